@@ -1,0 +1,209 @@
+"""Doors: every page says who may enter, and a test fails on a page that does not.
+
+A stranger to an agency, supplier or health department is answered 404, as if it did not exist; a member whose role
+lacks the permission 403; nobody signed in is sent to sign in. Rights never merge: a page of an agency asks only the
+hats worn at that agency. Behind the door the tenant's scope is open (see `scope`).
+"""
+
+from contextlib import contextmanager
+from enum import StrEnum
+from functools import wraps
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import Http404
+
+from agencies.models import OWNERS, Membership, Role, Terminal
+
+
+class Permission(StrEnum):
+    """What a role may do where it is worn."""
+
+    SEE_AGENCY = "see_agency"
+    MANAGE_STOCK = "manage_stock"
+    MANAGE_TRAINING = "manage_training"
+    MANAGE_LOG = "manage_log"
+    SUBMIT_REPORTS = "submit_reports"
+    MANAGE_TEAM = "manage_team"
+    MANAGE_TERMINALS = "manage_terminals"
+    SEE_SUPPLIER = "see_supplier"
+    DECIDE_REPORTS = "decide_reports"
+    SEE_DEPARTMENT = "see_department"
+    OPERATE = "operate"
+
+
+ROLES = {
+    Role.COORDINATOR: {
+        Permission.SEE_AGENCY,
+        Permission.MANAGE_STOCK,
+        Permission.MANAGE_TRAINING,
+        Permission.MANAGE_LOG,
+        Permission.SUBMIT_REPORTS,
+        Permission.MANAGE_TEAM,
+        Permission.MANAGE_TERMINALS,
+    },
+    Role.AGENCY_STAFF: {Permission.SEE_AGENCY, Permission.MANAGE_STOCK, Permission.MANAGE_TRAINING},
+    Role.SUPPLIER_STAFF: {Permission.SEE_SUPPLIER, Permission.DECIDE_REPORTS},
+    Role.DEPARTMENT_STAFF: {Permission.SEE_DEPARTMENT},
+    Role.OPERATOR: {Permission.OPERATE},
+}
+
+
+class Door(NamedTuple):
+    """What a page asks of who enters: `of` is agency, supplier, department, program, user, terminal or anyone."""
+
+    of: str
+    permission: Permission | None = None
+    reason: str = ""
+
+
+@contextmanager
+def scope(*, owner):
+    """Open the tenant's scope: on PostgreSQL a transaction that names the tenant; on SQLite nothing at all.
+
+    There a transaction would take the write lock, which pages that only read must never wait for.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lbn.tenant', %s, true)", [str(owner.pk)])
+        yield
+
+
+def hats_of(request):
+    """The signed-in user's memberships, read once per request."""
+    if not hasattr(request, "hats"):
+        request.hats = list(Membership.objects.of(request.user)) if request.user.is_authenticated else []
+    return request.hats
+
+
+def _put_on(request, worn, permission):
+    """Wear the first of these hats that gives the permission; raise 404 without hats, 403 if none gives it."""
+    if not worn:
+        raise Http404
+    request.hat = next((hat for hat in worn if permission in ROLES[hat.role]), None)
+    if request.hat is None:
+        raise PermissionDenied
+
+
+def _tenant_door(of, permission):
+    def door(view):
+        @wraps(view)
+        def guarded(request, slug, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            worn = [hat for hat in hats_of(request) if OWNERS[hat.role] == of and hat.owner.slug == slug]
+            _put_on(request, worn, permission)
+            with scope(owner=request.hat.owner):
+                return view(request, request.hat.owner, **kwargs)
+
+        guarded.door = Door(of, permission)
+        return guarded
+
+    return door
+
+
+def agency_page(permission):
+    """A page of the agency `slug`; the view gets the agency."""
+    return _tenant_door("agency", permission)
+
+
+def supplier_page(permission):
+    """A page of the supplier `slug`; the view gets the supplier."""
+    return _tenant_door("supplier", permission)
+
+
+def department_page(permission):
+    """A page of the health department `slug`; the view gets the health department."""
+    return _tenant_door("department", permission)
+
+
+def operator_page(view):
+    """A page of the program office; the view gets the state program of the hat that is worn."""
+
+    @wraps(view)
+    def guarded(request, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        chosen = chosen_hat(request)
+        hats = sorted(hats_of(request), key=lambda hat: hat != chosen)
+        _put_on(request, [hat for hat in hats if hat.role == Role.OPERATOR], Permission.OPERATE)
+        return view(request, request.hat.program, **kwargs)
+
+    guarded.door = Door("program", Permission.OPERATE)
+    return guarded
+
+
+def signed_in(view):
+    """A page of whoever is signed in, whatever hats they wear."""
+
+    @wraps(view)
+    def guarded(request, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, **kwargs)
+
+    guarded.door = Door("user")
+    return guarded
+
+
+def public(reason):
+    """A page for anyone, and the reason why."""
+
+    def door(view):
+        view.door = Door("anyone", reason=reason)
+        return view
+
+    return door
+
+
+def chosen_hat(request):
+    """The hat chosen in the header, else the first one, else None."""
+    hats = hats_of(request)
+    chosen = request.session.get("membership")
+    return next((hat for hat in hats if str(hat.pk) == chosen), hats[0] if hats else None)
+
+
+TERMINAL_COOKIE = "lbn_terminal"
+
+
+def hash_of(secret):
+    """SHA-256 of a terminal key or code, in hexadecimal; only this is ever stored."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def terminal_page(view):
+    """A page of the shared terminal; the view gets the terminal its key opens, or None. It opens no scope:
+    the log's action opens its own transaction, so that it can be tried again as a whole."""
+
+    @wraps(view)
+    def guarded(request, **kwargs):
+        key = request.COOKIES.get(TERMINAL_COOKIE, "")
+        terminal = (
+            Terminal.objects.select_related("agency__program", "agency__jurisdiction", "location")
+            .filter(keys__key_hash=hash_of(key))
+            .first()
+            if key
+            else None
+        )
+        return view(request, terminal, **kwargs)
+
+    guarded.door = Door("terminal")
+    return guarded
+
+
+class PrivatePagesMiddleware:
+    """No page is kept by a browser that others use after us."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response

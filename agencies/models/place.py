@@ -1,0 +1,102 @@
+"""Where kits are left: a county or a ZIP code, never anything finer."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.querysets.places import JurisdictionQuerySet, ZipCodeQuerySet
+
+NAMED_IN_FULL = ("Parish", "Borough", "Census Area", "Municipality", "Municipio", "District of Columbia")
+
+
+class Jurisdiction(models.Model):
+    """A county or independent city; each state also has one row for each kind of not knowing.
+
+    `name` is "Albany" for Albany County and "Baltimore City" for the city beside Baltimore County.
+    """
+
+    class Kind(models.TextChoices):
+        COUNTY = "county", _("County")
+        CITY = "city", _("City")
+        NOT_KNOWN = "not_known", _("County not known")
+        ELSEWHERE = "elsewhere", _("Unknown or out of state")
+
+    slug = models.SlugField(max_length=80, unique=True)
+    state = models.CharField(max_length=2)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    region = models.CharField(max_length=80, blank=True)
+    opted_in_on = models.DateField(null=True, blank=True)
+    opted_out_on = models.DateField(null=True, blank=True)
+
+    objects = JurisdictionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["state", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state", "name"],
+                name="jurisdiction_name_once_per_state",
+                violation_error_message=_("This state already has a place of that name."),
+            ),
+            models.UniqueConstraint(
+                fields=["state", "kind"],
+                condition=models.Q(kind__in=["not_known", "elsewhere"]),
+                name="jurisdiction_unknown_once_per_state",
+                violation_error_message=_("This state already has its place for what is not known."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opted_out_on=None)
+                | models.Q(opted_in_on=None)
+                | models.Q(opted_out_on__gte=models.F("opted_in_on")),
+                name="jurisdiction_out_after_in",
+                violation_error_message=_("A county cannot opt out before it opted in."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}, {self.state}"
+
+    @property
+    def label(self) -> str:
+        """What people call it, without the state: Albany County, Baltimore City, Orleans Parish."""
+        if self.kind in (self.Kind.NOT_KNOWN, self.Kind.ELSEWHERE):
+            return str(self.Kind(self.kind).label)
+        if self.kind == self.Kind.CITY or self.name.endswith(NAMED_IN_FULL):
+            return self.name
+        return str(_("%(name)s County")) % {"name": self.name}
+
+
+class ZipCode(models.Model):
+    """A delivery route, not an area; it belongs to exactly one jurisdiction."""
+
+    class Kind(models.TextChoices):
+        STANDARD = "standard", _("Standard")
+        PO_BOX = "po_box", _("Post office boxes")
+        UNIQUE = "unique", _("One organization")
+        MILITARY = "military", _("Military")
+
+    zip = models.CharField(
+        max_length=5,
+        primary_key=True,
+        validators=[RegexValidator(r"\A[0-9]{5}\Z", _("Enter the five digits of the ZIP code."))],
+    )
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="zip_codes")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    name = models.CharField(max_length=80, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    too_small = models.BooleanField(default=False)
+
+    objects = ZipCodeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["zip"]
+
+    def __str__(self) -> str:
+        return f"{self.zip} {self.name}".strip()
+
+    @property
+    def may_be_named(self) -> bool:
+        """Whether kits left there are counted under the ZIP code, not under its county only."""
+        return self.kind == self.Kind.STANDARD and not self.too_small

@@ -1,0 +1,63 @@
+"""A state program: the rules of one jurisdiction, as data."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from agencies.packs.rules import Rules
+from agencies.querysets.programs import ProgramQuerySet
+
+
+def part(key: str) -> property:
+    return property(lambda program: program.pack[key])
+
+
+class Program(models.Model):
+    """The loaded state of one pack; `load_program` is the only thing that writes it."""
+
+    class Entry(models.TextChoices):
+        LISTED = "listed", _("Listed: active once the e-mail address is confirmed")
+        REVIEWED = "reviewed", _("Reviewed: active once the program office has approved")
+
+    slug = models.SlugField(max_length=50, unique=True)
+    name = models.CharField(max_length=120)
+    state = models.CharField(max_length=2)
+    office_name = models.CharField(max_length=120)
+    office_email = models.EmailField(blank=True)
+    time_zone = models.CharField(max_length=64)
+    entry = models.CharField(max_length=8, choices=Entry.choices)
+    version = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    pack = models.JSONField()
+    loaded_at = models.DateTimeField()
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    agency_kinds = part("agency_kinds")
+    supplier_kinds = part("supplier_kinds")
+    pathways = part("pathways")
+    questions = part("questions")
+    candidates = part("candidates")
+    card = part("card")
+    kit_contents = part("kit_contents")
+    courses = part("courses")
+    documents = part("documents")
+    reporting_profiles = part("reporting_profiles")
+    glossary = part("glossary")
+    links = part("links")
+    law = part("law")
+    settings = part("settings")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The questions one can ask of the pack, such as which suppliers an agency may have."""
+        content: dict[str, Any] = self.pack
+        return Rules(content)

@@ -1,0 +1,131 @@
+"""Who signs in, and the hats they wear."""
+
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        """Store a user whose sign-in name is `email`; without `password` nobody can sign in as them yet."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser):
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique",
+                violation_error_message=_("Somebody signs in with this e-mail address already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+
+class Role(models.TextChoices):
+    COORDINATOR = "coordinator", _("Program coordinator")
+    AGENCY_STAFF = "agency_staff", _("Agency staff")
+    SUPPLIER_STAFF = "supplier_staff", _("Supplier staff")
+    DEPARTMENT_STAFF = "department_staff", _("Health department staff")
+    OPERATOR = "operator", _("Program office")
+
+
+OWNERS = {
+    Role.COORDINATOR: "agency",
+    Role.AGENCY_STAFF: "agency",
+    Role.SUPPLIER_STAFF: "supplier",
+    Role.DEPARTMENT_STAFF: "department",
+    Role.OPERATOR: "program",
+}
+
+
+def _only(owner):
+    """A condition: this owner is set and no other one is."""
+    owners = sorted(set(OWNERS.values()))
+    return Q(**{f"{name}__isnull": name != owner for name in owners})
+
+
+class MembershipQuerySet(models.QuerySet):
+    def of(self, user):
+        """The user's hats with what each belongs to, in one query."""
+        return self.filter(user=user).select_related("agency__program", "supplier", "department", "program")
+
+
+class Membership(models.Model):
+    """One hat: a role at exactly one agency, supplier, health department or state program."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    agency = models.ForeignKey(
+        "agencies.Agency", models.CASCADE, null=True, blank=True, related_name="memberships"
+    )
+    supplier = models.ForeignKey(
+        "agencies.Supplier", models.CASCADE, null=True, blank=True, related_name="memberships"
+    )
+    department = models.ForeignKey(
+        "agencies.HealthDepartment", models.CASCADE, null=True, blank=True, related_name="memberships"
+    )
+    program = models.ForeignKey(
+        "agencies.Program", models.CASCADE, null=True, blank=True, related_name="memberships"
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="membership_role_fits_its_owner",
+                condition=Q(
+                    *[Q(role=role) & _only(owner) for role, owner in OWNERS.items()],
+                    _connector=Q.OR,
+                ),
+                violation_error_message=_("A role belongs to exactly one organization of its own kind."),
+            ),
+            *[
+                models.UniqueConstraint(
+                    fields=["user", "role", owner],
+                    condition=Q(**{f"{owner}__isnull": False}),
+                    name=f"membership_once_per_{owner}",
+                    violation_error_message=_("This person has this role here already."),
+                )
+                for owner in sorted(set(OWNERS.values()))
+            ],
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def owner(self):
+        """The agency, supplier, health department or program that this hat belongs to."""
+        return getattr(self, OWNERS[self.role])
+
+    @property
+    def label(self):
+        return f"{self.owner} · {self.get_role_display()}"

@@ -1,0 +1,106 @@
+"""Counties and ZIP codes of the United States as the installed `zipcodes` package has them, put in order.
+
+Reading it takes about a second and 150 MB: only commands that load places or programs do.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import zipcodes
+
+KINDS = {"STANDARD": "standard", "PO BOX": "po_box", "UNIQUE": "unique", "MILITARY": "military"}
+DESIGNATIONS = ("county", "municipio", "municipality")
+OTHER_SPELLINGS = {
+    "city and borough of juneau": "juneau city and borough",
+    "municipality of anchorage": "anchorage municipality",
+}
+
+
+@dataclass(frozen=True, order=True)
+class County:
+    """A county or independent city: "Albany", "Baltimore City", "Orleans Parish"."""
+
+    state: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class ZipRow:
+    """One ZIP code; `county` is None where the data has none, coordinates are None where it has 0.0."""
+
+    zip: str
+    state: str
+    county: County | None
+    kind: str
+    town: str
+    latitude: float | None
+    longitude: float | None
+
+
+@cache
+def zip_rows() -> tuple[ZipRow, ...]:
+    """Return all ZIP codes in order."""
+    rows = sorted(zipcodes.list_all(), key=lambda row: row["zip_code"])
+    counties = counties_of((row["state"], row["county"]) for row in rows if row["county"])
+    return tuple(
+        ZipRow(
+            zip=row["zip_code"],
+            state=row["state"],
+            county=counties.get((row["state"], row["county"])),
+            kind=KINDS[row["zip_code_type"]],
+            town=row["city"],
+            latitude=float(row["lat"]) or None,
+            longitude=float(row["long"]) or None,
+        )
+        for row in rows
+    )
+
+
+@cache
+def states() -> frozenset[str]:
+    """Return the codes of all states, territories and military posts."""
+    return frozenset(row.state for row in zip_rows())
+
+
+@cache
+def county_names(state: str) -> frozenset[str]:
+    """Return the names of a state's counties and independent cities; empty for a state that is none."""
+    return frozenset(row.county.name for row in zip_rows() if row.state == state and row.county)
+
+
+def counties_of(spelled: Iterable[tuple[str, str]]) -> dict[tuple[str, str], County]:
+    """Return the county that each (state, spelling) means: spellings that differ in case and dots are one."""
+    spellings = defaultdict(set)
+    for state, spelling in spelled:
+        spellings[state, key_of(spelling)].add(spelling)
+    for state, key in sorted(spellings):
+        for full in (f"{key} {designation}" for designation in DESIGNATIONS):
+            if (state, full) in spellings and (state, key) in spellings:
+                spellings[state, full] |= spellings.pop((state, key))
+    return {
+        (state, spelling): county_named(state, max(same, key=by_care))
+        for (state, _key), same in spellings.items()
+        for spelling in same
+    }
+
+
+def key_of(spelling: str) -> str:
+    key = spelling.casefold().replace(".", "")
+    return OTHER_SPELLINGS.get(key, key)
+
+
+def by_care(spelling: str) -> tuple[int, int, int, str]:
+    """Rank spellings: a full name before a bare one, "St. Mary's" before "St Mary's", "DeKalb" before "Dekalb"."""
+    designated = spelling.casefold().endswith(DESIGNATIONS)
+    return designated, spelling.count("."), sum(letter.isupper() for letter in spelling), spelling
+
+
+def county_named(state: str, spelling: str) -> County:
+    if spelling.endswith(" County"):
+        return County(state, spelling.removesuffix(" County"), "county")
+    if spelling.casefold().endswith(" city"):
+        return County(state, spelling[: -len("city")] + "City", "city")
+    return County(state, spelling, "county")

@@ -1,0 +1,89 @@
+"""What tracking sheets have contributed so far, and what was corrected since."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Jurisdiction, ReportingScope, User
+from distributions.models.count import Precision
+from inventory.models import Item
+
+
+class SheetTotal(models.Model):
+    """The total of one key of one named sheet; importing the sheet again applies the difference to this."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="sheet_totals")
+    sheet = models.CharField(max_length=80)
+    handed_out_on = models.DateField()
+    precision = models.CharField(max_length=5, choices=Precision.choices)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="+")
+    zip_code = models.CharField(max_length=5, blank=True)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    handouts = models.PositiveIntegerField()
+    items = models.PositiveIntegerField()
+    people_trained = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["sheet", "handed_out_on", "jurisdiction", "zip_code", "item"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "sheet", "handed_out_on", "precision", "jurisdiction", "zip_code", "item"],
+                name="sheet_total_once_per_key",
+            ),
+            models.CheckConstraint(
+                condition=Q(handouts__gte=0, handouts__lte=F("items"), people_trained__gte=0),
+                name="sheet_total_handouts_within_items",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.sheet} {self.handed_out_on}: {self.items}"
+
+
+class Correction(models.Model):
+    """Append-only: a change to a count by a coordinator or by a changed sheet.
+
+    `to_net_line` tells that the count's period was sealed: the count stands, and the (negative) difference is
+    reported in the net line of `posted_month`'s period.
+    """
+
+    class Reason(models.TextChoices):
+        TYPED_WRONG = "typed_wrong", _("Typed wrong")
+        COUNTED_TWICE = "counted_twice", _("Counted twice")
+        NOT_LOGGED = "not_logged", _("Was not logged")
+        WRONG_PLACE = "wrong_place", _("Wrong place")
+        WRONG_DAY = "wrong_day", _("Wrong day")
+        SHEET_CHANGED = "sheet_changed", _("Sheet changed")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="corrections")
+    scope = models.ForeignKey(ReportingScope, models.PROTECT, related_name="+")
+    handed_out_on = models.DateField()
+    precision = models.CharField(max_length=5, choices=Precision.choices)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="+")
+    zip_code = models.CharField(max_length=5, blank=True)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    posted_month = models.DateField()
+    to_net_line = models.BooleanField(default=False)
+    handouts = models.IntegerField()
+    items = models.IntegerField()
+    people_trained = models.IntegerField()
+    reason = models.CharField(_("reason"), max_length=14, choices=Reason.choices)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-on", "handed_out_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(handouts=0, items=0, people_trained=0),
+                name="correction_changes_something",
+                violation_error_message=_("Change at least one of the figures."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.on}: {self.items:+d} on {self.handed_out_on}"

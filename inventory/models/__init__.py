@@ -1,0 +1,6 @@
+"""Items, lots and the ledger."""
+
+from inventory.models.item import Item, Lot
+from inventory.models.ledger import Shortfall, StockLevel, StockMovement, StockUse
+
+__all__ = ["Item", "Lot", "Shortfall", "StockLevel", "StockMovement", "StockUse"]

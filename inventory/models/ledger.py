@@ -1,0 +1,156 @@
+"""The ledger: what came and went by hand, what the log used, what is there.
+
+For each location and lot, level = sum of movements - sum of use, moved in one transaction and proved by
+`check_ledger`. Use and shortfall are counters by month: which day, place or person a kit went to is not here.
+"""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Location, User
+from inventory.models.item import Item, Lot
+
+
+class StockMovement(models.Model):
+    """Append-only: everything that changes stock except kits left."""
+
+    class Reason(models.TextChoices):
+        OPENING = "opening", _("Opening count")
+        RECEIVED = "received", _("Received")
+        MOVED = "moved", _("Moved to another location")
+        COUNTED = "counted", _("Difference found by a count")
+        EXPIRED = "expired", _("Expired")
+        DAMAGED = "damaged", _("Damaged")
+        LOST = "lost", _("Lost")
+        RETURNED = "returned", _("Returned to the supplier")
+        TRAINING = "training", _("Used in training")
+        SHORTFALL = "shortfall", _("Shortfall covered")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="stock_movements")
+    location = models.ForeignKey(Location, models.PROTECT, related_name="stock_movements")
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="movements")
+    quantity = models.IntegerField(_("quantity"))
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    on = models.DateField(_("on"))
+    stated_on = models.DateField(_("day it really happened"))
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-on", "reason", "id"]
+        indexes = [models.Index(fields=["agency", "location", "on"], name="movement_agency_location_on")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(quantity=0),
+                name="movement_moves_something",
+                violation_error_message=_("A movement of nothing is no movement."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_on__lte=F("on")),
+                name="movement_not_dated_before_it_happened",
+                violation_error_message=_("A movement cannot be dated before the day it happened."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.quantity:+d} {self.lot} {self.location} {self.on}"
+
+
+class StockUse(models.Model):
+    """Kits of a lot at a location that the log took in a posting month. Signed: corrections may lead below 0."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="stock_use")
+    location = models.ForeignKey(Location, models.PROTECT, related_name="+")
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="use")
+    posted_month = models.DateField()
+    quantity = models.IntegerField()
+
+    class Meta:
+        ordering = ["posted_month", "location", "lot"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "location", "lot", "posted_month"], name="use_once_per_lot_and_month"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.quantity} {self.lot} {self.location} {self.posted_month:%Y-%m}"
+
+
+class Shortfall(models.Model):
+    """Kits the log counted at a location that its stock did not cover, by posting month. Signed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="shortfalls")
+    location = models.ForeignKey(Location, models.PROTECT, related_name="+")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    posted_month = models.DateField()
+    quantity = models.IntegerField()
+
+    class Meta:
+        ordering = ["posted_month", "location", "item"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "location", "item", "posted_month"],
+                name="shortfall_once_per_item_and_month",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.quantity} {self.item} {self.location} {self.posted_month:%Y-%m}"
+
+
+class StockLevelQuerySet(models.QuerySet):
+    def usable_on(self, day):
+        """Levels of lots that are neither expired nor held back on `day`."""
+        fresh = Q(lot__expires_on__gte=day) | Q(lot__expires_on=None)
+        return self.filter(fresh, lot__status=Lot.Status.ACTIVE, quantity__gt=0)
+
+    def first_to_expire(self):
+        return self.order_by(
+            "lot__item_id", F("lot__expires_on").asc(nulls_last=True), "lot__number", "location_id"
+        )
+
+    def expiring_by(self, day, *, today):
+        """Levels of active lots that are still good on `today` and expire by `day`."""
+        return self.usable_on(today).filter(lot__expires_on__lte=day)
+
+    def expired_on(self, day):
+        return self.filter(lot__expires_on__lt=day, quantity__gt=0)
+
+    def recalled(self):
+        return self.filter(lot__status=Lot.Status.RECALLED, quantity__gt=0)
+
+    def total(self):
+        """The number of items on hand, of every kind together."""
+        return self.aggregate(total=Sum("quantity", default=0))["total"]
+
+
+class StockLevel(models.Model):
+    """What is there now: never below 0."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="stock_levels")
+    location = models.ForeignKey(Location, models.PROTECT, related_name="stock_levels")
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="levels")
+    quantity = models.IntegerField(default=0)
+
+    objects = StockLevelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["location", "lot"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "location", "lot"], name="level_once_per_lot"),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=0),
+                name="level_not_below_zero",
+                violation_error_message=_("There is not that much in stock."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.quantity} {self.lot} {self.location}"

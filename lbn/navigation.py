@@ -1,0 +1,2 @@
+def standing(request):
+    return {}

@@ -1,0 +1,6 @@
+"""Agency reports and published reports."""
+
+from lbn.reporting.models.agency_report import AgencyReport
+from lbn.reporting.models.issue import Download, Issue
+
+__all__ = ["AgencyReport", "Download", "Issue"]

@@ -1,0 +1,60 @@
+"""What a program's people must learn, and the sessions in which they do."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Program
+
+
+class Course(models.Model):
+    """A course of a state program. `validity_months` is empty where a completion never lapses."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="courses")
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(_("name"), max_length=120)
+    required = models.BooleanField(_("required before leaving kits"), default=True)
+    validity_months = models.PositiveSmallIntegerField(_("valid for months"), null=True, blank=True)
+    elements = models.JSONField(_("elements"), default=list)
+
+    class Meta:
+        ordering = ["program", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "slug"],
+                name="course_once_per_program",
+                violation_error_message=_("This state program has this course already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(validity_months=None) | Q(validity_months__gte=1),
+                name="course_valid_for_a_month_or_more",
+                violation_error_message=_("A course is valid for at least one month, or without end."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Session(models.Model):
+    """One sitting in which people of an agency completed one or more courses."""
+
+    class Format(models.TextChoices):
+        ROLL_CALL = "roll_call", _("Roll call")
+        CLASSROOM = "classroom", _("Classroom")
+        ONLINE = "online", _("Online")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="training_sessions")
+    held_on = models.DateField(_("held on"))
+    trainer = models.CharField(_("trainer"), max_length=120, blank=True)
+    format = models.CharField(_("format"), max_length=10, choices=Format.choices, default=Format.ROLL_CALL)
+    sop_version = models.CharField(_("SOP version that was read and acknowledged"), max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["-held_on", "id"]
+
+    def __str__(self):
+        return f"{self.get_format_display()} {self.held_on}"
