@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
+from django.db.models.functions import Now
 
 from agencies.models.agency import Agency
 from agencies.models.supplier import Supplier
@@ -13,7 +14,7 @@ class AuditEvent(models.Model):
     """One row is added for each change and none is ever changed or removed."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_default=Now())
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     what = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)

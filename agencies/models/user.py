@@ -12,18 +12,22 @@ from django.utils.translation import gettext_lazy as _
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
         """Store a user whose sign-in name is `email`; without `password` nobody can sign in as them yet."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.get(email=email.lower())
 
 
 class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("Somebody signs in with this e-mail address already.")},
+    )
     name = models.CharField(_("name"), max_length=120, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
 
@@ -35,10 +39,10 @@ class User(AbstractBaseUser):
     class Meta:
         ordering = ["email"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="user_email_unique",
-                violation_error_message=_("Somebody signs in with this e-mail address already."),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="user_email_in_lower_case",
+                violation_error_message=_("Write the e-mail address in small letters."),
             )
         ]
 
