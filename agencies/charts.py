@@ -1,0 +1,129 @@
+"""Where the points of a chart lie: plain numbers in, plain strings for an SVG template out.
+
+Every coordinate is a percentage of the plot, already written with a point, so that a template
+cannot localise it and the words in the chart keep their size on any screen.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+LEFT, RIGHT = 6.0, 96.0
+TOP, BOTTOM = 8.0, 88.0
+TICKS_WANTED = 4
+LABELS_WANTED = 12
+LABELS_ON_A_PHONE = 4
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One horizontal line: its value and its height."""
+
+    value: int
+    y: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """One label with its value (None: no figure, and then no `y`).
+
+    `marked` labels are written under the chart; of these, `sparse` ones give way on a phone.
+    """
+
+    label: str
+    value: int | None
+    x: str
+    y: str
+    marked: bool
+    sparse: bool
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One unbroken part of the line, and the area below it, as SVG `points` in a 100 × 100 box."""
+
+    line: str
+    area: str
+
+
+@dataclass(frozen=True)
+class LineChart:
+    ticks: tuple[Tick, ...]
+    points: tuple[Point, ...]
+    stretches: tuple[Stretch, ...]
+
+
+def line_chart(figures):
+    """Lay out a line over `figures`, a sequence of (label, value) in order of time.
+
+    Values are whole numbers of 0 or more; None leaves a gap. The scale begins at 0 and ends at
+    a round number. Raises ValueError for a value below 0 and for an empty sequence.
+    """
+    figures = list(figures)
+    if not figures:
+        raise ValueError("A chart needs at least one figure.")
+    if any(value is not None and value < 0 for _, value in figures):
+        raise ValueError("A chart shows no figure below 0.")
+    step = tick_step(max((value for _, value in figures if value is not None), default=0))
+    top = step * ticks_above_zero(figures, step)
+    places = [
+        (across(index, len(figures)), None if value is None else down(value, top))
+        for index, (_, value) in enumerate(figures)
+    ]
+    return LineChart(
+        ticks=tuple(Tick(value, percent(down(value, top))) for value in range(0, top + 1, step)),
+        points=tuple(points(figures, places)),
+        stretches=tuple(stretches(places)),
+    )
+
+
+def tick_step(highest):
+    """Return the smallest of 1, 2, 5, 10, 20, 50, … that needs no more than TICKS_WANTED steps to `highest`."""
+    size = 1
+    while True:
+        for factor in (1, 2, 5):
+            if size * factor * TICKS_WANTED >= highest:
+                return size * factor
+        size *= 10
+
+
+def ticks_above_zero(figures, step):
+    """Return how many steps of `step` hold the highest figure; at least one."""
+    highest = max((value for _, value in figures if value is not None), default=0)
+    return max(1, -(-highest // step))
+
+
+def across(index, count):
+    return (LEFT + RIGHT) / 2 if count == 1 else LEFT + (RIGHT - LEFT) * index / (count - 1)
+
+
+def down(value, top):
+    return BOTTOM - (BOTTOM - TOP) * value / top
+
+
+def percent(number):
+    return f"{number:.2f}%"
+
+
+def points(figures, places):
+    """Yield the Points; labels are counted from the newest back, so that the newest is always written."""
+    every = -(-len(figures) // LABELS_WANTED)
+    every_on_a_phone = every * -(-len(figures) // (LABELS_ON_A_PHONE * every))
+    for index, ((label, value), (x, y)) in enumerate(zip(figures, places, strict=True)):
+        age = len(figures) - 1 - index
+        yield Point(
+            label=label,
+            value=value,
+            x=percent(x),
+            y="" if y is None else percent(y),
+            marked=age % every == 0,
+            sparse=age % every_on_a_phone != 0,
+        )
+
+
+def stretches(places):
+    """Yield a Stretch for every run of neighbouring figures."""
+    for known, run in groupby(places, key=lambda place: place[1] is not None):
+        if known:
+            run = list(run)
+            line = " ".join(f"{x:.2f},{y:.2f}" for x, y in run)
+            yield Stretch(line, f"{run[0][0]:.2f},{BOTTOM:.2f} {line} {run[-1][0]:.2f},{BOTTOM:.2f}")
