@@ -93,7 +93,7 @@ def key_of(spelling: str) -> str:
 
 
 def by_care(spelling: str) -> tuple[int, int, int, str]:
-    """Rank spellings: a full name before a bare one, "St. Mary's" before "St Mary's", "DeKalb" before "Dekalb"."""
+    """Rank spellings: full before bare, "St. Mary's" before "St Mary's", "DeKalb" before "Dekalb"."""
     designated = spelling.casefold().endswith(DESIGNATIONS)
     return designated, spelling.count("."), sum(letter.isupper() for letter in spelling), spelling
 

@@ -1,0 +1,96 @@
+"""The questions that one can ask of a program's pack. Pure: no database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+Entry = dict[str, Any]
+
+
+class Deadlines(NamedTuple):
+    """Days of the month after a period: its reports are due on one and it is sealed on the other."""
+
+    due_day: int
+    seal_day: int
+
+
+def concerns(entry: Entry, *, agency_is_oopp: bool) -> bool:
+    """Whether a pack's entry is for an agency that is, or is not, a registered program itself."""
+    return entry["who"] in ("any", "registered_oopp" if agency_is_oopp else "partner")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of one program; `content` is a validated pack as `Program.pack` holds it."""
+
+    content: Entry
+
+    def supplier_kinds_for(self, *, agency_is_oopp: bool) -> list[Entry]:
+        """Return the supplier kinds that an agency may have, in the pack's order."""
+        return [
+            kind for kind in self.content["supplier_kinds"] if concerns(kind, agency_is_oopp=agency_is_oopp)
+        ]
+
+    def supplier_refusal(self, kind: str, *, agency_is_oopp: bool) -> str | None:
+        """Return why an agency may not have a supplier of `kind` (a slug), or None where it may."""
+        for known in self.content["supplier_kinds"]:
+            if known["slug"] == kind:
+                return None if concerns(known, agency_is_oopp=agency_is_oopp) else known["refusal"]
+        return _("This state program has no supplier of this kind.")
+
+    def pathway_for(self, answers: Mapping[str, str]) -> Entry | None:
+        """Return the first supplier pathway whose conditions all hold for `answers` (question to answer)."""
+        for pathway in self.content["pathways"]:
+            if all(answers.get(question) == answer for question, answer in pathway["when"].items()):
+                return pathway
+        return None
+
+    def region(self, slug: str) -> Entry:
+        return next(region for region in self.content["regions"] if region["slug"] == slug)
+
+    def reporting_profiles_for(self, *, agency_is_oopp: bool, counties: Collection[str]) -> list[Entry]:
+        """Return to whom and how often an agency reports; `counties` are the names of those it serves."""
+
+        def within(region: str) -> bool:
+            return any(county in self.region(region)["counties"] for county in counties)
+
+        return [
+            profile
+            for profile in self.content["reporting_profiles"]
+            if concerns(profile, agency_is_oopp=agency_is_oopp)
+            and (profile["in_region"] is None or within(profile["in_region"]))
+            and (profile["outside_region"] is None or not within(profile["outside_region"]))
+        ]
+
+    def cadence_for(self, *, agency_is_oopp: bool, counties: Collection[str]) -> str:
+        """Return "monthly" if any recipient of the agency's reports is monthly, else "quarterly"."""
+        profiles = self.reporting_profiles_for(agency_is_oopp=agency_is_oopp, counties=counties)
+        return "monthly" if any(profile["cadence"] == "monthly" for profile in profiles) else "quarterly"
+
+    def place_period_for(self, cadence: str) -> str:
+        """Return over which time ("month", "quarter" or "year") reports of a cadence name places."""
+        return self.content["place_period"][cadence]
+
+    def deadlines_for(self, cadence: str) -> Deadlines:
+        """Return the due and seal day of a cadence; 10 and 20 where no profile of the pack has it."""
+        profiles = [p for p in self.content["reporting_profiles"] if p["cadence"] == cadence]
+        due_day = min((profile["due_day"] for profile in profiles), default=10)
+        return Deadlines(due_day, profiles[0]["seal_day"] if profiles else 20)
+
+    def kit_contents_on(self, day: date, *, agency_is_oopp: bool) -> list[Entry]:
+        """Return what a kit holds on `day`, with the rule for each part and its source."""
+        written = day.isoformat()
+        return [
+            content
+            for content in self.content["kit_contents"]
+            if concerns(content, agency_is_oopp=agency_is_oopp)
+            and (content["from_on"] or written) <= written <= (content["until_on"] or written)
+        ]
+
+    def required_courses(self) -> list[Entry]:
+        return [course for course in self.content["courses"] if course["required"]]

@@ -1,0 +1,144 @@
+"""What a program pack holds, as data. A reader's guide is `agencies/programs/new_york.toml`."""
+
+from zoneinfo import available_timezones
+
+from agencies.packs.shapes import Answers, Day, Flag, Many, Maybe, OneOf, Shape, Table, Text, Whole
+
+AGENCY_KINDS = (
+    "law_enforcement",
+    "ems",
+    "fire",
+    "security",
+    "probation",
+    "corrections",
+    "specialty_police",
+    "military",
+    "community",
+)
+SECTIONS = ("stock", "kits_left", "community_trained", "personnel_trained", "sessions", "reported_used")
+
+# "OOPP" is New York's name for it: is the agency a registered program itself, or does it partner with one?
+WHO = OneOf(("any", "registered_oopp", "partner"))
+
+EMAIL = Text("an e-mail address", like=r"[^@\s]+@[^@\s]+\.[^@\s]+", may_be_empty=True)
+SLUG = Text('a slug in lower-case letters, digits and "_"', like=r"[a-z][a-z0-9_]*")
+STATE = Text('the two capital letters of a state, such as "NY"', like=r"[A-Z]{2}")
+TIME_ZONE = Text('a time zone such as "America/New_York"', known=lambda name: name in available_timezones())
+URL = Text("a web address that begins with https://", like=r"https://\S+", may_be_empty=True)
+TEXT = Text()
+COUNTIES = Many(Text("the name of a county"), least=1)
+
+
+def optional_text() -> Maybe:
+    return Maybe(Text(may_be_empty=True), "")
+
+
+def named(**more: Shape) -> Table:
+    """A table with a slug and a name, and `more`."""
+    return Table({"slug": SLUG, "name": TEXT, **more})
+
+
+def many(of: Shape, least: int = 0) -> Many:
+    return Many(of, least, unique="slug")
+
+
+SUPPLIER_KIND = named(
+    who=Maybe(WHO, "any"),
+    about=optional_text(),
+    refusal=optional_text(),
+)
+QUESTION = Table({"slug": SLUG, "text": TEXT, "answers": many(named(), least=2)})
+PATHWAY = named(
+    supplier_kind=SLUG,
+    when=Maybe(Answers(), {}),
+    why=TEXT,
+    steps=Many(TEXT, least=1),
+)
+CARD_SECTION = Table({"slug": SLUG, "title": TEXT, "points": Many(TEXT, least=1)})
+KIT_CONTENT = named(
+    rule=OneOf(("required", "recommended", "optional", "separate")),
+    who=Maybe(WHO, "any"),
+    from_on=Maybe(Day()),
+    until_on=Maybe(Day()),
+    source=TEXT,
+    note=optional_text(),
+)
+COURSE = named(
+    required=Flag(),
+    validity_months=Maybe(Whole(1, 120)),
+    about=optional_text(),
+    elements=many(named(), least=1),
+)
+REPORTING_PROFILE = named(
+    recipient=OneOf(("supplier", "health_department")),
+    recipient_name=TEXT,
+    who=Maybe(WHO, "any"),
+    in_region=Maybe(SLUG),
+    outside_region=Maybe(SLUG),
+    cadence=OneOf(("monthly", "quarterly", "on_reorder")),
+    due_day=Maybe(Whole(1, 28), 10),
+    seal_day=Maybe(Whole(1, 28), 20),
+    sections=Many(OneOf(SECTIONS), least=1),
+    how=optional_text(),
+    email=Maybe(EMAIL, ""),
+)
+DOCUMENT = named(
+    about=optional_text(),
+    required=Flag(),
+    validity_months=Maybe(Whole(1, 120)),
+    held_by=OneOf(("agency", "supplier")),
+)
+LINK = Table(
+    {
+        "slug": SLUG,
+        "title": TEXT,
+        "url": Maybe(URL, ""),
+        "email": Maybe(EMAIL, ""),
+        "phone": optional_text(),
+        "note": optional_text(),
+        "checked_on": Maybe(Day()),
+    }
+)
+
+PACK = Table(
+    {
+        "slug": SLUG,
+        "version": Whole(1, 100_000),
+        "name": TEXT,
+        "state": STATE,
+        "time_zone": TIME_ZONE,
+        "entry": OneOf(("listed", "reviewed")),
+        "counties": Maybe(COUNTIES, []),
+        "agency_kinds": Many(OneOf(AGENCY_KINDS), least=1),
+        "office": Table({"name": TEXT, "email": Maybe(EMAIL, ""), "contact": optional_text()}),
+        "regions": Maybe(many(named(counties=COUNTIES)), []),
+        "too_small_zip_codes": Maybe(Many(Text("five digits in quotes", like="[0-9]{5}")), []),
+        "supplier_kinds": many(SUPPLIER_KIND, least=1),
+        "questions": Maybe(many(QUESTION), []),
+        "pathways": Maybe(many(PATHWAY), []),
+        "candidates": Table(
+            {
+                "rule": OneOf(("any_setting", "after_refused_transport")),
+                "summary": TEXT,
+                "examples": Maybe(Many(TEXT), []),
+            }
+        ),
+        "card": many(CARD_SECTION, least=1),
+        "kit_contents": many(KIT_CONTENT, least=1),
+        "courses": many(COURSE, least=1),
+        "documents": Maybe(many(DOCUMENT), []),
+        "reporting_profiles": many(REPORTING_PROFILE, least=1),
+        "place_period": Table(
+            {
+                "quarterly": OneOf(("quarter", "year")),
+                "monthly": OneOf(("month", "quarter", "year")),
+            }
+        ),
+        "settings": Table({"course_validity_preset_months": Maybe(Whole(1, 120))}),
+        "open_questions": Maybe(Many(Table({"question": TEXT, "until_known": TEXT}), unique="question"), []),
+        "glossary": Maybe(Many(Table({"term": TEXT, "meaning": TEXT}), unique="term"), []),
+        "links": Maybe(many(LINK), []),
+        "law": Maybe(many(Table({"slug": SLUG, "citation": TEXT, "title": TEXT, "about": TEXT})), []),
+    },
+    expects="a program pack",
+)
