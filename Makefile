@@ -1,0 +1,114 @@
+# The words of this project. `make` alone builds what they need and lists them.
+
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+
+BIN := .venv/bin
+PY := $(BIN)/python
+MANAGE := $(PY) manage.py
+PYTEST := $(PY) -m pytest -q -n $(WORKERS)
+SUITE_POSTGRES := $(PY) -m tests.servers.postgres --fast -- $(PYTEST)
+LOCK := uv pip compile --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate --quiet
+# Lint and the type checker read the settings but no data and no secret.
+SETTINGS := SECRET_KEY=lint LBN_DISCLOSURE_KEY=lint DATABASE_URL=sqlite://:memory:
+
+# Run, because a name on the PATH may be a shim that starts nothing.
+UV := $(shell uv --version >/dev/null 2>&1 && echo yes)
+# The stamp speaks for the SQLite file of a fresh clone only.
+OTHER_DATABASE := $(DATABASE_URL)$(shell grep -s '^DATABASE_URL=' .env)
+NO_DATABASE := $(if $(OTHER_DATABASE),yes,$(if $(wildcard var/lbn.sqlite3),,yes))
+SHAPES := $(wildcard */migrations/*.py lbn/*/migrations/*.py agencies/programs/*.toml)
+
+export LBN_BASE_URL ?= http://127.0.0.1:$(PORT)
+export PYTHONUNBUFFERED = 1
+
+.PHONY: setup run dev test test-full fast lint messages lock clean missing
+
+setup: .venv/.base .env
+	@echo "make run        serve http://127.0.0.1:$(PORT) with the demonstration (PORT=8001 for another port)"
+	@echo "make dev        the same with a server that reloads what you edit"
+	@echo "make test       every check and every test, on SQLite and PostgreSQL, with a browser"
+	@echo "make test-full  the same with the wide matrices"
+	@echo "make fast       the tests that need no server and no browser"
+	@echo "make lint       style, types, templates, migrations"
+	@echo "make messages   collect and compile the translations (needs GNU gettext)"
+	@echo "make lock       pin requirements/ again from pyproject.toml (needs uv)"
+	@echo "make clean      remove what make can build again; data and .env stay"
+
+run: .venv/.base .env var/.ready
+	@$(MANAGE) load_demo --if-empty
+	@echo "Serving http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
+	@LBN_BIND=127.0.0.1:$(PORT) exec $(BIN)/gunicorn lbn.wsgi
+
+dev: .venv/.base .env var/.ready
+	@$(MANAGE) load_demo --if-empty
+	@DEBUG=on exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: .venv/.dev lint
+	@$(PY) -m tests.servers.browser
+	@echo "The suite on SQLite:"
+	@DATABASE_URL=sqlite://:memory: $(PYTEST)
+	@echo "The suite on PostgreSQL:"
+	@$(SUITE_POSTGRES)
+
+test-full: export LBN_FULL = 1
+test-full: test
+
+fast: .venv/.dev
+	@$(PYTEST) -m "not server and not browser"
+
+lint: .venv/.dev
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
+	@find templates -name '*.html' -exec $(BIN)/djhtml --check --tabwidth 2 {} +
+	@$(SETTINGS) $(BIN)/mypy --no-error-summary
+	@$(SETTINGS) $(MANAGE) makemigrations --check --dry-run
+
+messages: .venv/.base .env
+	@msgfmt --version >/dev/null 2>&1 || { echo "make messages needs GNU gettext (Debian: apt-get install gettext)."; exit 1; }
+	@$(MANAGE) makemessages --locale es --ignore .venv --ignore var --ignore tests --no-obsolete
+	@$(MANAGE) compilemessages --ignore .venv
+
+lock:
+	@$(if $(UV),,echo "make lock needs uv."; exit 1)
+	@$(LOCK) pyproject.toml --output-file requirements/base.txt
+	@$(LOCK) --extra dev pyproject.toml --output-file requirements/dev.txt
+
+clean:
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache var/.ready var/static
+	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python 3.11 or newer is needed and $(PYTHON) is not: name one with make PYTHON=/path/to/python3."; exit 1; }
+	@echo "Making .venv ..."
+	@$(if $(UV),uv venv --quiet --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv,\
+		$(PYTHON) -m venv --clear .venv || { echo "python -m venv failed (Debian: apt-get install python3-venv)."; exit 1; })
+
+INSTALL = $(if $(UV),uv pip install --quiet --python $(PY),$(PY) -m pip install --quiet --no-input --disable-pip-version-check)
+
+.venv/.base: requirements/base.txt | .venv/bin/python
+	@echo "Installing $< ..."
+	@$(INSTALL) --require-hashes -r $<
+	@touch $@
+
+.venv/.dev: requirements/dev.txt | .venv/bin/python
+	@echo "Installing $< ..."
+	@$(INSTALL) --require-hashes -r $<
+	@touch .venv/.base $@
+
+# Keys are written once and never changed: reports rest on the disclosure key.
+.env: $(if $(and $(shell grep -s '^SECRET_KEY=.' .env),$(shell grep -s '^LBN_DISCLOSURE_KEY=.' .env)),,missing)
+	@touch .env && chmod 600 .env
+	@for key in SECRET_KEY LBN_DISCLOSURE_KEY; do \
+		printenv $$key >/dev/null || grep -q "^$$key=." .env || \
+		$(PYTHON) -c "import secrets; print('$$key=' + secrets.token_urlsafe(48))" >> .env; done
+
+var/.ready: $(SHAPES) requirements/base.txt $(if $(NO_DATABASE),missing) | .venv/.base .env
+	@mkdir -p var
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_programs
+	@$(MANAGE) load_places
+	@touch $@

@@ -1,0 +1,115 @@
+"""What every test may ask for: a day, a real server, a real browser."""
+
+import os
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+from tests.servers import browser
+from tests.servers.databases import Databases, PostgresCopies, SqliteCopies
+from tests.servers.gunicorn import Served
+
+MARKED_BY_FIXTURE = {"served": pytest.mark.server, "chromium": pytest.mark.browser}
+
+
+def pytest_configure(config):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_report_header(config):
+    return f"database: {connection.vendor}, Chromium: {'left out' if browser.unwanted() else 'driven'}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for fixture, mark in MARKED_BY_FIXTURE.items():
+            if fixture in item.fixturenames:
+                item.add_marker(mark)
+
+
+def pytest_terminal_summary(terminalreporter):
+    if browser.unwanted():
+        terminalreporter.section("browser")
+        terminalreporter.line("LBN_NO_BROWSER is set: the browser tests were skipped.")
+
+
+@pytest.fixture
+def today():
+    """The day on which the shared data is looked at."""
+    return date(2026, 11, 21)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory):
+    """Databases for served applications, of the kind that DATABASE_URL names."""
+    address = os.environ["DATABASE_URL"]
+    if address.startswith("sqlite"):
+        copies = SqliteCopies(tmp_path_factory.mktemp("databases"))
+    else:
+        copies = PostgresCopies(address)
+    databases = Databases(copies)
+    yield databases
+    databases.close()
+
+
+@pytest.fixture
+def served(databases, tmp_path_factory):
+    """Start the real application: `served(prepared=((command, word), ...), LBN_NOW="...")` gives a `Served`.
+
+    Each has a database of its own on which `migrate` and the commands in `prepared` have run,
+    and its own mail, media and log.
+    """
+    running = []
+
+    def start(*, prepared=(), **changes):
+        application = Served(
+            directory=tmp_path_factory.mktemp("served"), database_url=databases.new(prepared), changes=changes
+        )
+        running.append(application)
+        application.start()
+        return application
+
+    yield start
+    for application in running:
+        application.stop()
+        databases.drop(application.database_url)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for all browser tests."""
+    if browser.unwanted():
+        pytest.skip("LBN_NO_BROWSER is set.")
+    with sync_playwright() as playwright:
+        try:
+            started = browser.start(playwright)
+        except browser.NoBrowser as sentence:
+            pytest.fail(str(sentence), pytrace=False)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(chromium):
+    """A browser profile that has been nowhere yet, with a window of 1280 by 800."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context):
+    """A tab of that profile; an error in a script, or anything the security policy stops, fails the test."""
+    page = context.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None
+    )
+    yield page
+    assert faults == []

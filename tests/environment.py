@@ -1,0 +1,24 @@
+"""The environment of every test, loaded by pytest before Django reads its settings.
+
+Nothing of a developer's `.env` reaches a test; only DATABASE_URL is taken from outside.
+"""
+
+import importlib.util
+import os
+
+FIXED = {
+    "SECRET_KEY": "tests only",
+    "LBN_DISCLOSURE_KEY": "tests only",
+    "DEBUG": "off",
+    "LBN_BASE_URL": "http://127.0.0.1:8000",
+    "ALLOWED_HOSTS": "127.0.0.1,localhost",
+    "TRUSTED_PROXIES": "0",
+    "EMAIL_URL": "memorymail:",
+    "LBN_NOW": "2026-11-21T17:00:00+00:00",
+}
+
+os.environ.update(FIXED)
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+os.environ["LBN_ZEAL"] = "on" if importlib.util.find_spec("zeal") else "off"
+# Playwright keeps an event loop running in the thread of the tests.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
