@@ -1,0 +1,120 @@
+"""Counting kits left: exactly once, in one transaction for a whole batch."""
+
+import time
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
+
+from agencies.periods import Calendar, month_of
+from agencies.sealing import hold_open
+from distributions.models import DailyCount, Precision, SubmissionKey
+from inventory.actions.use import Want, take
+
+TRIES = 3
+
+
+class Entry(NamedTuple):
+    """One press on a terminal, or one line typed in: what was left, where and on which day, judged already."""
+
+    uuid: UUID
+    handed_out_on: date
+    jurisdiction_id: int
+    zip_code: str
+    item_id: int
+    items: int
+    people_trained: int
+    handouts: int = 1
+    precision: str = Precision.DAY
+
+
+class LogBusy(Exception):
+    """The database could not take the batch just now; nothing was counted, and sending it again is safe."""
+
+
+class Logged(NamedTuple):
+    """The uuids that are stored now, and those that the database would not take."""
+
+    stored: set
+    refused: set
+
+
+def tally(entries, postings):
+    """Return what `entries` add to the log: {key in the order of `DailyCount.KEY` without its agency: figures}.
+
+    `postings` maps each day to its `Posting`.
+    """
+    counts = defaultdict(lambda: (0, 0, 0))
+    for entry in entries:
+        scope_id, month = postings[entry.handed_out_on]
+        key = (
+            scope_id,
+            entry.handed_out_on,
+            str(entry.precision),
+            month,
+            entry.jurisdiction_id,
+            entry.zip_code,
+            entry.item_id,
+        )
+        figures = (entry.handouts, entry.items, entry.people_trained)
+        counts[key] = tuple(a + b for a, b in zip(counts[key], figures, strict=True))
+    return dict(counts)
+
+
+def wanted_of(entries, postings):
+    """Return what `entries` take out of stock: {Want: items}."""
+    wanted = defaultdict(int)
+    for entry in entries:
+        wanted[Want(entry.item_id, entry.handed_out_on, postings[entry.handed_out_on].month)] += entry.items
+    return dict(wanted)
+
+
+@transaction.atomic
+def log_kits(*, agency, location, entries, today):
+    """Count each entry exactly once and take its items out of stock, or do nothing at all.
+
+    An entry whose uuid was counted before changes nothing. Missing stock never refuses a count: what stock cannot
+    cover becomes the location's shortfall for the coordinator. Returns the uuids that are stored now.
+    """
+    hold_open(agency)
+    calendar = Calendar.of(agency)
+    postings = {entry.handed_out_on: calendar.post(day=entry.handed_out_on, today=today) for entry in entries}
+    claimed = SubmissionKey.objects.claim(
+        agency=agency, uuids=[entry.uuid for entry in entries], month=month_of(today)
+    )
+    new = list({entry.uuid: entry for entry in entries if entry.uuid in claimed}.values())
+    if new:
+        counts = tally(new, postings)
+        DailyCount.objects.increment({(agency.pk, *key): figures for key, figures in counts.items()})
+        take(agency=agency, location=location, wanted=wanted_of(new, postings))
+    return {entry.uuid for entry in entries}
+
+
+def log_batch(*, agency, location, entries, today):
+    """Count a batch as `log_kits` does, so that one entry the database cannot take keeps no other one waiting.
+
+    A deadlock or a busy database is met with three tries; then `LogBusy` is raised and nothing was counted. If the
+    batch as a whole is refused, each entry is tried alone. Returns `Logged`.
+    """
+    try:
+        return Logged(_persist(agency=agency, location=location, entries=entries, today=today), set())
+    except (IntegrityError, DataError):
+        stored, refused = set(), set()
+    for entry in entries:
+        try:
+            stored |= _persist(agency=agency, location=location, entries=[entry], today=today)
+        except (IntegrityError, DataError):
+            refused.add(entry.uuid)
+    return Logged(stored, refused - stored)
+
+
+def _persist(*, agency, location, entries, today):
+    for attempt in range(1, TRIES + 1):
+        try:
+            return log_kits(agency=agency, location=location, entries=entries, today=today)
+        except (OperationalError, InterfaceError) as error:
+            if attempt == TRIES:
+                raise LogBusy from error
+            time.sleep(0.05 * attempt)

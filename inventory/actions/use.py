@@ -1,0 +1,118 @@
+"""What the log does to stock: it takes, and after a correction gives back."""
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Min, OuterRef, Subquery, Sum
+
+from agencies.counters import increment
+from inventory.models import Shortfall, StockLevel, StockMovement, StockUse
+
+USE = {"key": ("agency_id", "location_id", "lot_id", "posted_month"), "figures": ("quantity",)}
+SHORTFALL = {"key": ("agency_id", "location_id", "item_id", "posted_month"), "figures": ("quantity",)}
+
+
+class Want(NamedTuple):
+    """Items of one kind that were left on a day and are reported in a month (a first of month)."""
+
+    item_id: int
+    handed_out_on: date
+    posted_month: date
+
+
+def _levels(*, agency, location, item_ids):
+    """The location's levels of these items in the order in which they are taken, locked.
+
+    Each carries `opened_on`, the day of the first movement of its item there: what was left before never touches
+    stock.
+    """
+    begun = StockMovement.objects.filter(
+        agency=agency, location=OuterRef("location"), lot__item=OuterRef("lot__item")
+    ).order_by()
+    return list(
+        StockLevel.objects.filter(agency=agency, location=location, lot__item__in=item_ids)
+        .annotate(opened_on=Subquery(begun.values("lot__item").annotate(first=Min("on")).values("first")))
+        .select_related("lot")
+        .select_for_update(of=("self",))
+        .first_to_expire()
+    )
+
+
+def _may_serve(level, day):
+    lot = level.lot
+    fresh = lot.expires_on is None or lot.expires_on >= day
+    return level.quantity > 0 and fresh and lot.status == lot.Status.ACTIVE
+
+
+@transaction.atomic(savepoint=False)
+def take(*, agency, location, wanted):
+    """Take what was left out of the stock of `location`, first to expire first, or do nothing at all.
+
+    `wanted` maps each `Want` to a number of items. Lots that are held back or had expired on the day are passed
+    over. What stock does not cover becomes the location's shortfall. Nothing happens for items that have no
+    movement there yet, or were left before the first one. At most three statements write, whatever is wanted.
+    """
+    levels = _levels(agency=agency, location=location, item_ids={want.item_id for want in wanted})
+    opened = {level.lot.item_id: level.opened_on for level in levels if level.opened_on}
+    use, short, touched = defaultdict(int), defaultdict(int), {}
+    for want, quantity in sorted(wanted.items()):
+        if want.item_id not in opened or want.handed_out_on < opened[want.item_id]:
+            continue
+        left = quantity
+        for level in levels:
+            if left and level.lot.item_id == want.item_id and _may_serve(level, want.handed_out_on):
+                part = min(left, level.quantity)
+                level.quantity -= part
+                left -= part
+                touched[level.pk] = level
+                use[agency.pk, location.pk, level.lot_id, want.posted_month] += part
+        if left:
+            short[agency.pk, location.pk, want.item_id, want.posted_month] += left
+    _write(touched.values(), use, short)
+
+
+def _write(levels, use, short):
+    if levels:
+        StockLevel.objects.bulk_update(levels, ["quantity"])
+    increment(StockUse, **USE, by={key: (quantity,) for key, quantity in use.items()})
+    increment(Shortfall, **SHORTFALL, by={key: (quantity,) for key, quantity in short.items()})
+
+
+def open_shortfall(*, agency, location, item):
+    """How many items of this kind the log counted here that no stock has covered yet."""
+    rows = Shortfall.objects.filter(agency=agency, location=location, item=item)
+    return rows.aggregate(total=Sum("quantity", default=0))["total"]
+
+
+@transaction.atomic(savepoint=False)
+def give_back(*, agency, location, item, quantity, handed_out_on, posted_month):
+    """Undo the taking of `quantity` items left on `handed_out_on`, posted in `posted_month`, or do nothing at all.
+
+    The location's open shortfall falls first; then kits return to the lots that were used, the latest to expire
+    first. Nothing happens for items left before the location's first movement of them, which never touched stock.
+    """
+    levels = _levels(agency=agency, location=location, item_ids={item.pk})
+    opened_on = next((level.opened_on for level in levels), None)
+    if opened_on is None or handed_out_on < opened_on:
+        return
+    short, use, touched = {}, {}, []
+    waived = max(0, min(quantity, open_shortfall(agency=agency, location=location, item=item)))
+    if waived:
+        short[agency.pk, location.pk, item.pk, posted_month] = -waived
+    left = quantity - waived
+    used = dict(
+        StockUse.objects.filter(agency=agency, location=location, lot__item=item)
+        .order_by()
+        .values_list("lot")
+        .annotate(total=Sum("quantity"))
+    )
+    for level in reversed(levels):
+        part = min(left, max(0, used.get(level.lot_id, 0)))
+        if part:
+            level.quantity += part
+            left -= part
+            touched.append(level)
+            use[agency.pk, location.pk, level.lot_id, posted_month] = -part
+    _write(touched, use, short)
