@@ -4,13 +4,15 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Program
+from training.querysets.courses import CourseQuerySet, SessionQuerySet
 
 
 class Course(models.Model):
-    """A course of a state program. `validity_months` is empty where a completion never lapses."""
+    """A course of a state program, in the pack's order. `validity_months` is empty where a completion never lapses."""
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="courses")
     slug = models.SlugField(max_length=60)
@@ -18,9 +20,12 @@ class Course(models.Model):
     required = models.BooleanField(_("required before leaving kits"), default=True)
     validity_months = models.PositiveSmallIntegerField(_("valid for months"), null=True, blank=True)
     elements = models.JSONField(_("elements"), default=list)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = CourseQuerySet.as_manager()
 
     class Meta:
-        ordering = ["program", "name"]
+        ordering = ["program", "position", "name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "slug"],
@@ -53,8 +58,10 @@ class Session(models.Model):
     format = models.CharField(_("format"), max_length=10, choices=Format.choices, default=Format.ROLL_CALL)
     sop_version = models.CharField(_("SOP version that was read and acknowledged"), max_length=20, blank=True)
 
+    objects = SessionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-held_on", "id"]
 
     def __str__(self):
-        return f"{self.get_format_display()} {self.held_on}"
+        return f"{self.get_format_display()}, {date_format(self.held_on)}"

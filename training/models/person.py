@@ -7,9 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from training.models.course import Course, Session
+from training.querysets.courses import CompletionQuerySet
+from training.querysets.people import PersonQuerySet
 
 
 class Person(models.Model):
+    """Somebody on an agency's roster. From the day `left_on` on they work there no longer."""
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="people")
     last_name = models.CharField(_("last name"), max_length=60)
@@ -17,7 +21,9 @@ class Person(models.Model):
     rank = models.CharField(_("rank"), max_length=40, blank=True)
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     employee_number = models.CharField(_("employee number"), max_length=20, blank=True)
-    active = models.BooleanField(_("works here now"), default=True)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["last_name", "first_name", "employee_number", "id"]
@@ -44,6 +50,8 @@ class Completion(models.Model):
     course = models.ForeignKey(Course, models.PROTECT, related_name="completions")
     session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="completions")
     completed_on = models.DateField(_("completed on"))
+
+    objects = CompletionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-completed_on", "id"]

@@ -1,0 +1,93 @@
+"""Who may go out: questions about an agency's people and whether their training is current."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+
+from training.currency import oldest_valid
+
+
+class TrainedCount(NamedTuple):
+    """How many people work at an agency, and how many of them are current in every required course."""
+
+    people: int
+    current: int
+
+
+class PersonQuerySet(models.QuerySet):
+    def for_agency(self, agency: Any) -> PersonQuerySet:
+        return self.filter(agency=agency)
+
+    def working_on(self, day: date) -> PersonQuerySet:
+        """People who had not left by `day`."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=day))
+
+    def with_currency(self, agency: Any, *, on: date) -> PersonQuerySet:
+        """People who work at `agency` on the day `on`, each with `is_current`: every required course is valid then.
+
+        Reads the required courses of the agency's state program first, in one query.
+        """
+        people = self.for_agency(agency).working_on(on)
+        return people.annotate(is_current=self._valid_in_all(agency, day=on, known_on=on))
+
+    def current_on(self, day: date, *, agency: Any) -> PersonQuerySet:
+        """People of `agency` whose every required course is valid on `day`."""
+        return self.with_currency(agency, on=day).filter(is_current=True)
+
+    def not_current_on(self, day: date, *, agency: Any) -> PersonQuerySet:
+        return self.with_currency(agency, on=day).filter(is_current=False)
+
+    def lapsing_before(self, day: date, *, agency: Any, today: date) -> PersonQuerySet:
+        """People who are current on `today` and, if they complete nothing more, will not be on the eve of `day`."""
+        eve = day - timedelta(days=1)
+        still = self._valid_in_all(agency, day=eve, known_on=today)
+        return self.current_on(today, agency=agency).annotate(stays_current=still).filter(stays_current=False)
+
+    def count_trained(self, agency: Any, *, on: date) -> TrainedCount:
+        """Count who works at `agency` on the day `on`, and who of them is current: the trained people of a report."""
+        people = self.with_currency(agency, on=on).order_by()
+        return TrainedCount(**people.aggregate(people=Count("pk"), current=Count("pk", filter=Q(is_current=True))))
+
+    def completed_between(self, first: date, last: date) -> PersonQuerySet:
+        """People, also those who left since, who completed a course from `first` to `last`, each once."""
+        done = self._someone().filter(completions__completed_on__range=(first, last))
+        return self.filter(Exists(done))
+
+    def matching(self, words: str) -> PersonQuerySet:
+        """People whose name, rank or employee number holds each of the words."""
+        found = self
+        for word in words.split():
+            named = Q(last_name__icontains=word) | Q(first_name__icontains=word)
+            found = found.filter(named | Q(rank__icontains=word) | Q(employee_number__iexact=word))
+        return found
+
+    def units(self) -> list[str]:
+        """The units that people are in, in order; those in none are left out."""
+        named = self.exclude(unit="").order_by("unit").values_list("unit", flat=True)
+        return list(named.distinct())
+
+    def by_unit(self) -> PersonQuerySet:
+        return self.order_by("unit", *self.model._meta.ordering)
+
+    def _someone(self) -> models.QuerySet:
+        return self.model._base_manager.filter(pk=OuterRef("pk"))
+
+    def _valid_in_all(self, agency: Any, *, day: date, known_on: date) -> ExpressionWrapper:
+        """An expression: by completions up to `known_on`, every required course is valid on `day`."""
+        valid = [
+            Q(
+                Exists(
+                    self._someone().filter(
+                        completions__course=course,
+                        completions__completed_on__range=(oldest_valid(day, course.validity_months), known_on),
+                    )
+                )
+            )
+            for course in agency.program.courses.required()
+        ]
+        condition = Q(*valid) if valid else Q(pk__in=[])
+        return ExpressionWrapper(condition, output_field=BooleanField())
