@@ -12,6 +12,7 @@ from tests.servers import browser
 from tests.servers.databases import Databases, PostgresCopies, SqliteCopies
 from tests.servers.gunicorn import Served
 
+pytest_plugins = ["tests.fixtures"]
 MARKED_BY_FIXTURE = {"served": pytest.mark.server, "chromium": pytest.mark.browser}
 
 
@@ -75,7 +76,7 @@ def served(databases, tmp_path_factory):
 
     yield start
     for application in running:
-        application.stop()
+        application.kill()
         databases.drop(application.database_url)
 
 

@@ -66,10 +66,10 @@ class Served:
             "LBN_BIND": f"127.0.0.1:{self.port}",
             "LBN_MEDIA_DIR": str(directory / "media"),
             "LBN_ZEAL": "off",
-            "EMAIL_URL": f"filemail://{self.mail_directory}",
+            "EMAIL_URL": f"filemail:///{self.mail_directory}",
         }
         self.environment |= changes
-        self.process = None
+        self.process: subprocess.Popen | None = None
 
     def start(self):
         """Start gunicorn and return once `/readyz` says that it serves."""

@@ -117,7 +117,7 @@ class Postgres:
         self.directory = Path(tempfile.mkdtemp(prefix="lbn-pg-", dir="/tmp"))
         self.settings = SETTINGS | {"unix_socket_directories": str(self.directory)}
         self.settings |= UNSAFE_AND_FAST if fast else {}
-        self.process = None
+        self.process: subprocess.Popen | None = None
         try:
             self.bin_dir = within_reach(found, self.directory) if self.account else found
             self._create()
@@ -162,8 +162,9 @@ class Postgres:
 
     def kill(self):
         """Stop every process of the server at once, as a power cut would."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        if self.process:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
     def remove(self):
         """Stop the server and forget its data."""
