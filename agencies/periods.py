@@ -96,9 +96,7 @@ class Calendar:
         """
         rows = (
             ScopeMembership.objects.filter(agency=agency)
-            .annotate(
-                done=FilteredRelation("scope__periods", condition=Q(scope__periods__sealed_at__isnull=False))
-            )
+            .annotate(done=FilteredRelation("scope__periods", condition=Q(scope__periods__sealed_at__isnull=False)))
             .order_by()
             .values_list("from_on", "scope_id", "scope__cadence", "done__starts_on")
         )
@@ -116,6 +114,11 @@ class Calendar:
     def is_sealed(self, tenure: Tenure, day: date) -> bool:
         """Tell whether the period of `day` in this scope is sealed."""
         return (tenure.scope_id, period_of(day, tenure.cadence)) in self.sealed
+
+    def is_open(self, posting: Posting) -> bool:
+        """Tell whether what was posted there can still change."""
+        cadence = next(tenure.cadence for tenure in self.tenures if tenure.scope_id == posting.scope_id)
+        return (posting.scope_id, period_of(posting.month, cadence)) not in self.sealed
 
     def post(self, *, day: date, today: date) -> Posting:
         """Return where a count of `day` is reported when it is logged on `today`."""

@@ -1,5 +1,26 @@
+"""Every address of the application. `docs/architecture.md` says who enters where; a test holds each to its door."""
+
 from django.urls import include, path
 
+from lbn import health, views
+
 urlpatterns = [
+    path("", views.start, name="start"),
+    path("home/", views.home, name="home"),
+    path("home/switch/", views.switch, name="switch"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("register/", include("agencies.registration_urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("terminal/", include("distributions.terminal_urls")),
+    path("agencies/<slug:slug>/log/", include("distributions.urls")),
+    path("agencies/<slug:slug>/stock/", include("inventory.urls")),
+    path("agencies/<slug:slug>/training/", include("training.urls")),
+    path("agencies/<slug:slug>/reports/", include("lbn.reporting.agency_urls")),
+    path("agencies/<slug:slug>/", include("agencies.urls")),
+    path("suppliers/<slug:slug>/", include("lbn.reporting.supplier_urls")),
+    path("departments/<slug:slug>/", include("lbn.reporting.department_urls")),
+    path("operator/", include("agencies.operator_urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]

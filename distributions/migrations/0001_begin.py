@@ -110,9 +110,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-on", "handed_out_on", "id"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("handouts", 0), ("items", 0), ("people_trained", 0), _negated=True
-                        ),
+                        condition=models.Q(("handouts", 0), ("items", 0), ("people_trained", 0), _negated=True),
                         name="correction_changes_something",
                         violation_error_message="Change at least one of the figures.",
                     )
@@ -197,9 +195,7 @@ class Migration(migrations.Migration):
                         violation_error_message="A count cannot have more times than kits, nor fall below nothing.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("zip_code", ""), ("zip_code__regex", "^[0-9]{5}$"), _connector="OR"
-                        ),
+                        condition=models.Q(("zip_code", ""), ("zip_code__regex", "^[0-9]{5}$"), _connector="OR"),
                         name="count_zip_is_five_digits_or_none",
                         violation_error_message="Enter the five digits of the ZIP code.",
                     ),

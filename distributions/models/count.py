@@ -71,9 +71,7 @@ class DailyCount(models.Model):
             models.CheckConstraint(
                 condition=Q(handouts__gte=0, handouts__lte=F("items"), people_trained__gte=0),
                 name="count_handouts_within_items",
-                violation_error_message=_(
-                    "A count cannot have more times than kits, nor fall below nothing."
-                ),
+                violation_error_message=_("A count cannot have more times than kits, nor fall below nothing."),
             ),
             models.CheckConstraint(
                 condition=Q(zip_code="") | Q(zip_code__regex=r"^[0-9]{5}$"),

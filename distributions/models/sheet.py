@@ -46,8 +46,9 @@ class SheetTotal(models.Model):
 class Correction(models.Model):
     """Append-only: a change to a count by a coordinator or by a changed sheet.
 
-    `to_net_line` tells that the count's period was sealed: the count stands, and the (negative) difference is
-    reported in the net line of `posted_month`'s period.
+    `count_scope` and `count_month` complete the key of the count; `scope` and `posted_month` say where the difference
+    is reported. They are the same while the count's period is open. `to_net_line` tells that it was sealed: the count
+    stands, and the difference, which lowers something, is reported in the net line of `posted_month`'s period.
     """
 
     class Reason(models.TextChoices):
@@ -60,12 +61,14 @@ class Correction(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="corrections")
-    scope = models.ForeignKey(ReportingScope, models.PROTECT, related_name="+")
+    count_scope = models.ForeignKey(ReportingScope, models.PROTECT, related_name="+")
+    count_month = models.DateField()
     handed_out_on = models.DateField()
     precision = models.CharField(max_length=5, choices=Precision.choices)
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="+")
     zip_code = models.CharField(max_length=5, blank=True)
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    scope = models.ForeignKey(ReportingScope, models.PROTECT, related_name="corrections")
     posted_month = models.DateField()
     to_net_line = models.BooleanField(default=False)
     handouts = models.IntegerField()

@@ -1,0 +1,85 @@
+"""Correcting a count, in the open and after the seal."""
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from agencies.periods import Calendar, Posting
+from agencies.sealing import hold_open
+from distributions.models import Correction, DailyCount
+from distributions.tracking import Figures
+from inventory.actions.use import Want, give_back, take
+
+
+class CorrectionRefused(Exception):
+    """A correction that would leave less than nothing; the message says so to the person who asked for it."""
+
+
+@transaction.atomic
+def correct(*, count, difference, reason, today, by=None):
+    """Change what `count` says by `difference` (a `Figures` of any sign), with stock following, or do nothing.
+
+    While the count's period is open the count itself changes. Once it is sealed the count stands: a difference that
+    lowers anything goes to the net line of the open period, one that only raises is counted there. Returns the
+    `Correction`. Raises `CorrectionRefused` where less than nothing would be left, or fewer kits than occasions.
+    """
+    hold_open(count.agency)
+    count = DailyCount.objects.select_for_update(of=("self",)).select_related("agency", "item").get(pk=count.pk)
+    require_enough(count, difference)
+    calendar = Calendar.of(count.agency)
+    posting = Posting(count.scope_id, count.posted_month)
+    still_open = calendar.is_open(posting)
+    if not still_open:
+        posting = calendar.post(day=today, today=today)
+    to_net_line = difference.falls and not still_open
+    if not to_net_line:
+        DailyCount.objects.change(key_of(count, posting), difference)
+    correct_stock(count, difference.items, month=posting.month)
+    return Correction.objects.create(
+        **count_of(count),
+        scope_id=posting.scope_id,
+        posted_month=posting.month,
+        to_net_line=to_net_line,
+        reason=reason,
+        by=by,
+        on=today,
+        **difference._asdict(),
+    )
+
+
+def key_of(count, posting):
+    """The key of `count`, reported where `posting` says, in the order of `DailyCount.KEY`."""
+    given = {name: getattr(count, name) for name in DailyCount.KEY}
+    return tuple((given | {"scope_id": posting.scope_id, "posted_month": posting.month}).values())
+
+
+def count_of(count):
+    """What a correction repeats of the count that it is about."""
+    names = ("agency_id", "handed_out_on", "precision", "jurisdiction_id", "zip_code", "item_id")
+    repeated = {name: getattr(count, name) for name in names}
+    return repeated | {"count_scope_id": count.scope_id, "count_month": count.posted_month}
+
+
+def exact(count):
+    """What `count` says after the corrections that its seal sent to a net line: a `Figures`."""
+    later = Correction.objects.filter(**count_of(count), to_net_line=True)
+    sent = later.aggregate(**{name: Sum(name, default=0) for name in Figures._fields})
+    return Figures(count.handouts, count.items, count.people_trained).plus(Figures(**sent))
+
+
+def require_enough(count, difference):
+    """Raise `CorrectionRefused` unless what is left is a possible count."""
+    left = exact(count).plus(difference)
+    if left.falls or left.handouts > left.items or (left.items and not left.handouts):
+        raise CorrectionRefused(
+            _("That would leave fewer kits than times, or less than nothing. Look at the figures of this day again.")
+        )
+
+
+def correct_stock(count, items, *, month):
+    """Give back, or take, as many items as the count of a day fell or rose by."""
+    where = {"agency": count.agency, "location": count.agency.main_location}
+    if items < 0:
+        give_back(**where, item=count.item, quantity=-items, handed_out_on=count.handed_out_on, posted_month=month)
+    elif items > 0:
+        take(**where, wanted={Want(count.item_id, count.handed_out_on, month): items})

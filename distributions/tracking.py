@@ -1,0 +1,188 @@
+"""What the lines of a tracking sheet say: judged one by one, then added up by key.
+
+A key is (day, precision, county, ZIP code, item). Two identical lines are two kits left on two occasions; that is why
+a sheet is compared by its totals and never line by line. Nothing of a line is kept but its part in a total.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Jurisdiction
+from agencies.places import locate
+from agencies.sheets import (
+    CellRefused,
+    judge_kits,
+    judge_people_trained,
+    read_day,
+    within_a_year,
+)
+from inventory.models import Item
+
+KITS_IN_A_MONTH_TOTAL = 2000
+
+
+class Key(NamedTuple):
+    """One line of totals: what was left where, on which day or in which month (`precision`)."""
+
+    handed_out_on: date
+    precision: str
+    jurisdiction_id: int
+    zip_code: str
+    item_id: int
+
+
+class Figures(NamedTuple):
+    """How often, how many, and how many people were shown how to use it."""
+
+    handouts: int = 0
+    items: int = 0
+    people_trained: int = 0
+
+    def plus(self, other):
+        return Figures(*(a + b for a, b in zip(self, other, strict=True)))
+
+    def minus(self, other):
+        return Figures(*(a - b for a, b in zip(self, other, strict=True)))
+
+    @property
+    def falls(self):
+        """Whether, as a difference, it lowers anything."""
+        return min(self) < 0
+
+
+class Refusal(NamedTuple):
+    """A line that is not counted: its row in the spreadsheet, the column to look at, and what to do."""
+
+    row: int
+    column: str
+    message: str
+
+
+@dataclass
+class Judged:
+    """What a sheet says as a whole.
+
+    `too_old` holds, for each key more than a year back, the rows that make it: they count as "imported already" if
+    the sheet contributed exactly that before, and are refused otherwise.
+    """
+
+    totals: dict[Key, Figures] = field(default_factory=dict)
+    refused: list[Refusal] = field(default_factory=list)
+    skipped: Counter = field(default_factory=Counter)
+    too_old: dict[Key, list[Refusal]] = field(default_factory=dict)
+    lines: int = 0
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How an agency's sheet is read on a day; `jurisdiction` and `item` say what a line leaves open."""
+
+    agency: object
+    today: date
+    item: Item | None
+    jurisdiction: Jurisdiction | None
+
+    def judge(self, sheet):
+        """Go through the sheet twice, first for its ZIP codes, and return `Judged`."""
+        located = locate({row.cells["zip_code"] for row in sheet.rows if row.cells.get("zip_code")}, state=self.state)
+        books = Books(located, self.counties(), self.items())
+        judged = Judged(totals=defaultdict(Figures), too_old=defaultdict(list))
+        for row in sheet.rows:
+            if row.skipped:
+                judged.skipped[row.skipped] += 1
+                continue
+            judged.lines += 1
+            try:
+                self.add(judged, row, books)
+            except LineRefused as refusal:
+                judged.refused.append(Refusal(row.number, refusal.column, str(refusal)))
+        return judged
+
+    def add(self, judged, row, books):
+        """Add one line to the totals; raise `LineRefused`."""
+        cells = row.cells
+        day, precision = in_column("day", read_day, cells["day"])
+        kits_at_most = KITS_IN_A_MONTH_TOTAL if precision == "month" else 99
+        kits = in_column("kits", judge_kits, cells["kits"], high=kits_at_most)
+        trained = in_column("people_trained", judge_people_trained, cells["people_trained"], kits=kits)
+        place = self.place(cells, books)
+        key = Key(day, precision, *place, self.item_id(cells["item"], books))
+        try:
+            within_a_year(day, today=self.today, precision=precision)
+        except CellRefused as refusal:
+            if day > self.today:
+                raise LineRefused("day", str(refusal)) from refusal
+            judged.too_old[key].append(Refusal(row.number, "day", str(refusal)))
+        judged.totals[key] = judged.totals[key].plus(Figures(1, kits, trained))
+
+    def place(self, cells, books):
+        """Return (jurisdiction id, ZIP code or "") of a line."""
+        typed, county = cells["zip_code"], cells["county"]
+        if typed in books.located.refused:
+            raise LineRefused("zip_code", books.located.refused[typed])
+        if typed:
+            found = books.located.places[typed]
+            return found.jurisdiction.pk, found.zip_code
+        if county:
+            named = books.counties.get(folded(county))
+            if named is None:
+                raise LineRefused("county", _("No county of this state has this name. Check the spelling."))
+            return named, ""
+        if self.jurisdiction is None:
+            raise LineRefused(
+                "zip_code", _("Enter the five digits of the ZIP code, or choose a county for such lines.")
+            )
+        return self.jurisdiction.pk, ""
+
+    def item_id(self, name, books):
+        if not name and self.item is None:
+            raise LineRefused("item", _("Say which item this is: your agency stocks more than one."))
+        found = books.items.get(folded(name)) if name else self.item.pk
+        if found is None:
+            raise LineRefused("item", _("There is no such item. Leave the cell empty for naloxone kits."))
+        return found
+
+    @property
+    def state(self):
+        return self.agency.program.state
+
+    def counties(self):
+        """Every county of the state by each way in which people write its name."""
+        rows = Jurisdiction.objects.in_state(self.state)
+        return {folded(name): row.pk for row in rows for name in (row.name, row.label, row.slug)}
+
+    def items(self):
+        return {folded(name): item.pk for item in Item.objects.all() for name in (item.slug, item.name)}
+
+
+class Books(NamedTuple):
+    """What a line is looked up in: `Located` ZIP codes, county ids by folded name, item ids by folded name."""
+
+    located: object
+    counties: dict
+    items: dict
+
+
+class LineRefused(Exception):
+    """A line cannot be counted; the message says what to do, `column` where."""
+
+    def __init__(self, column, message):
+        super().__init__(message)
+        self.column = column
+
+
+def in_column(column, judge, text, **bounds):
+    """Judge one cell; a refusal names its column."""
+    try:
+        return judge(text, **bounds)
+    except CellRefused as refusal:
+        raise LineRefused(column, str(refusal)) from refusal
+
+
+def folded(name):
+    """A name without case, dots and doubled spaces."""
+    return " ".join(name.casefold().replace(".", "").split())
