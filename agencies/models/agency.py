@@ -44,9 +44,7 @@ class Agency(models.Model):
     program = models.ForeignKey(Program, models.PROTECT, related_name="agencies")
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="agencies")
     also_serves = models.ManyToManyField(Jurisdiction, blank=True, related_name="also_served_by")
-    is_registered_oopp = models.BooleanField(
-        _("registered Opioid Overdose Prevention Program"), default=False
-    )
+    is_registered_oopp = models.BooleanField(_("registered Opioid Overdose Prevention Program"), default=False)
     time_zone = models.CharField(_("time zone"), max_length=60)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.ACTIVE)
     active_since_on = models.DateField()

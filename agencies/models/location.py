@@ -49,9 +49,7 @@ class Location(models.Model):
                 condition=Q(kind="vehicle", parent__isnull=False, par__isnull=False)
                 | (~Q(kind="vehicle") & Q(parent=None, par=None)),
                 name="location_vehicle_has_station_and_par",
-                violation_error_message=_(
-                    "A vehicle, and only a vehicle, has a station and a number to carry."
-                ),
+                violation_error_message=_("A vehicle, and only a vehicle, has a station and a number to carry."),
             ),
         ]
 

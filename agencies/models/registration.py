@@ -1,9 +1,11 @@
 """The application of an agency that is not one here yet."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency, AgencyKind
@@ -12,7 +14,16 @@ from agencies.models.program import Program
 from agencies.models.supplier import Supplier
 
 
+class RegistrationQuerySet(models.QuerySet):
+    def in_program(self, program):
+        return self.filter(program=program)
+
+
 class Registration(models.Model):
+    """The link in the mail is valid for `VALID_FOR`. A supplier not known here is named by name and kind."""
+
+    VALID_FOR = timedelta(days=14)
+
     class Status(models.TextChoices):
         SUBMITTED = "submitted", _("Waiting for e-mail confirmation")
         CONFIRMED = "confirmed", _("Confirmed")
@@ -38,21 +49,44 @@ class Registration(models.Model):
         related_name="registrations",
         verbose_name=_("supplier"),
     )
+    supplier_name = models.CharField(_("name of your supplier"), max_length=160, blank=True)
+    supplier_kind = models.CharField(_("kind of supplier"), max_length=40, blank=True)
+    pathway = models.CharField(_("recommended way to a supplier"), max_length=40, blank=True)
     status = models.CharField(max_length=14, choices=Status.choices, default=Status.SUBMITTED)
     submitted_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     agency = models.OneToOneField(Agency, models.SET_NULL, null=True, blank=True, related_name="registration")
 
+    objects = RegistrationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-submitted_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="confirmed", confirmed_at__isnull=False)
-                | (~Q(status="confirmed") & Q(confirmed_at=None)),
+                condition=~Q(status="confirmed", confirmed_at=None)
+                & ~Q(status="submitted", confirmed_at__isnull=False),
                 name="registration_confirmed_has_its_instant",
-                violation_error_message=_("Only a confirmed registration has an instant of confirmation."),
-            )
+                violation_error_message=_("A confirmed registration, and no waiting one, has its instant."),
+            ),
+            models.UniqueConstraint(
+                Lower("agency_name"),
+                "program",
+                "jurisdiction",
+                "coordinator_email",
+                condition=Q(status="submitted"),
+                name="registration_waits_once_per_person",
+                violation_error_message=_("You have registered this agency already: look into your mailbox."),
+            ),
+            models.CheckConstraint(
+                condition=Q(supplier=None) | Q(supplier_name=""),
+                name="registration_names_one_supplier",
+                violation_error_message=_("Choose a supplier from the list or name another one, not both."),
+            ),
         ]
 
     def __str__(self):
         return self.agency_name
+
+    @property
+    def valid_until(self):
+        return self.submitted_at + self.VALID_FOR

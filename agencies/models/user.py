@@ -85,18 +85,14 @@ class Membership(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)
-    agency = models.ForeignKey(
-        "agencies.Agency", models.CASCADE, null=True, blank=True, related_name="memberships"
-    )
+    agency = models.ForeignKey("agencies.Agency", models.CASCADE, null=True, blank=True, related_name="memberships")
     supplier = models.ForeignKey(
         "agencies.Supplier", models.CASCADE, null=True, blank=True, related_name="memberships"
     )
     department = models.ForeignKey(
         "agencies.HealthDepartment", models.CASCADE, null=True, blank=True, related_name="memberships"
     )
-    program = models.ForeignKey(
-        "agencies.Program", models.CASCADE, null=True, blank=True, related_name="memberships"
-    )
+    program = models.ForeignKey("agencies.Program", models.CASCADE, null=True, blank=True, related_name="memberships")
 
     objects = MembershipQuerySet.as_manager()
 
