@@ -1,0 +1,30 @@
+"""How a sheet is read and written: tracking sheets, rosters, exports. Nothing here touches the database."""
+
+from .columns import Column
+from .judging import judge_day, judge_kits, judge_people_trained, judge_whole_number, read_day, within_a_year
+from .reading import Row, Sheet, Skip, read_sheet
+from .refusals import CellRefused, SheetRefused, UnknownColumns
+from .vocabulary import TRACKING, roster_columns
+from .writing import csv_bytes, neutralise, workbook_bytes
+
+__all__ = [
+    "TRACKING",
+    "CellRefused",
+    "Column",
+    "Row",
+    "Sheet",
+    "SheetRefused",
+    "Skip",
+    "UnknownColumns",
+    "csv_bytes",
+    "judge_day",
+    "judge_kits",
+    "judge_people_trained",
+    "judge_whole_number",
+    "neutralise",
+    "read_day",
+    "read_sheet",
+    "roster_columns",
+    "within_a_year",
+    "workbook_bytes",
+]

@@ -1,0 +1,137 @@
+"""What kind of file is this, and is it text that can be read?"""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from functools import partial
+from io import BytesIO, TextIOWrapper
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from .refusals import SheetRefused
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_LINE_LENGTH = 64 * 1024
+MAX_LINES_PER_RECORD = 100
+
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OTHER_MAGIC = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!\x1a",
+    b"{\\rtf",
+    b"<!",
+    b"<?",
+    b"<html",
+    b"<HTML",
+    b"<table",
+)
+
+
+class Readable(Protocol):
+    """A file opened for reading bytes, such as an upload."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+class LineTooLong(Exception):
+    """A line is far longer than any sheet's."""
+
+
+def whole_file(file: Readable) -> bytes:
+    """The bytes of `file`; raises `SheetRefused` if there are none, or more than ten megabytes."""
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise SheetRefused(
+            _("This file is larger than 10 MB. Split it into smaller sheets and import them one by one.")
+        )
+    if not data.strip():
+        raise SheetRefused(_("This file is empty. Choose the sheet again."))
+    return data
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether `data` is a zip, as every .xlsx is; the file's name is not asked.
+
+    Raises `SheetRefused` for what is known to be something else: an old or protected workbook,
+    a PDF, a picture, a web page.
+    """
+    if data.startswith(OLE_MAGIC):
+        raise _old_or_protected(data)
+    if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(OTHER_MAGIC):
+        raise SheetRefused(
+            _("This is not a sheet. Save it as an Excel workbook (.xlsx) or as CSV UTF-8 and import that file.")
+        )
+    return data.startswith(ZIP_MAGIC)
+
+
+def require_utf8(data: bytes) -> None:
+    """Raise `SheetRefused`, saying how to save the file, if `data` is not UTF-8 text."""
+    if b"\x00" in data or not _decodes(data):
+        raise SheetRefused(
+            _(
+                "This file is not saved as UTF-8 text. In Excel choose File, Save As, "
+                "“CSV UTF-8 (Comma delimited)”, and import the new file."
+            )
+        )
+
+
+def records(data: bytes, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of UTF-8 text, numbered as a spreadsheet numbers its rows, cells without outer spaces.
+
+    Raises `LineTooLong`, and `SheetRefused` where quotation marks do not close.
+    """
+    number = read = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal read
+        text = TextIOWrapper(BytesIO(data), encoding="utf-8-sig", newline="")
+        for line in iter(partial(text.readline, MAX_LINE_LENGTH + 1), ""):
+            read += 1
+            if len(line) > MAX_LINE_LENGTH:
+                raise LineTooLong
+            if read > MAX_LINES_PER_RECORD:
+                raise csv.Error
+            yield line
+
+    reader = csv.reader(lines(), delimiter=separator, strict=True)
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            break
+        if cells is None:
+            return
+        number, read = number + 1, 0
+        yield number, [cell.strip() for cell in cells]
+    raise SheetRefused(
+        _("Row %(row)s has a quotation mark that is out of place. Correct it and import the sheet again.")
+        % {"row": number + 1}
+    )
+
+
+def _decodes(data: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    step = 64 * 1024
+    try:
+        for start in range(0, len(data), step):
+            decoder.decode(data[start : start + step], final=start + step >= len(data))
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _old_or_protected(data: bytes) -> SheetRefused:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return SheetRefused(_("This workbook is protected with a password. Save it without one and import it again."))
+    return SheetRefused(
+        _("This is an old Excel or Word file. Save it as an Excel workbook (.xlsx) and import that file.")
+    )

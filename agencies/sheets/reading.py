@@ -1,0 +1,161 @@
+"""Opening a sheet and going through its rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import islice
+from typing import NamedTuple
+
+from .columns import (
+    HEADER_WITHIN,
+    Column,
+    Header,
+    Line,
+    find_header,
+    known_words,
+    match_header,
+    nameless_column,
+    too_wide,
+)
+from .opening import LineTooLong, Readable, is_workbook, records, require_utf8, whole_file
+from .refusals import SheetRefused
+from .workbooks import workbook_text
+
+SEPARATORS = (",", ";", "\t")
+NAME_LENGTH = 100
+
+
+class Skip(StrEnum):
+    """Why a row is not read."""
+
+    EMPTY = "empty"
+    TOTAL = "total line"
+
+
+class Row(NamedTuple):
+    """One row below the header: its number in the spreadsheet, and its text by column key.
+
+    Every column that was asked for is there, "" where the sheet has none. A skipped row has no cells.
+    """
+
+    number: int
+    cells: dict[str, str]
+    skipped: Skip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet whose whole file has been looked through: going over its rows raises nothing."""
+
+    name: str
+    header: Header
+    other_tabs: tuple[str, ...]
+    _columns: Sequence[Column] = field(repr=False)
+    _data: bytes = field(repr=False)
+    _separator: str = field(repr=False)
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows from the first one below the header on, one at a time; each call begins anew.
+
+        Empty rows behind the last filled one are left out.
+        """
+        blank = dict.fromkeys((column.key for column in self._columns), "")
+        columns = [(position, column.key) for position, column in self.header.columns.items()]
+        width = max(self.header.columns) + 1
+        empty: list[int] = []
+        for number, cells in self._below_header():
+            if not any(cells):
+                empty.append(number)
+                continue
+            if empty:
+                yield from (Row(skipped, {}, Skip.EMPTY) for skipped in empty)
+                empty = []
+            if _is_total(cells):
+                yield Row(number, {}, Skip.TOTAL)
+            else:
+                if len(cells) < width:
+                    cells += [""] * (width - len(cells))
+                found = blank.copy()
+                for position, key in columns:
+                    found[key] = cells[position]
+                yield Row(number, found)
+
+    def _below_header(self) -> Iterator[tuple[int, list[str]]]:
+        return islice(records(self._data, self._separator), self.header.row, None)
+
+
+def read_sheet(file: Readable, *, name: str, columns: Sequence[Column]) -> Sheet:
+    """Open a tracking sheet, a roster or the like: CSV in UTF-8, or the first fitting tab of an .xlsx.
+
+    `file` is open for reading bytes; `name` is what its sender calls it, of which only a short
+    sheet name is kept; `columns` are all that it may have. Raises `SheetRefused` for whatever is
+    wrong with the file as a whole, so that a caller can judge and store row by row afterwards.
+    """
+    data = whole_file(file)
+    if is_workbook(data):
+        book = workbook_text(data, columns)
+        sheet = Sheet(sheet_name(name), book.header, book.other_tabs, columns, book.data, ",")
+    else:
+        require_utf8(data)
+        separator, line = _separator_and_header(data, columns)
+        sheet = Sheet(sheet_name(name), match_header(line, columns), (), columns, data, separator)
+    _look_through(sheet, columns)
+    return sheet
+
+
+def sheet_name(file_name: str) -> str:
+    """The last part of a file's name without folders, suffix and control characters; "sheet" if none."""
+    last = re.split(r"[/\\]", file_name)[-1]
+    stem = last.rpartition(".")[0] or last
+    return "".join(c for c in stem if c.isprintable()).strip(" .")[:NAME_LENGTH] or "sheet"
+
+
+def _separator_and_header(data: bytes, columns: Sequence[Column]) -> tuple[str, Line | None]:
+    """The separator under which the header line names most of `columns`, and that line."""
+    headers = {separator: find_header(_top(data, separator), columns) for separator in SEPARATORS}
+    if not any(headers.values()):
+        _refuse_unreadable_top(data, columns)
+    best = max(SEPARATORS, key=lambda separator: known_words(headers[separator], columns))
+    return best, headers[best]
+
+
+def _top(data: bytes, separator: str) -> list[Line]:
+    """The first lines, as far as they can be read with this separator."""
+    lines: list[Line] = []
+    with suppress(LineTooLong, SheetRefused):
+        for line in islice(records(data, separator), HEADER_WITHIN):
+            lines.append(line)
+    return lines
+
+
+def _refuse_unreadable_top(data: bytes, columns: Sequence[Column]) -> None:
+    """Raise `SheetRefused` if it is for a line too long or a quotation mark that no header was found."""
+    try:
+        for _line in islice(records(data, SEPARATORS[0]), HEADER_WITHIN):
+            continue
+    except LineTooLong:
+        raise too_wide(columns) from None
+
+
+def _look_through(sheet: Sheet, columns: Sequence[Column]) -> None:
+    """Raise `SheetRefused` if a row cannot be read or holds something under no header."""
+    named = sheet.header.columns
+    width = max(named) + 1
+    gaps = [position for position in range(width) if position not in named]
+    try:
+        for _number, cells in sheet._below_header():
+            if gaps or len(cells) > width:
+                nameless = (*gaps, *range(width, len(cells)))
+                stray = next((p for p in nameless if p < len(cells) and cells[p]), None)
+                if stray is not None and not _is_total(cells):
+                    raise nameless_column(stray)
+    except LineTooLong:
+        raise too_wide(columns) from None
+
+
+def _is_total(cells: list[str]) -> bool:
+    first = cells[0] or next(cell for cell in cells if cell)
+    return first[:5].casefold() == "total" and first.casefold().rstrip(":").rstrip() == "total"

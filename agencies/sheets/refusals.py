@@ -1,0 +1,17 @@
+"""What is said when a sheet or one of its cells cannot be used. No sentence repeats a cell of the sheet."""
+
+
+class SheetRefused(Exception):
+    """The whole file cannot be used; the message says what to do. Nothing of the file may be kept."""
+
+
+class UnknownColumns(SheetRefused):
+    """The file has columns that nobody asked for; `shown` is how they may be named to people."""
+
+    def __init__(self, message: str, *, shown: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.shown = shown
+
+
+class CellRefused(Exception):
+    """One cell cannot be used; the message says what to write instead."""

@@ -1,0 +1,134 @@
+"""A workbook's sheet as text, so that everything after it reads one kind of file only."""
+
+import csv
+import math
+import re
+import warnings
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO, TextIOWrapper
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .archive import require_workbook
+from .columns import HEADER_WITHIN, Column, Header, Line, find_header, match_header
+from .refusals import SheetRefused
+
+MAX_TABS = 60
+MAX_CELL_LENGTH = 1000
+ROWS_AT_A_TIME = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookText:
+    """A sheet of a workbook as CSV, row by row, and the other tabs that look like such a sheet."""
+
+    header: Header
+    data: bytes
+    other_tabs: tuple[str, ...]
+
+
+def workbook_text(data: bytes, columns: Sequence[Column]) -> WorkbookText:
+    """The first visible tab of the workbook `data` that has a header for `columns`.
+
+    Dates are written 2026-01-05 (2026-01 where the cell shows no day), whole numbers without a
+    point, codes padded to their column's digits. A formula is its last computed value, and empty
+    if there is none. Raises `SheetRefused`.
+    """
+    require_workbook(data)
+    try:
+        with closing(_open(data)) as workbook:
+            return _first_tab_with_header(workbook, columns)
+    except SheetRefused:
+        raise
+    except Exception:  # openpyxl lets KeyError, TypeError and whatever else through on broken parts
+        pass
+    raise SheetRefused(
+        _("This workbook cannot be read. Open it in Excel, save it again as .xlsx and import that file.")
+    )
+
+
+def _open(data: bytes) -> Any:
+    # openpyxl weighs as much as a whole idle worker: only a process that meets a workbook loads it
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+
+
+def _first_tab_with_header(workbook: Any, columns: Sequence[Column]) -> WorkbookText:
+    tabs = [tab for tab in workbook.worksheets[:MAX_TABS] if tab.sheet_state == "visible"]
+    headers: dict[Any, Line] = {}
+    for tab in tabs:
+        tab.reset_dimensions()
+        with closing(_rows(tab, {})) as rows:
+            if line := find_header(enumerate(islice(rows, HEADER_WITHIN), 1), columns):
+                headers[tab] = line
+    chosen = next(iter(headers), None)
+    header = match_header(headers.get(chosen), columns)
+    others = tuple(tab.title for tab in headers if tab is not chosen)
+    return WorkbookText(header=header, data=_as_csv(chosen, header), other_tabs=others)
+
+
+def _as_csv(tab: Any, header: Header) -> bytes:
+    buffer = BytesIO()
+    text = TextIOWrapper(buffer, encoding="utf-8", newline="", write_through=False)
+    write = csv.writer(text, lineterminator="\n").writerow
+    with closing(_rows(tab, header.columns)) as rows:
+        for cells in rows:
+            write(cells)
+    text.detach()
+    return buffer.getvalue()
+
+
+def _rows(tab: Any, columns: dict[int, Column]) -> Generator[list[str], None, None]:
+    """The rows of `tab` from row 1 on, without blank ends."""
+    digits = {position: column.digits for position, column in columns.items()}
+    rows = tab.iter_rows()
+    while chunk := _quietly(rows):
+        for row in chunk:
+            cells = [_text(cell, digits.get(position, 0)) for position, cell in enumerate(row)]
+            while cells and not cells[-1]:
+                cells.pop()
+            yield cells
+
+
+def _quietly(rows: Iterator[Any]) -> list[Any]:
+    """The next rows; openpyxl's warnings, which repeat what is in a cell, are kept out of every log."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return list(islice(rows, ROWS_AT_A_TIME))
+
+
+def _text(cell: Any, digits: int) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return " ".join(value[:MAX_CELL_LENGTH].split()) + ("…" if len(value) > MAX_CELL_LENGTH else "")
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return _number(value, digits)
+    if isinstance(value, date):
+        return _day(value, cell.number_format)
+    return str(value)
+
+
+def _number(value: float, digits: int) -> str:
+    if isinstance(value, float) and (not math.isfinite(value) or not value.is_integer() or abs(value) > 1e15):
+        return repr(value)
+    return str(int(value)).zfill(digits)
+
+
+def _day(value: date, number_format: str) -> str:
+    """The day as 2026-01-05, without its time; a cell that shows month and year only is a month."""
+    day = value.date() if isinstance(value, datetime) else value
+    shown = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).lower()
+    only_month = day.day == 1 and "d" not in shown and "m" in shown and "y" in shown
+    return day.isoformat()[:7] if only_month else day.isoformat()
