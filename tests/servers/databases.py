@@ -1,8 +1,9 @@
 """Databases for served applications: prepared once by management commands, then copied for each test."""
 
 import os
-import shutil
+import sqlite3
 import uuid
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import environ
@@ -28,7 +29,11 @@ class SqliteCopies:
     def copy(self, address):
         """Return the address of a new database equal to the one at `address`, which nobody is using."""
         new = self.create()
-        shutil.copyfile(urlsplit(address).path, urlsplit(new).path)
+        with (
+            closing(sqlite3.connect(urlsplit(address).path)) as source,
+            closing(sqlite3.connect(urlsplit(new).path)) as target,
+        ):
+            source.backup(target)
         return new
 
     def drop(self, address):

@@ -33,9 +33,7 @@ def manage(environment, *arguments, check=True):
         timeout=600,
     )
     if check and done.returncode:
-        raise AssertionError(
-            f"{' '.join(command[1:])} ended with {done.returncode}\n{done.stdout}{done.stderr}"
-        )
+        raise AssertionError(f"{' '.join(command[1:])} ended with {done.returncode}\n{done.stdout}{done.stderr}")
     return done
 
 
@@ -128,9 +126,7 @@ class Served:
 
     def mails(self):
         """Return every mail sent so far, oldest first, as `email.message.EmailMessage`."""
-        files = sorted(
-            self.mail_directory.glob("*.log"), key=lambda file: (file.stat().st_mtime_ns, file.name)
-        )
+        files = sorted(self.mail_directory.glob("*.log"), key=lambda file: (file.stat().st_mtime_ns, file.name))
         parts = [part for file in files for part in file.read_bytes().split(BETWEEN_MAILS)]
         return [email.message_from_bytes(part, policy=policy.default) for part in parts if part.strip()]
 

@@ -216,7 +216,8 @@ def run_with(url, command):
     signal.signal(signal.SIGTERM, lambda number, frame: child.terminate())
     while True:
         try:
-            return child.wait()
+            code = child.wait()
+            return code if code >= 0 else 128 - code
         except KeyboardInterrupt:
             continue
 
@@ -226,12 +227,15 @@ def main():
     parser.add_argument("--fast", action="store_true", help="do not wait for the disk: never for durability")
     parser.add_argument("command", nargs="+")
     wanted = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         with running(fast=wanted.fast) as server:
             return run_with(server.url, wanted.command)
     except NoPostgres as sentence:
         print(sentence, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
 
 
 if __name__ == "__main__":
