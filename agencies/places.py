@@ -50,13 +50,14 @@ def locate(zip_codes: Iterable[str], *, state: str) -> Located:
     A ZIP code of post office boxes, of one organization, of the military, or too small to be named is counted
     under its county only. One that no table knows is counted under "Unknown or out of state" of `state`, as
     long as some ZIP code begins with its three digits. One query, and two more if there are unknown ones
-    (one for each thousand ZIP codes on SQLite).
+    (SQLite asks for very many ZIP codes in parts). Raises
+    `Jurisdiction.DoesNotExist` before `load_places`: nothing real may be refused for want of places.
     """
     cleaned, refused = clean_each(zip_codes)
     known = ZipCode.objects.select_related("jurisdiction").in_bulk(set(cleaned.values()))
     unknown = {code for code in cleaned.values() if code not in known}
     prefixes = ZipCode.objects.with_prefix_among(code[:3] for code in unknown) if unknown else set()
-    elsewhere = elsewhere_of(state) if prefixes else None
+    elsewhere = elsewhere_of(state) if unknown else None
     places = {}
     for text, code in cleaned.items():
         if code in known:

@@ -4,13 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.text import slugify
 
 from agencies import place_data
 from agencies.models import Jurisdiction, Program, ZipCode
 
 REFRESHED = ["kind", "name", "latitude", "longitude"]
+# A fifth of the time that `bulk_create` takes for all ZIP codes.
+STORE_ZIP_CODE = """
+    INSERT INTO agencies_zipcode (zip, jurisdiction_id, too_small, kind, name, latitude, longitude)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (zip) DO UPDATE SET kind = excluded.kind, name = excluded.name,
+        latitude = excluded.latitude, longitude = excluded.longitude
+"""
 UNPLACED = {
     Jurisdiction.Kind.NOT_KNOWN: "County not known",
     Jurisdiction.Kind.ELSEWHERE: "Unknown or out of state",
@@ -77,29 +84,24 @@ def slug_of(state: str, name: str, kind: str) -> str:
 def load_zip_codes(
     loaded: PlacesLoaded, jurisdictions: dict[tuple[str, str], int], *, detailed: Collection[str] | None
 ) -> None:
-    present = ZipCode.objects.in_bulk()
-    new, changed = [], []
+    table = ZipCode.objects.values_list("zip", "jurisdiction_id", *REFRESHED)
+    present = {zip_code: (home, columns) for zip_code, home, *columns in table}
+    rows = []
     for row in place_data.zip_rows():
-        home = jurisdictions[
-            row.state, row.county.name if row.county else UNPLACED[Jurisdiction.Kind.NOT_KNOWN]
-        ]
-        fresh = ZipCode(zip=row.zip, jurisdiction_id=home, kind=row.kind)
-        old = present.get(row.zip)
-        if detailed is None or row.state in detailed:
-            fresh.name, fresh.latitude, fresh.longitude = row.town, row.latitude, row.longitude
-        elif old:
-            fresh.name, fresh.latitude, fresh.longitude = old.name, old.latitude, old.longitude
-        if old is None:
-            new.append(fresh)
-        elif any(getattr(old, column) != getattr(fresh, column) for column in REFRESHED):
-            changed.append(fresh)
-        if old and old.jurisdiction_id != home:
+        county = row.county.name if row.county else UNPLACED[Jurisdiction.Kind.NOT_KNOWN]
+        home = jurisdictions[row.state, county]
+        old_home, old = present.get(row.zip, (home, None))
+        if old_home != home:
             loaded.moved.append(row.zip)
-    ZipCode.objects.bulk_create(new)
-    ZipCode.objects.bulk_create(
-        changed, update_conflicts=True, update_fields=REFRESHED, unique_fields=["zip"]
-    )
-    loaded.added, loaded.changed = len(new), len(changed)
+        fresh = [row.kind, *(old[1:] if old else ("", None, None))]
+        if detailed is None or row.state in detailed:
+            fresh = [row.kind, row.town, row.latitude, row.longitude]
+        if fresh != old:
+            rows.append((row.zip, home, False, *fresh))
+            loaded.changed += bool(old)
+    with connection.cursor() as cursor:
+        cursor.executemany(STORE_ZIP_CODE, rows)
+    loaded.added = len(rows) - loaded.changed
 
 
 def mark_places(*, state: str) -> None:
