@@ -104,7 +104,9 @@ def test_a_day_before_the_first_scope_is_posted_this_month(log, entry):
 
 def test_a_day_of_a_sealed_period_is_posted_forward(log, entry, agency):
     scope = ReportingScope.objects.get(memberships__agency=agency)
-    ReportingPeriod.objects.create(scope=scope, starts_on=date(2026, 10, 1), sealed_at=datetime(2027, 1, 20, tzinfo=UTC))
+    ReportingPeriod.objects.create(
+        scope=scope, starts_on=date(2026, 10, 1), sealed_at=datetime(2027, 1, 20, tzinfo=UTC)
+    )
 
     log(entry(), on=date(2027, 1, 21))
 

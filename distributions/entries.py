@@ -1,0 +1,141 @@
+"""What a terminal sends, judged entry by entry: the fields of the contract and not one more."""
+
+import re
+from datetime import date
+from uuid import RFC_4122, UUID
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Jurisdiction
+from agencies.places import locate
+from agencies.sheets import CellRefused, within_a_year
+from distributions.actions import Entry
+from inventory.models import Item
+
+MOST_ENTRIES = 100
+MOST_ITEMS = 99
+ALWAYS = {"uuid", "handed_out_on", "item", "items", "people_trained"}
+SHAPES = (ALWAYS | {"zip_code"}, ALWAYS | {"jurisdiction"})
+
+
+class BodyRefused(ValueError):
+    """The body is not a batch of entries; the message says what a batch is."""
+
+
+class EntryRefused(ValueError):
+    """One entry cannot be counted; the message says what to do, `field` where."""
+
+    def __init__(self, field, message):
+        super().__init__(message)
+        self.field = field
+
+
+def entries_in(body):
+    """Return the list of entries in a decoded JSON body; raise `BodyRefused`."""
+    entries = body.get("entries") if isinstance(body, dict) and set(body) == {"entries"} else None
+    if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_ENTRIES:
+        raise BodyRefused(_("Send a list of 1 to %(most)s entries.") % {"most": MOST_ENTRIES})
+    return entries
+
+
+def judge(entries, *, agency, today):
+    """Judge what was sent for `agency` on `today`; return (list of `Entry`, list of refusals).
+
+    A refusal is {"uuid": as sent or None, "field", "message"}. Three queries at most, however many entries.
+    """
+    books = _Books(entries, state=agency.program.state)
+    accepted, refused = [], []
+    for sent in entries:
+        try:
+            accepted.append(_entry(sent, books, today))
+        except EntryRefused as refusal:
+            uuid = sent.get("uuid") if isinstance(sent, dict) else None
+            echoed = uuid if isinstance(uuid, str) else None
+            refused.append({"uuid": echoed, "field": refusal.field, "message": str(refusal)})
+    return accepted, refused
+
+
+class _Books:
+    """What the entries name, looked up once for all of them."""
+
+    def __init__(self, entries, *, state):
+        self.located = locate(_texts(entries, "zip_code"), state=state)
+        counties, items = _texts(entries, "jurisdiction"), _texts(entries, "item")
+        found = Jurisdiction.objects.filter(slug__in=counties) if counties else ()
+        self.counties = {county.slug: county.pk for county in found}
+        self.items = dict(Item.objects.filter(slug__in=items).values_list("slug", "pk"))
+
+
+def _texts(entries, name):
+    return {sent[name] for sent in entries if isinstance(sent, dict) and isinstance(sent.get(name), str)}
+
+
+def _entry(sent, books, today):
+    if not isinstance(sent, dict) or set(sent) not in SHAPES:
+        raise EntryRefused("", _("This entry has not the fields that an entry has."))
+    uuid = _uuid(sent["uuid"])
+    place = _place(sent, books)
+    items = _number(sent, "items", 1, MOST_ITEMS, _("Log between 1 and 99 kits at a time."))
+    return Entry(
+        uuid=uuid,
+        handed_out_on=_day(sent["handed_out_on"], today),
+        jurisdiction_id=place[0],
+        zip_code=place[1],
+        item_id=_item(sent["item"], books),
+        items=items,
+        people_trained=_number(
+            sent, "people_trained", 0, items, _("People trained is a number from 0 to the number of kits.")
+        ),
+    )
+
+
+def _uuid(text):
+    try:
+        uuid = UUID(text) if isinstance(text, str) else None
+    except ValueError:
+        uuid = None
+    if uuid is None or uuid.version != 4 or uuid.variant != RFC_4122 or str(uuid) != text.lower():
+        raise EntryRefused("uuid", _("This entry needs a random identifier of its own (UUID version 4)."))
+    return uuid
+
+
+def _day(text, today):
+    try:
+        if not isinstance(text, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise EntryRefused("handed_out_on", _("There is no such day.")) from None
+    try:
+        within_a_year(day, today=today)
+    except CellRefused as refusal:
+        raise EntryRefused("handed_out_on", str(refusal)) from refusal
+    return day
+
+
+def _place(sent, books):
+    if "jurisdiction" in sent:
+        named = sent["jurisdiction"]
+        if not isinstance(named, str) or named not in books.counties:
+            raise EntryRefused("jurisdiction", _("There is no such county."))
+        return books.counties[named], ""
+    typed = sent["zip_code"]
+    if not isinstance(typed, str):
+        raise EntryRefused("zip_code", _("Enter the five digits of the ZIP code."))
+    if typed in books.located.refused:
+        raise EntryRefused("zip_code", books.located.refused[typed])
+    place = books.located.places[typed]
+    return place.jurisdiction.pk, place.zip_code
+
+
+def _item(slug, books):
+    if not isinstance(slug, str) or slug not in books.items:
+        raise EntryRefused("item", _("There is no such item."))
+    return books.items[slug]
+
+
+def _number(sent, field, low, high, message):
+    value = sent[field]
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise EntryRefused(field, message)
+    return value
