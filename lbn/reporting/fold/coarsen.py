@@ -1,0 +1,76 @@
+"""The public report: rows of a state's roll-up merged further, to twenty, never split.
+
+The same five steps as in `places`, with rows in place of ZIP codes: a named row below the public
+threshold goes to its county's joint row, a joint row below it takes named rows in, a county below
+it goes to "Rest of state", and so on; "Not placed" is filled up last. Rows only ever merge, so
+whatever the public can add or subtract is made of rows that departments see anyway. There are no
+finer times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from .draw import Draw
+from .gathering import Spot
+from .merging import Pile, Sight, county_sums, finish, identity, place_remainder
+from .places import Group, partition
+from .rows import REST_OF_STATE, UNKNOWN, County, Folded, Kind, Level, Row, total_of
+
+PUBLIC_THRESHOLD = 20
+
+
+def coarsen(report: Folded, *, key: bytes, scope: str, threshold: int = PUBLIC_THRESHOLD) -> Folded:
+    """The public report of a roll-up; `scope` is its own stable label for the draw.
+
+    Raises ValueError on a report that is no roll-up and on a threshold below the roll-up's.
+    A public year is the sum (`add_up`) of its public quarters.
+    """
+    if report.level != Level.ROLLUP:
+        raise ValueError("Only a roll-up can be made public.")
+    if threshold < report.threshold:
+        raise ValueError(f"The public threshold must be {report.threshold} or more.")
+    hidden = report.total is None or not report.total.is_safe(threshold)
+    public = replace(
+        report, level=Level.PUBLIC, scope=scope, threshold=threshold, times=(), step="", too_small=hidden
+    )
+    if hidden:
+        return replace(public, total=None, rows=(), counties=())
+    draw = Draw(key, scope, report.period)
+    small = total_of(row.figures for row in report.rows if row.kind == Kind.UNPLACED)
+    piles, _ = place_remainder(merged(report, draw, threshold), small, threshold=threshold, draw=draw)
+    in_no_county = any(pile.row.kind in (Kind.REST, Kind.UNPLACED) for pile in piles)
+    sight = Sight.of(report)
+    if in_no_county:
+        sight = replace(sight, counties=dict.fromkeys(sight.counties, True))
+    rows = finish(piles, [sight])
+    return replace(public, rows=rows, counties=county_sums(rows, [sight]))
+
+
+def merged(report: Folded, draw: Draw, threshold: int) -> list[Pile]:
+    """The placed rows of a roll-up as rows of at least `threshold`, or as one that is still below."""
+    labels = {row.county: row.county_label for row in report.counties}
+    placed = [row for row in report.rows if row.kind != Kind.UNPLACED]
+    spots = [
+        Spot(county_of(row, labels), row.label if row.kind == Kind.ZIP else "", [[row.handouts, row.kits, row.doses]])
+        for row in placed
+    ]
+    groups = partition(spots, threshold=threshold, draw=draw)
+    if spots and not groups:
+        groups = [Group(Kind.REST, REST_OF_STATE, None, spots, total_of(row.figures for row in placed))]
+    towns = {row.label: row.town for row in placed}
+    return [pile_of(group, towns) for group in groups]
+
+
+def county_of(row: Row, labels: Mapping[str, str]) -> County | None:
+    """The county of a row; none for the rest of the state, which is merged with the rest."""
+    if not row.county:
+        return None
+    return County(row.county, labels[row.county], unknown=row.county_label == UNKNOWN)
+
+
+def pile_of(group: Group, towns: Mapping[str, str]) -> Pile:
+    county = group.county or County("", "")
+    row = Row(group.kind, group.label, county.key, county.label, 0, 0, 0, towns.get(group.label, ""))
+    return Pile(row, group.figures, {identity(row)})
