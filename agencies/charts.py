@@ -7,11 +7,11 @@ cannot localise it and the words in the chart keep their size on any screen.
 from dataclasses import dataclass
 from itertools import groupby
 
-LEFT, RIGHT = 6.0, 96.0
+LEFT, RIGHT = 8.0, 93.0
 TOP, BOTTOM = 8.0, 88.0
 TICKS_WANTED = 4
-LABELS_WANTED = 12
-LABELS_ON_A_PHONE = 4
+LABELS_WANTED = 6
+LABELS_ON_A_PHONE = 3
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Stretch:
-    """One unbroken part of the line, and the area below it, as SVG `points` in a 100 × 100 box."""
+    """One unbroken part of the line, and the area below it, as SVG `points` in a 100 by 100 box."""
 
     line: str
     area: str
