@@ -1,0 +1,194 @@
+"""The frame, the parts and the style sheets."""
+
+import gzip
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+
+LOOK = settings.BASE_DIR / "static" / "look"
+SHEETS = sorted(LOOK.glob("*.css"))
+SAM = SimpleNamespace(is_authenticated=True, email="sam@example.org")
+ALBANY = SimpleNamespace(pk=1, label="Albany Police Department")
+REMO = SimpleNamespace(pk=2, label="REMO")
+WAYS = [
+    {"label": "Home", "url": "/home/", "icon": "home", "current": True},
+    {"label": "Stock", "url": "/stock/", "icon": "stock", "current": False},
+]
+ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500"]
+
+
+def heading(page):
+    return re.search(r"<h1>(.*?)</h1>", page)[1]
+
+
+@pytest.mark.parametrize("name", ERROR_PAGES)
+def test_error_page_is_drawn_without_a_request_and_leads_on(name):
+    page = render_to_string(f"{name}.html")
+
+    assert page.count("<h1>") == 1
+    assert f"<title>{heading(page)} · Leave-behind naloxone</title>" in page
+    assert '<a class="button" href="/">' in page
+
+
+def test_error_pages_have_titles_of_their_own():
+    titles = {heading(render_to_string(f"{name}.html")) for name in ERROR_PAGES}
+
+    assert len(titles) == len(ERROR_PAGES)
+
+
+def test_page_says_its_language_and_can_be_skipped_to_its_content():
+    page = render_to_string("base.html")
+
+    assert '<html lang="en">' in page
+    assert '<a class="skip" href="#main">' in page
+    assert '<main id="main" tabindex="-1">' in page
+
+
+def test_switcher_offers_every_membership_and_holds_the_one_at_work():
+    page = render_to_string(
+        "base.html", {"user": SAM, "memberships": [ALBANY, REMO], "current_membership": REMO, "csrf_token": "a token"}
+    )
+
+    assert '<option value="1">Albany Police Department</option>' in page
+    assert '<option value="2" selected>REMO</option>' in page
+    assert 'name="csrfmiddlewaretoken" value="a token"' in page
+
+
+def test_somebody_with_one_membership_reads_it_and_has_nothing_to_switch():
+    page = render_to_string("base.html", {"user": SAM, "memberships": [ALBANY], "current_membership": ALBANY})
+
+    assert '<span class="hat">Albany Police Department</span>' in page
+    assert "<select" not in page
+
+
+def test_signing_out_is_a_button_and_never_a_link():
+    page = render_to_string("base.html", {"user": SAM, "memberships": [ALBANY]})
+
+    assert 'method="post" action="/accounts/logout/"' in page
+    assert 'href="/accounts/logout/"' not in page
+
+
+def test_navigation_marks_the_page_one_is_on():
+    drawn = render_to_string("parts/navigation.html", {"navigation": WAYS})
+
+    assert drawn.count("aria-current") == 1
+    assert '<a href="/home/" aria-current="page">' in drawn
+
+
+def test_page_without_navigation_draws_none():
+    page = render_to_string("base.html", {"user": SAM})
+
+    assert 'class="navigation"' not in page
+    assert "with-sidebar" not in page
+
+
+@pytest.mark.parametrize(
+    ("level", "tone", "word"),
+    [
+        (constants.SUCCESS, "ok", "Done"),
+        (constants.WARNING, "attention", "Please check"),
+        (constants.ERROR, "attention", "Please check"),
+        (constants.INFO, "", "Note"),
+    ],
+)
+def test_message_says_in_a_word_what_kind_it_is(level, tone, word):
+    drawn = render_to_string("parts/messages.html", {"messages": [Message(level, "12 kits <b>moved</b>.")]})
+
+    assert f'<li class="{f"notice {tone}".strip()}">' in drawn
+    assert f"</svg>{word}</span>" in " ".join(drawn.split()).replace("</svg> ", "</svg>")
+    assert "12 kits &lt;b&gt;moved&lt;/b&gt;." in drawn
+
+
+@pytest.mark.parametrize("tone", ["ok", "attention", "bad", "quiet"])
+def test_status_is_a_word_with_a_colour_and_a_shape_of_its_own(tone):
+    drawn = render_to_string("parts/status.html", {"tone": tone, "word": "Word"})
+
+    others = {"ok", "attention", "bad", "quiet"} - {tone}
+    shapes = {
+        re.search(r"<(?:path|circle).*/>", render_to_string("parts/status.html", {"tone": other}))[0]
+        for other in others
+    }
+    assert f'class="status {tone}"' in drawn
+    assert "Word" in drawn
+    assert re.search(r"<(?:path|circle).*/>", drawn)[0] not in shapes
+
+
+def test_every_icon_of_the_reference_is_there_and_no_other_is_drawn():
+    reference = (settings.BASE_DIR / "docs" / "look.md").read_text()
+    names = re.findall(r"`(\w+)`", re.search(r"^Icons: (.*)\. An unknown", reference, re.MULTILINE)[1])
+
+    drawn = {name: "<path" in render_to_string("parts/icon.html", {"name": name}) for name in names}
+
+    assert drawn == dict.fromkeys(names, True)
+    assert len(names) == 26
+    assert "<path" not in render_to_string("parts/icon.html", {"name": "unicorn"})
+
+
+def test_paging_keeps_the_search(rf):
+    request = rf.get("/agencies/", {"county": "albany", "page": "2"})
+
+    drawn = render_to_string("parts/pagination.html", {"page": Paginator(range(60), 20).page(2)}, request=request)
+
+    assert 'rel="prev" href="?county=albany&amp;page=1"' in drawn
+    assert 'rel="next" href="?county=albany&amp;page=3"' in drawn
+    assert "Page 2 of 3" in drawn
+
+
+def test_one_page_needs_no_paging(rf):
+    drawn = render_to_string("parts/pagination.html", {"page": Paginator(range(3), 20).page(1)}, request=rf.get("/"))
+
+    assert "<nav" not in drawn
+
+
+def test_confirmation_is_a_form_that_posts_what_it_was_given():
+    drawn = render_to_string(
+        "parts/confirm.html",
+        {
+            "summary": "Revoke",
+            "sentence": "It stops.",
+            "button": "Revoke it",
+            "url": "/revoke/",
+            "csrf_token": "a token",
+        }
+        | {"name": "terminal", "value": "7"},
+    )
+
+    assert '<form class="notice attention" method="post" action="/revoke/">' in drawn
+    assert '<input type="hidden" name="terminal" value="7">' in drawn
+    assert 'name="csrfmiddlewaretoken" value="a token"' in drawn
+
+
+def test_style_sheets_are_light():
+    weights = {sheet.name: len(gzip.compress(sheet.read_bytes())) for sheet in SHEETS}
+
+    assert set(weights) == {"tokens.css", "base.css", "parts.css", "print.css"}
+    assert sum(weights.values()) < 12_000
+
+
+@pytest.mark.parametrize("sheet", ["base.css", "parts.css"])
+def test_colours_are_named_in_one_place(sheet):
+    source = (LOOK / sheet).read_text()
+
+    assert re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)\(", source) == []
+
+
+def test_every_token_that_is_used_is_defined_and_the_other_way_round():
+    sources = "".join(sheet.read_text() for sheet in SHEETS)
+
+    defined = set(re.findall(r"(--[\w-]+):", (LOOK / "tokens.css").read_text()))
+    used = set(re.findall(r"var\((--[\w-]+)", sources))
+
+    assert used == defined
+
+
+def test_dark_gives_every_colour_anew():
+    light, dark = (LOOK / "tokens.css").read_text().split("@media (prefers-color-scheme: dark)")
+
+    colours = set(re.findall(r"(--[\w-]+): #", light))
+    assert set(re.findall(r"(--[\w-]+): #", dark)) == colours
