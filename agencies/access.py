@@ -8,7 +8,6 @@ hats worn at that agency. Behind the door the tenant's scope is open (see `scope
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
-from hashlib import sha256
 from typing import NamedTuple
 
 from django.contrib.auth.views import redirect_to_login
@@ -16,7 +15,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404
 
-from agencies.models import OWNERS, Membership, Role, Terminal
+from agencies.keys import hash_of as hash_of
+from agencies.models import OWNERS, Membership, Role
+from agencies.querysets.terminals import terminal_of_key
 
 
 class Permission(StrEnum):
@@ -80,6 +81,11 @@ def hats_of(request):
     if not hasattr(request, "hats"):
         request.hats = list(Membership.objects.of(request.user)) if request.user.is_authenticated else []
     return request.hats
+
+
+def may(request, owner, permission):
+    """Tell whether a hat worn at `owner` gives this permission."""
+    return any(hat.owner == owner and permission in ROLES[hat.role] for hat in hats_of(request))
 
 
 def _put_on(request, worn, permission):
@@ -172,26 +178,13 @@ def chosen_hat(request):
 TERMINAL_COOKIE = "lbn_terminal"
 
 
-def hash_of(secret):
-    """SHA-256 of a terminal key or code, in hexadecimal; only this is ever stored."""
-    return sha256(secret.encode()).hexdigest()
-
-
 def terminal_page(view):
     """A page of the shared terminal; the view gets the terminal its key opens, or None. It opens no scope:
     the log's action opens its own transaction, so that it can be tried again as a whole."""
 
     @wraps(view)
     def guarded(request, **kwargs):
-        key = request.COOKIES.get(TERMINAL_COOKIE, "")
-        terminal = (
-            Terminal.objects.select_related("agency__program", "agency__jurisdiction", "location")
-            .filter(keys__key_hash=hash_of(key))
-            .first()
-            if key
-            else None
-        )
-        return view(request, terminal, **kwargs)
+        return view(request, terminal_of_key(request.COOKIES.get(TERMINAL_COOKIE)), **kwargs)
 
     guarded.door = Door("terminal")
     return guarded

@@ -1,0 +1,58 @@
+"""The place buttons on an agency's terminals."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.audit import record
+from agencies.actions.refusals import Refused
+from agencies.models import Agency, PlacePreset, ZipCode
+from agencies.places import PlaceRefused, clean_zip
+
+
+class PresetRefused(Refused):
+    """The ZIP code is none, is not known, is never named, has its button, or there are eight already."""
+
+
+@transaction.atomic
+def add_preset(*, agency, zip_code, by):
+    """Add a button for the typed ZIP code and return it. Raises `PresetRefused` at `zip_code`."""
+    place = _place_of(zip_code)
+    held = set(PlacePreset.objects.filter(agency=_held(agency)).values_list("zip_code", flat=True))
+    if place.pk in held:
+        raise PresetRefused(_("This ZIP code has a button already."), field="zip_code")
+    if len(held) >= PlacePreset.MOST:
+        raise PresetRefused(
+            _("Eight place buttons are the most that fit: remove one first."), field="zip_code"
+        )
+    preset = PlacePreset.objects.create(agency=agency, zip_code=place)
+    record(what="preset.added", subject=place, by=by, agency=agency)
+    return preset
+
+
+@transaction.atomic
+def remove_preset(*, preset, by):
+    """Take the button off the agency's terminals."""
+    record(what="preset.removed", subject=preset.zip_code, by=by, agency=preset.agency)
+    preset.delete()
+
+
+def _held(agency):
+    """Hold the agency's row, so that two buttons added at once are counted one after the other."""
+    return Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+
+
+def _place_of(typed):
+    try:
+        number = clean_zip(typed)
+    except PlaceRefused as refusal:
+        raise PresetRefused(str(refusal), field="zip_code") from None
+    place = ZipCode.objects.select_related("jurisdiction").filter(pk=number).first()
+    if place is None:
+        raise PresetRefused(_("This ZIP code is not in our list: check the five digits."), field="zip_code")
+    if not place.may_be_named:
+        raise PresetRefused(
+            _("Kits left there are counted under %(county)s only, which is on every terminal anyway.")
+            % {"county": place.jurisdiction.label},
+            field="zip_code",
+        )
+    return place

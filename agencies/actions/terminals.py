@@ -1,0 +1,152 @@
+"""Terminals: a place's way in to the log. A key or a code is told once; only its hash is kept."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies import keys
+from agencies.actions.audit import record
+from agencies.actions.refusals import Refused
+from agencies.models import EnrolmentCode, Location, Terminal, TerminalKey
+from agencies.querysets.terminals import terminal_of_key
+
+__all__ = [
+    "CODE_LASTS",
+    "EnrolmentRefused",
+    "TerminalRefused",
+    "enrol_by_code",
+    "link_of",
+    "mark_lost",
+    "new_code",
+    "new_link",
+    "open_terminal",
+    "rename",
+    "revoke",
+    "seen",
+    "terminal_of_key",
+]
+
+CODE_LASTS = timedelta(minutes=15)
+
+
+class TerminalRefused(Refused):
+    """The location cannot have a terminal, or the terminal is closed for good."""
+
+
+class EnrolmentRefused(Refused):
+    """The code opens nothing: unknown, used, too old, or of a terminal that is closed."""
+
+
+@transaction.atomic
+def open_terminal(*, agency, location, by, label=""):
+    """Make a terminal for a storeroom or station of the agency and return it; nothing opens it yet.
+
+    `label` is the location's name if it is empty. Raises `TerminalRefused` at `location`.
+    """
+    if location.agency_id != agency.pk or location.kind not in (Location.Kind.STOREROOM, Location.Kind.STATION):
+        raise TerminalRefused(_("A terminal belongs to a storeroom or station: choose one."), field="location")
+    terminal = Terminal.objects.create(agency=agency, location=location, label=label or location.name)
+    record(what="terminal.opened", subject=terminal, by=by, agency=agency, location=location.name)
+    return terminal
+
+
+@transaction.atomic
+def new_link(*, terminal, by):
+    """Return a link that opens the terminal, to be shown once; links and codes given before keep working.
+
+    Raises `TerminalRefused` for a terminal that is closed.
+    """
+    _in_use(terminal)
+    record(what="terminal.link_made", subject=terminal, by=by, agency=terminal.agency)
+    return link_of(_add_key(terminal))
+
+
+def link_of(key):
+    """Return the address that opens a terminal with `key`; what follows the # is sent to no server."""
+    return f"{settings.LBN_BASE_URL}/terminal/#{key}"
+
+
+@transaction.atomic
+def new_code(*, terminal, by, now):
+    """Return a code that opens the terminal in one browser within 15 minutes of `now`, to be shown once.
+
+    A code made before for this terminal stops working. Raises `TerminalRefused` for a terminal that is closed.
+    """
+    _in_use(terminal)
+    terminal.codes.all().delete()
+    EnrolmentCode.objects.filter(agency=terminal.agency, expires_at__lte=now).delete()
+    code = keys.new_code()
+    EnrolmentCode.objects.create(
+        agency=terminal.agency, terminal=terminal, code_hash=keys.hash_of(code), expires_at=now + CODE_LASTS
+    )
+    record(what="terminal.code_made", subject=terminal, by=by, agency=terminal.agency)
+    return code
+
+
+@transaction.atomic
+def enrol_by_code(*, code, now):
+    """Use up a code and return a new key of its terminal; small letters, blanks and hyphens do not matter.
+
+    Raises `EnrolmentRefused` at `code`; a code too old is then left for `new_code` to remove.
+    """
+    found = EnrolmentCode.objects.select_related("terminal__agency").select_for_update(of=("self",))
+    known = found.filter(code_hash=keys.hash_of(keys.as_typed(code))).first()
+    if known is None or known.terminal.status != Terminal.Status.ACTIVE:
+        raise EnrolmentRefused(
+            _("This code opens nothing: check it, or ask your coordinator for a new one."), field="code"
+        )
+    if known.expires_at <= now:
+        raise EnrolmentRefused(_("This code is too old: ask your coordinator for a new one."), field="code")
+    known.delete()
+    record(what="terminal.code_used", subject=known.terminal, by=None, agency=known.terminal.agency)
+    return _add_key(known.terminal)
+
+
+@transaction.atomic
+def rename(*, terminal, label, by):
+    """Give the terminal another label, or do nothing where it has it already."""
+    if terminal.label == label:
+        return
+    before, terminal.label = terminal.label, label
+    terminal.save(update_fields=["label"])
+    record(what="terminal.renamed", subject=terminal, by=by, agency=terminal.agency, before=before)
+
+
+def revoke(*, terminal, by):
+    """Close the terminal for good: its links and codes open nothing more. Raises `TerminalRefused` if it is."""
+    _close(terminal=terminal, status=Terminal.Status.REVOKED, by=by)
+
+
+def mark_lost(*, terminal, by):
+    """Close the terminal for good, as lost or stolen. Raises `TerminalRefused` if it is closed."""
+    _close(terminal=terminal, status=Terminal.Status.LOST, by=by)
+
+
+def seen(*, terminal, today):
+    """Write down that the terminal's page was opened on this day. Entries never move this date."""
+    if terminal.last_seen_on != today:
+        Terminal.objects.filter(pk=terminal.pk).update(last_seen_on=today)
+
+
+@transaction.atomic
+def _close(*, terminal, status, by):
+    _in_use(terminal)
+    terminal.status = status
+    terminal.save(update_fields=["status"])
+    terminal.codes.all().delete()
+    record(what=f"terminal.{status}", subject=terminal, by=by, agency=terminal.agency)
+
+
+def _in_use(terminal):
+    """Raise `TerminalRefused` unless the terminal, as the database has it now, is in use; hold it so."""
+    status = Terminal.objects.select_for_update().values_list("status", flat=True).get(pk=terminal.pk)
+    if status != Terminal.Status.ACTIVE:
+        raise TerminalRefused(_("This terminal was closed for good: add a new one for the place."))
+
+
+def _add_key(terminal):
+    key = keys.new_key()
+    TerminalKey.objects.create(agency=terminal.agency, terminal=terminal, key_hash=keys.hash_of(key))
+    return key

@@ -1,0 +1,30 @@
+"""Terminals, the keys that open them, and the place buttons on them."""
+
+from agencies.keys import hash_of
+from agencies.models import PlacePreset, Terminal, ZipCode
+
+
+def terminal_of_key(key):
+    """Return the terminal that `key` opens, revoked and lost ones too, or None."""
+    if not key:
+        return None
+    terminals = Terminal.objects.select_related("agency__program", "agency__jurisdiction", "location")
+    return terminals.filter(keys__key_hash=hash_of(key)).first()
+
+
+def terminals_of(agency):
+    """The agency's terminals with their locations, those in use first."""
+    return agency.terminals.select_related("location").order_by("status", "location__name", "label", "id")
+
+
+def presets_of(agency):
+    """The agency's place buttons with their ZIP codes and counties, in place-name order as on the terminal."""
+    presets = PlacePreset.objects.filter(agency=agency).select_related("zip_code__jurisdiction")
+    return presets.order_by("zip_code__name", "zip_code")
+
+
+def zip_codes_served_by(agency):
+    """ZIP codes of the agency's counties that may be named, in place-name order."""
+    counties = [agency.jurisdiction_id, *agency.also_serves.values_list("pk", flat=True)]
+    named = ZipCode.objects.filter(jurisdiction__in=counties, kind=ZipCode.Kind.STANDARD, too_small=False)
+    return named.order_by("name", "zip")
