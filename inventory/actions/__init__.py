@@ -1,5 +1,51 @@
-"""What changes stock."""
+"""What changes stock. The log's own two, `take` and `give_back`, are in `use`."""
 
+from inventory.actions.arrivals import OpeningLine, Receipt, opening_count, receive
 from inventory.actions.catalogue import load_catalogue
+from inventory.actions.counts import COUNT_REASONS, CountedLot, Variance, count
+from inventory.actions.departures import LOSSES, move, write_off
+from inventory.actions.lots import hold_back, release
+from inventory.actions.refusals import (
+    AlreadyOpened,
+    DayRefused,
+    LocationRefused,
+    LotNotCounted,
+    LotRefused,
+    NotEnough,
+    NotOpened,
+    QuantityRefused,
+    StockChanged,
+    StockRefused,
+)
+from inventory.actions.use import Want, give_back, open_shortfall, take
 
-__all__ = ["load_catalogue"]
+__all__ = [
+    "COUNT_REASONS",
+    "LOSSES",
+    "AlreadyOpened",
+    "CountedLot",
+    "DayRefused",
+    "LocationRefused",
+    "LotNotCounted",
+    "LotRefused",
+    "NotEnough",
+    "NotOpened",
+    "OpeningLine",
+    "QuantityRefused",
+    "Receipt",
+    "StockChanged",
+    "StockRefused",
+    "Variance",
+    "Want",
+    "count",
+    "give_back",
+    "hold_back",
+    "load_catalogue",
+    "move",
+    "open_shortfall",
+    "opening_count",
+    "receive",
+    "release",
+    "take",
+    "write_off",
+]

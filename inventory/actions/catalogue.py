@@ -1,16 +1,29 @@
-"""The standard items that every program starts with."""
+"""The items that every agency can keep."""
+
+from django.db import transaction
 
 from inventory.models import Item
 
-STANDARD = [
-    {"slug": Item.STANDARD_KIT, "name": "Naloxone kit (two 4 mg doses)", "kind": "naloxone_kit", "doses_per_item": 2},
-    {"slug": "fentanyl-strips", "name": "Fentanyl test strips", "kind": "fentanyl_strips", "shelf_life_months": 12},
-    {"slug": "xylazine-strips", "name": "Xylazine test strips", "kind": "xylazine_strips", "shelf_life_months": 12},
-    {"slug": "face-shield", "name": "Face shield", "kind": "supply"},
-]
+STANDARD = {
+    Item.STANDARD_KIT: ("Naloxone kit (two 4 mg doses)", Item.Kind.NALOXONE_KIT, 2, 48),
+    "fentanyl-strips": ("Fentanyl test strips", Item.Kind.FENTANYL_STRIPS, 0, 12),
+    "xylazine-strips": ("Xylazine test strips", Item.Kind.XYLAZINE_STRIPS, 0, 12),
+    "face-shield": ("Face shield", Item.Kind.SUPPLY, 0, None),
+}
 
 
+@transaction.atomic
 def load_catalogue():
-    """Add each standard item that is missing; what somebody changed since stays changed. Returns how many came."""
-    made = [Item.objects.get_or_create(slug=item["slug"], defaults=item)[1] for item in STANDARD]
-    return sum(made)
+    """Add the standard items that are missing, or do nothing at all; return how many were added.
+
+    Items that are there stay as they are, so that names and shelf lives may be changed. The shelf life in months
+    is a hint only: what counts is the date on the label.
+    """
+    known = set(Item.objects.filter(slug__in=STANDARD).values_list("slug", flat=True))
+    missing = [
+        Item(slug=slug, name=name, kind=kind, doses_per_item=doses, shelf_life_months=months)
+        for slug, (name, kind, doses, months) in STANDARD.items()
+        if slug not in known
+    ]
+    Item.objects.bulk_create(missing)
+    return len(missing)

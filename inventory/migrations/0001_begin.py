@@ -20,9 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("slug", models.SlugField(max_length=60, unique=True)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
@@ -55,9 +53,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("doses_per_item__gte", 1), ("kind", "naloxone_kit")),
-                            models.Q(
-                                models.Q(("kind", "naloxone_kit"), _negated=True), ("doses_per_item", 0)
-                            ),
+                            models.Q(models.Q(("kind", "naloxone_kit"), _negated=True), ("doses_per_item", 0)),
                             _connector="OR",
                         ),
                         name="item_kits_have_doses",
@@ -302,9 +298,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="stocklevel",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "location", "lot"), name="level_once_per_lot"
-            ),
+            constraint=models.UniqueConstraint(fields=("agency", "location", "lot"), name="level_once_per_lot"),
         ),
         migrations.AddConstraint(
             model_name="stocklevel",

@@ -38,9 +38,7 @@ class Item(models.Model):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     doses_per_item = models.PositiveSmallIntegerField(_("doses in each"), default=0)
-    shelf_life_months = models.PositiveSmallIntegerField(
-        _("usual shelf life in months"), null=True, blank=True
-    )
+    shelf_life_months = models.PositiveSmallIntegerField(_("usual shelf life in months"), null=True, blank=True)
     ndc = models.CharField(_("NDC"), max_length=13, blank=True)
     active = models.BooleanField(_("in use"), default=True)
 
@@ -87,9 +85,7 @@ class Lot(models.Model):
             models.CheckConstraint(
                 condition=Q(number="", expires_on=None) | (~Q(number="") & Q(expires_on__isnull=False)),
                 name="lot_number_and_expiry_together",
-                violation_error_message=_(
-                    "Give both the lot number and the expiry date from the label, or neither."
-                ),
+                violation_error_message=_("Give both the lot number and the expiry date from the label, or neither."),
             ),
         ]
 

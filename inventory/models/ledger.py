@@ -27,7 +27,6 @@ class StockMovement(models.Model):
         LOST = "lost", _("Lost")
         RETURNED = "returned", _("Returned to the supplier")
         TRAINING = "training", _("Used in training")
-        SHORTFALL = "shortfall", _("Shortfall covered")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="stock_movements")
@@ -111,9 +110,7 @@ class StockLevelQuerySet(models.QuerySet):
         return self.filter(fresh, lot__status=Lot.Status.ACTIVE, quantity__gt=0)
 
     def first_to_expire(self):
-        return self.order_by(
-            "lot__item_id", F("lot__expires_on").asc(nulls_last=True), "lot__number", "location_id"
-        )
+        return self.order_by("lot__item_id", F("lot__expires_on").asc(nulls_last=True), "lot__number", "location_id")
 
     def expiring_by(self, day, *, today):
         """Levels of active lots that are still good on `today` and expire by `day`."""

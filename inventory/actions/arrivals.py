@@ -1,0 +1,147 @@
+"""Stock that comes in: the opening count and deliveries."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from agencies.actions.audit import record
+from agencies.models import Location
+from inventory.actions.ledger import (
+    arrive,
+    begin,
+    check_after_opening,
+    check_location,
+    check_quantity,
+    lock_levels,
+    merged,
+)
+from inventory.actions.lots import lot_on_label
+from inventory.actions.refusals import AlreadyOpened, LotRefused, QuantityRefused, StockRefused
+from inventory.models import Item, Lot, StockMovement
+
+
+class OpeningLine(NamedTuple):
+    """What lies there of one lot; "" and None where number and expiry are not known."""
+
+    item: Item
+    number: str
+    expires_on: date | None
+    quantity: int
+
+
+class Receipt(NamedTuple):
+    """What a delivery did: `covered` of `quantity` were left already; `on_hand` is the lot's level now."""
+
+    lot: Lot
+    location: Location
+    quantity: int
+    covered: int
+    on_hand: int
+
+
+@transaction.atomic
+def opening_count(*, agency, location, lines, on, today, by):
+    """Begin the ledger of these items at `location` with what lies there, or do nothing at all.
+
+    `lines` are `OpeningLine`s; equal lots add up. Kits left before `on` never touch stock. Returns the number of
+    items counted. Raises `AlreadyOpened` for an item that had a movement there, and `StockRefused` (with `line`, the
+    index) for a line that cannot be right.
+    """
+    entry = begin(agency=agency, on=on, today=today, by=by)
+    check_location(agency=agency, location=location)
+    if not lines:
+        raise QuantityRefused(_("Enter at least one line: what lies there, and how many."))
+    Location.objects.select_for_update(no_key=True).get(pk=location.pk)
+    _refuse_opened(agency=agency, location=location, items=[line.item for line in lines])
+    lots = merged(_judged(agency=agency, lines=lines, today=today))
+    for item in sorted({lot.item for lot in lots}, key=lambda item: item.pk):
+        levels = lock_levels(
+            agency=agency, locations=[location], item=item, lots=[lot for lot in lots if lot.item == item]
+        )
+        for lot, quantity in lots.items():
+            if lot.item == item:
+                arrive(
+                    entry,
+                    location=location,
+                    lot=lot,
+                    quantity=quantity,
+                    reason=StockMovement.Reason.OPENING,
+                    level=levels[location.pk, lot.pk],
+                )
+    counted = sum(lots.values())
+    record(what="stock.opened", subject=location, by=by, agency=agency, quantity=counted, on=on.isoformat())
+    return counted
+
+
+def _refuse_opened(*, agency, location, items):
+    begun = StockMovement.objects.filter(agency=agency, location=location).values_list("lot__item_id", flat=True)
+    known = set(begun.order_by().distinct())
+    for index, item in enumerate(items):
+        if item.pk in known:
+            raise AlreadyOpened(
+                _("Stock of %(item)s is kept at %(location)s already. Enter a delivery or a count instead.")
+                % {"item": item, "location": location},
+                field="item",
+                line=index,
+            )
+
+
+def _judged(*, agency, lines, today):
+    for index, line in enumerate(lines):
+        try:
+            check_quantity(line.quantity)
+            lot = lot_on_label(
+                agency=agency, item=line.item, number=line.number, expires_on=line.expires_on, today=today
+            )
+        except StockRefused as refused:
+            refused.line = index
+            raise
+        yield lot, line.quantity
+
+
+@transaction.atomic
+def receive(*, agency, location, item, number, expires_on, quantity, on, today, by):
+    """Put a delivery of one lot into stock at `location`, or do nothing at all.
+
+    Kits that were logged there before they were in stock are covered first, posted in the month of the receipt;
+    the level gets the rest. Returns a `Receipt`. Raises `LotRefused` for a lot without label, with another expiry
+    date than recorded, expired on arrival or recalled, and `StockRefused` for a day, quantity or location that
+    cannot be right.
+    """
+    entry = begin(agency=agency, on=on, today=today, by=by)
+    check_location(agency=agency, location=location)
+    check_quantity(quantity)
+    if not number.strip():
+        raise LotRefused(_("Enter the lot number from the label."), field="number")
+    lot = lot_on_label(agency=agency, item=item, number=number, expires_on=expires_on, today=today)
+    _refuse_unfit(lot, on=on)
+    check_after_opening(entry, location=location, item=item)
+    level = lock_levels(agency=agency, locations=[location], item=item, lots=[lot])[location.pk, lot.pk]
+    reason = StockMovement.Reason.RECEIVED
+    covered = arrive(entry, location=location, lot=lot, quantity=quantity, reason=reason, level=level)
+    record(
+        what="stock.received",
+        subject=f"{item}, lot {lot}, {location}",
+        by=by,
+        agency=agency,
+        quantity=quantity,
+        on=on.isoformat(),
+    )
+    return Receipt(lot, location, quantity, covered, level.quantity)
+
+
+def _refuse_unfit(lot, *, on):
+    if lot.status == Lot.Status.RECALLED:
+        raise LotRefused(
+            _("Lot %(lot)s is recalled. Do not put it into stock: return it to the supplier.") % {"lot": lot},
+            field="number",
+        )
+    if lot.expires_on < on:
+        raise LotRefused(
+            _("Lot %(lot)s expired on %(day)s, before it came. Check the label; if it is right, return it.")
+            % {"lot": lot, "day": date_format(lot.expires_on)},
+            field="expires_on",
+        )

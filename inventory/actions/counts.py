@@ -1,0 +1,136 @@
+"""Counting what is there, and what the difference means."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.audit import record
+from inventory.actions.ledger import (
+    add_movement,
+    begin,
+    check_after_opening,
+    check_location,
+    check_quantity,
+    cover,
+    lock_levels,
+    merged,
+)
+from inventory.actions.lots import lot_on_label
+from inventory.actions.refusals import LotNotCounted, NotOpened, StockChanged
+from inventory.actions.use import open_shortfall
+from inventory.models import StockMovement
+
+Reason = StockMovement.Reason
+COUNT_REASONS = (Reason.COUNTED, Reason.LOST, Reason.DAMAGED, Reason.TRAINING)
+
+
+class CountedLot(NamedTuple):
+    """How many of one lot lie there; "" and None for the lot that is not recorded."""
+
+    number: str
+    expires_on: date | None
+    quantity: int
+
+
+class Variance(NamedTuple):
+    """A count beside the ledger: what was counted, what the levels say, the open shortfall."""
+
+    counted: int
+    level: int
+    shortfall: int
+
+    @property
+    def difference(self):
+        """How many more (or, below 0, fewer) are there than deliveries, moves and kits left explain."""
+        return self.counted - self.level + self.shortfall
+
+
+@transaction.atomic
+def count(*, agency, location, item, counted, on, today, by, reason=Reason.COUNTED, expected=None):
+    """Make the levels of `item` at `location` what was counted, or do nothing at all.
+
+    `counted` are `CountedLot`s for every lot that should be there; lots that are new are made. The open shortfall is
+    covered out of the variance. What is missing is entered under `reason` (one of `COUNT_REASONS`), what was found
+    under "counted". `expected` is the `Variance` that was looked at: another one by now raises `StockChanged`.
+    Returns the `Variance`. Raises `NotOpened`, `LotNotCounted` and other `StockRefused`.
+    """
+    if reason not in COUNT_REASONS:
+        raise ValueError(f"{reason} does not explain a count.")
+    entry = begin(agency=agency, on=on, today=today, by=by)
+    check_location(agency=agency, location=location)
+    check_after_opening(entry, location=location, item=item)
+    _refuse_unopened(agency=agency, location=location, item=item)
+    found = merged(_lots_of(agency=agency, item=item, counted=counted, today=today))
+    levels = lock_levels(agency=agency, locations=[location], item=item, lots=list(found)).values()
+    shortfall = open_shortfall(agency=agency, location=location, item=item)
+    variance = Variance(sum(found.values()), sum(level.quantity for level in levels), shortfall)
+    _refuse_incomplete(levels, found)
+    if expected is not None and variance != expected:
+        raise StockChanged(
+            _("Kits were logged or stock was moved since you counted. Nothing was changed: please count again.")
+        )
+    covered = _settle(entry, location=location, levels=levels, found=found, shortfall=shortfall, reason=reason)
+    cover(entry, location=location, item=item, by_lot=covered)
+    record(
+        what="stock.counted",
+        subject=f"{item}, {location}",
+        by=by,
+        agency=agency,
+        **variance._asdict(),
+        difference=variance.difference,
+        on=on.isoformat(),
+    )
+    return variance
+
+
+def _lots_of(*, agency, item, counted, today):
+    for line in counted:
+        check_quantity(line.quantity, least=0)
+        lot = lot_on_label(agency=agency, item=item, number=line.number, expires_on=line.expires_on, today=today)
+        yield lot, line.quantity
+
+
+def _refuse_unopened(*, agency, location, item):
+    if not StockMovement.objects.filter(agency=agency, location=location, lot__item=item).exists():
+        raise NotOpened(
+            _("No stock of %(item)s is recorded at %(location)s yet. Begin with an opening count.")
+            % {"item": item, "location": location},
+            field="item",
+        )
+
+
+def _refuse_incomplete(levels, found):
+    missing = next((level.lot for level in levels if level.quantity and level.lot not in found), None)
+    if missing:
+        raise LotNotCounted(
+            _("Lot %(lot)s should be there too. Count it as well; enter 0 if there is none.") % {"lot": missing}
+        )
+
+
+def _settle(entry, *, location, levels, found, shortfall, reason):
+    """Move each level to what was found; return which lots the shortfall is covered from."""
+    gaps = {level.lot: found.get(level.lot, 0) - level.quantity for level in levels}
+    covered = spread(shortfall, gaps)
+    for level in levels:
+        change = gaps[level.lot] + covered[level.lot]
+        if change:
+            why = reason if change < 0 else Reason.COUNTED
+            add_movement(entry, location=location, lot=level.lot, quantity=change, reason=why)
+        level.quantity += gaps[level.lot]
+        level.save(update_fields=["quantity"])
+    return covered
+
+
+def spread(shortfall, gaps):
+    """Say which lots the shortfall was taken from: {lot: counted - level} → {lot: quantity}, together `shortfall`.
+
+    Lots of which kits are missing come first, in the order given; what those do not explain is the first lot's.
+    """
+    covered, left = {}, shortfall
+    for lot, gap in gaps.items():
+        covered[lot] = min(left, max(0, -gap))
+        left -= covered[lot]
+    covered[next(iter(gaps))] += left
+    return covered

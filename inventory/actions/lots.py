@@ -1,0 +1,92 @@
+"""Lots as their labels name them, and holding one back."""
+
+import re
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from agencies.actions.audit import record
+from inventory.actions.refusals import LotRefused
+from inventory.models import Lot
+
+LABEL = re.compile(r"[A-Z0-9](?:[A-Z0-9 ./#-]{0,38}[A-Z0-9])?")
+LONGEST_AHEAD = timedelta(days=10 * 366)
+
+
+def written(number):
+    """Return a lot number as it is stored: in capitals, single spaces, nothing around it."""
+    return " ".join(number.upper().split())
+
+
+def bare(number):
+    """Return the letters and digits of a lot number: what two ways of writing one label have in common."""
+    return re.sub(r"[^A-Z0-9]", "", number.upper())
+
+
+def lot_on_label(*, agency, item, number, expires_on, today):
+    """Return the agency's lot with this label, made if it is new; no number and no date is lot "not recorded".
+
+    Spaces, dashes and small letters make no other lot. Raises `LotRefused` for a number that no label has, for one
+    of the two without the other, for a date more than ten years off, and where the lot is known with another date.
+    """
+    number = written(number)
+    if bool(number) != bool(expires_on):
+        field = "expires_on" if number else "number"
+        raise LotRefused(_("Give both the lot number and the expiry date from the label, or neither."), field=field)
+    if number and not LABEL.fullmatch(number):
+        raise LotRefused(_("A lot number has letters, digits, dashes and at most 40 signs."), field="number")
+    if expires_on and abs(expires_on - today) > LONGEST_AHEAD:
+        raise LotRefused(_("Check the year of the expiry date on the label."), field="expires_on")
+    for lot in Lot.objects.filter(agency=agency, item=item).select_related("item"):
+        if bare(lot.number) == bare(number):
+            return _with_same_date(lot, expires_on)
+    return Lot.objects.get_or_create(agency=agency, item=item, number=number, defaults={"expires_on": expires_on})[0]
+
+
+def _with_same_date(lot, expires_on):
+    if lot.expires_on == expires_on:
+        return lot
+    raise LotRefused(
+        _("Lot %(lot)s is recorded with the expiry date %(day)s. Check the label: one lot has one date.")
+        % {"lot": lot, "day": date_format(lot.expires_on)},
+        field="expires_on",
+    )
+
+
+def _move_status(*, lot, before, after, what, sentence, by):
+    """Change the status of a lot whose row is locked, or refuse with `sentence`."""
+    lot = Lot.objects.select_for_update(of=("self",)).select_related("item", "agency").get(pk=lot.pk)
+    if lot.status != before:
+        raise LotRefused(sentence % {"lot": lot})
+    lot.status = after
+    lot.save(update_fields=["status"])
+    record(what=what, subject=f"{lot.item}, lot {lot}", by=by, agency=lot.agency)
+    return lot
+
+
+@transaction.atomic
+def hold_back(*, lot, by):
+    """Keep the log from taking kits of this lot, or do nothing at all. Raises `LotRefused` unless it is in use."""
+    return _move_status(
+        lot=lot,
+        before=Lot.Status.ACTIVE,
+        after=Lot.Status.QUARANTINED,
+        what="stock.held_back",
+        sentence=_("Lot %(lot)s is held back or recalled already."),
+        by=by,
+    )
+
+
+@transaction.atomic
+def release(*, lot, by):
+    """Put a lot that was held back into use again, or do nothing at all. Raises `LotRefused` for any other lot."""
+    return _move_status(
+        lot=lot,
+        before=Lot.Status.QUARANTINED,
+        after=Lot.Status.ACTIVE,
+        what="stock.released",
+        sentence=_("Lot %(lot)s is not held back. A recalled lot stays out of use: return it to the supplier."),
+        by=by,
+    )

@@ -1,0 +1,46 @@
+"""What an entry in the ledger may be refused for. Each carries its field and one sentence for people."""
+
+
+class StockRefused(ValueError):
+    """An entry that is refused; nothing changed. Its text says what happened and what to do next."""
+
+    def __init__(self, sentence, *, field=None, line=None):
+        super().__init__(sentence)
+        self.field = field
+        self.line = line
+
+
+class DayRefused(StockRefused):
+    """The day lies ahead, too long ago, or before the opening count that holds it already."""
+
+
+class QuantityRefused(StockRefused):
+    """Less than one, or more than anybody enters by hand."""
+
+
+class LocationRefused(StockRefused):
+    """No ledger is kept there, or both locations are the same."""
+
+
+class LotRefused(StockRefused):
+    """The lot number or expiry date cannot be right, or the lot must not be used like this."""
+
+
+class AlreadyOpened(StockRefused):
+    """Stock of this item is kept at this location already."""
+
+
+class NotOpened(StockRefused):
+    """No stock of this item was ever recorded at this location."""
+
+
+class NotEnough(StockRefused):
+    """The location has fewer of this lot than are to leave it."""
+
+
+class LotNotCounted(StockRefused):
+    """A count leaves out a lot that should be there."""
+
+
+class StockChanged(StockRefused):
+    """Kits were logged or moved between the count and its confirmation."""

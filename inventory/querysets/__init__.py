@@ -1,0 +1,26 @@
+"""Questions about stock. None of them looks at the request or the clock."""
+
+from inventory.querysets.balances import Flow, closing_by_item, flow, kits_closing
+from inventory.querysets.drifts import Drift, drifts
+from inventory.querysets.holdings import Holding, LotHolding, Place, holdings, lot_at
+from inventory.querysets.journal import Month, journal
+from inventory.querysets.warnings import EXPIRING_DAYS, StockWarning, stock_warnings
+
+__all__ = [
+    "EXPIRING_DAYS",
+    "Drift",
+    "Flow",
+    "Holding",
+    "LotHolding",
+    "Month",
+    "Place",
+    "StockWarning",
+    "closing_by_item",
+    "drifts",
+    "flow",
+    "holdings",
+    "journal",
+    "kits_closing",
+    "lot_at",
+    "stock_warnings",
+]

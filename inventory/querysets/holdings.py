@@ -1,0 +1,121 @@
+"""What is on hand: by item, then location, then lot."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.models import Agency, Location
+from inventory.models import Item, Lot, Shortfall, StockLevel
+from inventory.querysets.warnings import EXPIRING_DAYS
+
+
+@dataclass(frozen=True)
+class LotHolding:
+    """One lot at one location, as of a day. `tone` and `state` are how it stands, for colour and in words."""
+
+    lot: Lot
+    location: Location
+    quantity: int
+    days_left: int | None
+
+    @property
+    def standing(self) -> str:
+        if self.lot.status == Lot.Status.RECALLED:
+            return "recalled"
+        if self.lot.status == Lot.Status.QUARANTINED:
+            return "held_back"
+        if self.days_left is None:
+            return "unknown"
+        if self.days_left < 0:
+            return "expired"
+        return "expiring" if self.days_left <= EXPIRING_DAYS else "good"
+
+    @property
+    def tone(self) -> str:
+        tones = {"recalled": "bad", "expired": "bad", "held_back": "attention", "expiring": "attention"}
+        return tones.get(self.standing, "ok" if self.standing == "good" else "quiet")
+
+    @property
+    def state(self) -> str:
+        return {
+            "recalled": _("Recalled: do not leave"),
+            "expired": _("Expired: do not leave"),
+            "held_back": _("Held back"),
+            "expiring": _("Expires soon"),
+            "unknown": _("Expiry not recorded"),
+            "good": _("In date"),
+        }[self.standing]
+
+    @property
+    def time_left(self) -> str:
+        """Days left in words; nothing where the date is not known."""
+        if self.days_left is None:
+            return ""
+        if self.days_left < 0:
+            return ngettext("%(days)s day ago", "%(days)s days ago", -self.days_left) % {"days": -self.days_left}
+        return ngettext("%(days)s day", "%(days)s days", self.days_left) % {"days": self.days_left}
+
+
+@dataclass
+class Place:
+    """An item at one location: its lots, first to expire first, and what was left and no stock covered."""
+
+    location: Location
+    lots: list[LotHolding] = field(default_factory=list)
+    shortfall: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(lot.quantity for lot in self.lots)
+
+
+@dataclass
+class Holding:
+    """One item of an agency at all its locations."""
+
+    item: Item
+    places: list[Place] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return sum(place.total for place in self.places)
+
+
+def lot_at(level: StockLevel, today: date) -> LotHolding:
+    """Return a level as people see it on `today`."""
+    expires_on = level.lot.expires_on
+    days_left = (expires_on - today).days if expires_on else None
+    return LotHolding(level.lot, level.location, level.quantity, days_left)
+
+
+def holdings(agency: Agency, today: date) -> list[Holding]:
+    """Return what the agency has, naloxone kits first, in three queries; items it ever had are there with 0."""
+    levels = (
+        StockLevel.objects.filter(agency=agency)
+        .select_related("lot", "location")
+        .order_by("location__name", F("lot__expires_on").asc(nulls_last=True), "lot__number")
+    )
+    short = _open_shortfalls(agency)
+    by_item: dict[int, dict[Location, Place]] = {}
+    for level in levels:
+        places = by_item.setdefault(level.lot.item_id, {})
+        place = places.setdefault(level.location, Place(level.location))
+        place.shortfall = short.get((level.location_id, level.lot.item_id), 0)
+        if level.quantity:
+            place.lots.append(lot_at(level, today))
+    items = sorted(
+        Item.objects.filter(pk__in=by_item), key=lambda item: (Item.Kind.values.index(item.kind), item.name)
+    )
+    return [Holding(item, _not_empty(by_item[item.pk].values())) for item in items]
+
+
+def _open_shortfalls(agency):
+    rows = Shortfall.objects.filter(agency=agency).order_by().values_list("location_id", "item_id")
+    return {tuple(key): total for *key, total in rows.annotate(total=Sum("quantity"))}
+
+
+def _not_empty(places):
+    return [place for place in places if place.lots or place.shortfall]

@@ -1,0 +1,78 @@
+"""The ledger month by month: opening balance, movements, kits left, closing balance."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Sum
+from django.db.models.functions import TruncMonth
+
+from agencies.models import Agency, Location
+from agencies.periods import month_end
+from inventory.models import Item, StockMovement, StockUse
+
+
+@dataclass
+class Month:
+    """One month of one item. `left` is what the log took; opening + movements - left = closing."""
+
+    month: date
+    opening: int = 0
+    movements: list[StockMovement] = field(default_factory=list)
+    left: int = 0
+
+    @property
+    def closing(self) -> int:
+        return self.opening + sum(movement.quantity for movement in self.movements) - self.left
+
+
+class Journal:
+    """The months in which something happened, newest first; a slice of it reads just those months.
+
+    It is what Django's Paginator takes: `len()` and slices.
+    """
+
+    def __init__(self, agency: Agency, item: Item, location: Location | None = None):
+        at = {"agency": agency, "lot__item": item} | ({"location": location} if location else {})
+        self.moved = StockMovement.objects.filter(**at)
+        self.used = StockUse.objects.filter(**at)
+        moved = self.moved.order_by().annotate(month=TruncMonth("on")).values_list("month", flat=True)
+        used = self.used.order_by().values_list("posted_month", flat=True)
+        self.months = sorted({*moved.distinct(), *used.distinct()}, reverse=True)
+
+    def __len__(self) -> int:
+        return len(self.months)
+
+    def __getitem__(self, part: slice) -> list[Month]:
+        months = self.months[part]
+        if not months:
+            return []
+        movements, left = self._movements(months), self._left(months)
+        balance = self._balance_before(months[-1])
+        read = []
+        for first in reversed(months):
+            month = Month(first, balance, movements[first], left.get(first, 0))
+            balance = month.closing
+            read.append(month)
+        return read[::-1]
+
+    def _movements(self, months):
+        rows = self.moved.filter(on__gte=months[-1], on__lte=month_end(months[0]))
+        by_month = defaultdict(list)
+        for movement in rows.select_related("lot", "location", "by"):
+            by_month[movement.on.replace(day=1)].append(movement)
+        return by_month
+
+    def _left(self, months):
+        rows = self.used.filter(posted_month__gte=months[-1], posted_month__lte=months[0]).order_by()
+        return dict(rows.values_list("posted_month").annotate(total=Sum("quantity")))
+
+    def _balance_before(self, month):
+        moved = self.moved.filter(on__lt=month).aggregate(total=Sum("quantity", default=0))["total"]
+        used = self.used.filter(posted_month__lt=month).aggregate(total=Sum("quantity", default=0))["total"]
+        return moved - used
+
+
+def journal(agency: Agency, item: Item, location: Location | None = None) -> Journal:
+    """Return the ledger of `item`, at all locations or at one, newest month first."""
+    return Journal(agency, item, location)

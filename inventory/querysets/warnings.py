@@ -1,0 +1,108 @@
+"""What about stock needs somebody, for the coordinator's home and the top of the stock page."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Min, Q, Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from inventory.models import Item, Lot, Shortfall, StockLevel
+
+EXPIRING_DAYS = 90
+
+
+@dataclass(frozen=True)
+class StockWarning:
+    """`quantity` of `item` are "recalled", "expired", "held_back", "expiring" or a "shortfall" to count; for
+    "out" there is none left that may be used. `first_on` is the first expiry date, for "expired" and "expiring".
+    """
+
+    kind: str
+    item: Item
+    quantity: int
+    first_on: date | None = None
+
+    @property
+    def tone(self) -> str:
+        return "bad" if self.kind in ("recalled", "expired", "out") else "attention"
+
+    @property
+    def word(self) -> str:
+        return {
+            "recalled": _("Recalled"),
+            "expired": _("Expired"),
+            "out": _("None left"),
+            "held_back": _("Held back"),
+            "expiring": _("Expires soon"),
+            "shortfall": _("To count"),
+        }[self.kind]
+
+    @property
+    def sentence(self) -> str:
+        """What it is and what to do, in one sentence."""
+        facts = {
+            "number": self.quantity,
+            "item": self.item,
+            "day": date_format(self.first_on) if self.first_on else "",
+        }
+        return {
+            "recalled": _("%(item)s: %(number)s on hand are recalled. Set them apart and return them."),
+            "expired": _("%(item)s: %(number)s on hand have expired. Take them out and write them off."),
+            "out": _("%(item)s: none left that may be used. Enter a delivery, or ask your supplier for more."),
+            "held_back": _("%(item)s: %(number)s on hand are held back. Release them or write them off."),
+            "expiring": _("%(item)s: %(number)s expire within 90 days, the first on %(day)s. Use these first."),
+            "shortfall": _("%(item)s: %(number)s were logged that stock did not cover. Count, or enter a delivery."),
+        }[self.kind] % facts
+
+
+def stock_warnings(agency: Agency, today: date) -> list[StockWarning]:
+    """Return what needs somebody on `today`, most urgent first, in three queries however much there is."""
+    recalled = Q(lot__status=Lot.Status.RECALLED)
+    held = Q(lot__status=Lot.Status.QUARANTINED)
+    active = Q(lot__status=Lot.Status.ACTIVE)
+    expired = ~recalled & Q(lot__expires_on__lt=today)
+    soon = Q(lot__expires_on__gte=today, lot__expires_on__lte=today + timedelta(days=EXPIRING_DAYS))
+    sums = {
+        "recalled": recalled,
+        "expired": expired,
+        "usable": active & (Q(lot__expires_on=None) | Q(lot__expires_on__gte=today)),
+        "held_back": held & ~expired,
+        "expiring": active & soon,
+    }
+    rows = (
+        StockLevel.objects.filter(agency=agency)
+        .order_by()
+        .values("lot__item_id")
+        .annotate(
+            **{name: Sum("quantity", filter=which, default=0) for name, which in sums.items()},
+            expired_on=Min("lot__expires_on", filter=expired & Q(quantity__gt=0)),
+            expiring_on=Min("lot__expires_on", filter=active & soon & Q(quantity__gt=0)),
+        )
+    )
+    found = [(row["lot__item_id"], *fact) for row in rows for fact in _facts(row)] + _short(agency)
+    items = Item.objects.in_bulk({item for item, *_fact in found})
+    order = ["recalled", "out", "expired", "expiring", "held_back", "shortfall"]
+    warnings = [StockWarning(kind, items[item], number, first_on) for item, kind, number, first_on in found]
+    return sorted(warnings, key=lambda warning: (order.index(warning.kind), warning.item.name))
+
+
+def _facts(row):
+    if not row["usable"]:
+        yield "out", 0, None
+    for kind, first_on in [
+        ("recalled", None),
+        ("expired", row["expired_on"]),
+        ("expiring", row["expiring_on"]),
+        ("held_back", None),
+    ]:
+        if row[kind]:
+            yield kind, row[kind], first_on
+
+
+def _short(agency):
+    rows = Shortfall.objects.filter(agency=agency).order_by().values_list("item_id")
+    return [
+        (item, "shortfall", total, None) for item, total in rows.annotate(total=Sum("quantity")).filter(total__gt=0)
+    ]
