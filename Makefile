@@ -19,6 +19,8 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo yes)
 # The stamp speaks for the SQLite file of a fresh clone only.
 OTHER_DATABASE := $(DATABASE_URL)$(shell grep -s '^DATABASE_URL=' .env)
 NO_DATABASE := $(if $(OTHER_DATABASE),yes,$(if $(wildcard var/lbn.sqlite3),,yes))
+# Where all is loaded, saying who can sign in need not hold up the server.
+MEANWHILE := $(if $(NO_DATABASE),,$(if $(wildcard var/.ready),&))
 SHAPES := $(wildcard */migrations/*.py lbn/*/migrations/*.py agencies/programs/*.toml)
 
 export LBN_BASE_URL ?= http://127.0.0.1:$(PORT)
@@ -38,12 +40,12 @@ setup: .venv/.base .env
 	@echo "make clean      remove what make can build again; data and .env stay"
 
 run: .venv/.base .env var/.ready
-	@$(MANAGE) load_demo --if-empty
+	@$(MANAGE) load_demo --if-empty $(MEANWHILE)
 	@echo "Serving http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
 	@LBN_BIND=127.0.0.1:$(PORT) exec $(BIN)/gunicorn lbn.wsgi
 
 dev: .venv/.base .env var/.ready
-	@$(MANAGE) load_demo --if-empty
+	@$(MANAGE) load_demo --if-empty $(MEANWHILE)
 	@DEBUG=on exec $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: .venv/.dev lint
