@@ -1,2 +1,19 @@
+from django.urls import path
+
+from training import views
+
 app_name = "training"
-urlpatterns = []
+urlpatterns = [
+    path("", views.matrix, name="matrix"),
+    path("people/add/", views.person_add, name="person_add"),
+    path("people/<uuid:person>/", views.person, name="person"),
+    path("people/<uuid:person>/change/", views.person_change, name="person_change"),
+    path("people/<uuid:person>/left/", views.person_left, name="person_left"),
+    path("people/<uuid:person>/returned/", views.person_returned, name="person_returned"),
+    path("sessions/", views.sessions, name="sessions"),
+    path("sessions/record/", views.session_record, name="session_record"),
+    path("sessions/<uuid:session>/", views.session, name="session"),
+    path("roster/", views.roster_check, name="roster"),
+    path("roster/import/", views.roster_import, name="roster_import"),
+    path("roster/template.csv", views.roster_template, name="roster_template"),
+]

@@ -12,9 +12,9 @@ from training.querysets.courses import CourseQuerySet, SessionQuerySet
 
 
 class Course(models.Model):
-    """A course of a state program, in the pack's order. `validity_months` is empty where a completion never lapses."""
+    """A course of a state program, in its order. `validity_months` is empty where a completion never lapses."""
 
-    program = models.ForeignKey(Program, models.PROTECT, related_name="courses")
+    program = models.ForeignKey(Program, models.PROTECT, related_name="training_courses")
     slug = models.SlugField(max_length=60)
     name = models.CharField(_("name"), max_length=120)
     required = models.BooleanField(_("required before leaving kits"), default=True)

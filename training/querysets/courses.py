@@ -33,6 +33,9 @@ class CompletionQuerySet(models.QuerySet):
     def for_agency(self, agency: Any) -> CompletionQuerySet:
         return self.filter(agency=agency)
 
+    def by_person(self) -> CompletionQuerySet:
+        return self.order_by("person__last_name", "person__first_name", "person_id", "course__position", "course_id")
+
     def latest_on(self, day: date, *, people: Iterable[Any]) -> dict[tuple[UUID, int], date]:
         """Return the last day, not after `day`, by (person id, course id), in one query."""
         done = self.filter(person__in=people, completed_on__lte=day).order_by()

@@ -26,6 +26,9 @@ class PersonQuerySet(models.QuerySet):
         """People who had not left by `day`."""
         return self.filter(Q(left_on=None) | Q(left_on__gt=day))
 
+    def left_by(self, day: date) -> PersonQuerySet:
+        return self.filter(left_on__lte=day)
+
     def with_currency(self, agency: Any, *, on: date) -> PersonQuerySet:
         """People who work at `agency` on the day `on`, each with `is_current`: every required course is valid then.
 
@@ -87,7 +90,7 @@ class PersonQuerySet(models.QuerySet):
                     )
                 )
             )
-            for course in agency.program.courses.required()
+            for course in agency.program.training_courses.required()
         ]
         condition = Q(*valid) if valid else Q(pk__in=[])
         return ExpressionWrapper(condition, output_field=BooleanField())

@@ -1,0 +1,18 @@
+"""What changes courses, people, sessions and completions."""
+
+from training.actions.courses import load_courses
+from training.actions.people import EmployeeNumberTaken, add_person, change_person, person_left, person_returned
+from training.actions.roster import import_roster
+from training.actions.sessions import SessionRefused, record_session
+
+__all__ = [
+    "EmployeeNumberTaken",
+    "SessionRefused",
+    "add_person",
+    "change_person",
+    "import_roster",
+    "load_courses",
+    "person_left",
+    "person_returned",
+    "record_session",
+]

@@ -1,0 +1,74 @@
+"""Importing a roster: all lines are judged first, then the good ones are stored together."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from agencies.actions.audit import record
+from training.actions.people import FIELDS, hold_roster
+from training.matching import Line, Matching, Verdict
+from training.models import Completion, Person
+from training.roster import Reading, read_roster
+
+AT_A_TIME = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RosterImport:
+    """What a roster does, or in a dry run would do: a verdict per line in the order of its rows."""
+
+    lines: list[Line]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many lines have each verdict, and `completions`, how many completions are new."""
+        verdicts = Counter(line.verdict for line in self.lines)
+        return {verdict.value: verdicts[verdict] for verdict in Verdict} | {
+            "completions": sum(len(line.completions) for line in self.lines)
+        }
+
+    @property
+    def refused(self) -> list[Line]:
+        return [line for line in self.lines if line.verdict == Verdict.REFUSED]
+
+
+def import_roster(*, agency, file, name, today, by, dry_run=False):
+    """Store the good lines of a roster together, or in a dry run nothing, and return a `RosterImport`.
+
+    `file` is open for reading bytes, `name` is what its sender calls it; neither is kept. People are found by
+    employee number, else by names where these can mean one person only. A roster adds and corrects; it never removes
+    a person or a completion, and an empty cell says nothing, so the same file again changes nothing. Raises
+    `agencies.sheets.SheetRefused`, with nothing stored, if the file cannot be used as a whole, such as for a column
+    that has no place in a roster.
+    """
+    reading = read_roster(file, name=name, courses=agency.program.training_courses.all(), today=today)
+    if dry_run:
+        return _judged(agency, reading)
+    with transaction.atomic():
+        hold_roster(agency)
+        result = _judged(agency, reading)
+        _store(agency, result, by)
+    return result
+
+
+def _judged(agency, reading: Reading) -> RosterImport:
+    done = Completion.objects.for_agency(agency).values_list("person_id", "course_id", "completed_on")
+    people = Person.objects.for_agency(agency)
+    return RosterImport(Matching(agency, people, set(done.order_by())).lines(reading))
+
+
+def _store(agency, result: RosterImport, by):
+    people = {verdict: [line.person for line in result.lines if line.verdict == verdict] for verdict in Verdict}
+    Person.objects.bulk_create(people[Verdict.ADDED], batch_size=AT_A_TIME)
+    Person.objects.bulk_update(people[Verdict.CHANGED], FIELDS, batch_size=AT_A_TIME)
+    Completion.objects.bulk_create(
+        (
+            Completion(agency=agency, person=line.person, course_id=course, completed_on=day)
+            for line in result.lines
+            for course, day in line.completions
+        ),
+        batch_size=AT_A_TIME,
+    )
+    if people[Verdict.ADDED] or people[Verdict.CHANGED]:
+        record(what="roster.imported", subject="the roster", by=by, agency=agency, **result.counts)

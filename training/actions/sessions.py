@@ -1,0 +1,68 @@
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.audit import record
+from training.actions.people import hold_roster
+from training.models import Completion, Person, Session
+
+
+class SessionRefused(Exception):
+    """A session that cannot be recorded; `field` names what to correct and the message says how."""
+
+    def __init__(self, field, message):
+        super().__init__(message)
+        self.field = field
+
+
+@transaction.atomic
+def record_session(*, agency, held_on, courses, people, by, today, trainer="", format="roll_call", sop_version=""):
+    """Record one session, and that each of `people` completed each of `courses` in it, or do neither.
+
+    A person has one completion per course and day: what was recorded before stays and is not counted again. Returns
+    the session, with `people`, the number of people for whom something was new. Raises `SessionRefused` for a day
+    after `today`, no course or nobody chosen, somebody of another roster, a course of another state program, and
+    where all of it is recorded already, so that sending a form twice is one session.
+    """
+    hold_roster(agency)
+    courses, people = list(courses), list(people)
+    _refuse_what_makes_no_session(agency, held_on, courses, people, today)
+    done = set(
+        Completion.objects.filter(person__in=people, course__in=courses, completed_on=held_on).values_list(
+            "person_id", "course_id"
+        )
+    )
+    new = [(person, course) for person in people for course in courses if (person.pk, course.pk) not in done]
+    if not new:
+        raise SessionRefused("people", _("All of this is recorded for that day already. Nothing was added."))
+    session = Session.objects.create(
+        agency=agency, held_on=held_on, trainer=trainer, format=format, sop_version=sop_version
+    )
+    Completion.objects.bulk_create(
+        Completion(agency=agency, person=person, course=course, session=session, completed_on=held_on)
+        for person, course in new
+    )
+    session.people = len({person.pk for person, _course in new})
+    record(what="session.recorded", subject="a training session", by=by, agency=agency, **_summary(session, courses))
+    return session
+
+
+def _refuse_what_makes_no_session(agency, held_on, courses, people, today):
+    if held_on > today:
+        raise SessionRefused("held_on", _("This day is in the future. Record a session once it was held."))
+    if not courses:
+        raise SessionRefused("courses", _("Choose at least one course."))
+    if not people:
+        raise SessionRefused("people", _("Choose at least one person."))
+    if any(course.program_id != agency.program_id for course in courses):
+        raise SessionRefused("courses", _("Choose courses of your own state program."))
+    if Person.objects.for_agency(agency).filter(pk__in=[person.pk for person in people]).count() != len(people):
+        raise SessionRefused("people", _("Choose people of your own roster, each once."))
+
+
+def _summary(session, courses):
+    return {
+        "session": str(session.pk),
+        "held_on": session.held_on.isoformat(),
+        "courses": [course.slug for course in courses],
+        "people": session.people,
+    }

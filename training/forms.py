@@ -1,0 +1,131 @@
+"""What people enter about rosters, sessions and sheets."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from training.models import Course, Person, Session
+
+LARGEST_ROSTER = 500 * 1024
+
+
+class Shown(TextChoices):
+    CURRENT = "current", _("Current")
+    LAPSING = "lapsing", _("Lapsing in 60 days")
+    NOT_CURRENT = "not_current", _("Not current")
+    LEFT = "left", _("Left")
+
+
+class Ticked(TextChoices):
+    NOT_CURRENT = "not_current", _("Everyone not current")
+    EVERYONE = "everyone", _("Everyone")
+    NOBODY = "nobody", _("Nobody")
+
+
+def day_field(**given):
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)
+
+
+class UnitForm(forms.Form):
+    """Asked by GET; `units` are the units to choose from."""
+
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [("", _("All units")), *((unit, unit) for unit in units)]
+
+    def answer(self, name):
+        """The valid answer to a field, or "" where there is none."""
+        self.is_valid()
+        return getattr(self, "cleaned_data", {}).get(name, "")
+
+
+class MatrixFilter(UnitForm):
+    words = forms.CharField(label=_("Name, rank or employee number"), required=False, max_length=80)
+    shown = forms.ChoiceField(
+        label=_("Training"), required=False, choices=[("", _("Everyone who works here")), *Shown.choices]
+    )
+
+    field_order = ["words", "unit", "shown"]
+
+
+class TickForm(UnitForm):
+    ticked = forms.ChoiceField(label=_("Tick"), required=False, choices=Ticked.choices)
+
+    field_order = ["ticked", "unit"]
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        model = Person
+        fields = ["last_name", "first_name", "rank", "unit", "employee_number"]
+        error_messages = {
+            "last_name": {"required": _("Enter the last name.")},
+            "first_name": {"required": _("Enter the first name.")},
+        }
+        help_texts = {
+            "unit": _("Such as a shift, a squad or a station. You can filter by it."),
+            "employee_number": _("A roster that you import later finds people by it."),
+        }
+        widgets = {
+            name: forms.TextInput(attrs={"autocomplete": "off"})
+            for name in ("last_name", "first_name", "rank", "unit")
+        } | {"employee_number": forms.TextInput(attrs={"autocomplete": "off", "class": "short"})}
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """People to tick; each with where they work and whether they are current."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, person):
+        state = _("current") if person.is_current else _("not current")
+        return " · ".join(filter(None, [str(person), person.rank, person.unit, str(state)]))
+
+
+class SessionForm(forms.Form):
+    """One session for many people; `people` carry `is_current`, `courses` are the state program's."""
+
+    held_on = day_field(label=_("Held on"), error_messages={"required": _("Enter the day of the session.")})
+    courses = forms.ModelMultipleChoiceField(
+        Course.objects.none(),
+        label=_("Courses completed"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one course.")},
+    )
+    format = forms.ChoiceField(label=_("Kind of session"), choices=Session.Format.choices, widget=forms.RadioSelect)
+    trainer = forms.CharField(label=_("Trainer"), max_length=120, required=False)
+    sop_version = forms.CharField(
+        label=_("SOP version read and acknowledged"),
+        max_length=20,
+        required=False,
+        help_text=_("Leave this empty if the SOP was not part of the session."),
+        widget=forms.TextInput(attrs={"class": "short"}),
+    )
+    people = PeopleField(
+        Person.objects.none(),
+        label=_("People who took part"),
+        error_messages={"required": _("Choose at least one person.")},
+    )
+
+    def __init__(self, *args, courses, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["courses"].queryset = courses
+        self.fields["people"].queryset = people
+
+
+class RosterForm(forms.Form):
+    file = forms.FileField(
+        label=_("Roster"),
+        help_text=_("An Excel workbook (.xlsx) or a CSV file in UTF-8, up to 500 KB."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the roster's file.")},
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_ROSTER:
+            raise ValidationError(_("This file is larger than 500 KB. Split the roster and import it in parts."))
+        return file

@@ -1,0 +1,18 @@
+from training.views.people import matrix, person, person_add, person_change, person_left, person_returned
+from training.views.roster import roster_check, roster_import, roster_template
+from training.views.sessions import session, session_record, sessions
+
+__all__ = [
+    "matrix",
+    "person",
+    "person_add",
+    "person_change",
+    "person_left",
+    "person_returned",
+    "roster_check",
+    "roster_import",
+    "roster_template",
+    "session",
+    "session_record",
+    "sessions",
+]

@@ -1,0 +1,132 @@
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from training import actions
+from training.currency import NOTICE_DAYS
+from training.forms import MatrixFilter, PersonForm, Shown
+from training.matrix import matrix as matrix_of
+from training.models import Completion, Person
+
+A_PAGE = 50
+
+
+@require_safe
+@agency_page(Permission.SEE_AGENCY)
+def matrix(request, agency):
+    """People beside required courses: who may go out today, whose training lapses, who needs a session."""
+    today = clock.today(agency.time_zone)
+    roster = Person.objects.for_agency(agency)
+    form = MatrixFilter(request.GET or None, units=roster.units())
+    page = Paginator(_shown(agency, form, today), A_PAGE).get_page(request.GET.get("page"))
+    courses = list(agency.program.training_courses.required())
+    latest = Completion.objects.latest_on(today, people=page.object_list)
+    context = {
+        "agency": agency,
+        "form": form,
+        "page": page,
+        "rows": matrix_of(page.object_list, courses, latest, on=today),
+        "courses": courses,
+        "trained": Person.objects.count_trained(agency, on=today),
+        "lapsing": _lapsing(agency, today).count(),
+        "anybody": page.paginator.count or roster.exists(),
+    }
+    return render(request, "training/matrix.html", context)
+
+
+def _shown(agency, form, today):
+    """The people that the filter asks for."""
+    shown, unit = form.answer("shown"), form.answer("unit")
+    people = {
+        Shown.CURRENT: lambda: Person.objects.current_on(today, agency=agency),
+        Shown.NOT_CURRENT: lambda: Person.objects.not_current_on(today, agency=agency),
+        Shown.LAPSING: lambda: _lapsing(agency, today),
+        Shown.LEFT: lambda: Person.objects.for_agency(agency).left_by(today),
+    }.get(shown, lambda: Person.objects.for_agency(agency).working_on(today))()
+    return (people.filter(unit=unit) if unit else people).matching(form.answer("words"))
+
+
+def _lapsing(agency, today):
+    return Person.objects.lapsing_before(today + timedelta(days=NOTICE_DAYS + 1), agency=agency, today=today)
+
+
+@require_safe
+@agency_page(Permission.SEE_AGENCY)
+def person(request, agency, person):
+    """One person: what the roster says, where they stand in each course, and what they completed."""
+    today = clock.today(agency.time_zone)
+    person = get_object_or_404(Person.objects.for_agency(agency), pk=person)
+    courses = list(agency.program.training_courses.required())
+    latest = Completion.objects.latest_on(today, people=[person])
+    row = matrix_of([person], courses, latest, on=today)[0]
+    context = {
+        "agency": agency,
+        "person": person,
+        "row": row,
+        "courses": list(zip(courses, row.standings, strict=True)),
+        "completions": person.completions.select_related("course", "session"),
+    }
+    return render(request, "training/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@agency_page(Permission.MANAGE_TRAINING)
+def person_add(request, agency):
+    """Put one person on the roster."""
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = actions.add_person(agency=agency, by=request.user, **form.cleaned_data)
+        except actions.EmployeeNumberTaken as refused:
+            form.add_error("employee_number", str(refused))
+        else:
+            words = _("%(person)s is on your roster. Record a session to say what they completed.")
+            messages.success(request, words % {"person": added})
+            return redirect("training:person", agency.slug, added.pk)
+    return render(request, "training/person_add.html", {"agency": agency, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@agency_page(Permission.MANAGE_TRAINING)
+def person_change(request, agency, person):
+    """Correct what the roster says about somebody."""
+    person = get_object_or_404(Person.objects.for_agency(agency), pk=person)
+    name = str(person)
+    form = PersonForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_person(person=person, by=request.user, **form.cleaned_data)
+        except actions.EmployeeNumberTaken as refused:
+            form.add_error("employee_number", str(refused))
+        else:
+            messages.success(request, _("%(person)s is saved.") % {"person": person})
+            return redirect("training:person", agency.slug, person.pk)
+    context = {"agency": agency, "form": form, "person": person, "name": name}
+    return render(request, "training/person_change.html", context)
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TRAINING)
+def person_left(request, agency, person):
+    """Count somebody no longer."""
+    person = get_object_or_404(Person.objects.for_agency(agency), pk=person)
+    actions.person_left(person=person, by=request.user, today=clock.today(agency.time_zone))
+    words = _("%(person)s counts no longer. Bring them back on this page if they return.")
+    messages.success(request, words % {"person": person})
+    return redirect("training:person", agency.slug, person.pk)
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TRAINING)
+def person_returned(request, agency, person):
+    """Count somebody again who had left."""
+    person = get_object_or_404(Person.objects.for_agency(agency), pk=person)
+    actions.person_returned(person=person, by=request.user)
+    messages.success(request, _("%(person)s is on your roster again.") % {"person": person})
+    return redirect("training:person", agency.slug, person.pk)

@@ -1,0 +1,108 @@
+"""Importing a roster in two steps: judged first, stored once somebody has seen the verdicts.
+
+The file is kept nowhere in between: it travels in the page of verdicts, signed for this agency and this user for an
+hour, and is judged again when it comes back, because the roster may have changed by then.
+"""
+
+import base64
+from io import BytesIO
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from agencies.sheets import SheetRefused, csv_bytes, roster_columns
+from training import actions
+from training.forms import RosterForm
+
+AN_HOUR = 3600
+
+
+@require_http_methods(["GET", "POST"])
+@agency_page(Permission.MANAGE_TRAINING)
+def roster_check(request, agency):
+    """Choose a roster and see what each of its lines would do; nothing is stored."""
+    form = RosterForm(request.POST or None, request.FILES or None)
+    context = {"agency": agency, "form": form, "courses": agency.program.training_courses.all()}
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            result = _import(request, agency, file, file.name, dry_run=True)
+        except SheetRefused as refused:
+            form.add_error("file", str(refused))
+        else:
+            file.seek(0)
+            context |= {"result": result, "sheet": _sealed(request, agency, file)}
+            return render(request, "training/roster_verdicts.html", context)
+    return render(request, "training/roster.html", context)
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TRAINING)
+def roster_import(request, agency):
+    """Store the good lines of the roster whose verdicts were seen."""
+    try:
+        name, file = _unsealed(request, agency)
+        result = _import(request, agency, file, name, dry_run=False)
+    except signing.BadSignature:
+        messages.warning(request, _("Nothing was stored: the check is too old. Choose the roster again."))
+        return redirect("training:roster", agency.slug)
+    except SheetRefused as refused:
+        messages.warning(request, str(refused))
+        return redirect("training:roster", agency.slug)
+    messages.success(request, _stored(result.counts))
+    if result.refused:
+        messages.warning(request, _left_out(result.counts["refused"]))
+    return redirect("training:matrix", agency.slug)
+
+
+@require_safe
+@agency_page(Permission.MANAGE_TRAINING)
+def roster_template(request, agency):
+    """An empty roster with a column for each course of the state program."""
+    columns = roster_columns(course.name for course in agency.program.training_courses.all())
+    return HttpResponse(
+        csv_bytes([column.name for column in columns], []),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="roster.csv"'},
+    )
+
+
+def _import(request, agency, file, name, *, dry_run):
+    today = clock.today(agency.time_zone)
+    return actions.import_roster(agency=agency, file=file, name=name, today=today, by=request.user, dry_run=dry_run)
+
+
+def _salt(request, agency):
+    return f"training.roster:{agency.pk}:{request.user.pk}"
+
+
+def _sealed(request, agency, file):
+    sheet = [file.name, base64.b64encode(file.read()).decode()]
+    return signing.dumps(sheet, salt=_salt(request, agency), compress=True)
+
+
+def _unsealed(request, agency):
+    """The name and the file that came back; raises `BadSignature` for what was not sealed here within the hour."""
+    name, data = signing.loads(request.POST.get("sheet", ""), salt=_salt(request, agency), max_age=AN_HOUR)
+    return name, BytesIO(base64.b64decode(data))
+
+
+def _stored(counts):
+    words = _("The roster is imported: %(added)s new, %(changed)s changed, %(unchanged)s unchanged.")
+    return words % counts
+
+
+def _left_out(refused):
+    words = ngettext(
+        "%(n)s line was left out. Correct it in your file and import the file again.",
+        "%(n)s lines were left out. Correct them in your file and import the file again.",
+        refused,
+    )
+    return words % {"n": refused}

@@ -1,0 +1,81 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from training import actions
+from training.forms import SessionForm, Ticked, TickForm
+from training.models import Completion, Person, Session
+
+A_PAGE = 50
+
+
+@require_safe
+@agency_page(Permission.SEE_AGENCY)
+def sessions(request, agency):
+    """The sessions held, newest first."""
+    page = Paginator(Session.objects.for_agency(agency).with_people(), A_PAGE).get_page(request.GET.get("page"))
+    taught = Completion.objects.course_names_by_session(page.object_list)
+    rows = [(session, taught.get(session.pk, [])) for session in page]
+    return render(request, "training/sessions.html", {"agency": agency, "page": page, "rows": rows})
+
+
+@require_safe
+@agency_page(Permission.SEE_AGENCY)
+def session(request, agency, session):
+    """One session: who completed what in it."""
+    session = get_object_or_404(Session.objects.for_agency(agency).with_people(), pk=session)
+    completions = session.completions.select_related("person", "course").by_person()
+    return render(
+        request, "training/session.html", {"agency": agency, "session": session, "completions": completions}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@agency_page(Permission.MANAGE_TRAINING)
+def session_record(request, agency):
+    """Record one session for many people at once; those who are not current are ticked at first."""
+    today = clock.today(agency.time_zone)
+    people = Person.objects.with_currency(agency, on=today)
+    ticks = TickForm(request.GET or None, units=people.units())
+    if unit := ticks.answer("unit"):
+        people = people.filter(unit=unit)
+    form = SessionForm(
+        request.POST or None,
+        courses=agency.program.training_courses.all(),
+        people=people,
+        initial=_initial(agency, people, ticks.answer("ticked"), today),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            held = actions.record_session(agency=agency, by=request.user, today=today, **form.cleaned_data)
+        except actions.SessionRefused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, _recorded(held))
+            return redirect("training:session", agency.slug, held.pk)
+    return render(request, "training/session_record.html", {"agency": agency, "form": form, "ticks": ticks})
+
+
+def _initial(agency, people, ticked, today):
+    """What is ticked before anybody ticks."""
+    chosen = {Ticked.EVERYONE: people, Ticked.NOBODY: people.none()}.get(ticked, people.filter(is_current=False))
+    return {
+        "held_on": today,
+        "format": Session.Format.ROLL_CALL,
+        "courses": [course.pk for course in agency.program.training_courses.required()],
+        "people": list(chosen.values_list("pk", flat=True)),
+    }
+
+
+def _recorded(session):
+    words = ngettext(
+        "The session of %(day)s is recorded for %(n)s person.",
+        "The session of %(day)s is recorded for %(n)s people.",
+        session.people,
+    )
+    return words % {"day": date_format(session.held_on), "n": session.people}
