@@ -192,3 +192,49 @@ def test_dark_gives_every_colour_anew():
 
     colours = set(re.findall(r"(--[\w-]+): #", light))
     assert set(re.findall(r"(--[\w-]+): #", dark)) == colours
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_shown_the_way_in_except_on_the_sign_in_page(client):
+    elsewhere = client.get("/accounts/password/reset/").content.decode()
+    sign_in = client.get("/accounts/login/").content.decode()
+
+    way_in = '<div class="account"><a class="button quiet small" href="/accounts/login/">Sign in</a></div>'
+    assert way_in in elsewhere
+    assert way_in not in sign_in
+
+
+def test_footer_leads_to_how_privacy_is_kept():
+    page = render_to_string("base.html")
+
+    assert '<a href="/privacy/">How privacy is kept</a>' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/accounts/login/", "Sign in"),
+        ("/accounts/signup/", "Accounts are made for you"),
+        ("/accounts/password/reset/", "Forgot your password?"),
+        ("/accounts/password/reset/done/", "Look into your mail"),
+        ("/accounts/password/reset/key/x-y/", "This link no longer works"),
+        ("/accounts/password/reset/key/done/", "Your new password is saved"),
+        ("/accounts/inactive/", "This account is closed"),
+    ],
+)
+def test_pages_on_the_way_in_stand_in_our_frame(client, address, title):
+    page = client.get(address).content.decode()
+
+    assert f"<title>{title} · Leave-behind naloxone</title>" in page
+    assert page.count("<h1>") == 1
+    assert heading(page) == title
+    assert '<link rel="stylesheet" href="/static/look/tokens.css">' in page
+
+
+@pytest.mark.django_db
+def test_a_refused_sign_in_says_so_at_the_field_and_in_the_title(client):
+    page = client.post("/accounts/login/", {"login": "sam@example.org", "password": ""}).content.decode()
+
+    assert "<title>Error: Sign in" in page
+    assert '<a href="#id_password">Password \N{EN DASH} This field is required.</a>' in page
