@@ -1,0 +1,104 @@
+"""The schema has no place for a person, an hour or a story. `docs/privacy.md` says the rest in words."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.apps.registry import Apps
+from django.db import models
+
+from distributions import models as log
+
+FORBIDDEN = re.compile(
+    r"recipient|initials|birth|(^|_)age($|_)|gender|(^|_)sex($|_)|race|ethnic|coordinates|housing|health|overdose"
+    r"|drug|photo|signature|case_?(no|number|id)|(^|_)case$|incident|pcr|badge|vehicle_n|officer|note|comment|story|time_of|hour"
+)
+NAMES_ALLOWED = {
+    "agencies.Agency.report_overdue_since": "a report, not a person",
+    "agencies.Supplier.paused_note": "why a supplier's orders are paused",
+    "inventory.Lot.number": "a manufacturer's lot",
+    "reporting.AgencyReport.comment": "to the supplier, about the report",
+}
+LOG = [log.DailyCount, log.SubmissionKey, log.SheetTotal, log.Correction]
+COUNTS = [log.DailyCount, log.SheetTotal]
+OURS = {"agencies", "inventory", "training", "distributions", "reporting"}
+
+
+def forbidden_in(candidates):
+    return [
+        f"{model._meta.label}.{field.name}"
+        for model in candidates
+        for field in model._meta.local_fields
+        if FORBIDDEN.search(field.name)
+    ]
+
+
+def test_no_column_is_made_for_what_must_not_be_known():
+    ours = [model for model in apps.get_models() if model._meta.app_label in OURS]
+
+    assert [name for name in forbidden_in(ours) if name not in NAMES_ALLOWED] == []
+
+
+def test_a_planted_column_is_found():
+    class Planted(models.Model):
+        recipient_initials = models.CharField(max_length=3)
+
+        class Meta:
+            app_label = "planted"
+            apps = Apps()
+
+    assert forbidden_in([Planted]) == ["planted.Planted.recipient_initials"]
+
+
+def moments_in(candidates):
+    return [
+        f"{model.__name__}.{field.name}"
+        for model in candidates
+        for field in model._meta.local_fields
+        if isinstance(field, models.DateTimeField | models.TimeField)
+    ]
+
+
+def test_the_log_knows_days_and_no_hours():
+    assert moments_in(LOG) == []
+
+
+def test_a_planted_hour_is_found():
+    class Planted(models.Model):
+        at = models.DateTimeField()
+
+        class Meta:
+            app_label = "planted"
+            apps = Apps()
+
+    assert moments_in([Planted]) == ["Planted.at"]
+
+
+@pytest.mark.parametrize("model", COUNTS, ids=lambda model: model.__name__)
+def test_a_count_points_at_no_person_and_no_place_finer_than_a_zip_code(model):
+    allowed = {"agency", "scope", "jurisdiction", "item"}
+
+    assert {field.name for field in model._meta.local_fields if field.is_relation} <= allowed
+
+
+@pytest.mark.parametrize("model", COUNTS, ids=lambda model: model.__name__)
+def test_a_count_holds_no_words(model):
+    worded = {
+        field.name: field.max_length
+        for field in model._meta.local_fields
+        if isinstance(field, models.CharField | models.TextField)
+    }
+
+    assert worded in ({"precision": 5, "zip_code": 5}, {"precision": 5, "zip_code": 5, "sheet": 80})
+
+
+def test_a_claim_leads_to_no_count():
+    assert {field.name for field in log.SubmissionKey._meta.concrete_fields} == {"agency", "uuid", "received_month"}
+
+
+def test_stock_knows_months_only_of_what_was_left():
+    for name in ("StockUse", "Shortfall"):
+        fields = {field.name: field for field in apps.get_model("inventory", name)._meta.local_fields}
+        days = {name for name, field in fields.items() if isinstance(field, models.DateField)}
+
+        assert days == {"posted_month"}
