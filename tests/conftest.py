@@ -88,8 +88,10 @@ def chromium():
     with sync_playwright() as playwright:
         try:
             started = browser.start(playwright)
-        except browser.NoBrowser as sentence:
-            pytest.fail(str(sentence), pytrace=False)
+        except browser.NoBrowser as absence:
+            started, sentence = None, str(absence)
+        if not started:
+            pytest.fail(sentence, pytrace=False)
         yield started
         started.close()
 
@@ -109,8 +111,6 @@ def page(context):
     page = context.new_page()
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None
-    )
+    page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
     yield page
     assert faults == []

@@ -50,11 +50,7 @@ def test_every_dependency_is_pinned_and_says_why_it_is_there():
         name = dependency.split("~")[0].split("[")[0]
         before, line = text[: text.index(f'"{dependency}"')].splitlines()[-2], text[text.index(dependency) :]
         assert f"\n{name}==" in f"\n{pinned}"
-        assert (
-            "  # " in line.splitlines()[0]
-            or '", # ' in line.splitlines()[0]
-            or before.strip().startswith("# ")
-        )
+        assert "  # " in line.splitlines()[0] or '", # ' in line.splitlines()[0] or before.strip().startswith("# ")
 
 
 def test_keys_are_written_once_and_only_their_owner_may_read_them(make, tmp_path):
@@ -102,9 +98,7 @@ def test_postgres_answers_on_its_socket_only_and_survives_a_kill():
         login = {"host": str(server.directory), "user": postgres.ROLE, "dbname": "postgres"}
         with psycopg.connect(**login, autocommit=True) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 7 AS seven")
-            told = [
-                connection.execute(f"SHOW {name}").fetchone()[0] for name in ("listen_addresses", "fsync")
-            ]
+            told = [connection.execute(f"SHOW {name}").fetchone()[0] for name in ("listen_addresses", "fsync")]
         server.kill()
         server.start()
         with psycopg.connect(**login) as connection:

@@ -84,7 +84,12 @@ def usable():
 
 
 def provide():
-    """Return what `usable` says, after installing Chromium if need be; raise NoBrowser if none can be had."""
+    """Return what `usable` says, after installing Chromium if need be; raise NoBrowser if none can be had.
+
+    One that LBN_CHROMIUM names is never replaced.
+    """
+    if os.environ.get("LBN_CHROMIUM"):
+        return usable()
     try:
         return usable()
     except NoBrowser as missing:
