@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from crispy_forms.bootstrap import AppendedText, FormActions, InlineRadios
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Button, Column, Div, Field, Fieldset, Hidden, Layout, Reset, Row, Submit
@@ -248,7 +249,6 @@ def test_a_formset_ties_the_errors_of_each_entry(source):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_in_a_refused_form(page, refused, scheme, width, settings):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     body = drawn("{{ form|crispy }}", form=refused)
     sheets = "".join(
         (settings.BASE_DIR / "static" / "look" / f"{name}.css").read_text() for name in ("tokens", "base", "parts")
@@ -261,7 +261,7 @@ def test_axe_finds_nothing_in_a_refused_form(page, refused, scheme, width, setti
     page.emulate_media(color_scheme=scheme)
 
     page.set_content(frame)
-    found = axe.run(page, options=AXE_RULES).response["violations"]
+    found = Axe().run(page, options=AXE_RULES).response["violations"]
 
     assert [violation["id"] for violation in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") == width

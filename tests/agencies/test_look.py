@@ -5,6 +5,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
@@ -238,3 +239,27 @@ def test_a_refused_sign_in_says_so_at_the_field_and_in_the_title(client):
 
     assert "<title>Error: Sign in" in page
     assert '<a href="#id_password">Password \N{EN DASH} This field is required.</a>' in page
+
+
+def test_served_page_is_light_accessible_and_stays_inside_a_phone(served, page):
+    address = served().url
+    answers = []
+    page.on("response", lambda answer: answers.append((answer.url.removeprefix(address), answer.status)))
+    page.set_viewport_size({"width": 320, "height": 700})
+
+    page.goto(f"{address}/accounts/login/")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Please check what you entered").wait_for()
+    held = page.evaluate("document.activeElement.className")
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found += Axe().run(page).response["violations"]
+    page.get_by_role("link", name="Password \N{EN DASH} This field is required.").click()
+
+    assert [violation["id"] for violation in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert held == "error-summary"
+    assert page.evaluate("document.activeElement.id") == "id_password"
+    assert {status for _, status in answers} == {200}
+    assert len({url for url, _ in answers}) <= 6
