@@ -66,7 +66,7 @@ def gather(cells: Iterable[Cell], months: Sequence[date], count: int) -> list[Sp
         spot = spots.get((county.key, zip_code))
         if spot is None:
             spot = spots[county.key, zip_code] = Spot(county, zip_code, no_steps(count))
-        if month > spot.latest:
+        if month > spot.latest and (handouts or kits or doses):
             spot.latest = month
         step = spot.steps[position[month]]
         step[0] += handouts
