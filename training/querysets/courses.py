@@ -25,8 +25,9 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(held_on__range=(first, last))
 
     def with_people(self) -> SessionQuerySet:
-        """Each with `people`, the number of people who completed something in it."""
-        return self.annotate(people=Count("completions__person", distinct=True))
+        """Each with `people`, the number of people who completed something in it; newest first."""
+        people = Count("completions__person", distinct=True)
+        return self.annotate(people=people).order_by(*self.model._meta.ordering)
 
 
 class CompletionQuerySet(models.QuerySet):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -10,12 +11,19 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 
 from training.currency import oldest_valid
 
+Courses = Iterable[Any] | None
+
 
 class TrainedCount(NamedTuple):
     """How many people work at an agency, and how many of them are current in every required course."""
 
     people: int
     current: int
+
+
+def required(agency: Any, courses: Courses) -> Iterable[Any]:
+    """`courses` if they were read before, else the required courses of the agency's state program."""
+    return list(agency.program.training_courses.required()) if courses is None else courses
 
 
 class PersonQuerySet(models.QuerySet):
@@ -29,30 +37,31 @@ class PersonQuerySet(models.QuerySet):
     def left_by(self, day: date) -> PersonQuerySet:
         return self.filter(left_on__lte=day)
 
-    def with_currency(self, agency: Any, *, on: date) -> PersonQuerySet:
+    def with_currency(self, agency: Any, *, on: date, courses: Courses = None) -> PersonQuerySet:
         """People who work at `agency` on the day `on`, each with `is_current`: every required course is valid then.
 
-        Reads the required courses of the agency's state program first, in one query.
+        `courses` are the required courses of the agency's state program; without them they are read, in one query.
         """
         people = self.for_agency(agency).working_on(on)
-        return people.annotate(is_current=self._valid_in_all(agency, day=on, known_on=on))
+        return people.annotate(is_current=self._valid_in_all(required(agency, courses), day=on, known_on=on))
 
-    def current_on(self, day: date, *, agency: Any) -> PersonQuerySet:
+    def current_on(self, day: date, *, agency: Any, courses: Courses = None) -> PersonQuerySet:
         """People of `agency` whose every required course is valid on `day`."""
-        return self.with_currency(agency, on=day).filter(is_current=True)
+        return self.with_currency(agency, on=day, courses=courses).filter(is_current=True)
 
-    def not_current_on(self, day: date, *, agency: Any) -> PersonQuerySet:
-        return self.with_currency(agency, on=day).filter(is_current=False)
+    def not_current_on(self, day: date, *, agency: Any, courses: Courses = None) -> PersonQuerySet:
+        return self.with_currency(agency, on=day, courses=courses).filter(is_current=False)
 
-    def lapsing_before(self, day: date, *, agency: Any, today: date) -> PersonQuerySet:
+    def lapsing_before(self, day: date, *, agency: Any, today: date, courses: Courses = None) -> PersonQuerySet:
         """People who are current on `today` and, if they complete nothing more, will not be on the eve of `day`."""
-        eve = day - timedelta(days=1)
-        still = self._valid_in_all(agency, day=eve, known_on=today)
-        return self.current_on(today, agency=agency).annotate(stays_current=still).filter(stays_current=False)
+        courses = required(agency, courses)
+        still = self._valid_in_all(courses, day=day - timedelta(days=1), known_on=today)
+        current = self.current_on(today, agency=agency, courses=courses)
+        return current.annotate(stays_current=still).filter(stays_current=False)
 
-    def count_trained(self, agency: Any, *, on: date) -> TrainedCount:
+    def count_trained(self, agency: Any, *, on: date, courses: Courses = None) -> TrainedCount:
         """Count who works at `agency` on the day `on`, and who of them is current: the trained people of a report."""
-        people = self.with_currency(agency, on=on).order_by()
+        people = self.with_currency(agency, on=on, courses=courses).order_by()
         return TrainedCount(**people.aggregate(people=Count("pk"), current=Count("pk", filter=Q(is_current=True))))
 
     def completed_between(self, first: date, last: date) -> PersonQuerySet:
@@ -79,18 +88,11 @@ class PersonQuerySet(models.QuerySet):
     def _someone(self) -> models.QuerySet:
         return self.model._base_manager.filter(pk=OuterRef("pk"))
 
-    def _valid_in_all(self, agency: Any, *, day: date, known_on: date) -> ExpressionWrapper:
-        """An expression: by completions up to `known_on`, every required course is valid on `day`."""
-        valid = [
-            Q(
-                Exists(
-                    self._someone().filter(
-                        completions__course=course,
-                        completions__completed_on__range=(oldest_valid(day, course.validity_months), known_on),
-                    )
-                )
-            )
-            for course in agency.program.training_courses.required()
-        ]
-        condition = Q(*valid) if valid else Q(pk__in=[])
-        return ExpressionWrapper(condition, output_field=BooleanField())
+    def _valid_in_all(self, courses: Iterable[Any], *, day: date, known_on: date) -> ExpressionWrapper:
+        """An expression: by completions up to `known_on`, each of `courses` is valid on `day`; false without any."""
+        valid = [Q(Exists(self._completed(course, day, known_on))) for course in courses]
+        return ExpressionWrapper(Q(*valid) if valid else Q(pk__in=[]), output_field=BooleanField())
+
+    def _completed(self, course: Any, day: date, known_on: date) -> models.QuerySet:
+        within = (oldest_valid(day, course.validity_months), known_on)
+        return self._someone().filter(completions__course=course, completions__completed_on__range=within)

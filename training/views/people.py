@@ -22,10 +22,10 @@ A_PAGE = 50
 def matrix(request, agency):
     """People beside required courses: who may go out today, whose training lapses, who needs a session."""
     today = clock.today(agency.time_zone)
+    courses = list(agency.program.training_courses.required())
     roster = Person.objects.for_agency(agency)
     form = MatrixFilter(request.GET or None, units=roster.units())
-    page = Paginator(_shown(agency, form, today), A_PAGE).get_page(request.GET.get("page"))
-    courses = list(agency.program.training_courses.required())
+    page = Paginator(_shown(agency, form, courses, today), A_PAGE).get_page(request.GET.get("page"))
     latest = Completion.objects.latest_on(today, people=page.object_list)
     context = {
         "agency": agency,
@@ -33,27 +33,30 @@ def matrix(request, agency):
         "page": page,
         "rows": matrix_of(page.object_list, courses, latest, on=today),
         "courses": courses,
-        "trained": Person.objects.count_trained(agency, on=today),
-        "lapsing": _lapsing(agency, today).count(),
+        "trained": Person.objects.count_trained(agency, on=today, courses=courses),
+        "lapsing": _lapsing(agency, courses, today).count(),
         "anybody": page.paginator.count or roster.exists(),
     }
     return render(request, "training/matrix.html", context)
 
 
-def _shown(agency, form, today):
+def _shown(agency, form, courses, today):
     """The people that the filter asks for."""
-    shown, unit = form.answer("shown"), form.answer("unit")
-    people = {
-        Shown.CURRENT: lambda: Person.objects.current_on(today, agency=agency),
-        Shown.NOT_CURRENT: lambda: Person.objects.not_current_on(today, agency=agency),
-        Shown.LAPSING: lambda: _lapsing(agency, today),
+    asked = {
+        Shown.CURRENT: lambda: Person.objects.current_on(today, agency=agency, courses=courses),
+        Shown.NOT_CURRENT: lambda: Person.objects.not_current_on(today, agency=agency, courses=courses),
+        Shown.LAPSING: lambda: _lapsing(agency, courses, today),
         Shown.LEFT: lambda: Person.objects.for_agency(agency).left_by(today),
-    }.get(shown, lambda: Person.objects.for_agency(agency).working_on(today))()
+        "": lambda: Person.objects.for_agency(agency).working_on(today),
+    }
+    people = asked[form.answer("shown")]()
+    unit = form.answer("unit")
     return (people.filter(unit=unit) if unit else people).matching(form.answer("words"))
 
 
-def _lapsing(agency, today):
-    return Person.objects.lapsing_before(today + timedelta(days=NOTICE_DAYS + 1), agency=agency, today=today)
+def _lapsing(agency, courses, today):
+    day = today + timedelta(days=NOTICE_DAYS + 1)
+    return Person.objects.lapsing_before(day, agency=agency, today=today, courses=courses)
 
 
 @require_safe

@@ -40,15 +40,17 @@ def session(request, agency, session):
 def session_record(request, agency):
     """Record one session for many people at once; those who are not current are ticked at first."""
     today = clock.today(agency.time_zone)
-    people = Person.objects.with_currency(agency, on=today)
+    courses = agency.program.training_courses.all()
+    required = [course for course in courses if course.required]
+    people = Person.objects.with_currency(agency, on=today, courses=required)
     ticks = TickForm(request.GET or None, units=people.units())
     if unit := ticks.answer("unit"):
         people = people.filter(unit=unit)
     form = SessionForm(
         request.POST or None,
-        courses=agency.program.training_courses.all(),
+        courses=courses,
         people=people,
-        initial=_initial(agency, people, ticks.answer("ticked"), today),
+        initial=_initial(required, people, ticks.answer("ticked"), today),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,13 +63,13 @@ def session_record(request, agency):
     return render(request, "training/session_record.html", {"agency": agency, "form": form, "ticks": ticks})
 
 
-def _initial(agency, people, ticked, today):
+def _initial(courses, people, ticked, today):
     """What is ticked before anybody ticks."""
     chosen = {Ticked.EVERYONE: people, Ticked.NOBODY: people.none()}.get(ticked, people.filter(is_current=False))
     return {
         "held_on": today,
         "format": Session.Format.ROLL_CALL,
-        "courses": [course.pk for course in agency.program.training_courses.required()],
+        "courses": [course.pk for course in courses],
         "people": list(chosen.values_list("pk", flat=True)),
     }
 
