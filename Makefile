@@ -109,7 +109,7 @@ INSTALL = $(if $(UV),uv pip install --quiet --python $(PY),$(PY) -m pip install 
 		$(PYTHON) -c "import secrets; print('$$key=' + secrets.token_urlsafe(48))" >> .env; done
 
 var/.ready: $(SHAPES) requirements/base.txt $(if $(NO_DATABASE),missing) | .venv/.base .env
-	@mkdir -p var
+	@mkdir -p var/static
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_programs
 	@$(MANAGE) load_places

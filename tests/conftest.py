@@ -3,6 +3,7 @@
 import os
 from datetime import date
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -13,7 +14,15 @@ from tests.servers.databases import Databases, PostgresCopies, SqliteCopies
 from tests.servers.gunicorn import Served
 
 pytest_plugins = ["tests.fixtures"]
+FULL = bool(os.environ.get("LBN_FULL"))
 MARKED_BY_FIXTURE = {"served": pytest.mark.server, "chromium": pytest.mark.browser}
+
+
+# The machine may be busy, so no deadline; the same examples each time, except in the full run.
+hypothesis.settings.register_profile(
+    "lbn", deadline=None, derandomize=not FULL, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("lbn")
 
 
 def pytest_configure(config):
