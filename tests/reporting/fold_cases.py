@@ -29,6 +29,21 @@ def quarter(cells, key=KEY, scope="oopp", months=Q1, **options):
     return fold(cells, key=key, scope=scope, period="2026-Q1", months=months, **options)
 
 
+def by_month(cells, scope="nyc", key=KEY):
+    """The issued months of a monthly scope."""
+    return [
+        fold(
+            [cell for cell in cells if cell.month == month],
+            key=key,
+            scope=scope,
+            period=f"{month:%Y-%m}",
+            months=[month],
+            place_period="month",
+        )
+        for month in Q1
+    ]
+
+
 def figures(report):
     return {row.label: row.handouts for row in report.rows}
 

@@ -7,8 +7,7 @@ from lbn.reporting.fold import Kind
 from lbn.reporting.fold.draw import Draw
 
 from .fold_attack import K, lines_of, narrowest, shown_zips, smallest_gap, with_bits
-from .fold_cases import JEFFERSON, KEYS, ONONDAGA, Q1, place, quarter, quarters
-from .test_fold_rollup import by_month
+from .fold_cases import JEFFERSON, KEYS, ONONDAGA, Q1, by_month, place, quarter, quarters
 
 EVERY_KEY = [bytes([number]) for number in range(8)]
 

@@ -26,24 +26,23 @@ from lbn.reporting.fold import (
 from lbn.reporting.fold.merging_times import merge_times
 
 from .fold_attack import K, lines_of, narrowest, smallest_gap, with_bits
-from .fold_cases import HAMILTON, JEFFERSON, KEY, KEYS, ONONDAGA, Q1, YEAR, figures, place, quarter, quarters, times
+from .fold_cases import (
+    HAMILTON,
+    JEFFERSON,
+    KEY,
+    KEYS,
+    ONONDAGA,
+    Q1,
+    YEAR,
+    by_month,
+    figures,
+    place,
+    quarter,
+    quarters,
+    times,
+)
 
 a_few = settings(max_examples=15, deadline=None)
-
-
-def by_month(cells, scope="nyc", key=KEY):
-    """The issued months of a monthly scope."""
-    return [
-        fold(
-            [cell for cell in cells if cell.month == month],
-            key=key,
-            scope=scope,
-            period=f"{month:%Y-%m}",
-            months=[month],
-            place_period="month",
-        )
-        for month in Q1
-    ]
 
 
 def state(*reports, key=KEY, period="2026-Q1"):
