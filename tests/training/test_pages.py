@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.urls import reverse
 
 from agencies.access import ROLES, Permission
@@ -13,6 +14,8 @@ from training import actions
 from training.models import Completion, Person, Session
 
 HEADER = "Last name,First name,Employee no.,Naloxone administration\n"
+# On PostgreSQL a page opens its agency's scope: a savepoint, its setting, and the release.
+SCOPE = 3 if connection.vendor == "postgresql" else 0
 OPEN = ("matrix", "sessions")
 KEPT = ("person_add", "session_record", "roster", "roster_template")
 
@@ -159,14 +162,14 @@ def test_a_list_costs_the_same_with_one_row_and_with_several(
 
     hold(date(2026, 11, 1), [hire("Ruiz", unit="Patrol A")])
     for name, cost in costs.items():
-        with django_assert_num_queries(cost):
+        with django_assert_num_queries(cost + SCOPE):
             browser.get(url(name, agency))
 
     more = [hire(f"Family{n}", unit=f"Unit {n}") for n in range(5)]
     for day in range(2, 7):
         hold(date(2026, 11, day), more[: day - 1])
     for name, cost in costs.items():
-        with django_assert_num_queries(cost):
+        with django_assert_num_queries(cost + SCOPE):
             browser.get(url(name, agency))
 
 
@@ -177,9 +180,9 @@ def test_the_pages_of_one_thing_cost_the_same_however_much_hangs_on_it(
     session = Session.objects.get()
 
     def costs():
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(7 + SCOPE):
             browser.get(url("person", agency, person=ruiz.pk))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(5 + SCOPE):
             browser.get(url("session", agency, session=session.pk))
 
     costs()
