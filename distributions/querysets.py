@@ -2,17 +2,60 @@
 
 from django.db import connection, models
 from django.db.models import F, Q, Sum
+from django.db.models.functions import TruncMonth
 
 from agencies.counters import columns, increment, places_for, prepared
 
+FIGURES = ("handouts", "items", "people_trained")
+KEY = ("handed_out_on", "precision", "jurisdiction_id", "zip_code", "item_id")
+DOSES = Sum(F("items") * F("item__doses_per_item"), default=0)
 
-class DailyCountQuerySet(models.QuerySet):
-    FIGURES = ("handouts", "items", "people_trained")
 
+class FiguresQuerySet(models.QuerySet):
+    """What counts and corrections are asked alike."""
+
+    def of(self, agency):
+        return self.filter(agency=agency)
+
+    def in_scope(self, scope):
+        return self.filter(scope=scope)
+
+    def posted_between(self, first, last):
+        """Those whose posting month is from `first` to `last`, both firsts of months."""
+        return self.filter(posted_month__gte=first, posted_month__lte=last)
+
+    def left_between(self, first, last):
+        """Those of kits left on a day from `first` to `last`."""
+        return self.filter(handed_out_on__gte=first, handed_out_on__lte=last)
+
+    def of_naloxone(self):
+        return self.filter(item__kind="naloxone_kit")
+
+    def of_other_items(self):
+        return self.exclude(item__kind="naloxone_kit")
+
+    def totals(self):
+        """Return {"handouts": …, "items": …, "people_trained": …}, 0 where nothing was counted."""
+        return self.aggregate(**{name: Sum(name, default=0) for name in FIGURES})
+
+    def with_doses(self):
+        """Return {"handouts": …, "kits": …, "doses": …} of what is here."""
+        return self.aggregate(handouts=Sum("handouts", default=0), kits=Sum("items", default=0), doses=DOSES)
+
+    def summed_by(self, *names):
+        """Return (values of `names` …, handouts, items, people trained), added up for each combination."""
+        return self.order_by().values_list(*names).annotate(*(Sum(name) for name in FIGURES)).order_by(*names)
+
+    def summed_by_month(self):
+        """Return (first day of the month in which they were left, kind of item, handouts, items, people trained)."""
+        return self.annotate(month=TruncMonth("handed_out_on")).summed_by("month", "item__kind")
+
+
+class DailyCountQuerySet(FiguresQuerySet):
     def increment(self, counts):
         """Add `counts`: key values in the order of `DailyCount.KEY` → (handouts, items, people trained), none of
         them negative."""
-        increment(self.model, key=self.model.KEY, figures=self.FIGURES, by=counts)
+        increment(self.model, key=self.model.KEY, figures=FIGURES, by=counts)
 
     def change(self, key, difference):
         """Add `difference` (handouts, items, people trained; of any sign) to the count of `key`.
@@ -22,29 +65,54 @@ class DailyCountQuerySet(models.QuerySet):
         """
         self.increment({key: (0, 0, 0)})
         self.filter(**dict(zip(self.model.KEY, key, strict=True))).update(
-            **{name: F(name) + part for name, part in zip(self.FIGURES, difference, strict=True)}
+            **{name: F(name) + part for name, part in zip(FIGURES, difference, strict=True)}
         )
 
-    def of(self, agency):
-        return self.filter(agency=agency)
+    def alike(self, count):
+        """Counts of the same day, place and item, whatever month they are posted to."""
+        return self.of(count.agency_id).filter(**{name: getattr(count, name) for name in KEY})
 
-    def posted_between(self, first, last):
-        """Counts whose posting month is from `first` to `last`, both firsts of months."""
-        return self.filter(posted_month__gte=first, posted_month__lte=last)
-
-    def of_naloxone(self):
-        return self.filter(item__kind="naloxone_kit")
-
-    def totals(self):
-        """Return {"handouts": …, "items": …, "people_trained": …}, 0 where nothing was counted."""
-        return self.aggregate(**{name: Sum(name, default=0) for name in self.FIGURES})
+    def newest_posting_first(self):
+        return self.order_by("-posted_month", "-scope_id")
 
     def worth_showing(self):
         """Counts that are not nothing (a corrected count may have fallen to 0)."""
         return self.filter(Q(items__gt=0) | Q(people_trained__gt=0))
 
+    def cells(self, scope, first, last):
+        """The naloxone kits of a scope by place and posting month, from month `first` to month `last`: the one
+        question that a published report asks.
+
+        Returns tuples (county's slug, name, kind, state, ZIP code or "", posting month, handouts, kits, doses), added
+        up by the database.
+        """
+        return (
+            self.in_scope(scope)
+            .posted_between(first, last)
+            .of_naloxone()
+            .order_by()
+            .values_list(
+                "jurisdiction__slug",
+                "jurisdiction__name",
+                "jurisdiction__kind",
+                "jurisdiction__state",
+                "zip_code",
+                "posted_month",
+            )
+            .annotate(handed=Sum("handouts"), kits=Sum("items"), doses=DOSES)
+        )
+
+
+class CorrectionQuerySet(FiguresQuerySet):
+    def net_lines(self):
+        """Differences to counts of sealed periods, reported in the net line of a later one."""
+        return self.filter(to_net_line=True)
+
 
 class SubmissionKeyQuerySet(models.QuerySet):
+    def was_claimed(self, *, agency, uuid):
+        return self.filter(agency=agency, uuid=uuid).exists()
+
     def claim(self, *, agency, uuids, month):
         """Claim each uuid for `agency` and return the set of those that nobody had claimed before.
 

@@ -1,10 +1,11 @@
-"""What the lines of a tracking sheet say: judged one by one, then added up by key.
+"""What the lines of a tracking sheet say: judged, then added up by key.
 
 A key is (day, precision, county, ZIP code, item). Two identical lines are two kits left on two occasions; that is why
 a sheet is compared by its totals and never line by line. Nothing of a line is kept but its part in a total.
 """
 
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -20,38 +21,10 @@ from agencies.sheets import (
     read_day,
     within_a_year,
 )
+from distributions.figures import NOTHING, Figures, Key
 from inventory.models import Item
 
 KITS_IN_A_MONTH_TOTAL = 2000
-
-
-class Key(NamedTuple):
-    """One line of totals: what was left where, on which day or in which month (`precision`)."""
-
-    handed_out_on: date
-    precision: str
-    jurisdiction_id: int
-    zip_code: str
-    item_id: int
-
-
-class Figures(NamedTuple):
-    """How often, how many, and how many people were shown how to use it."""
-
-    handouts: int = 0
-    items: int = 0
-    people_trained: int = 0
-
-    def plus(self, other):
-        return Figures(*(a + b for a, b in zip(self, other, strict=True)))
-
-    def minus(self, other):
-        return Figures(*(a - b for a, b in zip(self, other, strict=True)))
-
-    @property
-    def falls(self):
-        """Whether, as a difference, it lowers anything."""
-        return min(self) < 0
 
 
 class Refusal(NamedTuple):
@@ -87,37 +60,60 @@ class Reader:
     jurisdiction: Jurisdiction | None
 
     def judge(self, sheet):
-        """Go through the sheet twice, first for its ZIP codes, and return `Judged`."""
-        located = locate({row.cells["zip_code"] for row in sheet.rows if row.cells.get("zip_code")}, state=self.state)
-        books = Books(located, self.counties(), self.items())
-        judged = Judged(totals=defaultdict(Figures), too_old=defaultdict(list))
+        """Go through the sheet once, judge each kind of line once, and return `Judged`.
+
+        Long sheets repeat themselves: judging costs, and two lines with the same cells have the same verdict.
+        """
+        judged = Judged()
+        alike, names = {}, ()
         for row in sheet.rows:
             if row.skipped:
                 judged.skipped[row.skipped] += 1
-                continue
-            judged.lines += 1
-            try:
-                self.add(judged, row, books)
-            except LineRefused as refusal:
-                judged.refused.append(Refusal(row.number, refusal.column, str(refusal)))
+            else:
+                names = tuple(row.cells)
+                alike.setdefault(tuple(row.cells.values()), array("l")).append(row.number)
+                judged.lines += 1
+        books = self.books([dict(zip(names, cells, strict=True)) for cells in alike])
+        for cells, rows in alike.items():
+            self.add(judged, dict(zip(names, cells, strict=True)), rows, books)
+        judged.refused.sort()
         return judged
 
-    def add(self, judged, row, books):
-        """Add one line to the totals; raise `LineRefused`."""
-        cells = row.cells
+    def books(self, lines):
+        located = locate({cells["zip_code"] for cells in lines if cells["zip_code"]}, state=self.state)
+        return Books(located, self.counties(), self.items())
+
+    def add(self, judged, cells, rows, books):
+        """Add the lines with these cells to the totals, or their refusals."""
+        try:
+            key, figures = self.line(cells, books)
+            last = self.too_old(key)
+        except LineRefused as refusal:
+            judged.refused += [Refusal(row, refusal.column, str(refusal)) for row in rows]
+            return
+        if last:
+            judged.too_old.setdefault(key, []).extend(Refusal(row, "day", last) for row in rows)
+        times = Figures(*(len(rows) * figure for figure in figures))
+        judged.totals[key] = judged.totals.get(key, NOTHING).plus(times)
+
+    def line(self, cells, books):
+        """Return the key and the figures of one line; raise `LineRefused`."""
         day, precision = in_column("day", read_day, cells["day"])
         kits_at_most = KITS_IN_A_MONTH_TOTAL if precision == "month" else 99
         kits = in_column("kits", judge_kits, cells["kits"], high=kits_at_most)
         trained = in_column("people_trained", judge_people_trained, cells["people_trained"], kits=kits)
         place = self.place(cells, books)
-        key = Key(day, precision, *place, self.item_id(cells["item"], books))
+        return Key(day, precision, *place, self.item_id(cells["item"], books)), Figures(1, kits, trained)
+
+    def too_old(self, key):
+        """Return what to say of a line more than a year back, else ""; raise `LineRefused` for the future."""
         try:
-            within_a_year(day, today=self.today, precision=precision)
+            within_a_year(key.handed_out_on, today=self.today, precision=key.precision)
         except CellRefused as refusal:
-            if day > self.today:
+            if key.handed_out_on > self.today:
                 raise LineRefused("day", str(refusal)) from refusal
-            judged.too_old[key].append(Refusal(row.number, "day", str(refusal)))
-        judged.totals[key] = judged.totals[key].plus(Figures(1, kits, trained))
+            return str(refusal)
+        return ""
 
     def place(self, cells, books):
         """Return (jurisdiction id, ZIP code or "") of a line."""

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from agencies.periods import Calendar, Posting
 from agencies.sealing import hold_open
+from distributions.figures import NOTHING, Figures, Impossible, share, total_of
 from distributions.models import Correction, DailyCount
-from distributions.tracking import Figures
 from inventory.actions.use import Want, give_back, take
 
 
@@ -20,8 +20,9 @@ def correct(*, count, difference, reason, today, by=None):
     """Change what `count` says by `difference` (a `Figures` of any sign), with stock following, or do nothing.
 
     While the count's period is open the count itself changes. Once it is sealed the count stands: a difference that
-    lowers anything goes to the net line of the open period, one that only raises is counted there. Returns the
-    `Correction`. Raises `CorrectionRefused` where less than nothing would be left, or fewer kits than occasions.
+    is a count in itself (times, with at least one kit each) is counted in the open period; any other, such as one
+    that lowers something, goes to the net line of that period. Returns the `Correction`. Raises `CorrectionRefused`
+    where less than nothing would be left, or fewer kits than times.
     """
     hold_open(count.agency)
     count = DailyCount.objects.select_for_update(of=("self",)).select_related("agency", "item").get(pk=count.pk)
@@ -31,7 +32,7 @@ def correct(*, count, difference, reason, today, by=None):
     still_open = calendar.is_open(posting)
     if not still_open:
         posting = calendar.post(day=today, today=today)
-    to_net_line = difference.falls and not still_open
+    to_net_line = not still_open and not difference.is_possible
     if not to_net_line:
         DailyCount.objects.change(key_of(count, posting), difference)
     correct_stock(count, difference.items, month=posting.month)
@@ -45,6 +46,34 @@ def correct(*, count, difference, reason, today, by=None):
         on=today,
         **difference._asdict(),
     )
+
+
+@transaction.atomic
+def correct_day(*, count, seen, wanted, reason, today, by=None):
+    """Make the log say `wanted` instead of `seen` of the day, place and item of `count`, or do nothing.
+
+    What was posted to several months is corrected in the newest one first, each part as `correct` does. Returns the
+    list of `Correction`s. Raises `CorrectionRefused` where the log does not say `seen` any more, where nothing would
+    change, and where `wanted` is not possible.
+    """
+    hold_open(count.agency)
+    counts = list(DailyCount.objects.alike(count).newest_posting_first().select_for_update(of=("self",)))
+    held = [exact(each) for each in counts]
+    if total_of(held) != seen:
+        raise CorrectionRefused(_("More was counted on this day meanwhile. Look at the figures again."))
+    if wanted == seen:
+        raise CorrectionRefused(_("Change at least one of the figures."))
+    return spread(counts, held, wanted.minus(seen), reason=reason, today=today, by=by)
+
+
+def spread(counts, held, difference, **how):
+    """Correct `counts`, which say `held`, by `difference` in all; raise `CorrectionRefused` if it is not possible."""
+    try:
+        parts = share(held, difference)
+    except Impossible:
+        raise CorrectionRefused(not_enough()) from None
+    shared = zip(counts, parts, strict=True)
+    return [correct(count=count, difference=part, **how) for count, part in shared if part != NOTHING]
 
 
 def key_of(count, posting):
@@ -69,11 +98,15 @@ def exact(count):
 
 def require_enough(count, difference):
     """Raise `CorrectionRefused` unless what is left is a possible count."""
-    left = exact(count).plus(difference)
-    if left.falls or left.handouts > left.items or (left.items and not left.handouts):
-        raise CorrectionRefused(
-            _("That would leave fewer kits than times, or less than nothing. Look at the figures of this day again.")
-        )
+    if not exact(count).plus(difference).is_possible:
+        raise CorrectionRefused(not_enough())
+
+
+def not_enough():
+    return _(
+        "That would leave fewer kits than times or people trained, or less than nothing. "
+        "Look at the figures of this day again."
+    )
 
 
 def correct_stock(count, items, *, month):

@@ -5,24 +5,26 @@ chunks, each one transaction with its part of `SheetTotal`: an import that was s
 is started again. What falls or vanished is applied only on request.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from agencies.periods import Calendar
 from agencies.sealing import hold_open
-from distributions.actions.correct import correct, exact
+from distributions.actions.correct import CorrectionRefused, exact, spread
+from distributions.figures import NOTHING, Figures, Key, total_of
 from distributions.models import Correction, DailyCount, SheetTotal
-from distributions.tracking import Figures, Judged, Key
+from distributions.tracking import Judged
 from inventory.actions.use import Want, take
 
 CHUNK = 500
-NOTHING = Figures()
 
 
 @dataclass
@@ -31,14 +33,31 @@ class Plan:
 
     `added`: new keys and those that grew, with their totals. `unchanged`: imported already. `fallen`: keys that would
     fall or vanish, with what the sheet says now. `overlapping`: the part of `added` that is new to this sheet while
-    the log has counts for the same day and place from elsewhere. `refused`: lines too old to be counted now.
+    the log has counts for the same day and place from elsewhere. `before`: what the sheet contributed so far to the
+    keys that grew or fall. `refused`: lines too old to be counted now.
     """
 
     added: dict[Key, Figures] = field(default_factory=dict)
     unchanged: dict[Key, Figures] = field(default_factory=dict)
     fallen: dict[Key, Figures] = field(default_factory=dict)
     overlapping: dict[Key, Figures] = field(default_factory=dict)
+    before: dict[Key, Figures] = field(default_factory=dict)
     refused: list = field(default_factory=list)
+
+    @property
+    def new(self) -> dict[Key, Figures]:
+        """The part of `added` of which this sheet said nothing before, and neither did anything else."""
+        return {k: part for k, part in self.added.items() if k not in self.before and k not in self.overlapping}
+
+    @property
+    def grown(self) -> dict[Key, Figures]:
+        """By how much the keys grow that the sheet contributed to before."""
+        return {k: part.minus(self.before[k]) for k, part in self.added.items() if k in self.before}
+
+    @property
+    def falling(self) -> dict[Key, Figures]:
+        """By how much the keys change that fall or vanish."""
+        return {k: part.minus(self.before.get(k, NOTHING)) for k, part in self.fallen.items()}
 
 
 def contributed(*, agency, sheet):
@@ -48,9 +67,13 @@ def contributed(*, agency, sheet):
 
 
 def counted(*, agency, days):
-    """What the log says of each key within `days`, whatever it came from: {Key: number of items}."""
-    rows = DailyCount.objects.filter(agency=agency, handed_out_on__range=(min(days), max(days))).order_by()
-    return {Key(*row[:-1]): row[-1] for row in rows.values_list(*Key._fields).annotate(total=Sum("items"))}
+    """What the log says, exactly, of each key within `days`, whatever it came from: {Key: number of items}."""
+    within = {"agency": agency, "handed_out_on__range": (min(days), max(days))}
+    said = Counter()
+    for rows in (DailyCount.objects.filter(**within), Correction.objects.filter(**within).net_lines()):
+        for *key, items in rows.order_by().values_list(*Key._fields).annotate(total=Sum("items")):
+            said[Key(*key)] += items
+    return said
 
 
 def plan_import(*, agency, sheet, judged: Judged) -> Plan:
@@ -68,10 +91,11 @@ def plan_import(*, agency, sheet, judged: Judged) -> Plan:
         else:
             plan.added[key] = figures
     plan.fallen |= {key: NOTHING for key, had in before.items() if key not in judged.totals and had != NOTHING}
-    new = [key for key in plan.added if before.get(key, NOTHING) == NOTHING]
+    plan.before = {key: had for key, had in before.items() if key in plan.added or key in plan.fallen}
+    new = plan.new
     if new:
         elsewhere = counted(agency=agency, days=[key.handed_out_on for key in new])
-        plan.overlapping = {key: plan.added[key] for key in new if elsewhere.get(key, 0) > 0}
+        plan.overlapping = {key: figures for key, figures in new.items() if elsewhere.get(key, 0) > 0}
     return plan
 
 
@@ -110,10 +134,7 @@ def _apply_chunk(*, agency, sheet, totals, today):
     DailyCount.objects.increment(counts)
     take(agency=agency, location=agency.main_location, wanted=wanted)
     _remember(agency=agency, sheet=sheet, totals={key: totals[key] for key in differences})
-    total = NOTHING
-    for difference in differences.values():
-        total = total.plus(difference)
-    return total
+    return total_of(differences.values())
 
 
 def _differences(*, agency, sheet, totals):
@@ -164,32 +185,20 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
 
 def _lower(*, agency, key, difference, today, by):
     """Spread one decrease over the counts of its key, newest posting month first."""
-    left = difference
-    counts = list(DailyCount.objects.filter(agency=agency, **key._asdict()).order_by("-posted_month", "-scope_id"))
-    for position, count in enumerate(counts):
-        if left == NOTHING:
-            return
-        last = position == len(counts) - 1
-        part = left if last else _bearable(exact(count), left)
-        if part != NOTHING:
-            correct(count=count, difference=part, reason=Correction.Reason.SHEET_CHANGED, today=today, by=by)
-            left = left.minus(part)
-
-
-def _bearable(held, wanted):
-    """The part of the difference `wanted` that a count of `held` can bear and stay a possible count."""
-    part = Figures(*(max(part, -figure) if part < 0 else part for part, figure in zip(wanted, held, strict=True)))
-    left = held.plus(part)
-    possible = left.handouts <= left.items and (left.handouts or not left.items)
-    return part if possible else NOTHING
-
-
-def totals_of(figures: dict[Key, Figures]) -> Figures:
-    """Add up every key."""
-    total = NOTHING
-    for part in figures.values():
-        total = total.plus(part)
-    return total
+    if difference == NOTHING:
+        return
+    counts = list(DailyCount.objects.of(agency).filter(**key._asdict()).newest_posting_first())
+    how = {"reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": by}
+    try:
+        spread(counts, [exact(count) for count in counts], difference, **how)
+    except CorrectionRefused:
+        raise CorrectionRefused(
+            _(
+                "Less was counted on %(day)s than this sheet once said, so it cannot be lowered. "
+                "Nothing was lowered: correct that day by hand."
+            )
+            % {"day": date_format(key.handed_out_on, "SHORT_DATE_FORMAT")}
+        ) from None
 
 
 def days_of(keys) -> list[date]:

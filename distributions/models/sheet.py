@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Jurisdiction, ReportingScope, User
 from distributions.models.count import Precision
+from distributions.querysets import CorrectionQuerySet
 from inventory.models import Item
 
 
@@ -48,7 +49,7 @@ class Correction(models.Model):
 
     `count_scope` and `count_month` complete the key of the count; `scope` and `posted_month` say where the difference
     is reported. They are the same while the count's period is open. `to_net_line` tells that it was sealed: the count
-    stands, and the difference, which lowers something, is reported in the net line of `posted_month`'s period.
+    stands, and the difference, which is no count in itself, is reported in the net line of `posted_month`'s period.
     """
 
     class Reason(models.TextChoices):
@@ -77,6 +78,8 @@ class Correction(models.Model):
     reason = models.CharField(_("reason"), max_length=14, choices=Reason.choices)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     on = models.DateField()
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "handed_out_on", "id"]

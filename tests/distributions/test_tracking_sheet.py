@@ -10,9 +10,10 @@ from django.db.models import Sum
 
 from agencies.models import Jurisdiction
 from agencies.sheets import TRACKING, SheetRefused, read_sheet
-from distributions.actions.sheets import apply_decreases, apply_increases, plan_import, totals_of
+from distributions.actions.sheets import apply_decreases, apply_increases, plan_import
+from distributions.figures import Figures, total_of
 from distributions.models import Correction, DailyCount, SheetTotal
-from distributions.tracking import Figures, Reader
+from distributions.tracking import Reader
 from inventory.models import Item, Shortfall
 
 DATA = Path(__file__).parent.parent / "data"
@@ -142,8 +143,8 @@ def test_days_counted_otherwise_are_shown_as_overlapping(agency, bring_in, judge
 
     plan = plan_import(agency=agency, sheet="2026", judged=judge(content))
 
-    assert totals_of(plan.added) == Figures(2, 5, 0)
-    assert totals_of(plan.overlapping) == Figures(1, 3, 0)
+    assert total_of(plan.added.values()) == Figures(2, 5, 0)
+    assert total_of(plan.overlapping.values()) == Figures(1, 3, 0)
 
 
 def test_a_line_older_than_a_year_is_unchanged_or_refused(agency, judge, today):

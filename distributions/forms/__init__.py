@@ -1,0 +1,1 @@
+"""What judges what people type into the log."""
