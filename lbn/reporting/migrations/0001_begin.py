@@ -168,9 +168,7 @@ class Migration(migrations.Migration):
                         violation_error_message="This version of the report exists already.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("status", "draft"), ("submitted_on__isnull", False), _connector="OR"
-                        ),
+                        condition=models.Q(("status", "draft"), ("submitted_on__isnull", False), _connector="OR"),
                         name="agency_report_sent_has_its_day",
                         violation_error_message="A report that was sent has the day on which it was.",
                     ),

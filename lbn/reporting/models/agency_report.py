@@ -12,7 +12,6 @@ class AgencyReport(models.Model):
     """One version of an agency's report for a period. An accepted version's content never changes."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("Submitted")
         RETURNED = "returned", _("Returned with a question")
         ACCEPTED = "accepted", _("Accepted")
@@ -21,13 +20,13 @@ class AgencyReport(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="reports")
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="agency_reports")
     version = models.PositiveSmallIntegerField(default=1)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.SUBMITTED)
     comment = models.CharField(_("comment for your supplier"), max_length=500, blank=True)
     returned_because = models.CharField(_("question"), max_length=500, blank=True)
-    content = models.JSONField(default=dict)
-    content_hash = models.CharField(max_length=64, blank=True)
-    submitted_on = models.DateField(null=True, blank=True)
-    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    submitted_on = models.DateField()
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     submitted_late = models.BooleanField(default=False)
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -39,11 +38,6 @@ class AgencyReport(models.Model):
                 fields=["agency", "period", "version"],
                 name="agency_report_version_once",
                 violation_error_message=_("This version of the report exists already."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(status="draft") | models.Q(submitted_on__isnull=False),
-                name="agency_report_sent_has_its_day",
-                violation_error_message=_("A report that was sent has the day on which it was."),
             ),
         ]
 

@@ -18,9 +18,7 @@ class Issue(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     scope = models.ForeignKey(ReportingScope, models.PROTECT, null=True, blank=True, related_name="issues")
-    department = models.ForeignKey(
-        HealthDepartment, models.PROTECT, null=True, blank=True, related_name="issues"
-    )
+    department = models.ForeignKey(HealthDepartment, models.PROTECT, null=True, blank=True, related_name="issues")
     starts_on = models.DateField()
     ends_on = models.DateField()
     issued_on = models.DateField()
@@ -35,9 +33,7 @@ class Issue(models.Model):
             models.CheckConstraint(
                 condition=Q(scope__isnull=False, department=None) | Q(scope=None, department__isnull=False),
                 name="issue_has_one_reader",
-                violation_error_message=_(
-                    "A published report belongs to one scope or one health department."
-                ),
+                violation_error_message=_("A published report belongs to one scope or one health department."),
             ),
             models.UniqueConstraint(
                 fields=["scope", "starts_on", "ends_on"],

@@ -1,0 +1,87 @@
+"""Publishing: content is frozen once, and health departments get only sums of what was frozen before."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Min
+
+from agencies.models import Cadence, HealthDepartment, ReportingScope
+from agencies.periods import add_months, month_end, quarter_of
+from lbn.reporting.contents import department_content
+from lbn.reporting.fold import canonical_json, fingerprint
+from lbn.reporting.models import Issue
+
+Contents = list[dict[str, Any]]
+
+
+def publish(*, span, content, today, scope=None, department=None):
+    """Store `content` as what its reader is published for the days of `span` (first, last). Returns the `Issue`."""
+    return Issue.objects.create(
+        scope=scope,
+        department=department,
+        starts_on=span[0],
+        ends_on=span[1],
+        issued_on=today,
+        content=canonical_json(content).decode(),
+        content_hash=fingerprint(content),
+    )
+
+
+def publish_for_departments(*, day: date) -> Iterator[Issue]:
+    """Publish to each health department every quarter for which all scopes of its state are sealed, once.
+
+    Yields each report after it is stored; `day` is the day on which it is.
+    """
+    departments = HealthDepartment.objects.select_related("program").order_by("program__state", "name")
+    for state, readers in groupby(departments, key=lambda department: department.program.state):
+        quarters = list(complete_quarters(state, before=day))
+        for department in readers:
+            yield from _publish_missing(department, quarters, day)
+
+
+def _publish_missing(department, quarters, day):
+    issued = set(department.issues.values_list("starts_on", flat=True))
+    for number, (quarter, contents) in enumerate(quarters):
+        if quarter not in issued:
+            earlier = [before for _, before in quarters[:number]]
+            yield _publish_quarter(department, quarter, contents, earlier, day)
+
+
+@transaction.atomic
+def _publish_quarter(department, quarter, contents, earlier, day):
+    span = (quarter, month_end(add_months(quarter, 2)))
+    content = department_content(
+        department=department, starts_on=span[0], ends_on=span[1], as_of=day, scopes=contents, earlier=earlier
+    )
+    return publish(department=department, span=span, content=content, today=day)
+
+
+def complete_quarters(state: str, *, before: date) -> Iterator[tuple[date, Contents]]:
+    """Yield, oldest first, each quarter for which all scopes of `state` are published, with what they hold.
+
+    Ends at the first quarter that is not complete, and before the quarter of the day `before`.
+    """
+    begun = ReportingScope.objects.filter(state=state).annotate(begun_on=Min("memberships__from_on"))
+    scopes = list(begun.exclude(begun_on=None))
+    quarter = quarter_of(min((scope.begun_on for scope in scopes), default=before))
+    while quarter < quarter_of(before):
+        contents = [base_contents(scope, quarter) for scope in scopes if scope.begun_on < add_months(quarter, 3)]
+        if not all(contents):
+            return
+        yield quarter, [content for one in contents for content in one]
+        quarter = add_months(quarter, 3)
+
+
+def base_contents(scope: ReportingScope, quarter: date) -> Contents:
+    """Return what `scope` was published in `quarter`, by its own periods: one quarter or three months, else []."""
+    step = 1 if scope.cadence == Cadence.MONTHLY else 3
+    spans = [
+        (first, month_end(add_months(first, step - 1)))
+        for first in (add_months(quarter, n) for n in range(0, 3, step))
+    ]
+    issues = {(issue.starts_on, issue.ends_on): issue for issue in scope.issues.filter(starts_on__gte=quarter)}
+    return [json.loads(issues[span].content) for span in spans] if all(span in issues for span in spans) else []
