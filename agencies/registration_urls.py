@@ -1,2 +1,13 @@
+from django.urls import path
+
+from agencies.views import joining, registration
+
 app_name = "registration"
-urlpatterns = []
+urlpatterns = [
+    path("", registration.begin, name="begin"),
+    path("confirm/<str:token>/", registration.confirm, name="confirm"),
+    path("join/<str:token>/", joining.join, name="join"),
+    path("<slug:program>/", registration.agency, name="agency"),
+    path("<slug:program>/supplier/", registration.supplier, name="supplier"),
+    path("<slug:program>/sent/", registration.sent, name="sent"),
+]

@@ -1,2 +1,27 @@
+from django.urls import path
+
+from agencies.views import locations, presets, suppliers, team, terminals
+
 app_name = "agencies"
-urlpatterns = []
+urlpatterns = [
+    path("team/", team.team, name="team"),
+    path("team/invite/", team.invite, name="invite"),
+    path("team/invitations/<uuid:invitation>/withdraw/", team.withdraw, name="withdraw"),
+    path("team/<uuid:membership>/remove/", team.remove, name="remove"),
+    path("locations/", locations.locations, name="locations"),
+    path("locations/add/", locations.add, name="location_add"),
+    path("locations/<uuid:location>/rename/", locations.rename, name="location_rename"),
+    path("locations/<uuid:location>/main/", locations.make_main, name="location_main"),
+    path("terminals/", terminals.terminals, name="terminals"),
+    path("terminals/add/", terminals.add, name="terminal_add"),
+    path("terminals/places/", presets.presets, name="presets"),
+    path("terminals/places/<uuid:preset>/remove/", presets.remove, name="preset_remove"),
+    path("terminals/<uuid:terminal>/", terminals.terminal, name="terminal"),
+    path("terminals/<uuid:terminal>/link/", terminals.link, name="terminal_link"),
+    path("terminals/<uuid:terminal>/code/", terminals.code, name="terminal_code"),
+    path("terminals/<uuid:terminal>/rename/", terminals.rename, name="terminal_rename"),
+    path("terminals/<uuid:terminal>/revoke/", terminals.revoke, name="terminal_revoke"),
+    path("terminals/<uuid:terminal>/lost/", terminals.lose, name="terminal_lost"),
+    path("supplier/", suppliers.supplier, name="supplier"),
+    path("supplier/change/", suppliers.change, name="supplier_change"),
+]

@@ -21,9 +21,7 @@ def add_preset(*, agency, zip_code, by):
     if place.pk in held:
         raise PresetRefused(_("This ZIP code has a button already."), field="zip_code")
     if len(held) >= PlacePreset.MOST:
-        raise PresetRefused(
-            _("Eight place buttons are the most that fit: remove one first."), field="zip_code"
-        )
+        raise PresetRefused(_("Eight place buttons are the most that fit: remove one first."), field="zip_code")
     preset = PlacePreset.objects.create(agency=agency, zip_code=place)
     record(what="preset.added", subject=place, by=by, agency=agency)
     return preset

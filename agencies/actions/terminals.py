@@ -16,6 +16,7 @@ __all__ = [
     "CODE_LASTS",
     "EnrolmentRefused",
     "TerminalRefused",
+    "address",
     "enrol_by_code",
     "link_of",
     "mark_lost",
@@ -63,9 +64,14 @@ def new_link(*, terminal, by):
     return link_of(_add_key(terminal))
 
 
+def address():
+    """Return the address of the terminal's page, where a code is typed."""
+    return f"{settings.LBN_BASE_URL}/terminal/"
+
+
 def link_of(key):
     """Return the address that opens a terminal with `key`; what follows the # is sent to no server."""
-    return f"{settings.LBN_BASE_URL}/terminal/#{key}"
+    return f"{address()}#{key}"
 
 
 @transaction.atomic

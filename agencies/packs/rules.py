@@ -32,9 +32,7 @@ class Rules:
 
     def supplier_kinds_for(self, *, agency_is_oopp: bool) -> list[Entry]:
         """Return the supplier kinds that an agency may have, in the pack's order."""
-        return [
-            kind for kind in self.content["supplier_kinds"] if concerns(kind, agency_is_oopp=agency_is_oopp)
-        ]
+        return [kind for kind in self.content["supplier_kinds"] if concerns(kind, agency_is_oopp=agency_is_oopp)]
 
     def supplier_refusal(self, kind: str, *, agency_is_oopp: bool) -> str | None:
         """Return why an agency may not have a supplier of `kind` (a slug), or None where it may."""
@@ -49,6 +47,9 @@ class Rules:
             if all(answers.get(question) == answer for question, answer in pathway["when"].items()):
                 return pathway
         return None
+
+    def pathway(self, slug: str) -> Entry | None:
+        return next((pathway for pathway in self.content["pathways"] if pathway["slug"] == slug), None)
 
     def region(self, slug: str) -> Entry:
         return next(region for region in self.content["regions"] if region["slug"] == slug)

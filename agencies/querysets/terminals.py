@@ -5,11 +5,14 @@ from agencies.models import PlacePreset, Terminal, ZipCode
 
 
 def terminal_of_key(key):
-    """Return the terminal that `key` opens, revoked and lost ones too, or None."""
+    """Return the terminal that `key` opens, revoked and lost ones too, or None.
+
+    Every kit that is logged asks this, so the program's pack, the one big column, stays where it is.
+    """
     if not key:
         return None
     terminals = Terminal.objects.select_related("agency__program", "agency__jurisdiction", "location")
-    return terminals.filter(keys__key_hash=hash_of(key)).first()
+    return terminals.defer("agency__program__pack").filter(keys__key_hash=hash_of(key)).first()
 
 
 def terminals_of(agency):

@@ -1,0 +1,140 @@
+"""An agency registers: a form, a mail, and a button on the page that the mail's link opens."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.accounts import settle_account
+from agencies.actions.agency import judge_agency, open_agency
+from agencies.actions.audit import record
+from agencies.actions.mail import send
+from agencies.actions.refusals import Refused
+from agencies.actions.suppliers import find_or_add, judge_supplier
+from agencies.actions.team import add_member
+from agencies.links import LinkRefused, absolute, row_of, sign
+from agencies.models import Agency, Registration, Role
+
+SENT_TWICE = timedelta(minutes=1)
+MARKS = (Registration.Status.DUPLICATE, Registration.Status.NOT_AN_AGENCY)
+
+
+class RegistrationRefused(Refused):
+    """The registration was marked before: marks are final."""
+
+
+@transaction.atomic
+def register(*, program, agency_name, kind, jurisdiction, coordinator_name, coordinator_email, at, **facts):
+    """Store a registration and mail the link that confirms it, or do neither; return the registration.
+
+    `facts` are further columns: `is_registered_oopp`, `coordinator_phone`, `pathway`, and `supplier` or
+    `supplier_name` with `supplier_kind`. The same registration again while it waits is kept once, with what was
+    said last, and mailed again after a minute. Whether the address has an account makes no difference here.
+    Raises `AgencyKnown` or `SupplierRefused`.
+    """
+    judge_agency(program=program, name=agency_name, jurisdiction=jurisdiction)
+    judge_supplier(
+        program=program,
+        is_registered_oopp=facts.get("is_registered_oopp", False),
+        supplier=facts.get("supplier"),
+        name=facts.get("supplier_name", ""),
+        kind=facts.get("supplier_kind", ""),
+    )
+    said = {"kind": kind, "coordinator_name": coordinator_name, "submitted_at": at} | facts
+    same = {
+        "program": program,
+        "jurisdiction": jurisdiction,
+        "coordinator_email": coordinator_email.strip().lower(),
+        "agency_name__iexact": agency_name,
+        "status": Registration.Status.SUBMITTED,
+    }
+    just_mailed = Registration.objects.filter(submitted_at__gt=at - SENT_TWICE, **same).exists()
+    registration = Registration.objects.update_or_create(
+        **same, defaults=said, create_defaults=said | {"agency_name": agency_name}
+    )[0]
+    if not just_mailed:
+        _mail(registration)
+    return registration
+
+
+def _mail(registration):
+    send(
+        template="registration",
+        to=registration.coordinator_email,
+        registration=registration,
+        link=absolute("registration:confirm", sign(registration)),
+        pathway=registration.program.rules.pathway(registration.pathway),
+    )
+
+
+def registration_of(token, *, now):
+    """Return the registration that a link names; raise `LinkRefused` for one that is broken, used or too old."""
+    registration = row_of(Registration, token)
+    if registration is None:
+        raise LinkRefused(_("This link is not complete: copy the whole link from the mail."))
+    if registration.status == Registration.Status.CONFIRMED:
+        raise LinkRefused(_("This link was used already: sign in."))
+    if registration.status in MARKS:
+        office = registration.program.office_name
+        raise LinkRefused(_("This registration was closed: ask the %(office)s.") % {"office": office})
+    if registration.valid_until <= now:
+        raise LinkRefused(_("This link is older than 14 days: register again."))
+    return registration
+
+
+@transaction.atomic
+def confirm_registration(*, token, today, now, user=None, password=""):
+    """Make the agency that a link's registration asks for, with its coordinator, or do nothing at all.
+
+    `user` is whoever is signed in; without one, or with somebody else, `password` makes the coordinator's account.
+    `today` is the day where the program is. Returns the coordinator's membership. Raises `LinkRefused`,
+    `AccountExists` where the address has an account that is not signed in, `AgencyKnown` if another registration
+    of the agency was confirmed first, or `SupplierRefused` if the program has changed its mind.
+    """
+    registration = registration_of(token, now=now)
+    waiting = Registration.objects.filter(pk=registration.pk, status=Registration.Status.SUBMITTED)
+    registration = waiting.select_related("program").select_for_update(of=("self",)).first()
+    if registration is None:
+        raise LinkRefused(_("This link was used already: sign in."))
+    user = settle_account(
+        email=registration.coordinator_email, user=user, name=registration.coordinator_name, password=password
+    )
+    agency = _agency_from(registration, by=user, day=today)
+    membership = add_member(user=user, role=Role.COORDINATOR, owner=agency, by=user)
+    registration.status = Registration.Status.CONFIRMED
+    registration.confirmed_at = now
+    registration.agency = agency
+    registration.save(update_fields=["status", "confirmed_at", "agency"])
+    record(what="registration.confirmed", subject=agency, by=user, agency=agency)
+    return membership
+
+
+def _agency_from(registration, *, by, day):
+    supplier = registration.supplier or find_or_add(
+        program=registration.program, name=registration.supplier_name, kind=registration.supplier_kind, by=by
+    )
+    return open_agency(
+        program=registration.program,
+        name=registration.agency_name,
+        kind=registration.kind,
+        jurisdiction=registration.jurisdiction,
+        is_registered_oopp=registration.is_registered_oopp,
+        supplier=supplier,
+        by=by,
+        day=day,
+    )
+
+
+@transaction.atomic
+def mark_registration(*, registration, status, by):
+    """Mark a registration as a duplicate or as not an agency, for good; an agency it became is suspended.
+
+    A suspended agency can still log kits left. Raises `RegistrationRefused` for one that was marked before.
+    """
+    held = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
+    if held.status in MARKS:
+        raise RegistrationRefused(_("This registration was closed before: nothing was changed."))
+    held.status = Registration.Status(status)
+    held.save(update_fields=["status"])
+    Agency.objects.filter(registration=held).update(status=Agency.Status.SUSPENDED)
+    record(what=f"registration.{held.status}", subject=held, by=by, agency=held.agency)

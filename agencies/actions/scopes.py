@@ -1,0 +1,51 @@
+"""In which published report an agency's counts go, and from when."""
+
+from django.db import transaction
+
+from agencies.models import Agency, ReportingScope, ScopeMembership, Supplier
+from agencies.periods import add_months, quarter_of
+
+
+def no_supplier_of(*, program):
+    """Return the row that stands for "no supplier" in a program, made when it is first asked for."""
+    return Supplier.objects.get_or_create(
+        program=program,
+        kind=Supplier.NONE,
+        defaults={"slug": f"no-supplier-{program.slug}", "name": "No supplier"},
+    )[0]
+
+
+def scope_for(*, agency, supplier):
+    """Return the reporting scope of an agency that has this supplier, made when it is first asked for.
+
+    It is monthly if any recipient of the agency's reports is, else quarterly; the counties it serves decide too.
+    A scope that exists keeps its `place_period`: that changes only at a year's start.
+    """
+    rules = agency.program.rules
+    counties = {agency.jurisdiction.name, *agency.also_serves.values_list("name", flat=True)}
+    cadence = rules.cadence_for(agency_is_oopp=agency.is_registered_oopp, counties=counties)
+    return ReportingScope.objects.get_or_create(
+        supplier=supplier,
+        state=agency.program.state,
+        cadence=cadence,
+        defaults={"place_period": rules.place_period_for(cadence)},
+    )[0]
+
+
+@transaction.atomic
+def enter_scope(*, agency, supplier, day):
+    """Put the agency into the reporting scope of `supplier` (None for no supplier), decided on `day`.
+
+    Its first scope begins on the first day of the quarter of `day`, every other one on the first day of the next
+    quarter, in place of whatever was planned. Returns the membership that holds from the change on: where the
+    scope stays what it is, that is the present one.
+    """
+    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    scope = scope_for(agency=agency, supplier=supplier or no_supplier_of(program=agency.program))
+    memberships = ScopeMembership.objects.filter(agency=agency)
+    memberships.filter(from_on__gt=day).delete()
+    present = memberships.filter(from_on__lte=day).order_by("from_on").last()
+    if present and present.scope == scope:
+        return present
+    begins = add_months(quarter_of(day), 3) if present else quarter_of(day)
+    return ScopeMembership.objects.create(agency=agency, scope=scope, from_on=begins)

@@ -1,0 +1,91 @@
+"""Suppliers, and the agreements by which agencies get their kits from them."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.audit import record
+from agencies.actions.refusals import Refused
+from agencies.actions.scopes import enter_scope
+from agencies.models import Agency, Supplier, SupplyAgreement
+from agencies.querysets.suppliers import agreement_of, supplier_named
+from agencies.slugs import free_slug
+
+
+class SupplierRefused(Refused):
+    """The agency may not have this supplier, or has it already."""
+
+
+@transaction.atomic
+def add_supplier(*, program, name, kind, by, **facts):
+    """Add a supplier without an account and return it; `facts` are further columns, such as `email`."""
+    slug = facts.pop("slug", "") or free_slug(Supplier, name)
+    supplier = Supplier.objects.create(program=program, name=name, kind=kind, slug=slug, **facts)
+    record(what="supplier.added", subject=supplier, by=by, supplier=supplier, kind=kind)
+    return supplier
+
+
+def judge_supplier(*, program, is_registered_oopp, supplier=None, name="", kind=""):
+    """Return without a word where the program lets an agency have this supplier, known here or named anew.
+
+    Raises `SupplierRefused` with the program's own sentence, at `supplier` or at `supplier_kind`.
+    """
+    known = supplier or (supplier_named(program, name) if name else None)
+    if known is None and not name:
+        return
+    refusal = program.rules.supplier_refusal(known.kind if known else kind, agency_is_oopp=is_registered_oopp)
+    if refusal:
+        raise SupplierRefused(refusal, field="supplier" if supplier else "supplier_kind")
+
+
+@transaction.atomic
+def agree(*, agency, supplier, by, day):
+    """Record that the agency gets its kits from `supplier` from `day` on, and return the agreement.
+
+    Raises `SupplierRefused` where the program does not let the agency have a supplier of this kind.
+    """
+    judge_supplier(program=agency.program, is_registered_oopp=agency.is_registered_oopp, supplier=supplier)
+    agreement = SupplyAgreement.objects.create(agency=agency, supplier=supplier, from_on=day)
+    record(what="supply.agreed", subject=supplier, by=by, agency=agency)
+    return agreement
+
+
+@transaction.atomic
+def change_supplier(*, agency, by, day, supplier=None, name="", kind="", **facts):
+    """End the present agreement on `day` and begin one with another supplier, or with none.
+
+    The other one is `supplier`, or is named by `name`, `kind` and `facts` and added if it is not known here.
+    Returns the scope membership by which the agency's reports go there: from the next quarter on. Raises
+    `SupplierRefused` for the supplier that the agency has, or one that the program does not let it have.
+    """
+    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    judge_supplier(
+        program=agency.program, is_registered_oopp=agency.is_registered_oopp, supplier=supplier, name=name, kind=kind
+    )
+    chosen = supplier or find_or_add(program=agency.program, name=name, kind=kind, by=by, **facts)
+    present = agreement_of(agency)
+    if (present.supplier if present else None) == chosen:
+        raise SupplierRefused(_("This is your present supplier: nothing was changed."), field="choice")
+    if present:
+        end_agreement(agreement=present, by=by, day=day)
+    if chosen:
+        agree(agency=agency, supplier=chosen, by=by, day=day)
+    return enter_scope(agency=agency, supplier=chosen, day=day)
+
+
+@transaction.atomic
+def end_agreement(*, agreement, by, day):
+    """End an agreement with the day before `day`, or with its own first day if that is later."""
+    agreement.until_on = max(day - timedelta(days=1), agreement.from_on)
+    agreement.status = SupplyAgreement.Status.ENDED
+    agreement.save(update_fields=["until_on", "status"])
+    record(what="supply.ended", subject=agreement.supplier, by=by, agency=agreement.agency)
+
+
+@transaction.atomic
+def find_or_add(*, program, name, kind, by, **facts):
+    """Return the program's supplier of this name, added if it is not known here; None for an empty name."""
+    if not name:
+        return None
+    return supplier_named(program, name) or add_supplier(program=program, name=name, kind=kind, by=by, **facts)

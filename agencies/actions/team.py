@@ -1,0 +1,97 @@
+"""Who works for an agency, supplier, health department or program office."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.accounts import settle_account
+from agencies.actions.audit import record
+from agencies.actions.mail import send
+from agencies.actions.refusals import Refused
+from agencies.links import LinkRefused, absolute, row_of, sign
+from agencies.models import OWNERS, Agency, Invitation, Membership, Role, User
+
+
+class TeamRefused(Refused):
+    """The person is on the team already, or is the last coordinator."""
+
+
+@transaction.atomic
+def add_member(*, role, owner, by, user=None, email="", name="", password=None):
+    """Give somebody a role at its owner (agency, supplier, health department or program); return the membership.
+
+    The person is `user`, or whoever has the account of `email`; it is made if there is none. The role that they
+    have there already is returned as it is.
+    """
+    if user is None:
+        known = User.objects.filter(email=email.strip().lower()).first()
+        user = known or User.objects.create_user(email, password, name=name)
+    kind = OWNERS[role]
+    membership, is_new = Membership.objects.get_or_create(user=user, role=role, **{kind: owner})
+    if is_new:
+        tenant = {kind: owner} if kind in ("agency", "supplier") else {}
+        record(what="team.joined", subject=user, by=by or user, role=str(role), at=str(owner), **tenant)
+    return membership
+
+
+@transaction.atomic
+def invite(*, agency, email, role, by, at):
+    """Ask somebody by mail to join the agency, and return the invitation; `at` is this instant.
+
+    Asking again sends a new mail and makes the link valid for another 14 days. Raises `TeamRefused` at `email`.
+    """
+    email = email.strip().lower()
+    if Membership.objects.filter(agency=agency, user__email=email).exists():
+        raise TeamRefused(_("This person is on your team already."), field="email")
+    facts = {"role": role, "invited_by": by, "invited_at": at}
+    invitation = Invitation.objects.update_or_create(agency=agency, email=email, accepted_at=None, defaults=facts)[0]
+    link = absolute("registration:join", sign(invitation))
+    send(template="invitation", to=email, invitation=invitation, agency=agency, by=by, link=link)
+    record(what="team.invited", subject=email, by=by, agency=agency, role=str(role))
+    return invitation
+
+
+@transaction.atomic
+def take_back(*, invitation, by):
+    """Remove an invitation that waits, so that its link leads nowhere."""
+    record(what="team.invitation_taken_back", subject=invitation.email, by=by, agency=invitation.agency)
+    invitation.delete()
+
+
+def invitation_of(token, *, now):
+    """Return the invitation that a link names; raise `LinkRefused` for one that is broken, used or too old."""
+    invitation = row_of(Invitation, token)
+    if invitation is None:
+        raise LinkRefused(_("This invitation does not exist, or was taken back: ask your coordinator for a new one."))
+    if invitation.accepted_at:
+        raise LinkRefused(_("This invitation was used already: sign in."))
+    if invitation.valid_until <= now:
+        raise LinkRefused(_("This invitation is older than 14 days: ask your coordinator for a new one."))
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, token, now, user=None, name="", password=""):
+    """Make whoever opened the link a member of the agency, and return the membership.
+
+    `user` is whoever is signed in; without one, or with somebody else, `name` and `password` make the account.
+    Raises `LinkRefused`, or `AccountExists` where the address has an account and it is not signed in.
+    """
+    invitation = invitation_of(token, now=now)
+    invitation = Invitation.objects.waiting().select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+    if invitation is None:
+        raise LinkRefused(_("This invitation was used already: sign in."))
+    user = settle_account(email=invitation.email, user=user, name=name, password=password)
+    invitation.accepted_at = now
+    invitation.save(update_fields=["accepted_at"])
+    return add_member(user=user, role=invitation.role, owner=invitation.agency, by=user)
+
+
+@transaction.atomic
+def remove_member(*, membership, by):
+    """Take somebody off the agency's team; their account stays. Raises `TeamRefused` for its last coordinator."""
+    agency = Agency.objects.select_for_update(of=("self",)).get(pk=membership.agency_id)
+    coordinators = Membership.objects.filter(agency=agency, role=Role.COORDINATOR)
+    if membership.role == Role.COORDINATOR and not coordinators.exclude(pk=membership.pk).exists():
+        raise TeamRefused(_("Your agency needs a coordinator: invite another one before you remove the last."))
+    record(what="team.removed", subject=membership.user, by=by, agency=agency, role=membership.role)
+    membership.delete()

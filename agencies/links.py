@@ -1,0 +1,28 @@
+"""Links that go out by mail: signed, so that nobody can make one up; opening one never changes anything."""
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+
+class LinkRefused(Exception):
+    """A link that leads nowhere. Its text is one sentence for whoever opened it."""
+
+
+def absolute(view, *args, **kwargs):
+    """Return the full address of a page, for mails and commands."""
+    return settings.LBN_BASE_URL + reverse(view, args=args, kwargs=kwargs)
+
+
+def sign(row):
+    """Return a token that names `row`."""
+    return signing.dumps(str(row.pk), salt=row._meta.label_lower)
+
+
+def row_of(model, token):
+    """Return the row of `model` that `token` names, or None for a token that was not made by `sign`."""
+    try:
+        key = signing.loads(token, salt=model._meta.label_lower)
+    except signing.BadSignature:
+        return None
+    return model.objects.filter(pk=key).first()

@@ -1,0 +1,38 @@
+"""Print a link that opens a terminal."""
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from agencies.actions.terminals import TerminalRefused, new_link, open_terminal
+from agencies.models import Agency
+
+
+class Command(BaseCommand):
+    help = "Print a link that opens the terminal of a location; the terminal is made if it has none in use."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--agency", required=True, metavar="SLUG")
+        parser.add_argument("--location", required=True, metavar="NAME")
+
+    def handle(self, *args, **options):
+        agency = Agency.objects.filter(slug=options["agency"]).first()
+        if agency is None:
+            raise CommandError(
+                f"There is no agency {options['agency']}; use the slug in its addresses.", returncode=2
+            )
+        location = agency.locations.filter(name__iexact=options["location"]).first()
+        if location is None:
+            known = ", ".join(agency.locations.order_by("name").values_list("name", flat=True))
+            raise CommandError(f"{agency} has no location {options['location']}; it has {known}.", returncode=2)
+        try:
+            link = self.link_to(location)
+        except TerminalRefused as refusal:
+            raise CommandError(str(refusal), returncode=2) from None
+        self.stdout.write(link)
+
+    @transaction.atomic
+    def link_to(self, location):
+        """Return a new link of the location's first terminal in use, made if there is none."""
+        terminal = location.terminals.active().select_related("agency").order_by("label", "id").first()
+        terminal = terminal or open_terminal(agency=location.agency, location=location, by=None)
+        return new_link(terminal=terminal, by=None)

@@ -1,0 +1,25 @@
+"""Who furnishes an agency's kits, and to whom its counts are reported."""
+
+from agencies.models import ScopeMembership, Supplier, SupplyAgreement
+
+
+def suppliers_of(program):
+    """The program's suppliers, without its "no supplier"."""
+    return Supplier.objects.furnishing().filter(program=program)
+
+
+def supplier_named(program, name):
+    """Return the program's supplier of this name, whatever its capitals, or None."""
+    return suppliers_of(program).filter(name__iexact=name).first()
+
+
+def agreement_of(agency):
+    """Return the agency's active agreement with its supplier, or None."""
+    active = SupplyAgreement.objects.filter(agency=agency, status=SupplyAgreement.Status.ACTIVE)
+    return active.select_related("supplier").first()
+
+
+def planned_scope_of(agency, day):
+    """Return the reporting scope that the agency enters after `day`, as a membership, or None."""
+    memberships = ScopeMembership.objects.filter(agency=agency, from_on__gt=day)
+    return memberships.select_related("scope__supplier").order_by("from_on").first()

@@ -1,0 +1,35 @@
+"""Whoever opens a link from a mail: do they need an account, have they to sign in, or are they signed in?"""
+
+from django.contrib.auth import login
+from django.shortcuts import render
+
+from agencies.actions.accounts import account_of
+
+
+def is_theirs(request, email):
+    """Tell whether whoever is signed in has this address."""
+    return request.user.is_authenticated and request.user.email == email.lower()
+
+
+def must_sign_in(request, email):
+    """Tell whether the address has an account that is not signed in, or somebody else is signed in."""
+    if is_theirs(request, email):
+        return False
+    return request.user.is_authenticated or account_of(email) is not None
+
+
+def ask_to_sign_in(request, email):
+    """Say that the account of this address has to be signed in, and lead there and back."""
+    return render(request, "agencies/joining/sign_in.html", {"email": email, "here": request.path})
+
+
+def refuse_link(request, refusal):
+    """Say in one sentence why a link leads nowhere."""
+    return render(request, "agencies/joining/link_refused.html", {"sentence": str(refusal)}, status=410)
+
+
+def welcome(request, membership):
+    """Sign in whoever the membership is of, and put on its hat."""
+    if request.user != membership.user:
+        login(request, membership.user)
+    request.session["membership"] = str(membership.pk)

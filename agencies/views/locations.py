@@ -1,0 +1,66 @@
+"""Where the agency keeps kits."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.access import Permission, agency_page
+from agencies.actions.locations import add_location, choose_main_location, rename_location
+from agencies.actions.refusals import Refused
+from agencies.forms.locations import LocationForm, LocationNameForm
+from agencies.querysets.locations import locations_of
+
+
+@require_safe
+@agency_page(Permission.MANAGE_TERMINALS)
+def locations(request, agency):
+    """List the locations."""
+    return render(request, "agencies/locations/list.html", {"agency": agency, "locations": locations_of(agency)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_TERMINALS)
+def add(request, agency):
+    """Add a storeroom, station, vehicle or event."""
+    form = LocationForm(request.POST or None, agency=agency)
+    if request.method == "POST" and form.is_valid():
+        try:
+            location = add_location(agency=agency, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("%(location)s is added.") % {"location": location})
+            return redirect("agencies:locations", slug=agency.slug)
+    return render(request, "agencies/locations/add.html", {"agency": agency, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_TERMINALS)
+def rename(request, agency, location):
+    """Give a location another name."""
+    found = get_object_or_404(locations_of(agency), pk=location)
+    form = LocationNameForm(request.POST or None, initial={"name": found.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            rename_location(location=found, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The location is called %(location)s now.") % {"location": found})
+            return redirect("agencies:locations", slug=agency.slug)
+    return render(request, "agencies/locations/rename.html", {"agency": agency, "location": found, "form": form})
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TERMINALS)
+def make_main(request, agency, location):
+    """Let counts without a terminal take stock there from now on."""
+    found = get_object_or_404(locations_of(agency), pk=location)
+    try:
+        choose_main_location(location=found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(location)s is the main location now.") % {"location": found})
+    return redirect("agencies:locations", slug=agency.slug)

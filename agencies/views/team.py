@@ -1,0 +1,65 @@
+"""The agency's team: who is on it, who is asked to join."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from agencies.actions.refusals import Refused
+from agencies.actions.team import invite as invite_colleague
+from agencies.actions.team import remove_member, take_back
+from agencies.forms.team import InviteForm
+from agencies.querysets.team import invitations_of, members_of
+
+
+@require_safe
+@agency_page(Permission.MANAGE_TEAM)
+def team(request, agency):
+    """List members and those who are asked to join."""
+    context = {"agency": agency, "members": members_of(agency), "invitations": invitations_of(agency)}
+    return render(request, "agencies/team/team.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_TEAM)
+def invite(request, agency):
+    """Ask a colleague by mail to join."""
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitation = invite_colleague(agency=agency, by=request.user, at=clock.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(
+                request,
+                _("%(email)s is invited: the link in the mail is valid for 14 days.") % {"email": invitation.email},
+            )
+            return redirect("agencies:team", slug=agency.slug)
+    return render(request, "agencies/team/invite.html", {"agency": agency, "form": form})
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TEAM)
+def withdraw(request, agency, invitation):
+    """Take an invitation back."""
+    found = get_object_or_404(invitations_of(agency), pk=invitation)
+    take_back(invitation=found, by=request.user)
+    messages.success(request, _("The invitation of %(email)s is taken back.") % {"email": found.email})
+    return redirect("agencies:team", slug=agency.slug)
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TEAM)
+def remove(request, agency, membership):
+    """Take somebody off the team; whoever removes themselves goes home."""
+    found = get_object_or_404(members_of(agency), pk=membership)
+    try:
+        remove_member(membership=found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("agencies:team", slug=agency.slug)
+    messages.success(request, _("%(name)s is no longer on the team.") % {"name": found.user})
+    return redirect("home") if found.user == request.user else redirect("agencies:team", slug=agency.slug)

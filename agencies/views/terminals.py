@@ -1,0 +1,127 @@
+"""The shared screens on which kits are logged, and how each is opened."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from agencies.actions import terminals as actions
+from agencies.actions.refusals import Refused
+from agencies.forms.terminals import TerminalForm, TerminalLabelForm
+from agencies.querysets.terminals import presets_of, terminals_of
+
+
+@require_safe
+@agency_page(Permission.MANAGE_TERMINALS)
+def terminals(request, agency):
+    """List the terminals."""
+    context = {"agency": agency, "terminals": terminals_of(agency), "presets": presets_of(agency)}
+    return render(request, "agencies/terminals/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_TERMINALS)
+def add(request, agency):
+    """Make a terminal for a storeroom or station."""
+    form = TerminalForm(request.POST or None, agency=agency)
+    if request.method == "POST" and form.is_valid():
+        try:
+            terminal = actions.open_terminal(agency=agency, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The terminal is made. Open it on the computer there with a link or a code."))
+            return redirect("agencies:terminal", slug=agency.slug, terminal=terminal.pk)
+    return render(request, "agencies/terminals/add.html", {"agency": agency, "form": form})
+
+
+@require_safe
+@agency_page(Permission.MANAGE_TERMINALS)
+def terminal(request, agency, terminal):
+    """Show one terminal and the ways to open or close it."""
+    return show(request, agency, get_object_or_404(terminals_of(agency), pk=terminal))
+
+
+def show(request, agency, terminal, **more):
+    context = {
+        "agency": agency,
+        "terminal": terminal,
+        "in_use": terminal.status == terminal.Status.ACTIVE,
+        "form": TerminalLabelForm(initial={"label": terminal.label}),
+        "address": actions.address(),
+    }
+    return render(request, "agencies/terminals/terminal.html", context | more)
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TERMINALS)
+def link(request, agency, terminal):
+    """Make a link and show it, this once."""
+    return told_once(
+        request, agency, terminal, "link", lambda found: actions.new_link(terminal=found, by=request.user)
+    )
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TERMINALS)
+def code(request, agency, terminal):
+    """Make a code to read out and show it, this once."""
+    return told_once(
+        request,
+        agency,
+        terminal,
+        "code",
+        lambda found: actions.new_code(terminal=found, by=request.user, now=clock.now()),
+    )
+
+
+def told_once(request, agency, terminal, name, make):
+    """Show the page of a terminal with a secret that was just made: it is shown in no other answer."""
+    found = get_object_or_404(terminals_of(agency), pk=terminal)
+    try:
+        return show(request, agency, found, **{name: make(found)})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("agencies:terminal", slug=agency.slug, terminal=found.pk)
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TERMINALS)
+def rename(request, agency, terminal):
+    """Give a terminal another label."""
+    found = get_object_or_404(terminals_of(agency), pk=terminal)
+    form = TerminalLabelForm(request.POST)
+    if not form.is_valid():
+        return show(request, agency, found, form=form)
+    actions.rename(terminal=found, by=request.user, **form.cleaned_data)
+    messages.success(request, _("The terminal is called %(label)s now.") % {"label": found.label})
+    return redirect("agencies:terminal", slug=agency.slug, terminal=found.pk)
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TERMINALS)
+def revoke(request, agency, terminal):
+    """Close a terminal for good."""
+    return closed(request, agency, terminal, actions.revoke)
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TERMINALS)
+def lose(request, agency, terminal):
+    """Close a terminal for good because its device was lost or stolen."""
+    return closed(request, agency, terminal, actions.mark_lost)
+
+
+def closed(request, agency, terminal, close):
+    found = get_object_or_404(terminals_of(agency), pk=terminal)
+    try:
+        close(terminal=found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, _("%(label)s is closed for good: nothing can be logged there any more.") % {"label": found.label}
+        )
+    return redirect("agencies:terminal", slug=agency.slug, terminal=found.pk)
