@@ -3,13 +3,12 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
 
-from agencies.models import Cadence, HealthDepartment, ReportingScope
+from agencies.models import Cadence, Program, ReportingScope
 from agencies.periods import add_months, month_end, quarter_of
 from lbn.reporting.contents import department_content
 from lbn.reporting.fold import canonical_json, fingerprint
@@ -31,16 +30,14 @@ def publish(*, span, content, today, scope=None, department=None):
     )
 
 
-def publish_for_departments(*, day: date) -> Iterator[Issue]:
+def publish_for_departments(*, program: Program, day: date) -> Iterator[Issue]:
     """Publish to each health department every quarter for which all scopes of its state are sealed, once.
 
     Yields each report after it is stored; `day` is the day on which it is.
     """
-    departments = HealthDepartment.objects.select_related("program").order_by("program__state", "name")
-    for state, readers in groupby(departments, key=lambda department: department.program.state):
-        quarters = list(complete_quarters(state, before=day))
-        for department in readers:
-            yield from _publish_missing(department, quarters, day)
+    quarters = list(complete_quarters(program.state, before=day))
+    for department in program.departments.select_related("program"):
+        yield from _publish_missing(department, quarters, day)
 
 
 def _publish_missing(department, quarters, day):

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Min
 
 from agencies.actions.audit import record
-from agencies.models import PlacePeriod, ReportingPeriod, ReportingScope
+from agencies.models import PlacePeriod, Program, ReportingPeriod, ReportingScope
 from agencies.periods import add_months, month_end, next_period, period_end, period_of
 from agencies.sealing import hold_for_sealing
 from lbn.reporting.actions.publishing import publish
@@ -29,10 +29,13 @@ class Due(NamedTuple):
     starts_on: date
 
 
-def due_periods(*, day: date) -> Iterator[Due]:
-    """Yield, oldest first in each scope, the periods that are not sealed though `day` is their seal day or later."""
-    scopes = ReportingScope.objects.select_related("supplier__program").annotate(begun_on=Min("memberships__from_on"))
-    for scope in scopes.exclude(begun_on=None):
+def due_periods(*, program: Program, day: date) -> Iterator[Due]:
+    """Yield the periods of `program` that are not sealed though `day` is their seal day or later.
+
+    Oldest first in each scope.
+    """
+    scopes = ReportingScope.objects.filter(supplier__program=program).select_related("supplier__program")
+    for scope in scopes.annotate(begun_on=Min("memberships__from_on")).exclude(begun_on=None):
         sealed = set(scope.periods.exclude(sealed_at=None).values_list("starts_on", flat=True))
         starts_on = period_of(scope.begun_on, scope.cadence)
         while sealed_on(scope, starts_on) <= day:

@@ -24,7 +24,7 @@ def county_of(place: Jurisdiction, state: str) -> County:
 
 
 def cells_of(scope: ReportingScope, first: date, last: date) -> list[Cell]:
-    """Return the naloxone counted in a scope and posted from `first` to `last` (firsts of months), in one GROUP BY."""
+    """Return the naloxone counted in a scope, posted from `first` to `last` (firsts of months), in one GROUP BY."""
     rows = list(
         DailyCount.objects.filter(scope=scope)
         .posted_between(first, last)

@@ -48,7 +48,7 @@ class Issue(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.scope or self.department} · {self.starts_on} – {self.ends_on}"
+        return f"{self.scope or self.department} · {self.starts_on} to {self.ends_on}"
 
 
 class Download(models.Model):

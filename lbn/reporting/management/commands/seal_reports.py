@@ -16,20 +16,19 @@ class Command(BaseCommand):
         parser.add_argument("--on", metavar="DATE", help="the day to act for, as 2027-01-21; today if left out")
 
     def handle(self, *, on, **options):
-        day = self.day(on)
         published = 0
-        for due in due_periods(day=day):
-            for issue in seal(scope=due.scope, starts_on=due.starts_on, at=clock.now(), today=day):
+        for program in Program.objects.all():
+            today = clock.today(program.time_zone)
+            day = self.day(on, today) if on else today
+            for due in due_periods(program=program, day=day):
+                for issue in seal(scope=due.scope, starts_on=due.starts_on, at=clock.now(), today=day):
+                    published += self.say(issue)
+            for issue in publish_for_departments(program=program, day=day):
                 published += self.say(issue)
-        for issue in publish_for_departments(day=day):
-            published += self.say(issue)
         self.stdout.write(f"{published} reports published." if published else "Nothing to seal.")
 
-    def day(self, on):
-        """The day to act for: never one that has not come anywhere, for a seal cannot be undone."""
-        today = max((clock.today(program.time_zone) for program in Program.objects.all()), default=clock.now().date())
-        if on is None:
-            return today
+    def day(self, on, today):
+        """The day to act for: never one that is still to come, for a seal cannot be undone."""
         try:
             day = date.fromisoformat(on)
         except ValueError:
