@@ -170,6 +170,7 @@ def test_the_access_log_names_nobody_and_leaves_the_terminal_out(served):
         raw.sendall(b"GET /terminal/?zip=12208 NONSENSE\r\n\r\n")
         raw.recv(1000)
     ask(application, "/healthz?last=yes")
+    application.stop()
     log = application.log_text()
 
     requests = [line.split(" ") for line in log.splitlines() if line.startswith(("GET ", "POST "))]

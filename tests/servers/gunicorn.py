@@ -131,5 +131,5 @@ class Served:
         return [email.message_from_bytes(part, policy=policy.default) for part in parts if part.strip()]
 
     def log_text(self):
-        """Return the access and error log so far."""
+        """Return the access and error log so far; a request's line follows its answer, so `stop` first for all."""
         return self.log.read_text(errors="replace")
