@@ -43,7 +43,7 @@ class UnitForm(forms.Form):
 
 
 class MatrixFilter(UnitForm):
-    words = forms.CharField(label=_("Name, rank or employee number"), required=False, max_length=80)
+    words = forms.CharField(label=_("Name or number"), required=False, max_length=80)
     shown = forms.ChoiceField(
         label=_("Training"), required=False, choices=[("", _("Everyone who works here")), *Shown.choices]
     )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("sessions/", views.sessions, name="sessions"),
     path("sessions/record/", views.session_record, name="session_record"),
     path("sessions/<uuid:session>/", views.session, name="session"),
+    path("sessions/<uuid:session>/withdraw/", views.session_withdraw, name="session_withdraw"),
     path("roster/", views.roster_check, name="roster"),
     path("roster/import/", views.roster_import, name="roster_import"),
     path("roster/template.csv", views.roster_template, name="roster_template"),

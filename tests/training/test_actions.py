@@ -136,6 +136,18 @@ def test_the_same_session_sent_twice_is_one_session(hire, hold, today):
     assert Completion.objects.count() == 4
 
 
+def test_a_session_is_taken_back_with_its_completions_only(hire, hold, alice, today):
+    person = hire("Ruiz")
+    kept = hold(date(2026, 11, 1), [person])
+    wrong = hold(today, [person, hire("Stone")])
+
+    actions.withdraw_session(session=wrong, by=alice)
+
+    assert list(Session.objects.all()) == [kept]
+    assert set(Completion.objects.values_list("session", flat=True)) == {kept.pk}
+    assert AuditEvent.objects.get(what="session.withdrawn").details["completions"] == 4
+
+
 @pytest.mark.parametrize(
     ("field", "change"),
     [

@@ -67,8 +67,11 @@ def test_the_person_and_the_session_of_another_agency_do_not_exist(agency, stran
         assert browser.get(url(name, stranger, **keys)).status_code == 404
     for name in ("person_left", "person_returned"):
         assert browser.post(url(name, stranger, person=ruiz.pk)).status_code == 404
+    session = Session.objects.get()
+    assert browser.post(url("session_withdraw", stranger, session=session.pk)).status_code == 404
     ruiz.refresh_from_db()
     assert ruiz.left_on is None
+    assert session.completions.count() == 2
 
 
 def test_a_role_that_may_only_look_changes_nothing(agency, ruiz, stan, at, monkeypatch):
@@ -264,6 +267,18 @@ def test_a_session_is_recorded_for_many_at_once(agency, courses, alice, hire, at
     assert answer.url == url("session", agency, session=session.pk)
     assert told(answer) == ["The session of Nov. 20, 2026 is recorded for 2 people."]
     assert session.completions.count() == 4
+
+
+def test_a_session_recorded_by_mistake_is_taken_back(agency, ruiz, alice, at):
+    session = Session.objects.get()
+    looked_at = at(alice).get(url("session_withdraw", agency, session=session.pk)).status_code
+
+    answer = at(alice).post(url("session_withdraw", agency, session=session.pk))
+
+    assert looked_at == 405
+    assert answer.url == url("sessions", agency)
+    assert not Session.objects.exists()
+    assert not Completion.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from training.actions.courses import load_courses
 from training.actions.people import EmployeeNumberTaken, add_person, change_person, person_left, person_returned
 from training.actions.roster import import_roster
-from training.actions.sessions import SessionRefused, record_session
+from training.actions.sessions import SessionRefused, record_session, withdraw_session
 
 __all__ = [
     "EmployeeNumberTaken",
@@ -15,4 +15,5 @@ __all__ = [
     "person_left",
     "person_returned",
     "record_session",
+    "withdraw_session",
 ]

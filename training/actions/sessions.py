@@ -46,6 +46,23 @@ def record_session(*, agency, held_on, courses, people, by, today, trainer="", f
     return session
 
 
+@transaction.atomic
+def withdraw_session(*, session, by):
+    """Take back a session that was recorded by mistake, with every completion of it, or do neither."""
+    hold_roster(session.agency)
+    completions, _by_model = session.completions.all().delete()
+    record(
+        what="session.withdrawn",
+        subject="a training session",
+        by=by,
+        agency=session.agency,
+        session=str(session.pk),
+        held_on=session.held_on.isoformat(),
+        completions=completions,
+    )
+    session.delete()
+
+
 def _refuse_what_makes_no_session(agency, held_on, courses, people, today):
     if held_on > today:
         raise SessionRefused("held_on", _("This day is in the future. Record a session once it was held."))

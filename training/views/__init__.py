@@ -1,6 +1,6 @@
 from training.views.people import matrix, person, person_add, person_change, person_left, person_returned
 from training.views.roster import roster_check, roster_import, roster_template
-from training.views.sessions import session, session_record, sessions
+from training.views.sessions import session, session_record, session_withdraw, sessions
 
 __all__ = [
     "matrix",
@@ -14,5 +14,6 @@ __all__ = [
     "roster_template",
     "session",
     "session_record",
+    "session_withdraw",
     "sessions",
 ]

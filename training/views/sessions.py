@@ -2,8 +2,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page
@@ -61,6 +62,17 @@ def session_record(request, agency):
             messages.success(request, _recorded(held))
             return redirect("training:session", agency.slug, held.pk)
     return render(request, "training/session_record.html", {"agency": agency, "form": form, "ticks": ticks})
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TRAINING)
+def session_withdraw(request, agency, session):
+    """Take back a session that was recorded by mistake."""
+    session = get_object_or_404(Session.objects.for_agency(agency), pk=session)
+    actions.withdraw_session(session=session, by=request.user)
+    words = _("The session of %(day)s is taken back. Record it again if only a part of it was wrong.")
+    messages.success(request, words % {"day": date_format(session.held_on)})
+    return redirect("training:sessions", agency.slug)
 
 
 def _initial(courses, people, ticked, today):
