@@ -25,6 +25,7 @@ from agencies.models import (
 )
 from agencies.packs import read_pack
 from inventory.actions import load_catalogue
+from training.actions import load_courses
 
 NEW_YORK = Path(__file__).parent.parent / "agencies" / "programs" / "new_york.toml"
 PASSWORD = "a quiet night in Albany"
@@ -79,10 +80,12 @@ def _county(name):
 
 
 def new_york():
-    """New York's program as its pack has it, and the standard items."""
+    """New York's program as its pack has it, its courses, and the standard items."""
     load_program(pack=read_pack(NEW_YORK), at=datetime(2026, 1, 1, tzinfo=UTC))
     load_catalogue()
-    return Program.objects.get(slug="new_york")
+    program = Program.objects.get(slug="new_york")
+    load_courses(program=program)
+    return program
 
 
 def supplier(program, *, name="Capital Harm Reduction", kind="oopp", **fields):

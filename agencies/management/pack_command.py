@@ -11,9 +11,7 @@ SHIPPED = Path(__file__).resolve().parent.parent / "programs"
 
 class PackCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "dir", nargs="?", type=Path, default=SHIPPED, help="default: the packs shipped here"
-        )
+        parser.add_argument("dir", nargs="?", type=Path, default=SHIPPED, help="default: the packs shipped here")
 
     def packs(self, options: dict) -> list[Pack]:
         """Return the packs of the directory, or stop with the sentence that says what is wrong with them."""

@@ -11,7 +11,7 @@ from distributions import models as log
 
 FORBIDDEN = re.compile(
     r"recipient|initials|birth|(^|_)age($|_)|gender|(^|_)sex($|_)|race|ethnic|coordinates|housing|health|overdose"
-    r"|drug|photo|signature|case_?(no|number|id)|(^|_)case$|incident|pcr|badge|vehicle_n|officer|note|comment|story|time_of|hour"
+    r"|drug|photo|signature|case_?(no|number|id)|^case$|incident|pcr|badge|vehicle_n|officer|note|comment|story|time_of|hour"
 )
 NAMES_ALLOWED = {
     "agencies.Agency.report_overdue_since": "a report, not a person",
