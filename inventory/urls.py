@@ -1,2 +1,17 @@
+from django.urls import path
+
+from inventory import views
+
 app_name = "inventory"
-urlpatterns = []
+urlpatterns = [
+    path("", views.stock, name="stock"),
+    path("opening/", views.opening, name="opening"),
+    path("receive/", views.receive, name="receive"),
+    path("move/", views.move, name="move"),
+    path("write-off/", views.write_off, name="write_off"),
+    path("count/", views.count, name="count"),
+    path("ledger/", views.ledger, name="ledger"),
+    path("lots/<uuid:lot>/", views.lot, name="lot"),
+    path("lots/<uuid:lot>/hold-back/", views.hold_back, name="hold_back"),
+    path("lots/<uuid:lot>/release/", views.release, name="release"),
+]

@@ -2,7 +2,7 @@
 
 from inventory.actions.arrivals import OpeningLine, Receipt, opening_count, receive
 from inventory.actions.catalogue import load_catalogue
-from inventory.actions.counts import COUNT_REASONS, CountedLot, Variance, count
+from inventory.actions.counts import COUNT_REASONS, CountedLot, count
 from inventory.actions.departures import LOSSES, move, write_off
 from inventory.actions.lots import hold_back, release
 from inventory.actions.refusals import (
@@ -18,6 +18,7 @@ from inventory.actions.refusals import (
     StockRefused,
 )
 from inventory.actions.use import Want, give_back, open_shortfall, take
+from inventory.querysets import Variance
 
 __all__ = [
     "COUNT_REASONS",

@@ -18,7 +18,7 @@ from inventory.actions.ledger import (
     lock_levels,
     merged,
 )
-from inventory.actions.lots import lot_on_label
+from inventory.actions.lots import Labels
 from inventory.actions.refusals import AlreadyOpened, LotRefused, QuantityRefused, StockRefused
 from inventory.models import Item, Lot, StockMovement
 
@@ -54,7 +54,6 @@ def opening_count(*, agency, location, lines, on, today, by):
     check_location(agency=agency, location=location)
     if not lines:
         raise QuantityRefused(_("Enter at least one line: what lies there, and how many."))
-    Location.objects.select_for_update(no_key=True).get(pk=location.pk)
     _refuse_opened(agency=agency, location=location, items=[line.item for line in lines])
     lots = merged(_judged(agency=agency, lines=lines, today=today))
     for item in sorted({lot.item for lot in lots}, key=lambda item: item.pk):
@@ -90,12 +89,11 @@ def _refuse_opened(*, agency, location, items):
 
 
 def _judged(*, agency, lines, today):
+    labels = Labels(agency=agency, today=today)
     for index, line in enumerate(lines):
         try:
             check_quantity(line.quantity)
-            lot = lot_on_label(
-                agency=agency, item=line.item, number=line.number, expires_on=line.expires_on, today=today
-            )
+            lot = labels.lot(item=line.item, number=line.number, expires_on=line.expires_on)
         except StockRefused as refused:
             refused.line = index
             raise
@@ -116,7 +114,7 @@ def receive(*, agency, location, item, number, expires_on, quantity, on, today, 
     check_quantity(quantity)
     if not number.strip():
         raise LotRefused(_("Enter the lot number from the label."), field="number")
-    lot = lot_on_label(agency=agency, item=item, number=number, expires_on=expires_on, today=today)
+    lot = Labels(agency=agency, today=today).lot(item=item, number=number, expires_on=expires_on)
     _refuse_unfit(lot, on=on)
     check_after_opening(entry, location=location, item=item)
     level = lock_levels(agency=agency, locations=[location], item=item, lots=[lot])[location.pk, lot.pk]

@@ -17,10 +17,10 @@ from inventory.actions.ledger import (
     lock_levels,
     merged,
 )
-from inventory.actions.lots import lot_on_label
+from inventory.actions.lots import Labels
 from inventory.actions.refusals import LotNotCounted, NotOpened, StockChanged
-from inventory.actions.use import open_shortfall
 from inventory.models import StockMovement
+from inventory.querysets import variance_of
 
 Reason = StockMovement.Reason
 COUNT_REASONS = (Reason.COUNTED, Reason.LOST, Reason.DAMAGED, Reason.TRAINING)
@@ -32,19 +32,6 @@ class CountedLot(NamedTuple):
     number: str
     expires_on: date | None
     quantity: int
-
-
-class Variance(NamedTuple):
-    """A count beside the ledger: what was counted, what the levels say, the open shortfall."""
-
-    counted: int
-    level: int
-    shortfall: int
-
-    @property
-    def difference(self):
-        """How many more (or, below 0, fewer) are there than deliveries, moves and kits left explain."""
-        return self.counted - self.level + self.shortfall
 
 
 @transaction.atomic
@@ -64,14 +51,15 @@ def count(*, agency, location, item, counted, on, today, by, reason=Reason.COUNT
     _refuse_unopened(agency=agency, location=location, item=item)
     found = merged(_lots_of(agency=agency, item=item, counted=counted, today=today))
     levels = lock_levels(agency=agency, locations=[location], item=item, lots=list(found)).values()
-    shortfall = open_shortfall(agency=agency, location=location, item=item)
-    variance = Variance(sum(found.values()), sum(level.quantity for level in levels), shortfall)
+    variance = variance_of(agency=agency, location=location, item=item, counted=sum(found.values()))
     _refuse_incomplete(levels, found)
     if expected is not None and variance != expected:
         raise StockChanged(
             _("Kits were logged or stock was moved since you counted. Nothing was changed: please count again.")
         )
-    covered = _settle(entry, location=location, levels=levels, found=found, shortfall=shortfall, reason=reason)
+    covered = _settle(
+        entry, location=location, levels=levels, found=found, shortfall=variance.shortfall, reason=reason
+    )
     cover(entry, location=location, item=item, by_lot=covered)
     record(
         what="stock.counted",
@@ -86,10 +74,10 @@ def count(*, agency, location, item, counted, on, today, by, reason=Reason.COUNT
 
 
 def _lots_of(*, agency, item, counted, today):
+    labels = Labels(agency=agency, today=today)
     for line in counted:
         check_quantity(line.quantity, least=0)
-        lot = lot_on_label(agency=agency, item=item, number=line.number, expires_on=line.expires_on, today=today)
-        yield lot, line.quantity
+        yield labels.lot(item=item, number=line.number, expires_on=line.expires_on), line.quantity
 
 
 def _refuse_unopened(*, agency, location, item):

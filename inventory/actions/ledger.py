@@ -36,10 +36,12 @@ class Entry(NamedTuple):
 def begin(*, agency, on, today, by):
     """Open an entry for `on`; in a month that is closed it is dated `today` and keeps the true day.
 
-    Until the transaction ends no period of the agency can be sealed. Raises `DayRefused` for a day ahead or more
+    Until the transaction ends no period of the agency can be sealed, and nobody else enters stock for it by hand; the
+    log goes on. Raises `DayRefused` for a day ahead or more
     than five years ago.
     """
     hold_open(agency)
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     if on > today:
         raise DayRefused(_("This day lies ahead. Enter the day on which it happened."), field="on")
     if on < today - LONGEST_AGO:

@@ -25,34 +25,44 @@ def bare(number):
     return re.sub(r"[^A-Z0-9]", "", number.upper())
 
 
-def lot_on_label(*, agency, item, number, expires_on, today):
-    """Return the agency's lot with this label, made if it is new; no number and no date is lot "not recorded".
+class Labels:
+    """The lots of an agency by their labels, read once. Only inside an entry, which keeps other hands out."""
 
-    Spaces, dashes and small letters make no other lot. Raises `LotRefused` for a number that no label has, for one
-    of the two without the other, for a date more than ten years off, and where the lot is known with another date.
-    """
-    number = written(number)
-    if bool(number) != bool(expires_on):
-        field = "expires_on" if number else "number"
-        raise LotRefused(_("Give both the lot number and the expiry date from the label, or neither."), field=field)
-    if number and not LABEL.fullmatch(number):
-        raise LotRefused(_("A lot number has letters, digits, dashes and at most 40 signs."), field="number")
-    if expires_on and abs(expires_on - today) > LONGEST_AHEAD:
-        raise LotRefused(_("Check the year of the expiry date on the label."), field="expires_on")
-    for lot in Lot.objects.filter(agency=agency, item=item).select_related("item"):
-        if bare(lot.number) == bare(number):
-            return _with_same_date(lot, expires_on)
-    return Lot.objects.get_or_create(agency=agency, item=item, number=number, defaults={"expires_on": expires_on})[0]
+    def __init__(self, *, agency, today):
+        self.agency, self.today = agency, today
+        self.known = {(lot.item_id, bare(lot.number)): lot for lot in Lot.objects.filter(agency=agency)}
 
+    def lot(self, *, item, number, expires_on):
+        """Return the lot with this label, made if it is new; no number and no date is lot "not recorded".
 
-def _with_same_date(lot, expires_on):
-    if lot.expires_on == expires_on:
+        Spaces, dashes and small letters make no other lot. Raises `LotRefused` for a number that no label has, for
+        one of the two without the other, for a date more than ten years off, and for a known lot with another date.
+        """
+        number = written(number)
+        self._judge(number, expires_on)
+        lot = self.known.get((item.pk, bare(number)))
+        if lot is None:
+            lot = Lot.objects.create(agency=self.agency, item=item, number=number, expires_on=expires_on)
+            self.known[item.pk, bare(number)] = lot
+        if lot.expires_on != expires_on:
+            raise LotRefused(
+                _("Lot %(lot)s is recorded with the expiry date %(day)s. Check the label: one lot has one date.")
+                % {"lot": lot, "day": date_format(lot.expires_on)},
+                field="expires_on",
+            )
+        lot.item = item
         return lot
-    raise LotRefused(
-        _("Lot %(lot)s is recorded with the expiry date %(day)s. Check the label: one lot has one date.")
-        % {"lot": lot, "day": date_format(lot.expires_on)},
-        field="expires_on",
-    )
+
+    def _judge(self, number, expires_on):
+        if bool(number) != bool(expires_on):
+            field = "expires_on" if number else "number"
+            raise LotRefused(
+                _("Give both the lot number and the expiry date from the label, or neither."), field=field
+            )
+        if number and not LABEL.fullmatch(number):
+            raise LotRefused(_("A lot number has letters, digits, dashes and at most 40 signs."), field="number")
+        if expires_on and abs(expires_on - self.today) > LONGEST_AHEAD:
+            raise LotRefused(_("Check the year of the expiry date on the label."), field="expires_on")
 
 
 def _move_status(*, lot, before, after, what, sentence, by):

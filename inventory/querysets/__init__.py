@@ -4,6 +4,7 @@ from inventory.querysets.balances import Flow, closing_by_item, flow, kits_closi
 from inventory.querysets.drifts import Drift, drifts
 from inventory.querysets.holdings import Holding, LotHolding, Place, holdings, lot_at
 from inventory.querysets.journal import Month, journal
+from inventory.querysets.variance import Variance, variance_of
 from inventory.querysets.warnings import EXPIRING_DAYS, StockWarning, stock_warnings
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Month",
     "Place",
     "StockWarning",
+    "Variance",
     "closing_by_item",
     "drifts",
     "flow",
@@ -23,4 +25,5 @@ __all__ = [
     "kits_closing",
     "lot_at",
     "stock_warnings",
+    "variance_of",
 ]

@@ -22,6 +22,11 @@ class Month:
     left: int = 0
 
     @property
+    def left_change(self) -> int:
+        """What kits left did to the balance: below 0, unless corrections brought more back."""
+        return -self.left
+
+    @property
     def closing(self) -> int:
         return self.opening + sum(movement.quantity for movement in self.movements) - self.left
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Min, Q, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ class StockWarning:
     def sentence(self) -> str:
         """What it is and what to do, in one sentence."""
         facts = {
-            "number": self.quantity,
+            "number": intcomma(self.quantity),
             "item": self.item,
             "day": date_format(self.first_on) if self.first_on else "",
         }

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -34,6 +34,7 @@ def story(stock, station):
             self.logged = 0
 
         def teardown(self):
+            self.every_month_adds_up()
             transaction.savepoint_rollback(self.begun)
 
         def attempt(self, act, *args, **changes):
@@ -87,7 +88,7 @@ def story(stock, station):
                 assert stock.levels(self.places[place]) == {n: q for n, (_, q) in lots.items() if q}
                 assert stock.short(self.places[place]) == 0
 
-        @rule(quantity=quantities, place=places)
+        @rule(quantity=st.integers(1, 25), place=places)
         def leave(self, quantity, place):
             before = self.used(place)
             self.take(quantity, place)
@@ -125,7 +126,6 @@ def story(stock, station):
             assert stock.closes()
             assert min(stock.short(place) for place in self.places) >= 0
 
-        @invariant()
         def every_month_adds_up(self):
             month, left = FIRST, 0
             while month < LAST:
@@ -143,10 +143,11 @@ def test_the_ledger_closes_whatever_happens(story):
     run_state_machine_as_test(
         story,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=14,
+            max_examples=20,
+            stateful_step_count=16,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             derandomize=True,
+            phases=[Phase.generate],
         ),
     )

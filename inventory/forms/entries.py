@@ -1,0 +1,86 @@
+"""A delivery, a move, a loss."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from inventory.actions import LOSSES
+from inventory.forms.fields import (
+    DayForm,
+    LevelField,
+    LocationForm,
+    expiry_field,
+    item_field,
+    items,
+    levels_of,
+    locations_of,
+    lot_number_field,
+    quantity_field,
+)
+from inventory.models import StockMovement
+
+
+class ReceiptForm(LocationForm, DayForm):
+    item = item_field()
+    number = lot_number_field(help_text=gettext_lazy("From the label on the box or the kit."))
+    expires_on = expiry_field()
+    quantity = quantity_field(
+        gettext_lazy("How many"), help_text=gettext_lazy("Kits or single items, not boxes or doses.")
+    )
+
+    field_order = ["item", "number", "expires_on", "quantity", "location", "on"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["on"].label = _("Received on")
+        self.fields["expires_on"].help_text = (
+            _("From the label; if it shows a month only, its last day.") + usual_life()
+        )
+
+
+def usual_life():
+    """A hint at shelf lives; nothing is filled in from it."""
+    known = [item for item in items() if item.shelf_life_months]
+    if not known:
+        return ""
+    lives = "; ".join(
+        _("%(item)s %(months)s months") % {"item": item, "months": item.shelf_life_months} for item in known
+    )
+    return " " + _("Usual when new: %(lives)s.") % {"lives": lives}
+
+
+class FromStockForm(DayForm):
+    """A form about some of one lot at one location."""
+
+    level = LevelField(label=gettext_lazy("From"), queryset=None, empty_label=gettext_lazy("Choose a lot"))
+    quantity = quantity_field(gettext_lazy("How many"))
+
+    def __init__(self, *args, agency, **options):
+        super().__init__(*args, **options)
+        self.fields["level"].queryset = levels_of(agency)
+
+
+class MoveForm(FromStockForm):
+    target = forms.ModelChoiceField(
+        label=gettext_lazy("To"), queryset=None, empty_label=gettext_lazy("Choose a location")
+    )
+
+    field_order = ["level", "quantity", "target", "on"]
+
+    def __init__(self, *args, agency, **options):
+        super().__init__(*args, agency=agency, **options)
+        self.fields["target"].queryset = locations_of(agency)
+        self.fields["on"].label = _("Moved on")
+
+
+class WriteOffForm(FromStockForm):
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why"),
+        choices=[(reason.value, reason.label) for reason in LOSSES],
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ["level", "quantity", "reason", "on"]
+
+    def clean_reason(self):
+        return StockMovement.Reason(self.cleaned_data["reason"])

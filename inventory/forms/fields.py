@@ -1,0 +1,98 @@
+"""Fields that several stock forms share."""
+
+from django import forms
+from django.db.models import F
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from inventory.actions.ledger import MOST
+from inventory.models import Item, StockLevel
+
+
+def day_field(**options):
+    return forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Enter a date, such as 2028-03-31.")},
+        **options,
+    )
+
+
+def expiry_field(**options):
+    return day_field(label=gettext_lazy("Expires on"), **options)
+
+
+def lot_number_field(**options):
+    return forms.CharField(
+        label=gettext_lazy("Lot number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off", "autocapitalize": "characters"}),
+        **options,
+    )
+
+
+def quantity_field(label, *, least=1, **options):
+    sentence = gettext_lazy("Enter a whole number between %(least)s and %(most)s.") % {
+        "least": least,
+        "most": f"{MOST:,}",
+    }
+    errors = dict.fromkeys(["invalid", "min_value", "max_value"], sentence)
+    return forms.IntegerField(label=label, min_value=least, max_value=MOST, error_messages=errors, **options)
+
+
+def items():
+    """The items that can be entered: those in use, the naloxone kit first."""
+    return Item.objects.filter(active=True).order_by("-doses_per_item", "name")
+
+
+def item_field():
+    return forms.ModelChoiceField(label=gettext_lazy("Item"), queryset=items(), empty_label=None)
+
+
+class LevelField(forms.ModelChoiceField):
+    """One lot at one location, as people name it."""
+
+    def label_from_instance(self, level):
+        facts = {
+            "item": level.lot.item,
+            "lot": level.lot,
+            "location": level.location,
+            "quantity": level.quantity,
+            "day": date_format(level.lot.expires_on, "M j, Y") if level.lot.expires_on else _("not recorded"),
+        }
+        return _("%(location)s: %(item)s, lot %(lot)s, expires %(day)s, %(quantity)s on hand") % facts
+
+
+def levels_of(agency):
+    """What the agency can move or write off, by location, first to expire first."""
+    return (
+        StockLevel.objects.filter(agency=agency, quantity__gt=0)
+        .select_related("lot__item", "location")
+        .order_by("location__name", "lot__item__name", F("lot__expires_on").asc(nulls_last=True), "lot__number")
+    )
+
+
+def locations_of(agency):
+    return agency.locations.holding_stock()
+
+
+class LocationForm(forms.Form):
+    """A form about one of the agency's locations that keep stock; its main one is chosen already."""
+
+    location = forms.ModelChoiceField(label=gettext_lazy("Location"), queryset=None, empty_label=None)
+
+    def __init__(self, *args, agency, **options):
+        super().__init__(*args, **options)
+        self.fields["location"].queryset = locations_of(agency)
+        self.fields["location"].widget.choices = [(row.pk, str(row)) for row in locations_of(agency)]
+        self.fields["location"].initial = agency.main_location_id
+
+
+class DayForm(forms.Form):
+    """A form about one day; today is filled in."""
+
+    on = day_field(label=gettext_lazy("Day"))
+
+    def __init__(self, *args, today, **options):
+        super().__init__(*args, **options)
+        self.fields["on"].initial = today

@@ -1,0 +1,31 @@
+"""What the ledger page shows."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from inventory.forms.fields import locations_of
+from inventory.models import Item
+
+
+class LedgerForm(forms.Form):
+    """By GET: an item, by its slug, at one location or at all of them."""
+
+    item = forms.ModelChoiceField(
+        label=gettext_lazy("Item"), queryset=None, to_field_name="slug", empty_label=None, required=False
+    )
+    location = forms.ModelChoiceField(
+        label=gettext_lazy("Location"), queryset=None, empty_label=gettext_lazy("All locations"), required=False
+    )
+
+    def __init__(self, data, *, agency):
+        held = Item.objects.held_by(agency).order_by("-doses_per_item", "name")
+        self.first = held.first()
+        given = {"item": self.first.slug if self.first else ""} | {key: data[key] for key in data}
+        super().__init__(given)
+        self.fields["item"].queryset = held
+        self.fields["location"].queryset = locations_of(agency)
+
+    def chosen(self):
+        """Return the item and the location, or None; what cannot be chosen falls back to all."""
+        self.full_clean()
+        return self.cleaned_data.get("item") or self.first, self.cleaned_data.get("location")

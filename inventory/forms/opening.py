@@ -1,0 +1,70 @@
+"""The opening count: one location, several lots."""
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from inventory.actions import OpeningLine
+from inventory.forms.fields import (
+    DayForm,
+    LocationForm,
+    expiry_field,
+    items,
+    lot_number_field,
+    quantity_field,
+)
+
+MOST_LINES = 60
+
+
+class OpeningForm(LocationForm, DayForm):
+    field_order = ["location", "on"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["on"].label = _("Counted on")
+        self.fields["on"].help_text = _("Kits left before this day are not taken out of stock.")
+
+
+class OpeningLineForm(forms.Form):
+    item = forms.TypedChoiceField(label=gettext_lazy("Item"))
+    number = lot_number_field(required=False)
+    expires_on = expiry_field(required=False)
+    quantity = quantity_field(gettext_lazy("How many"))
+
+    def __init__(self, *args, known, **options):
+        super().__init__(*args, **options)
+        self.fields["item"].choices = [(slug, str(item)) for slug, item in known.items()]
+        self.fields["item"].coerce = known.get
+        self.fields["item"].initial = next(iter(known), None)
+
+
+class LineFormSet(forms.BaseFormSet):
+    """Lines that stay empty are no lines."""
+
+    @cached_property
+    def known(self):
+        return {item.slug: item for item in items()}
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"known": self.known}
+
+
+OpeningLines = forms.formset_factory(
+    OpeningLineForm, formset=LineFormSet, extra=4, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True
+)
+
+
+def lines_of(formset):
+    """Return the filled lines of a valid formset, and for each the form that it came from."""
+    filled = [form for form in formset if form.has_changed()]
+    return [OpeningLine(**form.cleaned_data) for form in filled], filled
+
+
+def with_more(data, extra=4):
+    """Return the posted lines with room for more, for another look before they are stored."""
+    grown = data.copy()
+    total = data.get("lines-TOTAL_FORMS", "")
+    grown["lines-TOTAL_FORMS"] = min(MOST_LINES, (int(total) if total.isascii() and total.isdigit() else 0) + extra)
+    return grown

@@ -1,0 +1,54 @@
+"""Counting: where, then blind, then the difference and why."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from inventory import actions
+from inventory.forms import BlindCountForm, VarianceForm, WhereForm
+from inventory.querysets import variance_of
+from inventory.views.sentences import counted
+
+
+@require_http_methods(["GET", "POST"])
+@agency_page(Permission.MANAGE_STOCK)
+def count(request, agency):
+    """Count one item at one location; how many there should be is said only after the count."""
+    where = WhereForm(request.GET if "location" in request.GET else None, agency=agency)
+    context = {"agency": agency, "form": where}
+    if not where.is_valid():
+        return render(request, "inventory/count_where.html", context)
+    at = where.cleaned_data
+    blind = BlindCountForm(request.POST or None, agency=agency, **at)
+    context |= at | {"form": blind}
+    if not blind.is_valid():
+        return render(request, "inventory/count_blind.html", context)
+    variance = variance_of(agency=agency, counted=sum(lot.quantity for lot in blind.counted()), **at)
+    second = VarianceForm(request.POST if "agreed" in request.POST else None, variance=variance)
+    if second.is_valid():
+        settled = settle(blind, second, agency=agency, by=request.user, **at)
+        if settled:
+            messages.success(request, counted(settled, at["location"]))
+            return redirect("inventory:stock", agency.slug)
+        return render(request, "inventory/count_blind.html", context)
+    return render(request, "inventory/count_variance.html", context | {"second": second, "variance": variance})
+
+
+def settle(blind, second, *, agency, **facts):
+    """Store the count and return its variance; or put the refusal at the blind form and return None."""
+    today = clock.today(agency.time_zone)
+    try:
+        return actions.count(
+            agency=agency,
+            counted=blind.counted(),
+            expected=second.seen(),
+            reason=second.cleaned_data["reason"],
+            on=today,
+            today=today,
+            **facts,
+        )
+    except actions.StockRefused as refused:
+        blind.add_error(refused.field if refused.field in blind.fields else None, str(refused))
+        return None

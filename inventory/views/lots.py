@@ -1,0 +1,50 @@
+"""One lot, and holding it back."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from inventory import actions
+from inventory.querysets import lot_at
+
+
+@require_safe
+@agency_page(Permission.SEE_AGENCY)
+def lot(request, agency, lot):
+    """Where a lot lies and how it stands."""
+    lot = get_object_or_404(agency.lots.select_related("item"), pk=lot)
+    today = clock.today(agency.time_zone)
+    levels = lot.levels.filter(quantity__gt=0).select_related("lot", "location").order_by("location__name")
+    rows = [(level, lot_at(level, today)) for level in levels]
+    total = sum(level.quantity for level in levels)
+    return render(request, "inventory/lot.html", {"agency": agency, "lot": lot, "rows": rows, "total": total})
+
+
+@require_POST
+@agency_page(Permission.MANAGE_STOCK)
+def hold_back(request, agency, lot):
+    """Keep a lot from being left, until it is released."""
+    done = _("Lot %(lot)s is held back: set it apart, the log takes none of it. Release it when it is found good.")
+    return _change(request, agency, lot, actions.hold_back, done)
+
+
+@require_POST
+@agency_page(Permission.MANAGE_STOCK)
+def release(request, agency, lot):
+    """Put a lot that was held back into use again."""
+    return _change(
+        request, agency, lot, actions.release, _("Lot %(lot)s is in use again: it may be left with people.")
+    )
+
+
+def _change(request, agency, lot, action, sentence):
+    lot = get_object_or_404(agency.lots, pk=lot)
+    try:
+        action(lot=lot, by=request.user)
+        messages.success(request, sentence % {"lot": lot})
+    except actions.StockRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("inventory:lot", agency.slug, lot.pk)

@@ -1,0 +1,45 @@
+"""What people are told after an entry."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def received(receipt):
+    """What a delivery did, and the next step."""
+    facts = receipt._asdict()
+    if not receipt.covered:
+        return (
+            _("%(quantity)s of lot %(lot)s are in stock at %(location)s; %(on_hand)s of it are on hand there now.")
+            % facts
+        )
+    return (
+        ngettext(
+            "%(quantity)s of lot %(lot)s came to %(location)s: %(covered)s covers a kit logged before, "
+            "%(on_hand)s of the lot are on hand. Count when you have a moment.",
+            "%(quantity)s of lot %(lot)s came to %(location)s: %(covered)s cover kits logged before, "
+            "%(on_hand)s of the lot are on hand. Count when you have a moment.",
+            receipt.covered,
+        )
+        % facts
+    )
+
+
+def moved(facts, covered):
+    """What a move did, and the next step."""
+    sentence = _("%(quantity)s of lot %(lot)s are at %(target)s now. Carry them over if you have not yet.") % facts
+    if not covered:
+        return sentence
+    kits = ngettext(
+        "%(covered)s covers a kit logged there before.", "%(covered)s cover kits logged there before.", covered
+    )
+    return f"{sentence} {kits % {'covered': covered}}"
+
+
+def counted(variance, location):
+    """What a count changed."""
+    facts = {"counted": variance.counted, "location": location, "number": abs(variance.difference)}
+    if variance.difference > 0:
+        return _("%(counted)s are on hand at %(location)s now, %(number)s more than the ledger had.") % facts
+    if variance.difference < 0:
+        return _("%(counted)s are on hand at %(location)s now, %(number)s fewer than the ledger had.") % facts
+    return _("The count at %(location)s agrees with the ledger: %(counted)s are on hand.") % facts
