@@ -38,8 +38,10 @@ class Figures(NamedTuple):
     def is_possible(self):
         """Whether acts can add up to it: nothing at all, or at least one item each time, and no more people trained
         than items."""
-        return 0 <= self.handouts <= self.items and 0 <= self.people_trained <= self.items and (
-            self.handouts > 0 or self.items == 0
+        return (
+            0 <= self.handouts <= self.items
+            and 0 <= self.people_trained <= self.items
+            and (self.handouts > 0 or self.items == 0)
         )
 
 

@@ -28,6 +28,10 @@ class FiguresQuerySet(models.QuerySet):
         """Those of kits left on a day from `first` to `last`."""
         return self.filter(handed_out_on__gte=first, handed_out_on__lte=last)
 
+    def alike(self, count):
+        """Those of the same day, place and item, whatever month they are posted to."""
+        return self.of(count.agency_id).filter(**{name: getattr(count, name) for name in KEY})
+
     def of_naloxone(self):
         return self.filter(item__kind="naloxone_kit")
 
@@ -68,10 +72,6 @@ class DailyCountQuerySet(FiguresQuerySet):
             **{name: F(name) + part for name, part in zip(FIGURES, difference, strict=True)}
         )
 
-    def alike(self, count):
-        """Counts of the same day, place and item, whatever month they are posted to."""
-        return self.of(count.agency_id).filter(**{name: getattr(count, name) for name in KEY})
-
     def newest_posting_first(self):
         return self.order_by("-posted_month", "-scope_id")
 
@@ -107,6 +107,12 @@ class CorrectionQuerySet(FiguresQuerySet):
     def net_lines(self):
         """Differences to counts of sealed periods, reported in the net line of a later one."""
         return self.filter(to_net_line=True)
+
+
+class SheetTotalQuerySet(models.QuerySet):
+    def names_of(self, agency):
+        """The names under which the agency has imported sheets, in order."""
+        return self.filter(agency=agency).order_by("sheet").values_list("sheet", flat=True).distinct()
 
 
 class SubmissionKeyQuerySet(models.QuerySet):

@@ -1,2 +1,18 @@
+"""The agency's own log: `/agencies/<slug>/log/…`."""
+
+from django.urls import path
+
+from distributions.views import corrections, imports, months
+
 app_name = "distributions"
-urlpatterns = []
+urlpatterns = [
+    path("", months.months, name="months"),
+    path("<int:year>/<int:number>/", months.month, name="month"),
+    path("add/", months.add, name="add"),
+    path("log.csv", months.export, name="export"),
+    path("corrections/", corrections.listed, name="corrections"),
+    path("correct/<uuid:count_id>/", corrections.correct, name="correct"),
+    path("import/", imports.judge, name="import"),
+    path("import/confirm/", imports.confirm, name="import_confirm"),
+    path("import/template.csv", imports.template, name="import_template"),
+]

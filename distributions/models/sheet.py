@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Jurisdiction, ReportingScope, User
 from distributions.models.count import Precision
-from distributions.querysets import CorrectionQuerySet
+from distributions.querysets import CorrectionQuerySet, SheetTotalQuerySet
 from inventory.models import Item
 
 
@@ -26,6 +26,8 @@ class SheetTotal(models.Model):
     handouts = models.PositiveIntegerField()
     items = models.PositiveIntegerField()
     people_trained = models.PositiveIntegerField()
+
+    objects = SheetTotalQuerySet.as_manager()
 
     class Meta:
         ordering = ["sheet", "handed_out_on", "jurisdiction", "zip_code", "item"]

@@ -1,0 +1,126 @@
+"""A sheet to import, and the decision after its dry run."""
+
+from datetime import date
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Jurisdiction
+from distributions.actions.importing import SHEET_NAME_LENGTH
+from distributions.actions.sheets import Plan
+from distributions.figures import NOTHING, Figures, Key
+from inventory.models import Item
+
+VALID_FOR = 60 * 60
+LONGEST_TOKEN = 900_000
+SALT = "distributions.import."
+
+
+class SheetForm(forms.Form):
+    file = forms.FileField(
+        label=_("Sheet"),
+        help_text=_("A workbook (.xlsx) or CSV in UTF-8, up to 10 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        error_messages={
+            "required": _("Choose the file of your tracking sheet."),
+            "empty": _("This file is empty. Choose the sheet again."),
+        },
+    )
+    sheet = forms.CharField(
+        label=_("Name of the sheet"),
+        required=False,
+        max_length=SHEET_NAME_LENGTH,
+        help_text=_("Empty: the file's name. A sheet that has grown is imported again under the same name."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    jurisdiction = forms.ModelChoiceField(
+        Jurisdiction.objects.none(),
+        label=_("County of lines without a ZIP code"),
+        required=False,
+        empty_label=_("Refuse such lines"),
+    )
+    item = forms.ModelChoiceField(
+        Item.objects.none(),
+        label=_("Item of lines that name none"),
+        required=False,
+        empty_label=_("Refuse such lines"),
+    )
+
+    def __init__(self, *args, agency, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["jurisdiction"].queryset = Jurisdiction.objects.in_state(agency.program.state)
+        kits = Item.objects.kits_of(agency)
+        self.fields["item"].queryset = kits
+        if len(kits) == 1:
+            del self.fields["item"]
+
+    def clean_sheet(self):
+        name = self.cleaned_data["sheet"]
+        if not name.isprintable():
+            raise ValidationError(_("A sheet's name has letters, digits and signs only."))
+        return name
+
+
+class DecisionForm(forms.Form):
+    """What to do with the totals of a dry run, which come back signed: the file itself is kept nowhere."""
+
+    overlap = forms.ChoiceField(
+        label=_("Kits on days and places that the log has counted otherwise already"),
+        choices=[("skip", _("Leave out: they are the same kits")), ("add", _("Add: they are other kits"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether these are the same kits or other ones.")},
+    )
+    replace = forms.BooleanField(label=_("Lower what fell or vanished, as corrections"), required=False)
+    judged = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not plan.overlapping:
+            del self.fields["overlap"]
+        if not plan.fallen:
+            del self.fields["replace"]
+
+
+def sealed(verdict, *, agency):
+    """Return the sheet's name and the plan as signed text for a hidden field; raise `ValidationError` if too long."""
+    plan = verdict.plan
+    token = signing.dumps(
+        {
+            "sheet": verdict.sheet,
+            "added": [_row(key, part, plan) for key, part in plan.added.items()],
+            "fallen": [_row(key, part, plan) for key, part in plan.fallen.items()],
+            "overlapping": [number for number, key in enumerate(plan.added) if key in plan.overlapping],
+        },
+        salt=f"{SALT}{agency.pk}",
+        compress=True,
+    )
+    if len(token) > LONGEST_TOKEN:
+        raise ValidationError(
+            _("This sheet has too many days and places for one import. Import fewer lines at a time.")
+        )
+    return token
+
+
+def opened(token, *, agency):
+    """Return (sheet's name, `Plan`) of what `sealed` made within the hour; raise `ValidationError`."""
+    try:
+        held = signing.loads(token, salt=f"{SALT}{agency.pk}", max_age=VALID_FOR)
+    except signing.BadSignature:
+        raise ValidationError(_("This dry run is too old to be confirmed. Choose the sheet again.")) from None
+    plan = Plan()
+    for name in ("added", "fallen"):
+        for day, *place, now, before in held[name]:
+            key = Key(date.fromisoformat(day), *place)
+            getattr(plan, name)[key] = Figures(*now)
+            if before:
+                plan.before[key] = Figures(*before)
+    added = list(plan.added.items())
+    plan.overlapping = dict(added[number] for number in held["overlapping"])
+    return held["sheet"], plan
+
+
+def _row(key, part, plan):
+    before = plan.before.get(key, NOTHING)
+    return [key.handed_out_on.isoformat(), *key[1:], part, before if before != NOTHING else None]

@@ -1,0 +1,176 @@
+from datetime import date
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from agencies import clock
+from agencies.models import Agency, Jurisdiction
+from agencies.sheets import SheetRefused
+from distributions.actions.correct import CorrectionRefused
+from distributions.actions.importing import (
+    COLUMN_NAMES,
+    SHEET_NAME_LENGTH,
+    carry_out,
+    chosen,
+    judge_file,
+    the_one_kit,
+    would_add,
+)
+from distributions.actions.sheets import CHUNK, days_of
+from distributions.figures import NOTHING, total_of
+from inventory.models import Item
+
+
+class Command(BaseCommand):
+    help = (
+        "Import an agency's tracking sheet (CSV in UTF-8 or .xlsx) by the difference to what it contributed before. "
+        "Exit status: 0 if all is stored, 1 if lines were refused, 2 if nothing was stored."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--agency", required=True, metavar="SLUG")
+        parser.add_argument("--sheet", default="", metavar="NAME", help="default: the file's name without suffix")
+        parser.add_argument("--jurisdiction", metavar="SLUG", help="the county of lines without ZIP code and county")
+        parser.add_argument("--item", metavar="SLUG", help="default: the agency's one naloxone kit")
+        parser.add_argument(
+            "--overlap", choices=["add", "skip"], help="what to do with days and places counted otherwise already"
+        )
+        parser.add_argument("--replace", action="store_true", help="also lower what fell or vanished")
+        parser.add_argument("--on", metavar="DATE", help="the day taken as today, as 2026-01-31")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+
+    def handle(self, **options):
+        agency = found(Agency.objects.all(), "agency", options["agency"])
+        today = day(options["on"]) if options["on"] else clock.today(agency.time_zone)
+        verdict = self.judge(agency, today, options)
+        for line in verdict.refused:
+            self.stdout.write(f"Row {line.row}, {COLUMN_NAMES[line.column]}: {line.message}")
+        plan = verdict.plan
+        if plan.overlapping and not options["overlap"]:
+            raise CommandError(overlapping(plan), returncode=2)
+        skip = options["overlap"] == "skip"
+        if options["dry_run"]:
+            self.tell_totals(would_add(plan, skip_overlap=skip), NOTHING, verdict, options)
+        else:
+            self.carry_out(agency, verdict, options, skip=skip, today=today)
+        if verdict.refused:
+            raise CommandError("Correct the refused lines and import the sheet again.", returncode=1)
+
+    def judge(self, agency, today, options):
+        """Judge the file; stop with status 2 and one sentence if it, or an option, cannot be used."""
+        if len(options["sheet"]) > SHEET_NAME_LENGTH:
+            raise CommandError(f"A sheet's name has at most {SHEET_NAME_LENGTH} characters.", returncode=2)
+        county = options["jurisdiction"]
+        try:
+            with options["file"].open("rb") as file:
+                return judge_file(
+                    file=file,
+                    name=options["file"].name,
+                    sheet=options["sheet"].strip(),
+                    agency=agency,
+                    item=item_of(agency, options["item"]),
+                    jurisdiction=county and found(counties(agency), "county", county),
+                    today=today,
+                )
+        except OSError as error:
+            raise CommandError(f"{options['file']} cannot be read: {error.strerror}.", returncode=2) from None
+        except SheetRefused as refusal:
+            raise CommandError(str(refusal), returncode=2) from None
+
+    def carry_out(self, agency, verdict, options, *, skip, today):
+        plan = verdict.plan
+        how = {"skip_overlap": skip, "replace": options["replace"], "today": today}
+        tell = self.progress(len(chosen(plan, skip_overlap=skip)))
+        try:
+            done = carry_out(agency=agency, sheet=verdict.sheet, plan=plan, tell=tell, **how)
+        except CorrectionRefused as refusal:
+            raise CommandError(f"What grew is stored. {refusal}", returncode=1) from None
+        self.tell_totals(done.added, done.lowered, verdict, options)
+
+    def progress(self, keys):
+        """Return what to call after each chunk: it says how far a long sheet has come."""
+        done = 0
+
+        def tell(added):
+            nonlocal done
+            done = min(done + CHUNK, keys)
+            if keys > CHUNK:
+                self.stderr.write(f"{done:,} of {keys:,} days and places stored")
+
+        return tell
+
+    def tell_totals(self, added, lowered, verdict, options):
+        plan = verdict.plan
+        labels = Jurisdiction.objects.in_bulk({key.jurisdiction_id for key in plan.falling})
+        for key, part in sorted(plan.falling.items()):
+            self.stdout.write(f"{written(key)} {key.zip_code or labels[key.jurisdiction_id].label}: {changes(part)}")
+        if plan.fallen and options["dry_run"]:
+            self.stdout.write(f"{len(plan.fallen)} days and places fell or vanished: --replace applies them.")
+        elif plan.fallen and not options["replace"]:
+            self.stdout.write(
+                f"{len(plan.fallen)} days and places fell or vanished and stay as they are: --replace applies them."
+            )
+        if verdict.other_tabs:
+            self.stdout.write(f"Other tabs, not read: {', '.join(verdict.other_tabs)}")
+        self.stdout.write(totals_line(added, lowered, verdict, options))
+
+
+def found(rows, what, slug):
+    """Return the row with this slug, or stop with status 2 and one sentence."""
+    row = rows.filter(slug=slug).first()
+    if row is None:
+        raise CommandError(f"There is no {what} “{slug}”.", returncode=2)
+    return row
+
+
+def counties(agency):
+    return Jurisdiction.objects.in_state(agency.program.state)
+
+
+def item_of(agency, slug):
+    if slug:
+        return found(Item.objects.all(), "item", slug)
+    item = the_one_kit(agency)
+    if item is None:
+        kits = ", ".join(Item.objects.kits_of(agency).values_list("slug", flat=True))
+        raise CommandError(f"{agency} has more than one kit: choose with --item one of {kits}.", returncode=2)
+    return item
+
+
+def day(text):
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CommandError("Write the date of --on as 2026-01-31.", returncode=2) from None
+
+
+def overlapping(plan):
+    days = ", ".join(str(day) for day in days_of(plan.overlapping))
+    return (
+        "Nothing was stored: the log has counts from elsewhere for the same days and places. "
+        f"Choose --overlap add or --overlap skip. Days: {days}"
+    )
+
+
+def written(key):
+    return f"{key.handed_out_on:%Y-%m}" if key.precision == "month" else f"{key.handed_out_on}"
+
+
+def changes(part):
+    return f"{part.handouts:+d} times, {part.items:+d} kits, {part.people_trained:+d} people trained"
+
+
+def totals_line(added, lowered, verdict, options):
+    plan = verdict.plan
+    parts = [
+        f"{added.items:,} kits, {added.handouts:,} times, {added.people_trained:,} people trained added",
+        f"{total_of(plan.unchanged.values()).items:,} kits unchanged",
+    ]
+    if options["overlap"] == "skip":
+        parts.append(f"{total_of(plan.overlapping.values()).items:,} kits left out")
+    if lowered != NOTHING:
+        parts.append(f"lowered: {changes(lowered)}")
+    parts.append(f"{len(verdict.refused):,} lines refused")
+    ending = " (dry run: nothing was stored)" if options["dry_run"] else ""
+    return f"{verdict.sheet}: {' · '.join(parts)}{ending}"

@@ -1,0 +1,112 @@
+"""What the log says by month and by day, exactly: counts, and the differences that a seal sent to a net line.
+
+Everything here is for the agency itself. A month is the month in which kits were left, whenever they are reported.
+"""
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from agencies.models import Agency, Jurisdiction
+from agencies.periods import add_months, month_end
+from distributions.figures import NOTHING, Figures, Key
+from distributions.models import Correction, DailyCount, Precision
+from inventory.models import Item
+
+
+class Month(NamedTuple):
+    """A month (its first day): naloxone kits, and the number of other items such as test strips."""
+
+    starts_on: date
+    kits: Figures
+    other_items: int
+
+
+class Line(NamedTuple):
+    """One day (or whole month), place and item; `count_id` is the count by which it is corrected."""
+
+    key: Key
+    figures: Figures
+    county: str
+    item: str
+    count_id: UUID | None
+
+    @property
+    def is_whole_month(self):
+        return self.key.precision == Precision.MONTH
+
+
+def months_of(agency: Agency) -> list[Month]:
+    """Every month in which the agency's log says anything, newest first. Two queries."""
+    kits, others = defaultdict(lambda: NOTHING), defaultdict(int)
+    for month, kind, *figures in _both(agency, lambda rows: rows.summed_by_month()):
+        if kind == Item.Kind.NALOXONE_KIT:
+            kits[month] = kits[month].plus(figures)
+        else:
+            others[month] += figures[1]
+    said = {month for month in kits if kits[month] != NOTHING} | {month for month in others if others[month]}
+    return [Month(month, kits[month], others[month]) for month in sorted(said, reverse=True)]
+
+
+def kits_by_month(agency: Agency, *, last: date, months: int = 12) -> list[tuple[date, Figures]]:
+    """Naloxone kits left in each of the `months` months up to the month `last`, oldest first, 0 where none was."""
+    starts_on = [add_months(last, -back) for back in reversed(range(months))]
+    kits = dict.fromkeys(starts_on, NOTHING)
+    within = {"first": starts_on[0], "last": month_end(starts_on[-1])}
+    for month, _kind, *figures in _both(
+        agency, lambda rows: rows.left_between(**within).of_naloxone().summed_by_month()
+    ):
+        kits[month] = kits[month].plus(figures)
+    return list(kits.items())
+
+
+def lines_of(agency: Agency, *, first: date, last: date) -> list[Line]:
+    """What was left on the days from `first` to `last`, line by line in the order of days. Five queries at most."""
+    within = {"first": first, "last": last}
+    said = defaultdict(lambda: NOTHING)
+    for *key, handouts, items, trained in _both(
+        agency, lambda rows: rows.left_between(**within).summed_by(*Key._fields)
+    ):
+        key = Key(*key)
+        said[key] = said[key].plus((handouts, items, trained))
+    counties = Jurisdiction.objects.in_bulk({key.jurisdiction_id for key in said})
+    items = Item.objects.in_bulk({key.item_id for key in said})
+    newest = _newest_counts(agency, within)
+    lines = [
+        Line(key, figures, counties[key.jurisdiction_id].label, items[key.item_id].name, newest.get(key))
+        for key, figures in said.items()
+        if figures != NOTHING
+    ]
+    return sorted(lines, key=lambda line: (*line.key[:2], line.county, line.key.zip_code, line.item))
+
+
+def line_of(count: DailyCount) -> Figures:
+    """What the log says of the day, place and item of `count`."""
+    counted = DailyCount.objects.alike(count).totals()
+    sent = Correction.objects.alike(count).net_lines().totals()
+    return Figures(**counted).plus(Figures(**sent))
+
+
+def posted(agency: Agency, *, first: date, last: date) -> Figures:
+    """Naloxone kits posted to the months from `first` to `last` (both firsts of months), whatever the scope,
+    including the net corrections posted there: what "left" means in a report and in the stock ledger."""
+    counted = DailyCount.objects.of(agency).of_naloxone().posted_between(first, last).totals()
+    return Figures(**counted).plus(net_corrections(agency, first=first, last=last))
+
+
+def net_corrections(agency: Agency, *, first: date, last: date) -> Figures:
+    """The agency's net corrections to earlier periods, of naloxone kits, posted to the months `first` to `last`."""
+    posted_here = Correction.objects.of(agency).net_lines().of_naloxone().posted_between(first, last)
+    return Figures(**posted_here.totals())
+
+
+def _both(agency, question):
+    """Ask the counts and the corrections in net lines the same question."""
+    yield from question(DailyCount.objects.of(agency))
+    yield from question(Correction.objects.of(agency).net_lines())
+
+
+def _newest_counts(agency, within):
+    rows = DailyCount.objects.of(agency).left_between(**within).order_by("posted_month", "scope_id")
+    return {Key(*key): count_id for *key, count_id in rows.values_list(*Key._fields, "id")}

@@ -1,0 +1,61 @@
+"""A day's count put right, and the list of what was put right."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from agencies.periods import Calendar, Posting
+from distributions.actions.correct import CorrectionRefused, correct_day
+from distributions.forms.corrections import CorrectionForm
+from distributions.models import Correction, DailyCount
+from distributions.months import line_of
+
+CORRECTIONS_PER_PAGE = 50
+
+
+@require_safe
+@agency_page(Permission.SEE_AGENCY)
+def listed(request, agency):
+    """Every correction, newest first."""
+    found = Correction.objects.of(agency).select_related("jurisdiction", "item", "by")
+    page = Paginator(found, CORRECTIONS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "distributions/corrections.html", {"agency": agency, "page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_LOG)
+def correct(request, agency, count_id):
+    """Correct what the log says of one day, place and item."""
+    found = DailyCount.objects.of(agency).select_related("jurisdiction", "item", "agency")
+    count = get_object_or_404(found, pk=count_id)
+    form = CorrectionForm(request.POST or None, figures=line_of(count))
+    if request.method == "POST" and form.is_valid() and put_right(request, agency, count, form):
+        return redirect("distributions:month", agency.slug, count.handed_out_on.year, count.handed_out_on.month)
+    is_open = Calendar.of(agency).is_open(Posting(count.scope_id, count.posted_month))
+    context = {"agency": agency, "count": count, "form": form, "is_open": is_open}
+    return render(request, "distributions/correct.html", context)
+
+
+def put_right(request, agency, count, form):
+    """Correct the count as a valid form says, and say so; return whether it was done."""
+    said = form.cleaned_data
+    today = clock.today(agency.time_zone)
+    try:
+        done = correct_day(
+            count=count, seen=said["seen"], wanted=form.wanted(), reason=said["reason"], today=today, by=request.user
+        )
+    except CorrectionRefused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    if all(part.scope_id == part.count_scope_id and part.posted_month == part.count_month for part in done):
+        messages.success(request, _("The day is corrected, and so is the stock of your main location."))
+    else:
+        messages.success(
+            request,
+            _("The day is corrected. The published report stays as it is: the next one tells the difference."),
+        )
+    return True
