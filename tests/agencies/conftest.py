@@ -1,0 +1,50 @@
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
+
+
+@pytest.fixture
+def at(client):
+    """A browser in which somebody is signed in: `at(alice)`."""
+
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def mailed(django_capture_on_commit_callbacks, mailoutbox):
+    """Do something and return the mails that go out once it is committed: `mailed(lambda: ...)`."""
+
+    def commit(act):
+        before = len(mailoutbox)
+        with django_capture_on_commit_callbacks(execute=True):
+            act()
+        return mailoutbox[before:]
+
+    return commit
+
+
+@pytest.fixture
+def told():
+    """The sentences that an answer tells the user: `told(answer)`."""
+    return lambda answer: [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+@pytest.fixture
+def scope_queries():
+    """On PostgreSQL a page opens its agency's scope: a savepoint, its setting, and the release."""
+    return 3 if connection.vendor == "postgresql" else 0
+
+
+@pytest.fixture
+def path_in():
+    """The path of the first link in a mail."""
+    base = "http://127.0.0.1:8000"
+
+    def path(mail):
+        return next(line for line in mail.body.splitlines() if line.startswith(base)).removeprefix(base)
+
+    return path
