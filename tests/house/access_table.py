@@ -1,0 +1,106 @@
+"""Who may enter where: one row for each address, written down by hand and not read from the doors.
+
+`tests/house/test_access.py` asks for each address as everybody in the cast. A new address without a row fails it.
+"""
+
+ANYONE = "anyone"
+SIGNED_IN = "signed in"
+TERMINAL = "terminal"
+COORDINATOR = frozenset({"alice"})
+AGENCY = frozenset({"alice", "stan"})
+SUPPLIER = frozenset({"sam"})
+DEPARTMENT = frozenset({"dana"})
+OFFICE = frozenset({"olga"})
+
+TABLE = {
+    "start": ANYONE,
+    "privacy": ANYONE,
+    "healthz": ANYONE,
+    "readyz": ANYONE,
+    "home": SIGNED_IN,
+    "switch": SIGNED_IN,
+    "registration:begin": ANYONE,
+    "registration:agency": ANYONE,
+    "registration:supplier": ANYONE,
+    "registration:sent": ANYONE,
+    "registration:confirm": ANYONE,
+    "registration:join": ANYONE,
+    "terminal:page": TERMINAL,
+    "terminal:enrol": ANYONE,
+    "terminal:entries": TERMINAL,
+    "distributions:months": AGENCY,
+    "distributions:month": AGENCY,
+    "distributions:export": AGENCY,
+    "distributions:corrections": AGENCY,
+    "distributions:import_template": AGENCY,
+    "distributions:add": COORDINATOR,
+    "distributions:correct": COORDINATOR,
+    "distributions:import": COORDINATOR,
+    "distributions:import_confirm": COORDINATOR,
+    "inventory:stock": AGENCY,
+    "inventory:opening": AGENCY,
+    "inventory:receive": AGENCY,
+    "inventory:move": AGENCY,
+    "inventory:write_off": AGENCY,
+    "inventory:count": AGENCY,
+    "inventory:ledger": AGENCY,
+    "inventory:lot": AGENCY,
+    "inventory:hold_back": AGENCY,
+    "inventory:release": AGENCY,
+    "training:matrix": AGENCY,
+    "training:person_add": AGENCY,
+    "training:person": AGENCY,
+    "training:person_change": AGENCY,
+    "training:person_left": AGENCY,
+    "training:person_returned": AGENCY,
+    "training:sessions": AGENCY,
+    "training:session_record": AGENCY,
+    "training:session": AGENCY,
+    "training:session_withdraw": AGENCY,
+    "training:roster": AGENCY,
+    "training:roster_import": AGENCY,
+    "training:roster_template": AGENCY,
+    "agencies:team": COORDINATOR,
+    "agencies:invite": COORDINATOR,
+    "agencies:withdraw": COORDINATOR,
+    "agencies:remove": COORDINATOR,
+    "agencies:locations": COORDINATOR,
+    "agencies:location_add": COORDINATOR,
+    "agencies:location_rename": COORDINATOR,
+    "agencies:location_main": COORDINATOR,
+    "agencies:terminals": COORDINATOR,
+    "agencies:terminal_add": COORDINATOR,
+    "agencies:presets": COORDINATOR,
+    "agencies:preset_remove": COORDINATOR,
+    "agencies:terminal": COORDINATOR,
+    "agencies:terminal_link": COORDINATOR,
+    "agencies:terminal_code": COORDINATOR,
+    "agencies:terminal_rename": COORDINATOR,
+    "agencies:terminal_revoke": COORDINATOR,
+    "agencies:terminal_lost": COORDINATOR,
+    "agencies:supplier": AGENCY,
+    "agencies:supplier_change": COORDINATOR,
+    "operator:registrations": OFFICE,
+    "operator:agencies": OFFICE,
+    "operator:mark": OFFICE,
+}
+
+# Pages of others, and why no door of ours stands before them.
+WITHOUT_A_DOOR = {
+    "account_login": "sign-in",
+    "account_logout": "sign-out",
+    "account_signup": "closed by our adapter",
+    "account_inactive": "says that an account is closed",
+    "account_reauthenticate": "asks for the password again",
+    "account_change_password": "asks for sign-in by itself",
+    "account_set_password": "asks for sign-in by itself",
+    "account_email": "asks for sign-in by itself",
+    "account_email_verification_sent": "says that a mail was sent",
+    "account_confirm_email": "opened by a signed link",
+    "account_confirm_login_code": "asks for a code from a mail",
+    "account_reset_password": "for people who are locked out",
+    "account_reset_password_done": "says that a mail was sent",
+    "account_reset_password_from_key": "opened by a signed link",
+    "account_reset_password_from_key_done": "says that the password was changed",
+    "set_language": "keeps a language in a cookie",
+}

@@ -1,0 +1,114 @@
+"""Two full tenants: what belongs to one is what the other must never be shown."""
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+from agencies.actions.presets import add_preset
+from agencies.actions.registration import register
+from agencies.actions.team import invite
+from agencies.actions.terminals import open_terminal
+from agencies.models import AuditEvent, Invitation, Membership, ReportingScope, Terminal, ZipCode
+from distributions.actions import Entry, log_kits
+from distributions.models import DailyCount
+from inventory.actions import receive
+from inventory.models import Item, Lot, StockMovement
+from lbn.reporting.actions import publish_for_departments, seal, submit
+from lbn.reporting.models import AgencyReport, Download, Issue
+from tests import cast
+from training.actions import add_person, record_session
+from training.models import Course, Person
+
+TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
+QUARTER = date(2026, 7, 1)
+
+
+def full_agency(agency, coordinator):
+    """Give an agency one of everything; return what its addresses name: {name in the address: value}."""
+    kit = Item.objects.get(slug=Item.STANDARD_KIT)
+    receipt = receive(
+        agency=agency,
+        location=agency.main_location,
+        item=kit,
+        number="A1",
+        expires_on=date(2028, 1, 31),
+        quantity=20,
+        on=TODAY,
+        today=TODAY,
+        by=coordinator,
+    )
+    entry = Entry(uuid4(), TODAY, agency.jurisdiction_id, "", kit.pk, 1, 1)
+    log_kits(agency=agency, location=agency.main_location, entries=[entry], today=TODAY)
+    person = add_person(agency=agency, by=coordinator, last_name="Doe", first_name="Jo")
+    session = record_session(
+        agency=agency,
+        held_on=TODAY,
+        courses=list(Course.objects.all()),
+        people=[person],
+        by=coordinator,
+        today=TODAY,
+    )
+    colleague = cast.user(f"colleague-{agency.slug}", role="agency_staff", agency=agency)
+    zip_code = ZipCode.objects.get(zip="12207")
+    scope = agency.scope_memberships.get().scope
+    return {
+        "slug": agency.slug,
+        "year": 2026,
+        "number": 11,
+        "lot": receipt.lot.pk,
+        "count_id": DailyCount.objects.get(agency=agency).pk,
+        "person": person.pk,
+        "session": session.pk,
+        "invitation": invite(
+            agency=agency, email=f"new-{agency.slug}@example.org", role="agency_staff", by=coordinator, at=NOW
+        ).pk,
+        "membership": colleague.memberships.get().pk,
+        "location": agency.main_location.pk,
+        "terminal": open_terminal(agency=agency, location=agency.main_location, by=coordinator).pk,
+        "preset": add_preset(agency=agency, zip_code=zip_code, by=coordinator).pk,
+        "report": submit(
+            agency=agency, scope=scope, starts_on=QUARTER, comment="", no_kits=True, by=coordinator, today=TODAY
+        ).pk,
+    }
+
+
+def publish(program):
+    """Seal the third quarter of every scope of a program and publish it to everybody."""
+    for scope in ReportingScope.objects.filter(supplier__program=program):
+        seal(scope=scope, starts_on=QUARTER, at=NOW, today=TODAY)
+    list(publish_for_departments(program=program, day=TODAY))
+
+
+def published_to(reader, **whose):
+    """What the addresses of a supplier or health department name."""
+    return {"slug": reader.slug if reader else "", "issue": Issue.objects.get(**whose).pk, "format": "csv"}
+
+
+def everything():
+    """How many rows there are of each thing that a refused request must not add or remove."""
+    models = [
+        AuditEvent,
+        AgencyReport,
+        DailyCount,
+        Download,
+        Invitation,
+        Lot,
+        Membership,
+        Person,
+        StockMovement,
+        Terminal,
+    ]
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def registration(program, agency):
+    """A registration that waits for its confirmation."""
+    return register(
+        program=program,
+        agency_name="Colonie Police Department",
+        kind="law_enforcement",
+        jurisdiction=agency.jurisdiction,
+        coordinator_name="Carl",
+        coordinator_email="carl@example.org",
+        at=NOW,
+    )

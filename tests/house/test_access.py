@@ -1,0 +1,160 @@
+"""Every address, asked for as everybody: strangers are told nothing, members what their role may."""
+
+from typing import NamedTuple
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from agencies.access import ROLES, Permission
+from agencies.models import Role, User
+from tests import cast
+from tests.house import tenants
+from tests.house.access_table import ANYONE, SIGNED_IN, TABLE, TERMINAL, WITHOUT_A_DOOR
+
+
+class Address(NamedTuple):
+    """A page: its view, and the names in its address."""
+
+    view: object
+    names: frozenset
+
+
+def addresses(patterns=None, namespace="", names=frozenset()):
+    """Yield (name with its namespace, `Address`) for each address of the application."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        inner = names | set(pattern.pattern.converters)
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", Address(pattern.callback, inner)
+        else:
+            below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern.url_patterns, below, inner)
+
+
+ADDRESSES = dict(addresses())
+GUARDED = sorted(name for name, who in TABLE.items() if isinstance(who, frozenset))
+MEMBERS = {"agency": {"alice", "stan"}, "supplier": {"sam"}, "department": {"dana"}, "program": {"olga"}}
+EVERYBODY = ["alice", "stan", "tina", "sam", "saul", "dana", "dirk", "olga"]
+METHODS = ["get", "post"]
+
+
+def doorless(patterns):
+    return {name for name, address in patterns.items() if not hasattr(address.view, "door")}
+
+
+def test_every_address_has_a_door_or_a_reason():
+    assert doorless(ADDRESSES) == set(WITHOUT_A_DOOR)
+
+
+def test_every_address_with_a_door_has_a_row_in_the_table():
+    assert set(ADDRESSES) - set(WITHOUT_A_DOOR) == set(TABLE)
+
+
+def test_a_planted_page_without_a_door_is_found():
+    def open_to_all(request):
+        return None
+
+    assert doorless({"planted": Address(open_to_all, frozenset())}) == {"planted"}
+
+
+def test_the_pages_for_anyone_are_those_of_the_table_and_say_why():
+    doors = {name: address.view.door for name, address in ADDRESSES.items() if name not in WITHOUT_A_DOOR}
+    public = {name: door.reason for name, door in doors.items() if door.of == "anyone"}
+
+    assert set(public) == {name for name, who in TABLE.items() if who == ANYONE}
+    assert all(public.values())
+
+
+def test_every_permission_belongs_to_a_role_and_every_role_has_its_rights():
+    assert set().union(*ROLES.values()) == set(Permission)
+    assert set(ROLES) == set(Role)
+
+
+class Town(NamedTuple):
+    """What addresses name, of our tenant and of the stranger, by kind of tenant."""
+
+    own: dict
+    theirs: dict
+
+
+@pytest.fixture
+def town(new_york, agency, stranger, supplier, department, alice, stan, sam, dana, olga):
+    """Everybody in the cast, and two full tenants of each kind."""
+    other = cast.supplier(new_york, name="Mohawk Valley EMS", kind="regional_ems")
+    city = cast.department(new_york, name="City Health Department", level="city")
+    cast.user("Saul", role="supplier_staff", supplier=other)
+    cast.user("Dirk", role="department_staff", department=city)
+    theirs = tenants.full_agency(stranger, User.objects.get(email="tina@example.org"))
+    own = tenants.full_agency(agency, alice)
+    tenants.publish(new_york)
+    registered = {"registration": tenants.registration(new_york, agency).pk}
+    return Town(
+        own={
+            "agency": own,
+            "supplier": tenants.published_to(supplier, scope__supplier=supplier) | {"report": own["report"]},
+            "department": tenants.published_to(department, department=department),
+            "program": registered,
+        },
+        theirs={
+            "agency": theirs,
+            "supplier": tenants.published_to(None, scope__supplier=stranger.scope_memberships.get().scope.supplier)
+            | {"report": theirs["report"]},
+            "department": tenants.published_to(city, department=city),
+            "program": registered,
+        },
+    )
+
+
+def ask(client, who, method, name, named):
+    """The answer to `who` ("" for nobody) asking for an address."""
+    client.logout()
+    if who:
+        client.force_login(User.objects.get(email=f"{who}@example.org"))
+    return getattr(client, method)(reverse(name, kwargs={key: named[key] for key in ADDRESSES[name].names}))
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_everybody_is_answered_as_the_table_says(client, town, name):
+    of = ADDRESSES[name].view.door.of
+    named = town.own[of]
+    refused = [who for who in EVERYBODY if who not in TABLE[name]]
+    before = tenants.everything()
+
+    answers = {(who, method): ask(client, who, method, name, named) for who in ["", *refused] for method in METHODS}
+
+    expected = {"": 302} | {who: 403 if who in MEMBERS[of] else 404 for who in refused}
+    assert {key: answer.status_code for key, answer in answers.items() if answer.status_code != 405} == {
+        (who, method): expected[who] for (who, method), answer in answers.items() if answer.status_code != 405
+    }
+    assert {answers["", method].status_code for method in METHODS} <= {302, 405}
+    assert tenants.everything() == before
+    for who in sorted(TABLE[name]):
+        statuses = {ask(client, who, method, name, named).status_code for method in METHODS}
+        assert statuses <= {200, 302, 400, 405, 409}, (who, statuses)
+        assert statuses != {405}
+
+
+@pytest.mark.parametrize("name", [name for name in GUARDED if ADDRESSES[name].names - {"slug", "year", "number"}])
+def test_a_strangers_object_is_not_there(client, town, name):
+    of = ADDRESSES[name].view.door.of
+    if of == "program":
+        pytest.skip("All registrations of a state are its program office's.")
+    named = town.theirs[of] | {"slug": town.own[of]["slug"]}
+    before = tenants.everything()
+
+    for who in sorted(TABLE[name]):
+        statuses = {ask(client, who, method, name, named).status_code for method in METHODS}
+        assert 404 in statuses
+        assert statuses <= {404, 405}
+
+    assert tenants.everything() == before
+
+
+def test_home_asks_only_for_sign_in(client):
+    assert {name for name, who in TABLE.items() if who == SIGNED_IN} == {"home", "switch"}
+    assert client.get(reverse("home")).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_browser_without_a_key_reaches_no_terminal(client):
+    assert {name for name, who in TABLE.items() if who == TERMINAL} == {"terminal:page", "terminal:entries"}
+    assert client.post(reverse("terminal:entries"), "{}", content_type="application/json").status_code == 401
