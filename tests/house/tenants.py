@@ -7,7 +7,7 @@ from agencies.actions.presets import add_preset
 from agencies.actions.registration import register
 from agencies.actions.team import invite
 from agencies.actions.terminals import open_terminal
-from agencies.models import AuditEvent, Invitation, Membership, ReportingScope, Terminal, ZipCode
+from agencies.models import AuditEvent, Invitation, Membership, ReportingScope, Terminal
 from distributions.actions import Entry, log_kits
 from distributions.models import DailyCount
 from inventory.actions import receive
@@ -49,7 +49,7 @@ def full_agency(agency, coordinator):
         today=TODAY,
     )
     colleague = cast.user(f"colleague-{agency.slug}", role="agency_staff", agency=agency)
-    zip_code = ZipCode.objects.get(zip="12207")
+    agency.scope_memberships.update(from_on=QUARTER)
     scope = agency.scope_memberships.get().scope
     return {
         "slug": agency.slug,
@@ -65,7 +65,7 @@ def full_agency(agency, coordinator):
         "membership": colleague.memberships.get().pk,
         "location": agency.main_location.pk,
         "terminal": open_terminal(agency=agency, location=agency.main_location, by=coordinator).pk,
-        "preset": add_preset(agency=agency, zip_code=zip_code, by=coordinator).pk,
+        "preset": add_preset(agency=agency, zip_code="12207", by=coordinator).pk,
         "report": submit(
             agency=agency, scope=scope, starts_on=QUARTER, comment="", no_kits=True, by=coordinator, today=TODAY
         ).pk,
