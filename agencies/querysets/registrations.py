@@ -1,6 +1,6 @@
 """What the program office sees: registrations and agencies, never anything of a log."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from agencies.models import Agency, Jurisdiction, Program, Registration, SupplyAgreement
 
@@ -21,7 +21,7 @@ def counties_of_agencies(program):
     """The counties in which the program has agencies or registrations."""
     with_agency = Agency.objects.in_program(program).values("jurisdiction")
     with_registration = Registration.objects.in_program(program).values("jurisdiction")
-    return Jurisdiction.objects.filter(pk__in=with_agency.union(with_registration))
+    return Jurisdiction.objects.filter(Q(pk__in=with_agency) | Q(pk__in=with_registration))
 
 
 def registrations_of(program, *, county=None):
