@@ -112,6 +112,17 @@ def test_the_database_and_the_rule_agree(agency, courses, today, drawn, validiti
     assert set(lapsing) == valid_by_rule(today) - valid_by_rule(later)
 
 
+def test_lapsing_before_a_day_leaves_out_who_lapses_on_it(agency, lapsing, hire, hold, today):
+    person = hire("Ruiz")
+    hold(date(2024, 12, 1), [person])
+
+    def before(day):
+        return list(Person.objects.lapsing_before(day, agency=agency, today=today))
+
+    assert before(date(2026, 12, 1)) == []
+    assert before(date(2026, 12, 2)) == [person]
+
+
 def test_a_completion_does_not_count_before_its_day(agency, hire, hold, today):
     person = hire("Ruiz")
     hold(date(2026, 11, 10), [person])
