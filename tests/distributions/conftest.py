@@ -1,0 +1,57 @@
+"""What the tests of the log share."""
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+
+from agencies.models import Jurisdiction, ReportingPeriod, ReportingScope
+from distributions.actions import Entry, log_kits
+from inventory.actions import OpeningLine, opening_count
+from inventory.models import Item
+
+@pytest.fixture
+def kit(new_york):
+    return Item.objects.get(slug=Item.STANDARD_KIT)
+
+
+@pytest.fixture
+def strips(new_york):
+    return Item.objects.get(slug="fentanyl-strips")
+
+
+@pytest.fixture
+def leave(agency, kit, today):
+    """Log kits left: `leave("12207", items=2)`; an empty ZIP code is Albany County only."""
+
+    def leave(zip_code="12207", *, day=date(2026, 11, 20), items=1, trained=0, item=kit, on=today, to=agency):
+        county = Jurisdiction.objects.get(slug="ny-albany")
+        entry = Entry(uuid4(), day, county.pk, zip_code, item.pk, items, trained)
+        log_kits(agency=to, location=to.main_location, entries=[entry], today=on)
+
+    return leave
+
+
+@pytest.fixture
+def seal(agency):
+    """Seal the quarter that begins on a day, as far as the log can tell."""
+
+    def seal(starts_on):
+        scope = ReportingScope.objects.get(memberships__agency=agency)
+        ReportingPeriod.objects.create(scope=scope, starts_on=starts_on, sealed_at=datetime(2027, 1, 20, tzinfo=UTC))
+
+    return seal
+
+
+@pytest.fixture
+def stocked(agency, kit, today, alice):
+    """The agency after an opening count of 40 kits on the first of November."""
+    opening_count(
+        agency=agency,
+        location=agency.main_location,
+        lines=[OpeningLine(kit, "A1", date(2028, 1, 31), 40)],
+        on=date(2026, 11, 1),
+        today=today,
+        by=alice,
+    )
+    return agency
