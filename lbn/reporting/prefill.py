@@ -9,12 +9,9 @@ were left where no stock was kept yet.
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.db.models import F, Sum
-
 from agencies.models import Agency, ReportingScope
 from agencies.periods import months_between, period_end
 from distributions.models import Correction, DailyCount
-from inventory.models import Item
 from inventory.querysets import flow
 from training.models import Person, Session
 
@@ -74,12 +71,11 @@ def prefill(*, agency: Agency, scope: ReportingScope, starts_on: date) -> Prefil
     """Return what the period beginning on `starts_on` says of `agency`, from its own exact and live figures."""
     ends_on = period_end(starts_on, scope.cadence)
     months = list(months_between(starts_on, ends_on))
-    counted = DailyCount.objects.of(agency).filter(scope=scope).posted_between(months[0], months[-1])
-    kits = counted.of_naloxone()
-    totals = kits.totals()
+    counted = DailyCount.objects.of(agency).in_scope(scope).posted_between(months[0], months[-1])
+    totals = counted.of_naloxone().with_doses()
     net = net_corrections(agency=agency, scope=scope, first=months[0], last=months[-1])
     moved = flow(agency, months[0], months[-1])
-    left = totals["items"] + net
+    left = totals["kits"] + net
     people = Person.objects.for_agency(agency)
     return Prefilled(
         stock=Stock(
@@ -92,7 +88,7 @@ def prefill(*, agency: Agency, scope: ReportingScope, starts_on: date) -> Prefil
             closing=moved.closing,
         ),
         handouts=totals["handouts"],
-        doses=kits.aggregate(doses=Sum(F("items") * F("item__doses_per_item"), default=0))["doses"],
+        doses=totals["doses"],
         net_corrections=net,
         community_trained=counted.totals()["people_trained"],
         personnel_trained=people.completed_between(starts_on, ends_on).count(),
@@ -103,11 +99,5 @@ def prefill(*, agency: Agency, scope: ReportingScope, starts_on: date) -> Prefil
 
 def net_corrections(*, agency: Agency, scope: ReportingScope, first: date, last: date) -> int:
     """Return the kits by which corrections to sealed periods, posted from `first` to `last`, change the log."""
-    posted = Correction.objects.filter(
-        agency=agency,
-        scope=scope,
-        to_net_line=True,
-        posted_month__range=(first, last),
-        item__kind=Item.Kind.NALOXONE_KIT,
-    )
-    return posted.aggregate(total=Sum("items", default=0))["total"]
+    posted = Correction.objects.of(agency).in_scope(scope).net_lines().of_naloxone().posted_between(first, last)
+    return posted.totals()["items"]

@@ -1,6 +1,5 @@
 """Publishing: content is frozen once, and health departments get only sums of what was frozen before."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Min
 
-from agencies.models import Cadence, Program, ReportingScope
+from agencies.actions.audit import record
+from agencies.models import Cadence, HealthDepartment, PlacePeriod, Program, ReportingScope
 from agencies.periods import add_months, month_end, quarter_of
 from lbn.reporting.contents import department_content
 from lbn.reporting.fold import canonical_json, fingerprint
@@ -30,6 +30,19 @@ def publish(*, span, content, today, scope=None, department=None):
     )
 
 
+@transaction.atomic
+def withdraw(*, issue, because, by):
+    """Withdraw a published report with a sentence for its readers. What it held stays as it was; nothing replaces it:
+    figures that change are reported with the next period. Withdrawing it again changes nothing."""
+    held = Issue.objects.select_for_update(of=("self",)).get(pk=issue.pk)
+    if held.is_withdrawn:
+        return held
+    held.status, held.withdrawn_because = Issue.Status.WITHDRAWN, because
+    held.save(update_fields=["status", "withdrawn_because"])
+    record(what="issue.withdrawn", subject=held, by=by, supplier=held.scope and held.scope.supplier, because=because)
+    return held
+
+
 def publish_for_departments(*, program: Program, day: date) -> Iterator[Issue]:
     """Publish to each health department every quarter for which all scopes of its state are sealed, once.
 
@@ -45,16 +58,20 @@ def _publish_missing(department, quarters, day):
     for number, (quarter, contents) in enumerate(quarters):
         if quarter not in issued:
             earlier = [before for _, before in quarters[:number]]
-            yield _publish_quarter(department, quarter, contents, earlier, day)
+            yield from _publish_quarter(department, quarter, contents, earlier, day)
 
 
 @transaction.atomic
 def _publish_quarter(department, quarter, contents, earlier, day):
+    """Publish unless another run has done so meanwhile."""
+    HealthDepartment.objects.select_for_update().get(pk=department.pk)
+    if department.issues.filter(starts_on=quarter).exists():
+        return []
     span = (quarter, month_end(add_months(quarter, 2)))
     content = department_content(
         department=department, starts_on=span[0], ends_on=span[1], as_of=day, scopes=contents, earlier=earlier
     )
-    return publish(department=department, span=span, content=content, today=day)
+    return [publish(department=department, span=span, content=content, today=day)]
 
 
 def complete_quarters(state: str, *, before: date) -> Iterator[tuple[date, Contents]]:
@@ -74,11 +91,12 @@ def complete_quarters(state: str, *, before: date) -> Iterator[tuple[date, Conte
 
 
 def base_contents(scope: ReportingScope, quarter: date) -> Contents:
-    """Return what `scope` was published in `quarter`, by its own periods: one quarter or three months, else []."""
-    step = 1 if scope.cadence == Cadence.MONTHLY else 3
-    spans = [
-        (first, month_end(add_months(first, step - 1)))
-        for first in (add_months(quarter, n) for n in range(0, 3, step))
-    ]
-    issues = {(issue.starts_on, issue.ends_on): issue for issue in scope.issues.filter(starts_on__gte=quarter)}
-    return [json.loads(issues[span].content) for span in spans] if all(span in issues for span in spans) else []
+    """Return what `scope` was published in `quarter`, by the periods of its base reports: the quarter, or three
+    months; [] while one of them is missing."""
+    by_month = scope.cadence == Cadence.MONTHLY and scope.place_period != PlacePeriod.QUARTER
+    step = 1 if by_month else 3
+    firsts = [add_months(quarter, months) for months in range(0, 3, step)]
+    spans = [(first, month_end(add_months(first, step - 1))) for first in firsts]
+    stored = scope.issues.filter(starts_on__range=(quarter, firsts[-1]))
+    issues = {(issue.starts_on, issue.ends_on): issue for issue in stored}
+    return [issues[span].read() for span in spans] if all(span in issues for span in spans) else []

@@ -30,6 +30,7 @@ def submit(*, agency, scope, starts_on, comment, no_kits, by, today):
     if today <= period_end(starts_on, scope.cadence):
         raise ReportRefused(_("This period has not ended yet. Send its report from the day after."))
     period = ReportingPeriod.objects.get_or_create(scope=scope, starts_on=starts_on)[0]
+    ReportingPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
     previous = latest_of(agency=agency, period=period)
     if previous and previous.status != Status.RETURNED:
         raise ReportRefused(_("This report was sent already."))

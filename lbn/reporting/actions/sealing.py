@@ -50,8 +50,12 @@ def seal(*, scope, starts_on, at: datetime, today: date):
 
     `at` is the instant of sealing, `today` its day. Waits until nobody posts into the scope. Returns the published
     reports: the period's own, and where places are shown over a longer time that ends here, that one too; none when
-    the period was sealed before.
+    the period was sealed before. Raises ValueError before the seal day.
     """
+    if today < sealed_on(scope, starts_on):
+        raise ValueError(
+            f"{scope}: the period of {starts_on} is sealed on {sealed_on(scope, starts_on)}, not before."
+        )
     hold_for_sealing(scope)
     period = ReportingPeriod.objects.get_or_create(scope=scope, starts_on=starts_on)[0]
     if period.sealed_at:

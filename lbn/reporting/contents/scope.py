@@ -3,17 +3,19 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Sum
 
-from agencies.models import Agency, ReportingScope, ScopeMembership
+from agencies.models import ReportingScope
 from distributions.models import Correction, DailyCount
-from inventory.models import Item
+from lbn.reporting.contents.agencies import NOT_CONFIRMED as NOT_CONFIRMED
+from lbn.reporting.contents.agencies import agency_rows
+from lbn.reporting.contents.agencies import members as members
+from lbn.reporting.contents.agencies import reports_by_agency as reports_by_agency
+from lbn.reporting.contents.agencies import standing_of as standing_of
 from lbn.reporting.contents.cells import fold_scope
 from lbn.reporting.fold import to_plain
-from lbn.reporting.models import AgencyReport
 
 FORMAT = 1
-ON_TIME, LATE, NO_KITS, NOT_CONFIRMED = "on_time", "late", "no_kits", "not_confirmed"
 
 
 def scope_content(*, scope: ReportingScope, starts_on: date, ends_on: date, as_of: date) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def scope_content(*, scope: ReportingScope, starts_on: date, ends_on: date, as_o
     or not the agency has confirmed them; each row says.
     """
     first, last = starts_on, ends_on.replace(day=1)
-    counted = DailyCount.objects.filter(scope=scope).posted_between(first, last)
+    counted = DailyCount.objects.in_scope(scope).posted_between(first, last)
     return {
         "format": FORMAT,
         "kind": "scope",
@@ -42,7 +44,7 @@ def scope_content(*, scope: ReportingScope, starts_on: date, ends_on: date, as_o
 
 def other_items(counted) -> list[dict[str, Any]]:
     """Return what was left beside naloxone: total and times by kind of item."""
-    rows = counted.exclude(item__kind=Item.Kind.NALOXONE_KIT).order_by("item__kind").values("item__kind")
+    rows = counted.of_other_items().order_by("item__kind").values("item__kind")
     return [
         {"item": row["item__kind"], "items": row["total"], "handouts": row["times"]}
         for row in rows.annotate(total=Sum("items"), times=Sum("handouts"))
@@ -50,87 +52,10 @@ def other_items(counted) -> list[dict[str, Any]]:
 
 
 def net_line(scope: ReportingScope, first: date, last: date) -> dict[str, int]:
-    """Return the corrections to sealed periods that are reported now: handouts, kits and doses, none above 0."""
-    posted = Correction.objects.filter(
-        scope=scope, to_net_line=True, posted_month__range=(first, last), item__kind=Item.Kind.NALOXONE_KIT
-    )
-    return posted.aggregate(
-        handouts=Sum("handouts", default=0),
-        kits=Sum("items", default=0),
-        doses=Sum(F("items") * F("item__doses_per_item"), default=0),
-    )
+    """Return the corrections to sealed periods that are reported now, as differences of any sign.
 
-
-def agency_rows(scope: ReportingScope, starts_on: date, ends_on: date) -> list[dict[str, Any]]:
-    """Return a row for each agency that was in the scope in this period, by name, with its exact totals.
-
-    What an agency received and had on hand is as stated in the report it sent, None where it sent none.
+    Handouts, kits and doses are of naloxone; people trained are all of them.
     """
-    counted = counted_by_agency(scope, starts_on, ends_on)
-    reports = reports_by_agency(scope, starts_on, ends_on)
-    nothing = {"handouts": 0, "kits": 0, "doses": 0, "people_trained": 0}
-    rows = []
-    for agency in members(scope, starts_on, ends_on):
-        report = reports.get(agency.pk)
-        stock = report.content["stock"] if report else {}
-        rows.append(
-            {
-                "agency": agency.name,
-                "slug": agency.slug,
-                **counted.get(agency.pk, nothing),
-                "received": stock.get("received"),
-                "on_hand": stock.get("closing"),
-                "status": standing_of(report),
-            }
-        )
-    return rows
-
-
-def counted_by_agency(scope, starts_on, ends_on) -> dict[Any, dict[str, int]]:
-    """Return {agency id: {"handouts", "kits", "doses", "people_trained"}} of naloxone in a scope and period."""
-    rows = (
-        DailyCount.objects.filter(scope=scope)
-        .posted_between(starts_on, ends_on.replace(day=1))
-        .of_naloxone()
-        .order_by()
-        .values("agency_id")
-        .annotate(
-            times=Sum("handouts"),
-            kits=Sum("items"),
-            doses=Sum(F("items") * F("item__doses_per_item")),
-            trained=Sum("people_trained"),
-        )
-    )
-    return {
-        row["agency_id"]: {
-            "handouts": row["times"],
-            "kits": row["kits"],
-            "doses": row["doses"],
-            "people_trained": row["trained"],
-        }
-        for row in rows
-    }
-
-
-def members(scope: ReportingScope, starts_on: date, ends_on: date):
-    """Agencies that were in `scope` when the period ended, or have counts in it, by name."""
-    last = ScopeMembership.objects.filter(agency=OuterRef("pk"), from_on__lte=ends_on).order_by("-from_on")
-    counted = DailyCount.objects.filter(agency=OuterRef("pk"), scope=scope)
-    return Agency.objects.annotate(scope_then=Subquery(last.values("scope")[:1])).filter(
-        Q(scope_then=scope.pk) | Exists(counted.posted_between(starts_on, ends_on.replace(day=1)))
-    )
-
-
-def reports_by_agency(scope: ReportingScope, starts_on: date, ends_on: date) -> dict[Any, AgencyReport]:
-    """Return the newest report of each agency that sent one for this very period, by agency id."""
-    sent = AgencyReport.objects.filter(period__scope=scope, period__starts_on__range=(starts_on, ends_on))
-    return {report.agency_id: report for report in sent.order_by("period__starts_on", "version")}
-
-
-def standing_of(report: AgencyReport | None) -> str:
-    """Return how far an agency has confirmed what the log counts."""
-    if report is None or report.status == AgencyReport.Status.RETURNED:
-        return NOT_CONFIRMED
-    if report.content["no_kits"]:
-        return NO_KITS
-    return LATE if report.submitted_late else ON_TIME
+    posted = Correction.objects.in_scope(scope).net_lines().posted_between(first, last)
+    trained = posted.totals()["people_trained"]
+    return {**posted.of_naloxone().with_doses(), "people_trained": trained}

@@ -1,5 +1,7 @@
-"""What was published, and who took it."""
+"""Published reports: frozen, and who took them."""
 
+import hashlib
+import json
 from uuid import uuid4
 
 from django.db import models
@@ -7,6 +9,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import HealthDepartment, ReportingScope, User
+
+
+class ContentChanged(ValueError):
+    """What is stored is not what was published: it may not be shown. Restore it from a backup."""
+
+
+class IssueQuerySet(models.QuerySet):
+    def of_supplier(self, supplier):
+        return self.filter(scope__supplier=supplier)
+
+    def of_department(self, department):
+        return self.filter(department=department)
 
 
 class Issue(models.Model):
@@ -26,6 +40,8 @@ class Issue(models.Model):
     content_hash = models.CharField(max_length=64)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ISSUED)
     withdrawn_because = models.CharField(max_length=300, blank=True)
+
+    objects = IssueQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "-ends_on", "id"]
@@ -49,6 +65,16 @@ class Issue(models.Model):
 
     def __str__(self):
         return f"{self.scope or self.department} · {self.starts_on} to {self.ends_on}"
+
+    @property
+    def is_withdrawn(self):
+        return self.status == self.Status.WITHDRAWN
+
+    def read(self):
+        """Return the content as plain data; raises `ContentChanged` where it is not what was published."""
+        if hashlib.sha256(self.content.encode()).hexdigest() != self.content_hash:
+            raise ContentChanged(f"The stored content of published report {self.pk} was changed after publishing.")
+        return json.loads(self.content)
 
 
 class Download(models.Model):

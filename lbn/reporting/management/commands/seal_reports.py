@@ -16,24 +16,30 @@ class Command(BaseCommand):
         parser.add_argument("--on", metavar="DATE", help="the day to act for, as 2027-01-21; today if left out")
 
     def handle(self, *, on, **options):
+        todays = {program: clock.today(program.time_zone) for program in Program.objects.all()}
+        until = self.day(on, max(todays.values())) if on and todays else date.max
         published = 0
-        for program in Program.objects.all():
-            today = clock.today(program.time_zone)
-            day = self.day(on, today) if on else today
-            for due in due_periods(program=program, day=day):
-                for issue in seal(scope=due.scope, starts_on=due.starts_on, at=clock.now(), today=day):
-                    published += self.say(issue)
-            for issue in publish_for_departments(program=program, day=day):
-                published += self.say(issue)
+        for program, today in todays.items():
+            published += self.seal_program(program, min(until, today), today)
         self.stdout.write(f"{published} reports published." if published else "Nothing to seal.")
 
-    def day(self, on, today):
-        """The day to act for: never one that is still to come, for a seal cannot be undone."""
+    def seal_program(self, program, day, today):
+        """Seal what `day` has made due and publish it; return how many reports that were."""
+        published = 0
+        for due in due_periods(program=program, day=day):
+            for issue in seal(scope=due.scope, starts_on=due.starts_on, at=clock.now(), today=today):
+                published += self.say(issue)
+        for issue in publish_for_departments(program=program, day=today):
+            published += self.say(issue)
+        return published
+
+    def day(self, on, latest):
+        """The day to act for: never one that is still to come everywhere, for a seal cannot be undone."""
         try:
             day = date.fromisoformat(on)
         except ValueError:
             raise CommandError(f"{on} is not a day: write it as 2027-01-21.", returncode=2) from None
-        if day > today:
+        if day > latest:
             raise CommandError(f"{on} is still to come: a period can be sealed from its seal day on.", returncode=2)
         return day
 

@@ -1,0 +1,109 @@
+"""An agency's quarter, written short: kits left, deliveries, reports, seals."""
+
+from datetime import UTC, date, datetime, time
+from uuid import uuid4
+
+import pytest
+
+from agencies.models import Jurisdiction, ReportingScope, ZipCode
+from distributions.actions import Entry, log_kits
+from inventory import actions as inventory
+from inventory.models import Item
+from lbn.reporting.actions import seal, submit
+
+Q4 = date(2026, 10, 1)
+Q1 = date(2027, 1, 1)
+IN_TIME = date(2027, 1, 8)
+TOO_LATE = date(2027, 1, 11)
+SEAL_DAY = date(2027, 1, 20)
+
+
+@pytest.fixture
+def kit(new_york):
+    return Item.objects.get(slug=Item.STANDARD_KIT)
+
+
+@pytest.fixture
+def strips(new_york):
+    return Item.objects.get(slug="fentanyl-strips")
+
+
+@pytest.fixture
+def leave(agency, kit):
+    """Log kits left as a terminal does: `leave("12207", times=3, kits=4, on=day)`; the last time has the spare kits.
+
+    An empty place is Albany County only; a slug is another county only.
+    """
+
+    def log(place="12207", *, times=1, kits=None, on=date(2026, 11, 20), today=None, of=None, item=None, trained=0):
+        known = ZipCode.objects.filter(zip=place).first()
+        slug = place if place and not known else "ny-albany"
+        where = known.jurisdiction_id if known else Jurisdiction.objects.get(slug=slug).pk
+        spare = (times if kits is None else kits) - times
+        entries = [
+            Entry(
+                uuid=uuid4(),
+                handed_out_on=on,
+                jurisdiction_id=where,
+                zip_code=known.zip if known else "",
+                item_id=(item or kit).pk,
+                items=1 + spare * (number == 0),
+                people_trained=trained * (number == 0),
+            )
+            for number in range(times)
+        ]
+        holder = of or agency
+        log_kits(agency=holder, location=holder.main_location, entries=entries, today=today or on)
+
+    return log
+
+
+@pytest.fixture
+def receive(agency, kit, alice):
+    def put(quantity, *, number="A1", on=date(2026, 11, 2), today=None):
+        inventory.receive(
+            agency=agency,
+            location=agency.main_location,
+            item=kit,
+            number=number,
+            expires_on=date(2029, 6, 30),
+            quantity=quantity,
+            on=on,
+            today=today or on,
+            by=alice,
+        )
+
+    return put
+
+
+@pytest.fixture
+def opened(agency, kit, alice):
+    def put(quantity, *, on):
+        line = inventory.OpeningLine(kit, "OP1", date(2029, 1, 31), quantity)
+        inventory.opening_count(agency=agency, location=agency.main_location, lines=[line], on=on, today=on, by=alice)
+
+    return put
+
+
+def scope_of(agency, day=Q4):
+    """The reporting scope of an agency on a day."""
+    had = ReportingScope.objects.filter(memberships__agency=agency, memberships__from_on__lte=day)
+    return had.order_by("memberships__from_on").last()
+
+
+def send(agency, *, by=None, on=IN_TIME, starts_on=Q4, no_kits=False, comment=""):
+    """Submit the report of an agency for the period that begins on `starts_on`."""
+    return submit(
+        agency=agency,
+        scope=scope_of(agency, starts_on),
+        starts_on=starts_on,
+        comment=comment,
+        no_kits=no_kits,
+        by=by,
+        today=on,
+    )
+
+
+def seal_period(scope, starts_on=Q4, *, on=SEAL_DAY):
+    """Seal a period on a day and return what is published then."""
+    return seal(scope=scope, starts_on=starts_on, at=datetime.combine(on, time(6), UTC), today=on)
