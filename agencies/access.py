@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -175,7 +176,7 @@ def chosen_hat(request):
     return next((hat for hat in hats if str(hat.pk) == chosen), hats[0] if hats else None)
 
 
-TERMINAL_COOKIE = "lbn_terminal"
+TERMINAL_COOKIE = "__Secure-lbn_terminal" if settings.SECURE else "lbn_terminal"
 
 
 def terminal_page(view):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import NamedTuple
 from uuid import RFC_4122, UUID
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ MOST_ENTRIES = 100
 MOST_ITEMS = 99
 ALWAYS = {"uuid", "handed_out_on", "item", "items", "people_trained"}
 SHAPES = (ALWAYS | {"zip_code"}, ALWAYS | {"jurisdiction"})
+SLUG = re.compile(r"[a-z0-9_-]{1,80}")
+ZIP_CODE = re.compile(r"[0-9]{5}")
 
 
 class BodyRefused(ValueError):
@@ -30,6 +33,13 @@ class EntryRefused(ValueError):
         self.field = field
 
 
+class Judged(NamedTuple):
+    """What can be counted, by uuid as it was sent, and the refusals: {"uuid": as sent or None, "field", "message"}."""
+
+    accepted: dict[str, Entry]
+    refused: list[dict]
+
+
 def entries_in(body):
     """Return the list of entries in a decoded JSON body; raise `BodyRefused`."""
     entries = body.get("entries") if isinstance(body, dict) and set(body) == {"entries"} else None
@@ -39,20 +49,18 @@ def entries_in(body):
 
 
 def judge(entries, *, agency, today):
-    """Judge what was sent for `agency` on `today`; return (list of `Entry`, list of refusals).
+    """Judge what was sent for `agency` on `today`, each entry by itself; return `Judged`.
 
-    A refusal is {"uuid": as sent or None, "field", "message"}. Three queries at most, however many entries.
+    A handful of queries, however many entries: items, counties, ZIP codes, and two more if a ZIP code is unknown.
     """
     books = _Books(entries, state=agency.program.state)
-    accepted, refused = [], []
+    judged = Judged({}, [])
     for sent in entries:
         try:
-            accepted.append(_entry(sent, books, today))
+            judged.accepted[_text(sent, "uuid")] = _entry(sent, books, today)
         except EntryRefused as refusal:
-            uuid = sent.get("uuid") if isinstance(sent, dict) else None
-            echoed = uuid if isinstance(uuid, str) else None
-            refused.append({"uuid": echoed, "field": refusal.field, "message": str(refusal)})
-    return accepted, refused
+            judged.refused.append({"uuid": _text(sent, "uuid"), "field": refusal.field, "message": str(refusal)})
+    return judged
 
 
 class _Books:
@@ -60,27 +68,37 @@ class _Books:
 
     def __init__(self, entries, *, state):
         self.located = locate(_texts(entries, "zip_code"), state=state)
-        counties, items = _texts(entries, "jurisdiction"), _texts(entries, "item")
+        counties, items = _slugs(entries, "jurisdiction"), _slugs(entries, "item")
         found = Jurisdiction.objects.filter(slug__in=counties) if counties else ()
         self.counties = {county.slug: county.pk for county in found}
-        self.items = dict(Item.objects.filter(slug__in=items).values_list("slug", "pk"))
+        self.items = dict(Item.objects.filter(slug__in=items).values_list("slug", "pk")) if items else {}
+
+
+def _text(sent, name):
+    value = sent.get(name) if isinstance(sent, dict) else None
+    return value if isinstance(value, str) else None
 
 
 def _texts(entries, name):
-    return {sent[name] for sent in entries if isinstance(sent, dict) and isinstance(sent.get(name), str)}
+    return {_text(sent, name) for sent in entries} - {None}
+
+
+def _slugs(entries, name):
+    """What looks like a slug; no database is asked for the rest, which some cannot even read."""
+    return {text for text in _texts(entries, name) if SLUG.fullmatch(text)}
 
 
 def _entry(sent, books, today):
     if not isinstance(sent, dict) or set(sent) not in SHAPES:
         raise EntryRefused("", _("This entry has not the fields that an entry has."))
     uuid = _uuid(sent["uuid"])
-    place = _place(sent, books)
+    jurisdiction_id, zip_code = _place(sent, books)
     items = _number(sent, "items", 1, MOST_ITEMS, _("Log between 1 and 99 kits at a time."))
     return Entry(
         uuid=uuid,
         handed_out_on=_day(sent["handed_out_on"], today),
-        jurisdiction_id=place[0],
-        zip_code=place[1],
+        jurisdiction_id=jurisdiction_id,
+        zip_code=zip_code,
         item_id=_item(sent["item"], books),
         items=items,
         people_trained=_number(
@@ -120,10 +138,10 @@ def _place(sent, books):
             raise EntryRefused("jurisdiction", _("There is no such county."))
         return books.counties[named], ""
     typed = sent["zip_code"]
-    if not isinstance(typed, str):
-        raise EntryRefused("zip_code", _("Enter the five digits of the ZIP code."))
-    if typed in books.located.refused:
+    if isinstance(typed, str) and typed in books.located.refused:
         raise EntryRefused("zip_code", books.located.refused[typed])
+    if not isinstance(typed, str) or not ZIP_CODE.fullmatch(typed):
+        raise EntryRefused("zip_code", _("Enter the five digits of the ZIP code."))
     place = books.located.places[typed]
     return place.jurisdiction.pk, place.zip_code
 

@@ -1,0 +1,64 @@
+"""Where entries arrive. Every answer is JSON, and nothing that was sent is ever written to a log."""
+
+import json
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import JsonResponse, UnreadablePostError
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from agencies import clock
+from agencies.access import terminal_page
+from distributions.actions import LogBusy, log_batch
+from distributions.entries import BodyRefused, entries_in, judge
+from distributions.views.terminal.trust import closed, from_elsewhere
+
+SECONDS_UNTIL_NEXT_TRY = 5
+
+
+@csrf_exempt
+@terminal_page
+def entries(request, terminal):
+    """Count a batch: answer which entries are stored and which are refused, or say why none was looked at."""
+    if request.method != "POST":
+        return said(405, _("Entries are sent by POST."), headers={"Allow": "POST"})
+    if from_elsewhere(request):
+        return said(403, _("Entries are taken from the terminal's own page only."))
+    if refusal := closed(terminal):
+        return said(*refusal)
+    try:
+        return JsonResponse(count(terminal, entries_in(decoded(request))))
+    except RequestDataTooBig:
+        return said(413, _("This is more than a terminal sends at once: send fewer entries."))
+    except BodyRefused as refusal:
+        return said(400, str(refusal))
+    except LogBusy:
+        busy = _("The log is busy and nothing was counted: send the entries again.")
+        return said(503, busy, headers={"Retry-After": SECONDS_UNTIL_NEXT_TRY})
+
+
+def said(status, sentence, *, headers=None):
+    return JsonResponse({"message": sentence}, status=status, headers=headers)
+
+
+def decoded(request):
+    """Return the JSON that was sent; raise `BodyRefused` for anything else."""
+    try:
+        return json.loads(request.body)
+    except (ValueError, RecursionError, UnreadablePostError):
+        raise BodyRefused(_("Send JSON: a list of entries.")) from None
+
+
+def count(terminal, sent):
+    """Count what can be counted of a list of entries as sent; return the contract's answer. Raises `LogBusy`."""
+    agency = terminal.agency
+    today = clock.today(agency.time_zone)
+    accepted, refused = judge(sent, agency=agency, today=today)
+    if not accepted:
+        return {"stored": [], "refused": refused}
+    batch = list(accepted.values())
+    logged = log_batch(agency=agency, location=terminal.location, entries=batch, today=today)
+    stored = [uuid for uuid, entry in accepted.items() if entry.uuid in logged.stored]
+    sentence = _("This entry could not be stored. Tell your coordinator.")
+    refused += [{"uuid": uuid, "field": "", "message": sentence} for uuid in accepted if uuid not in stored]
+    return {"stored": stored, "refused": refused}
