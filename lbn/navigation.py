@@ -36,6 +36,12 @@ PLACES = {
         (gettext_noop("Agencies"), "operator:agencies", "people", Permission.OPERATE),
     ],
 }
+# Signing in is not among them: the header has its button beside the name.
+VISITORS = [
+    (gettext_noop("What it is"), "start", "home"),
+    (gettext_noop("Register your agency"), "registration:begin", "agency"),
+    (gettext_noop("Privacy"), "privacy", "info"),
+]
 
 
 def standing(request):
@@ -54,8 +60,10 @@ def worn(request):
 
 
 def places_of(request):
-    """Where the present hat may go: a list of {"label", "url", "current", "icon"}."""
-    hat = worn(request) if request.user.is_authenticated else None
+    """Where the present hat, or a visitor, may go: a list of {"label", "url", "current", "icon"}."""
+    if not request.user.is_authenticated:
+        return [_place(request, label, reverse(name), icon) for label, name, icon in VISITORS]
+    hat = worn(request)
     if hat is None:
         return []
     of = OWNERS[hat.role]

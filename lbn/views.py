@@ -3,7 +3,10 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.access import hats_of, public, signed_in
+from agencies import clock
+from agencies.access import ROLES, chosen_hat, hats_of, public, scope, signed_in
+from agencies.models import OWNERS
+from lbn.home import agency, department, operator, supplier
 
 
 @require_safe
@@ -34,4 +37,21 @@ def switch(request):
 @signed_in
 def home(request):
     """What needs doing, for the hat that is worn."""
-    return render(request, "public/start.html")
+    hat = chosen_hat(request)
+    if hat is None:
+        return render(request, "home/no_hat.html")
+    kind = OWNERS[hat.role]
+    with scope(owner=hat.owner):
+        return render(request, f"home/{kind}.html", {kind: hat.owner, "home": HOMES[kind](hat)})
+
+
+def home_of_agency(hat):
+    return agency.home_of(hat.agency, today=clock.today(hat.agency.time_zone), allowed=ROLES[hat.role])
+
+
+HOMES = {
+    "agency": home_of_agency,
+    "supplier": lambda hat: supplier.home_of(hat.supplier, today=clock.today(hat.supplier.time_zone)),
+    "department": lambda hat: department.home_of(hat.department),
+    "program": lambda hat: operator.home_of(hat.program, now=clock.now()),
+}

@@ -1,0 +1,1 @@
+"""What home says to each hat, as plain data for its page."""

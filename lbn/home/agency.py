@@ -1,0 +1,193 @@
+"""Home of an agency: what needs somebody, four figures, kits left by month, and the first steps."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, Q, Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.access import Permission
+from agencies.charts import line_chart
+from agencies.models import Agency, SupplyAgreement, Terminal
+from agencies.periods import add_months, month_of
+from agencies.querysets.suppliers import agreement_of
+from distributions.models import DailyCount
+from distributions.months import kits_by_month
+from inventory.models import Item, StockLevel, StockMovement
+from inventory.querysets import stock_warnings
+from lbn.home import needs
+from lbn.home.answers import Figure, at_agency
+from training.currency import NOTICE_DAYS
+from training.models import Completion, Person
+
+CHART_MONTHS = 12
+PACE_MONTHS = 3
+A_YEAR = 365
+
+
+def home_of(agency, *, today, allowed):
+    """Return what the home of `agency` shows on `today` to whoever is `allowed` these permissions.
+
+    The number of queries does not depend on how much there is.
+    """
+    left = kits_left_by_month(agency, today)
+    usable, all_kits = kits_on_hand(agency, today)
+    days = days_of_supply(usable, left, today)
+    training = training_of(agency, today)
+    agreement = agreement_of(agency)
+    steps = first_steps(agency, allowed=allowed)
+    said = [
+        *needs.about_stock(stock_warnings(agency, today)),
+        *needs.about_supply(days, agreement),
+        *needs.about_training(**training),
+        *needs.about_terminals(agency, today),
+        *([] if steps else needs.about_supplier(agreement)),
+    ]
+    return {
+        "needs": needs.needs_of(agency, allowed=allowed, said=said),
+        "figures": [
+            on_hand_figure(agency, usable, all_kits, days),
+            left_figure(agency, left, today),
+            people_figure(agency, training),
+        ],
+        "steps": steps,
+        **chart_of(left),
+    }
+
+
+def kits_left_by_month(agency, today):
+    """Return {first of a month: kits left in it}, for 12 months up to that of `today`, oldest first.
+
+    Months before the agency was active and before anything was left are not in it. Two queries.
+    """
+    months = kits_by_month(agency, last=month_of(today), months=CHART_MONTHS)
+    began = min([month_of(today), month_of(agency.active_since_on), *(month for month, kits in months if kits.items)])
+    return {month: kits.items for month, kits in months if month >= began}
+
+
+def kits_on_hand(agency, today):
+    """Return how many kits may be left on `today`, and how many there are in all. One query."""
+    fresh = Q(lot__expires_on__gte=today) | Q(lot__expires_on=None)
+    kits = StockLevel.objects.filter(agency=agency, lot__item__kind=Item.Kind.NALOXONE_KIT)
+    sums = kits.aggregate(
+        usable=Sum("quantity", filter=fresh & Q(lot__status="active"), default=0), total=Sum("quantity", default=0)
+    )
+    return sums["usable"], sums["total"]
+
+
+def days_of_supply(usable, left, today):
+    """Return for how many days `usable` kits last, or None where no pace is known.
+
+    The pace is the mean of kits left a day over the last three months, that of `today` up to today.
+    """
+    months = sorted(left)[-PACE_MONTHS:]
+    total = sum(left[month] for month in months)
+    if not total:
+        return None
+    return usable * ((today - months[0]).days + 1) // total
+
+
+def training_of(agency, today):
+    """Return {"people", "current", "lapsing"}: how many, and how many of them until when. Three queries."""
+    courses = list(agency.program.training_courses.required())
+    trained = Person.objects.count_trained(agency, on=today, courses=courses)
+    day = today + timedelta(days=NOTICE_DAYS + 1)
+    lapsing = Person.objects.lapsing_before(day, agency=agency, today=today, courses=courses)
+    return {"people": trained.people, "current": trained.current, "lapsing": lapsing.count()}
+
+
+def on_hand_figure(agency, usable, all_kits, days):
+    notes = [supply_in_words(days)] if usable else []
+    if all_kits > usable:
+        notes.append(_("%(number)s more may not be left") % {"number": all_kits - usable})
+    return Figure(_("Kits on hand"), usable, at_agency("inventory:stock", agency), note=" · ".join(notes))
+
+
+def supply_in_words(days):
+    if days is None:
+        return _("days of supply: not known before kits are left")
+    if days > A_YEAR:
+        return _("supply for more than a year")
+    return ngettext("about %(days)s day of supply", "about %(days)s days of supply", days) % {"days": days}
+
+
+def left_figure(agency, left, today):
+    last = add_months(month_of(today), -1)
+    note = _("%(number)s in %(month)s") % {"number": left.get(last, 0), "month": date_format(last, "F")}
+    url = at_agency("distributions:months", agency)
+    return Figure(_("Kits left this month"), left[month_of(today)], url, note=note)
+
+
+def people_figure(agency, training):
+    unit = _("of %(people)s") % training
+    return Figure(_("People current"), training["current"], at_agency("training:matrix", agency), unit)
+
+
+def chart_of(left):
+    """Return the chart of kits left by month and its finding; nothing before there is a line to draw."""
+    if len(left) < 2 or not any(left.values()):
+        return {}
+    most = max(left, key=left.get)
+    facts = {"total": sum(left.values()), "months": len(left), "most": left[most], "month": date_format(most, "F Y")}
+    finding = _("%(total)s kits left in %(months)s months; most in %(month)s: %(most)s.") % facts
+    return {
+        "chart": line_chart([(date_format(month, "M Y"), kits) for month, kits in left.items()]),
+        "finding": finding,
+    }
+
+
+def first_steps(agency, *, allowed):
+    """Return the first-run checklist, as `parts/checklist.html` takes it, until everything is done. One query."""
+    found = {
+        "supplier": SupplyAgreement.objects.filter(agency=agency, status=SupplyAgreement.Status.ACTIVE),
+        "kits": StockMovement.objects.filter(agency=agency),
+        "trained": Completion.objects.filter(agency=agency),
+        "terminal": Terminal.objects.filter(agency=agency, last_seen_on__isnull=False),
+        "logged": DailyCount.objects.of(agency),
+    }
+    done = Agency.objects.annotate(**{f"has_{name}": Exists(rows) for name, rows in found.items()})
+    row = done.values(*(f"has_{name}" for name in found)).get(pk=agency.pk)
+    if all(row.values()):
+        return []
+    steps = []
+    for name, label, hint, (page, action, permission) in step_words():
+        step = {"label": label, "hint": hint, "done": row[f"has_{name}"]}
+        if page and permission in allowed:
+            step |= {"url": at_agency(page, agency), "action": action}
+        steps.append(step)
+    return steps
+
+
+def step_words():
+    """Yield (name, label, hint, (page, button, who may)) for each first step, in order."""
+    yield (
+        "supplier",
+        _("Find a supplier"),
+        _("Most agencies get their kits free of charge from a supplier near them."),
+        ("agencies:supplier", _("Find a supplier"), Permission.SEE_AGENCY),
+    )
+    yield (
+        "kits",
+        _("Put kits into stock"),
+        _("Count what lies there already, or enter a delivery."),
+        ("inventory:opening", _("Count what is there"), Permission.MANAGE_STOCK),
+    )
+    yield (
+        "trained",
+        _("Train one person"),
+        _("Put your people on the roster and record a session."),
+        ("training:matrix", _("Begin the roster"), Permission.MANAGE_TRAINING),
+    )
+    yield (
+        "terminal",
+        _("Open a terminal"),
+        _("The shared computer, tablet or in-car laptop on which kits are logged."),
+        ("agencies:terminals", _("Make a terminal"), Permission.MANAGE_TERMINALS),
+    )
+    yield (
+        "logged",
+        _("Log the first kit"),
+        _("At the terminal, in two taps. Earlier kits can be imported from your tracking sheet."),
+        ("distributions:months", _("Go to the log"), Permission.MANAGE_LOG),
+    )

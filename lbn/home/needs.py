@@ -1,0 +1,103 @@
+"""What needs somebody at an agency today, most urgent first."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agencies.access import Permission
+from agencies.models import Terminal
+from lbn.home.answers import Need, at_agency, for_others
+
+SILENT_DAYS = 30
+# What is most urgent stands first: (kind, page, who may do it, the button).
+ANSWERS = [
+    ("recalled", "inventory:write_off", Permission.MANAGE_STOCK, gettext_lazy("Return them")),
+    ("out", "inventory:receive", Permission.MANAGE_STOCK, gettext_lazy("Enter a delivery")),
+    ("expired", "inventory:write_off", Permission.MANAGE_STOCK, gettext_lazy("Write off")),
+    ("low", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
+    ("shortfall", "inventory:count", Permission.MANAGE_STOCK, gettext_lazy("Count")),
+    ("not_current", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
+    ("expiring", "inventory:stock", Permission.SEE_AGENCY, gettext_lazy("See the lots")),
+    ("lapsing", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
+    ("held_back", "inventory:stock", Permission.SEE_AGENCY, gettext_lazy("See the lots")),
+    ("silent", "agencies:terminals", Permission.MANAGE_TERMINALS, gettext_lazy("See terminals")),
+    ("no_supplier", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("Find a supplier")),
+]
+QUERIES = {"not_current": "shown=not_current", "lapsing": "shown=lapsing"}
+
+
+def needs_of(agency, *, allowed, said):
+    """Return the `Need`s of `agency`, most urgent first, for whoever is `allowed` these permissions.
+
+    `said` holds (kind, sentence, tone, word) for everything that waits; several may be of one kind.
+    """
+    order = {kind: (position, *answer) for position, (kind, *answer) in enumerate(ANSWERS)}
+    found = []
+    for kind, sentence, tone, word in sorted(said, key=lambda one: order[one[0]][0]):
+        _position, page, permission, action = order[kind]
+        if permission in allowed:
+            url = at_agency(page, agency, query=QUERIES.get(kind, ""))
+            found.append(Need(sentence, url, str(action), tone, word))
+        else:
+            found.append(Need(sentence, tone=tone, word=word, detail=for_others()))
+    return found
+
+
+def about_stock(warnings):
+    """What stock says, from `inventory.querysets.stock_warnings`."""
+    return [(warning.kind, warning.sentence, warning.tone, warning.word) for warning in warnings]
+
+
+def about_supply(days, agreement):
+    """Say that kits run low: they last `days` (None: not known) and the supplier needs as long to deliver."""
+    if days is None or agreement is None or not 0 < days <= agreement.supplier.lead_days:
+        return []
+    sentence = ngettext(
+        "Kits on hand last about %(days)s day at the present pace, and %(supplier)s needs %(lead)s to deliver.",
+        "Kits on hand last about %(days)s days at the present pace, and %(supplier)s needs %(lead)s to deliver.",
+        days,
+    ) % {"days": days, "supplier": agreement.supplier, "lead": agreement.supplier.lead_days}
+    return [("low", sentence, "attention", _("Running low"))]
+
+
+def about_training(*, people, current, lapsing):
+    """Say how many of `people` may not go out today, and how many soon."""
+    said = []
+    behind = people - current
+    if behind:
+        sentence = ngettext(
+            "%(number)s person is not current in training and may not leave kits yet.",
+            "%(number)s people are not current in training and may not leave kits yet.",
+            behind,
+        )
+        said.append(("not_current", sentence % {"number": behind}, "attention", _("Not current")))
+    if lapsing:
+        sentence = ngettext(
+            "The training of %(number)s person lapses within 60 days.",
+            "The training of %(number)s people lapses within 60 days.",
+            lapsing,
+        )
+        said.append(("lapsing", sentence % {"number": lapsing}, "attention", _("Lapses soon")))
+    return said
+
+
+def about_terminals(agency, today):
+    """Name a terminal that nobody opened for 30 days; say how many where there are several. One query."""
+    since = today - timedelta(days=SILENT_DAYS)
+    silent = list(Terminal.objects.active().filter(agency=agency, last_seen_on__lt=since).order_by("label"))
+    if not silent:
+        return []
+    sentence = ngettext(
+        "The terminal %(label)s has not been opened for more than 30 days. Is it still in use?",
+        "%(number)s terminals have not been opened for more than 30 days. Are they still in use?",
+        len(silent),
+    ) % {"label": silent[0], "number": len(silent)}
+    return [("silent", sentence, "attention", _("Silent"))]
+
+
+def about_supplier(agreement):
+    """Say that nobody furnishes kits yet."""
+    if agreement:
+        return []
+    return [("no_supplier", _("No supplier furnishes your kits yet."), "attention", _("No supplier"))]
