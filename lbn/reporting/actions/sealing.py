@@ -53,9 +53,7 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     the period was sealed before. Raises ValueError before the seal day.
     """
     if today < sealed_on(scope, starts_on):
-        raise ValueError(
-            f"{scope}: the period of {starts_on} is sealed on {sealed_on(scope, starts_on)}, not before."
-        )
+        raise ValueError(f"{scope} from {starts_on} on is not sealed before {sealed_on(scope, starts_on)}.")
     hold_for_sealing(scope)
     period = ReportingPeriod.objects.get_or_create(scope=scope, starts_on=starts_on)[0]
     if period.sealed_at:

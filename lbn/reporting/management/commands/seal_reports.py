@@ -21,7 +21,7 @@ class Command(BaseCommand):
         published = 0
         for program, today in todays.items():
             published += self.seal_program(program, min(until, today), today)
-        self.stdout.write(f"{published} reports published." if published else "Nothing to seal.")
+        self.stdout.write(f"Reports published: {published}." if published else "Nothing to seal.")
 
     def seal_program(self, program, day, today):
         """Seal what `day` has made due and publish it; return how many reports that were."""
