@@ -6,6 +6,7 @@ from inventory.actions.counts import COUNT_REASONS, CountedLot, count
 from inventory.actions.departures import LOSSES, move, write_off
 from inventory.actions.lots import hold_back, release
 from inventory.actions.refusals import (
+    AlreadyEntered,
     AlreadyOpened,
     DayRefused,
     LocationRefused,
@@ -23,6 +24,7 @@ from inventory.querysets import Variance
 __all__ = [
     "COUNT_REASONS",
     "LOSSES",
+    "AlreadyEntered",
     "AlreadyOpened",
     "CountedLot",
     "DayRefused",

@@ -101,15 +101,16 @@ def _judged(*, agency, lines, today):
 
 
 @transaction.atomic
-def receive(*, agency, location, item, number, expires_on, quantity, on, today, by):
+def receive(*, agency, location, item, number, expires_on, quantity, on, today, by, key=None):
     """Put a delivery of one lot into stock at `location`, or do nothing at all.
 
     Kits that were logged there before they were in stock are covered first, posted in the month of the receipt;
-    the level gets the rest. Returns a `Receipt`. Raises `LotRefused` for a lot without label, with another expiry
+    the level gets the rest. `key` is a uuid under which the delivery is stored once. Returns a `Receipt`. Raises
+    `AlreadyEntered` for a `key` that is stored, `LotRefused` for a lot without label, with another expiry
     date than recorded, expired on arrival or recalled, and `StockRefused` for a day, quantity or location that
     cannot be right.
     """
-    entry = begin(agency=agency, on=on, today=today, by=by)
+    entry = begin(agency=agency, on=on, today=today, by=by, key=key)
     check_location(agency=agency, location=location)
     check_quantity(quantity)
     if not number.strip():
@@ -119,7 +120,7 @@ def receive(*, agency, location, item, number, expires_on, quantity, on, today, 
     check_after_opening(entry, location=location, item=item)
     level = lock_levels(agency=agency, locations=[location], item=item, lots=[lot])[location.pk, lot.pk]
     reason = StockMovement.Reason.RECEIVED
-    covered = arrive(entry, location=location, lot=lot, quantity=quantity, reason=reason, level=level)
+    covered = arrive(entry, location=location, lot=lot, quantity=quantity, reason=reason, level=level, key=key)
     record(
         what="stock.received",
         subject=f"{item}, lot {lot}, {location}",

@@ -23,21 +23,22 @@ LOSSES = (Reason.EXPIRED, Reason.DAMAGED, Reason.LOST, Reason.RETURNED, Reason.T
 
 
 @transaction.atomic
-def move(*, agency, lot, source, target, quantity, on, today, by):
+def move(*, agency, lot, source, target, quantity, on, today, by, key=None):
     """Move `quantity` of `lot` from `source` to `target`, or do nothing at all.
 
-    At `target` kits that were logged before they were in stock are covered first. Returns how many were covered.
-    Raises `NotEnough` where `source` has fewer, `LocationRefused` for a location without a ledger or for the same
-    one twice, and `StockRefused` for a day or quantity that cannot be right.
+    At `target` kits that were logged before they were in stock are covered first. `key` is a uuid under which the
+    move is stored once. Returns how many were covered. Raises `AlreadyEntered` for a `key` that is stored,
+    `NotEnough` where `source` has fewer, `LocationRefused` for a location without a ledger or for the same one twice,
+    and `StockRefused` for a day or quantity that cannot be right.
     """
-    entry = begin(agency=agency, on=on, today=today, by=by)
+    entry = begin(agency=agency, on=on, today=today, by=by, key=key)
     check_location(agency=agency, location=source, field="source")
     check_location(agency=agency, location=target, field="target")
     if source == target:
         raise LocationRefused(_("Choose another location than the one it is at."), field="target")
     check_after_opening(entry, location=target, item=lot.item)
     levels = lock_levels(agency=agency, locations=[source, target], item=lot.item, lots=[lot])
-    _leave(entry, location=source, lot=lot, quantity=quantity, reason=Reason.MOVED, levels=levels)
+    _leave(entry, location=source, lot=lot, quantity=quantity, reason=Reason.MOVED, levels=levels, key=key)
     covered = arrive(
         entry,
         location=target,
@@ -52,15 +53,16 @@ def move(*, agency, lot, source, target, quantity, on, today, by):
 
 
 @transaction.atomic
-def write_off(*, agency, location, lot, quantity, reason, on, today, by):
+def write_off(*, agency, location, lot, quantity, reason, on, today, by, key=None):
     """Take `quantity` of `lot` out of stock for one of the reasons in `LOSSES`, or do nothing at all.
 
-    Returns how many of the lot are left there. Raises `NotEnough` where there are fewer, `LotRefused` for "expired"
+    `key` is a uuid under which the loss is stored once. Returns how many of the lot are left there. Raises
+    `AlreadyEntered` for a `key` that is stored, `NotEnough` where there are fewer, `LotRefused` for "expired"
     while the lot is good, and `StockRefused` for a day, quantity or location that cannot be right.
     """
     if reason not in LOSSES:
         raise ValueError(f"{reason} is no reason to write stock off.")
-    entry = begin(agency=agency, on=on, today=today, by=by)
+    entry = begin(agency=agency, on=on, today=today, by=by, key=key)
     check_location(agency=agency, location=location)
     if reason == Reason.EXPIRED and lot.expires_on and lot.expires_on >= on:
         raise LotRefused(
@@ -69,7 +71,7 @@ def write_off(*, agency, location, lot, quantity, reason, on, today, by):
             field="reason",
         )
     levels = lock_levels(agency=agency, locations=[location], item=lot.item, lots=[lot])
-    level = _leave(entry, location=location, lot=lot, quantity=quantity, reason=reason, levels=levels)
+    level = _leave(entry, location=location, lot=lot, quantity=quantity, reason=reason, levels=levels, key=key)
     record(
         what="stock.written_off",
         subject=f"{lot.item}, lot {lot}, {location}",
@@ -82,7 +84,7 @@ def write_off(*, agency, location, lot, quantity, reason, on, today, by):
     return level.quantity
 
 
-def _leave(entry, *, location, lot, quantity, reason, levels):
+def _leave(entry, *, location, lot, quantity, reason, levels, key):
     """Lower the locked level of `lot` at `location` by `quantity` and append the movement; return the level."""
     check_quantity(quantity)
     check_after_opening(entry, location=location, item=lot.item)
@@ -94,7 +96,7 @@ def _leave(entry, *, location, lot, quantity, reason, levels):
             field="quantity",
         )
     _refuse_before_arrival(entry, location=location, lot=lot, quantity=quantity)
-    add_movement(entry, location=location, lot=lot, quantity=-quantity, reason=reason)
+    add_movement(entry, location=location, lot=lot, quantity=-quantity, reason=reason, key=key)
     level.quantity -= quantity
     level.save(update_fields=["quantity"])
     return level

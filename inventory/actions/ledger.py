@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import NamedTuple
+from uuid import uuid4
 
 from django.db.models import Min
 from django.utils.formats import date_format
@@ -12,7 +13,7 @@ from agencies.counters import increment
 from agencies.models import Agency, Location, User
 from agencies.periods import Calendar, month_of
 from agencies.sealing import hold_open
-from inventory.actions.refusals import DayRefused, LocationRefused, QuantityRefused
+from inventory.actions.refusals import AlreadyEntered, DayRefused, LocationRefused, QuantityRefused
 from inventory.actions.use import SHORTFALL, USE, open_shortfall
 from inventory.models import Shortfall, StockLevel, StockMovement, StockUse
 
@@ -33,15 +34,18 @@ class Entry(NamedTuple):
         return month_of(self.on)
 
 
-def begin(*, agency, on, today, by):
+def begin(*, agency, on, today, by, key=None):
     """Open an entry for `on`; in a month that is closed it is dated `today` and keeps the true day.
 
     Until the transaction ends no period of the agency can be sealed, and nobody else enters stock for it by hand; the
-    log goes on. Raises `DayRefused` for a day ahead or more
+    log goes on. `key` is the uuid that a page was drawn with and that its movement gets: one that is stored already
+    raises `AlreadyEntered`. Raises `DayRefused` for a day ahead or more
     than five years ago.
     """
     hold_open(agency)
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    if key and StockMovement.objects.filter(pk=key).exists():
+        raise AlreadyEntered(_("This was stored already. Enter it again only if it happened twice."))
     if on > today:
         raise DayRefused(_("This day lies ahead. Enter the day on which it happened."), field="on")
     if on < today - LONGEST_AGO:
@@ -103,9 +107,10 @@ def lock_levels(*, agency, locations, item, lots=()):
     return {(level.location_id, level.lot_id): level for level in levels}
 
 
-def add_movement(entry, *, location, lot, quantity, reason):
-    """Append one movement; moving the level is the caller's."""
+def add_movement(entry, *, location, lot, quantity, reason, key=None):
+    """Append one movement, with `key` as its id if it is given; moving the level is the caller's."""
     return StockMovement.objects.create(
+        pk=key or uuid4(),
         agency=entry.agency,
         location=location,
         lot=lot,
@@ -127,12 +132,12 @@ def cover(entry, *, location, item, by_lot):
         increment(Shortfall, **SHORTFALL, by={(agency.pk, location.pk, item.pk, month): (-covered,)})
 
 
-def arrive(entry, *, location, lot, quantity, reason, level):
+def arrive(entry, *, location, lot, quantity, reason, level, key=None):
     """Bring `quantity` of `lot` to `location`: an open shortfall is covered first, the level gets the rest.
 
     `level` is the lot's locked level there. Returns how much of the shortfall was covered.
     """
-    add_movement(entry, location=location, lot=lot, quantity=quantity, reason=reason)
+    add_movement(entry, location=location, lot=lot, quantity=quantity, reason=reason, key=key)
     covered = min(quantity, open_shortfall(agency=entry.agency, location=location, item=lot.item))
     cover(entry, location=location, item=lot.item, by_lot={lot: covered})
     level.quantity += quantity - covered

@@ -14,6 +14,10 @@ class DayRefused(StockRefused):
     """The day lies ahead, too long ago, or before the opening count that holds it already."""
 
 
+class AlreadyEntered(StockRefused):
+    """The same page was sent before: what it says is stored already."""
+
+
 class QuantityRefused(StockRefused):
     """Less than one, or more than anybody enters by hand."""
 

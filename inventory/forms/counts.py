@@ -59,7 +59,7 @@ class BlindCountForm(forms.Form):
 def label_of(lot):
     if lot.expires_on is None:
         return _("Lot not recorded")
-    return _("Lot %(lot)s, expires %(day)s") % {"lot": lot, "day": date_format(lot.expires_on, "M j, Y")}
+    return _("Lot %(lot)s, expires %(day)s") % {"lot": lot, "day": date_format(lot.expires_on)}
 
 
 class VarianceForm(forms.Form):

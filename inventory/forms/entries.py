@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from inventory.actions import LOSSES
 from inventory.forms.fields import (
-    DayForm,
     LevelField,
     LocationForm,
+    OnceForm,
     expiry_field,
     item_field,
     items,
@@ -20,7 +20,7 @@ from inventory.forms.fields import (
 from inventory.models import StockMovement
 
 
-class ReceiptForm(LocationForm, DayForm):
+class ReceiptForm(LocationForm, OnceForm):
     item = item_field()
     number = lot_number_field(help_text=gettext_lazy("From the label on the box or the kit."))
     expires_on = expiry_field()
@@ -49,7 +49,7 @@ def usual_life():
     return " " + _("Usual when new: %(lives)s.") % {"lives": lives}
 
 
-class FromStockForm(DayForm):
+class FromStockForm(OnceForm):
     """A form about some of one lot at one location."""
 
     level = LevelField(label=gettext_lazy("From"), queryset=None, empty_label=gettext_lazy("Choose a lot"))

@@ -1,5 +1,7 @@
 """Fields that several stock forms share."""
 
+from uuid import uuid4
+
 from django import forms
 from django.db.models import F
 from django.utils.formats import date_format
@@ -58,7 +60,7 @@ class LevelField(forms.ModelChoiceField):
             "lot": level.lot,
             "location": level.location,
             "quantity": level.quantity,
-            "day": date_format(level.lot.expires_on, "M j, Y") if level.lot.expires_on else _("not recorded"),
+            "day": date_format(level.lot.expires_on) if level.lot.expires_on else _("not recorded"),
         }
         return _("%(location)s: %(item)s, lot %(lot)s, expires %(day)s, %(quantity)s on hand") % facts
 
@@ -96,3 +98,9 @@ class DayForm(forms.Form):
     def __init__(self, *args, today, **options):
         super().__init__(*args, **options)
         self.fields["on"].initial = today
+
+
+class OnceForm(DayForm):
+    """A form whose entry is stored once, however often the page is sent: the key is drawn with the page."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)

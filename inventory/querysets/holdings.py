@@ -41,8 +41,8 @@ class LotHolding:
     @property
     def state(self) -> str:
         return {
-            "recalled": _("Recalled: do not leave"),
-            "expired": _("Expired: do not leave"),
+            "recalled": _("Recalled"),
+            "expired": _("Expired"),
             "held_back": _("Held back"),
             "expiring": _("Expires soon"),
             "unknown": _("Expiry not recorded"),

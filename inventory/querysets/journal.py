@@ -64,7 +64,7 @@ class Journal:
     def _movements(self, months):
         rows = self.moved.filter(on__gte=months[-1], on__lte=month_end(months[0]))
         by_month = defaultdict(list)
-        for movement in rows.select_related("lot", "location", "by"):
+        for movement in rows.select_related("lot", "location", "by").order_by("on", "reason", "quantity", "id"):
             by_month[movement.on.replace(day=1)].append(movement)
         return by_month
 

@@ -9,16 +9,21 @@ from agencies import clock
 from agencies.access import Permission, agency_page
 from inventory import actions
 from inventory.forms import MoveForm, OpeningForm, OpeningLines, ReceiptForm, WriteOffForm, lines_of, with_more
-from inventory.views.sentences import moved, received
+from inventory.views.sentences import moved, received, written_off
 
 
-def attempt(form, action, **facts):
-    """Do the action, or put its refusal at the field; say whether it was done and what it returned."""
+def enter(request, form, action, tell, **facts):
+    """Do the action and say what it did, or put its refusal at the field; return whether the page is done with."""
     try:
-        return True, action(**facts)
+        done = action(**facts, by=request.user)
+    except actions.AlreadyEntered as refused:
+        messages.info(request, str(refused))
+        return True
     except actions.StockRefused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return False, None
+        return False
+    messages.success(request, tell(facts, done))
+    return True
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,10 +62,8 @@ def receive(request, agency):
     today = clock.today(agency.time_zone)
     form = ReceiptForm(request.POST or None, agency=agency, today=today)
     if form.is_valid():
-        facts = form.cleaned_data | {"agency": agency, "today": today, "by": request.user}
-        done, receipt = attempt(form, actions.receive, **facts)
-        if done:
-            messages.success(request, received(receipt))
+        facts = form.cleaned_data | {"agency": agency, "today": today}
+        if enter(request, form, actions.receive, received, **facts):
             return redirect("inventory:receive" if "another" in request.POST else "inventory:stock", agency.slug)
     return render(request, "inventory/receive.html", {"agency": agency, "form": form})
 
@@ -72,10 +75,8 @@ def move(request, agency):
     today = clock.today(agency.time_zone)
     form = MoveForm(request.POST or None, agency=agency, today=today, initial={"level": request.GET.get("level")})
     if form.is_valid():
-        facts = from_stock(form.cleaned_data, at="source") | {"agency": agency, "today": today, "by": request.user}
-        done, covered = attempt(form, actions.move, **facts)
-        if done:
-            messages.success(request, moved(facts, covered))
+        facts = from_stock(form.cleaned_data, at="source") | {"agency": agency, "today": today}
+        if enter(request, form, actions.move, moved, **facts):
             return redirect("inventory:stock", agency.slug)
     return render(request, "inventory/move.html", {"agency": agency, "form": form})
 
@@ -87,14 +88,8 @@ def write_off(request, agency):
     today = clock.today(agency.time_zone)
     form = WriteOffForm(request.POST or None, agency=agency, today=today, initial={"level": request.GET.get("level")})
     if form.is_valid():
-        facts = from_stock(form.cleaned_data, at="location") | {"agency": agency, "today": today, "by": request.user}
-        done, left = attempt(form, actions.write_off, **facts)
-        if done:
-            sentence = _(
-                "%(quantity)s of lot %(lot)s are written off; %(left)s are left at %(location)s. "
-                "Take them away so that nobody leaves them."
-            )
-            messages.success(request, sentence % (facts | {"left": left}))
+        facts = from_stock(form.cleaned_data, at="location") | {"agency": agency, "today": today}
+        if enter(request, form, actions.write_off, written_off, **facts):
             return redirect("inventory:stock", agency.slug)
     return render(request, "inventory/write_off.html", {"agency": agency, "form": form})
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
-def received(receipt):
+def received(_entered, receipt):
     """What a delivery did, and the next step."""
     facts = receipt._asdict()
     if not receipt.covered:
@@ -24,15 +24,24 @@ def received(receipt):
     )
 
 
-def moved(facts, covered):
+def moved(entered, covered):
     """What a move did, and the next step."""
-    sentence = _("%(quantity)s of lot %(lot)s are at %(target)s now. Carry them over if you have not yet.") % facts
+    sentence = _("%(quantity)s of lot %(lot)s are at %(target)s now. Carry them over if you have not yet.") % entered
     if not covered:
         return sentence
     kits = ngettext(
         "%(covered)s covers a kit logged there before.", "%(covered)s cover kits logged there before.", covered
     )
     return f"{sentence} {kits % {'covered': covered}}"
+
+
+def written_off(entered, left):
+    """What a loss did, and the next step."""
+    sentence = _(
+        "%(quantity)s of lot %(lot)s are written off; %(left)s are left at %(location)s. "
+        "Take them away so that nobody leaves them."
+    )
+    return sentence % (entered | {"left": left})
 
 
 def counted(variance, location):

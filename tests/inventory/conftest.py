@@ -1,8 +1,10 @@
 """Stock to begin with, and short ways to ask what is there."""
 
+import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from agencies.models import Location
 from inventory import actions
@@ -126,3 +128,27 @@ class Stock:
 @pytest.fixture
 def stock(agency, storeroom, kit, alice, today):
     return Stock(agency, storeroom, kit, alice, today)
+
+
+@pytest.fixture
+def at(client, agency, alice):
+    """Ask or answer a page of the agency's stock as Alice: `at("receive", {...})` posts."""
+    client.force_login(alice)
+
+    def page(name, data=None, *, query="", args=(), who=None):
+        if who:
+            client.force_login(who)
+        address = reverse(f"inventory:{name}", args=[agency.slug, *args]) + query
+        return client.get(address) if data is None else client.post(address, data)
+
+    return page
+
+
+def words(response):
+    """The page's text, without tags and in single spaces."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def told(response):
+    """The messages waiting for the next page."""
+    return [str(message) for message in response.wsgi_request._messages]
