@@ -37,9 +37,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 LBN_NOW = env.str("LBN_NOW", default="")
 if LBN_NOW and not {BASE.hostname, *ALLOWED_HOSTS} <= LOOPBACK:
-    raise ImproperlyConfigured(
-        "LBN_NOW fixes the clock and is for this machine only: unset it, or serve 127.0.0.1."
-    )
+    raise ImproperlyConfigured("LBN_NOW fixes the clock and is for this machine only: unset it, or serve 127.0.0.1.")
 
 INSTALLED_APPS = [
     "lbn",
@@ -189,7 +187,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"quiet_terminal": {"()": "lbn.logs.QuietTerminal"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["quiet_terminal"]},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }
