@@ -33,7 +33,7 @@ class AgencyForm(RefusableForm):
     )
     is_registered_oopp = forms.BooleanField(
         label=_("Our agency is itself a registered Opioid Overdose Prevention Program (OOPP)"),
-        help_text=_("Most agencies are not, and need not be: they partner with one."),
+        help_text=_("Most agencies are no registered program themselves and need not be: they partner with one."),
         required=False,
     )
     coordinator_name = forms.CharField(

@@ -72,11 +72,9 @@ class SupplierForm(BranchForm):
         questions = self.questions()
         self.fields.update(questions)
         self.branches = {KNOWN: ["supplier"], ANOTHER: self.naming(), NOT_YET: list(questions)}
-        self.fields["choice"].choices = [
-            (KNOWN, _("A supplier on the list")),
-            (ANOTHER, _("Another supplier")),
-            (NOT_YET, self.not_yet),
-        ]
+        answers = [(KNOWN, _("A supplier on the list"))] if suppliers.exists() else []
+        named = _("Another supplier") if answers else _("A supplier that we name")
+        self.fields["choice"].choices = [*answers, (ANOTHER, named), (NOT_YET, self.not_yet)]
 
     def questions(self):
         return question_fields(self.program, ask_all=False)

@@ -42,6 +42,10 @@ class PasswordForm(SetPasswordForm):
         self.fields["new_password2"].help_text = ""
         self.fields["new_password2"].error_messages["required"] = _("Enter the same password again.")
 
+    def validate_password_for_user(self, user, password_field_name="new_password1"):
+        """Say what is wrong with a password where it is typed first."""
+        super().validate_password_for_user(user, "new_password1")
+
 
 class NewcomerForm(PasswordForm):
     """The first password, and the name that colleagues see."""

@@ -24,10 +24,26 @@ def listed(request, program, found):
 
 @require_safe
 @operator_page
+def begin(request, program):
+    """Go on to the registrations."""
+    return redirect("operator:registrations")
+
+
+@require_safe
+@operator_page
 def registrations(request, program):
     """List registrations, newest first."""
     context = listed(request, program, lambda county: registrations_of(program, county=county))
-    return render(request, "agencies/operators/registrations.html", context | {"marks": MARKS})
+    return render(request, "agencies/operators/registrations.html", context)
+
+
+@require_safe
+@operator_page
+def registration(request, program, registration):
+    """Show one registration and the ways to close it."""
+    found = get_object_or_404(registrations_of(program), pk=registration)
+    context = {"program": program, "registration": found, "marks": [] if found.status in MARKS else MARKS}
+    return render(request, "agencies/operators/registration.html", context)
 
 
 @require_safe
@@ -44,13 +60,12 @@ def mark(request, program, registration):
     """Mark a registration as a duplicate or as not an agency."""
     found = get_object_or_404(registrations_of(program), pk=registration)
     form = MarkForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose how to mark the registration."))
-        return redirect("operator:registrations")
     try:
-        mark_registration(registration=found, by=request.user, **form.cleaned_data)
+        if form.is_valid():
+            mark_registration(registration=found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The registration of %(agency)s is closed.") % {"agency": found.agency_name})
+        else:
+            messages.error(request, _("Choose how to mark the registration."))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The registration of %(agency)s is closed.") % {"agency": found.agency_name})
-    return redirect("operator:registrations")
+    return redirect("operator:registration", registration=found.pk)

@@ -71,8 +71,8 @@ def changed(request, agency, form, today):
         form.refuse(refusal)
         return False
     if scope.from_on > today:
-        sentence = _("Your supplier is changed; your reports go there from %(day)s on.")
+        sentence = _("Recorded. Your reports follow on %(day)s, with the next quarter.")
     else:
-        sentence = _("Your supplier is changed; your reports stay where they are.")
+        sentence = _("Recorded. Your reports stay where they are.")
     messages.success(request, sentence % {"day": date_format(scope.from_on)})
     return True

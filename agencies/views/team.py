@@ -11,6 +11,7 @@ from agencies.actions.refusals import Refused
 from agencies.actions.team import invite as invite_colleague
 from agencies.actions.team import remove_member, take_back
 from agencies.forms.team import InviteForm
+from agencies.models import Role
 from agencies.querysets.team import invitations_of, members_of
 
 
@@ -18,7 +19,14 @@ from agencies.querysets.team import invitations_of, members_of
 @agency_page(Permission.MANAGE_TEAM)
 def team(request, agency):
     """List members and those who are asked to join."""
-    context = {"agency": agency, "members": members_of(agency), "invitations": invitations_of(agency)}
+    members = list(members_of(agency))
+    coordinators = [member.pk for member in members if member.role == Role.COORDINATOR]
+    context = {
+        "agency": agency,
+        "members": members,
+        "last_coordinator": coordinators[0] if len(coordinators) == 1 else None,
+        "invitations": invitations_of(agency),
+    }
     return render(request, "agencies/team/team.html", context)
 
 

@@ -25,7 +25,7 @@ BUTTONS = {
     "terminal_lost": "terminal",
 }
 KEYS = BUTTONS | {"location_rename": "location", "terminal": "terminal"}
-OPERATOR = ["/operator/", "/operator/agencies/"]
+OPERATOR = ["/operator/registrations/", "/operator/agencies/"]
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_a_link_that_nobody_signed_opens_nothing(client, link):
 def test_a_weak_password_is_refused_at_its_field(client, link, password):
     answer = client.post(link, {"new_password1": password, "new_password2": password})
 
-    assert list(answer.context["form"].errors) == ["new_password2"]
+    assert list(answer.context["form"].errors) == ["new_password1"]
     assert (Agency.objects.count(), User.objects.count()) == (0, 0)
 
 
@@ -238,7 +238,7 @@ def test_registering_again_later_mails_again(register):
         (NOT_YET | {"question_regional_ems": ""}, "question_regional_ems", "Choose an answer; a guess will do."),
     ],
 )
-def test_a_supplier_step_is_refused_at_its_field(client, new_york, said, field, sentence):
+def test_a_supplier_step_is_refused_at_its_field(client, supplier, said, field, sentence):
     client.post(AGENCY, about())
 
     answer = client.post(SUPPLIER, said)

@@ -13,7 +13,7 @@ from agencies.actions.registration import register
 from agencies.models import Agency, AuditEvent, Membership, Registration, Supplier, SupplyAgreement, User
 from tests import cast
 
-REGISTRATIONS = "/operator/"
+REGISTRATIONS = "/operator/registrations/"
 AGENCIES = "/operator/agencies/"
 
 
@@ -72,7 +72,7 @@ def test_a_change_is_told_with_its_date(agency, new_york, alice, at, page, told)
 
     answer = at(alice).post(f"{page}change/", {"choice": "known", "supplier": other.pk})
 
-    assert told(answer) == ["Your supplier is changed; your reports go there from Jan. 1, 2027 on."]
+    assert told(answer) == ["Recorded. Your reports follow on Jan. 1, 2027, with the next quarter."]
     assert agreements() == [
         ("Capital Harm Reduction", "ended", date(2026, 10, 1), date(2026, 11, 20)),
         ("MATTERS", "active", date(2026, 11, 21), None),
@@ -135,7 +135,7 @@ def test_registrations_are_listed_with_their_state(olga, at, registration):
     text = at(olga).get(REGISTRATIONS).content.decode()
 
     assert "Cohoes Police Department" in text
-    assert "Waiting for confirmation" in text
+    assert "Waiting for e-mail confirmation" in text
     assert "Albany County" in text
 
 
@@ -165,6 +165,14 @@ def test_both_lists_cost_the_same_with_more_rows(
 
     with django_assert_num_queries(cost):
         browser.get(page)
+
+
+def test_a_registration_is_shown_with_whom_to_ask(olga, at, registration):
+    text = at(olga).get(f"{REGISTRATIONS}{registration.pk}/").content.decode()
+
+    assert "carol@cohoes.example" in text
+    assert "Close it for good" in text
+    assert "until Dec. 5, 2026, and confirms" in text
 
 
 @pytest.mark.parametrize("status", ["duplicate", "not_an_agency"])
@@ -207,7 +215,7 @@ def test_the_lists_say_nothing_of_another_program(new_york, olga, at, agency, re
     marked = at(olga).post(f"/operator/registrations/{registration.pk}/mark/", {"status": "duplicate"})
 
     assert [len(page) for page in pages] == [0, 0]
-    assert marked.status_code == 404
+    assert [marked.status_code, at(olga).get(f"{REGISTRATIONS}{registration.pk}/").status_code] == [404, 404]
     assert Registration.objects.get().status == "submitted"
 
 
