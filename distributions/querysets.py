@@ -75,6 +75,14 @@ class DailyCountQuerySet(FiguresQuerySet):
     def newest_posting_first(self):
         return self.order_by("-posted_month", "-scope_id")
 
+    def to_be_corrected(self):
+        """Locked, in the order in which they are corrected, with what a correction looks at."""
+        return (
+            self.newest_posting_first()
+            .select_related("agency__main_location", "item")
+            .select_for_update(of=("self",))
+        )
+
     def worth_showing(self):
         """Counts that are not nothing (a corrected count may have fallen to 0)."""
         return self.filter(Q(items__gt=0) | Q(people_trained__gt=0))

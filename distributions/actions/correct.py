@@ -17,17 +17,57 @@ class CorrectionRefused(Exception):
 
 @transaction.atomic
 def correct(*, count, difference, reason, today, by=None):
-    """Change what `count` says by `difference` (a `Figures` of any sign), with stock following, or do nothing.
+    """Change what one count says by `difference` (a `Figures` of any sign, not nothing), with stock following, or do
+    nothing. Returns the `Correction`; raises `CorrectionRefused` where what is left would not be possible."""
+    hold_open(count.agency)
+    locked = DailyCount.objects.to_be_corrected().get(pk=count.pk)
+    how = {"calendar": Calendar.of(locked.agency), "reason": reason, "today": today, "by": by}
+    (correction,) = spread([locked], [exact(locked)], difference, **how)
+    return correction
+
+
+@transaction.atomic
+def correct_day(*, count, seen, wanted, reason, today, by=None):
+    """Make the log say `wanted` instead of `seen` of the day, place and item of `count`, or do nothing.
+
+    Stock follows. What was posted to several months is corrected in the newest one first. While the period of a
+    count is open the count itself changes; a published one stays, and the difference is told in the next report.
+    Returns the list of `Correction`s. Raises `CorrectionRefused` where the log does not say `seen` any more, where
+    nothing would change, and where `wanted` is not possible.
+    """
+    hold_open(count.agency)
+    counts = list(DailyCount.objects.alike(count).to_be_corrected())
+    held = [exact(each) for each in counts]
+    if total_of(held) != seen:
+        raise CorrectionRefused(_("More was counted on this day meanwhile. Look at the figures again."))
+    if wanted == seen:
+        raise CorrectionRefused(_("Change at least one of the figures."))
+    calendar = Calendar.of(count.agency)
+    return spread(counts, held, wanted.minus(seen), calendar=calendar, reason=reason, today=today, by=by)
+
+
+def spread(counts, held, difference, *, calendar, reason, today, by):
+    """Correct `counts` (locked, saying `held`) by `difference` in all; raise `CorrectionRefused` if impossible."""
+    try:
+        parts = share(held, difference)
+    except Impossible:
+        raise CorrectionRefused(
+            _(
+                "That would leave fewer kits than times or people trained, or less than nothing. "
+                "Look at the figures of this day again."
+            )
+        ) from None
+    how = {"calendar": calendar, "reason": reason, "today": today, "by": by}
+    return [_correct(count, part, **how) for count, part in zip(counts, parts, strict=True) if part != NOTHING]
+
+
+def _correct(count, difference, *, calendar, reason, today, by):
+    """Change one count, or post the difference forward, with stock following; return the `Correction`.
 
     While the count's period is open the count itself changes. Once it is sealed the count stands: a difference that
     is a count in itself (times, with at least one kit each) is counted in the open period; any other, such as one
-    that lowers something, goes to the net line of that period. Returns the `Correction`. Raises `CorrectionRefused`
-    where less than nothing would be left, or fewer kits than times.
+    that lowers something, goes to the net line of that period.
     """
-    hold_open(count.agency)
-    count = DailyCount.objects.select_for_update(of=("self",)).select_related("agency", "item").get(pk=count.pk)
-    require_enough(count, difference)
-    calendar = Calendar.of(count.agency)
     posting = Posting(count.scope_id, count.posted_month)
     still_open = calendar.is_open(posting)
     if not still_open:
@@ -48,34 +88,6 @@ def correct(*, count, difference, reason, today, by=None):
     )
 
 
-@transaction.atomic
-def correct_day(*, count, seen, wanted, reason, today, by=None):
-    """Make the log say `wanted` instead of `seen` of the day, place and item of `count`, or do nothing.
-
-    What was posted to several months is corrected in the newest one first, each part as `correct` does. Returns the
-    list of `Correction`s. Raises `CorrectionRefused` where the log does not say `seen` any more, where nothing would
-    change, and where `wanted` is not possible.
-    """
-    hold_open(count.agency)
-    counts = list(DailyCount.objects.alike(count).newest_posting_first().select_for_update(of=("self",)))
-    held = [exact(each) for each in counts]
-    if total_of(held) != seen:
-        raise CorrectionRefused(_("More was counted on this day meanwhile. Look at the figures again."))
-    if wanted == seen:
-        raise CorrectionRefused(_("Change at least one of the figures."))
-    return spread(counts, held, wanted.minus(seen), reason=reason, today=today, by=by)
-
-
-def spread(counts, held, difference, **how):
-    """Correct `counts`, which say `held`, by `difference` in all; raise `CorrectionRefused` if it is not possible."""
-    try:
-        parts = share(held, difference)
-    except Impossible:
-        raise CorrectionRefused(not_enough()) from None
-    shared = zip(counts, parts, strict=True)
-    return [correct(count=count, difference=part, **how) for count, part in shared if part != NOTHING]
-
-
 def key_of(count, posting):
     """The key of `count`, reported where `posting` says, in the order of `DailyCount.KEY`."""
     given = {name: getattr(count, name) for name in DailyCount.KEY}
@@ -94,19 +106,6 @@ def exact(count):
     later = Correction.objects.filter(**count_of(count), to_net_line=True)
     sent = later.aggregate(**{name: Sum(name, default=0) for name in Figures._fields})
     return Figures(count.handouts, count.items, count.people_trained).plus(Figures(**sent))
-
-
-def require_enough(count, difference):
-    """Raise `CorrectionRefused` unless what is left is a possible count."""
-    if not exact(count).plus(difference).is_possible:
-        raise CorrectionRefused(not_enough())
-
-
-def not_enough():
-    return _(
-        "That would leave fewer kits than times or people trained, or less than nothing. "
-        "Look at the figures of this day again."
-    )
 
 
 def correct_stock(count, items, *, month):

@@ -171,11 +171,13 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
     of the whole change (none above 0 in items or times).
     """
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    hold_open(agency)
     before = _contributed_to(agency=agency, sheet=sheet, keys=fallen) if fallen else {}
+    how = {"calendar": Calendar.of(agency), "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": by}
     total = NOTHING
     for key, figures in sorted(fallen.items()):
         difference = figures.minus(before.get(key, NOTHING))
-        _lower(agency=agency, key=key, difference=difference, today=today, by=by)
+        _lower(agency, key, difference, how)
         total = total.plus(difference)
     _remember(agency=agency, sheet=sheet, totals={key: part for key, part in fallen.items() if part != NOTHING})
     for key in (key for key, figures in fallen.items() if figures == NOTHING):
@@ -183,12 +185,11 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
     return total
 
 
-def _lower(*, agency, key, difference, today, by):
+def _lower(agency, key, difference, how):
     """Spread one decrease over the counts of its key, newest posting month first."""
     if difference == NOTHING:
         return
-    counts = list(DailyCount.objects.of(agency).filter(**key._asdict()).newest_posting_first())
-    how = {"reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": by}
+    counts = list(DailyCount.objects.of(agency).filter(**key._asdict()).to_be_corrected())
     try:
         spread(counts, [exact(count) for count in counts], difference, **how)
     except CorrectionRefused:

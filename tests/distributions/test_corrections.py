@@ -61,7 +61,9 @@ def test_an_open_count_is_changed_and_stock_follows(stocked, leave, put_right, w
         ((3, 5, 2), (3, 5, 2), (0, 0, 0)),
     ],
 )
-def test_a_sealed_count_stands_and_the_difference_is_told_later(stocked, leave, put_right, seal, wanted, counted, net):
+def test_a_sealed_count_stands_and_the_difference_is_told_later(
+    stocked, leave, put_right, seal, wanted, counted, net
+):
     leave(items=3, trained=1)
     seal(OCTOBER)
 

@@ -103,7 +103,8 @@ def test_messy_lines_are_listed_and_the_good_ones_stored(agency, run, county, gi
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"), [("tracking_sheet_personal.csv", "Recipient name"), ("tracking_sheet_utf16.csv", "CSV UTF-8")]
+    ("name", "sentence"),
+    [("tracking_sheet_personal.csv", "Recipient name"), ("tracking_sheet_utf16.csv", "CSV UTF-8")],
 )
 def test_a_file_refused_as_a_whole_leaves_nothing_and_is_not_repeated(run, name, sentence):
     code, said = run(DATA / name)
