@@ -1,0 +1,90 @@
+"""After a day's work, neither the database nor the log says who, from where, or at what hour."""
+
+import json
+import re
+import urllib.error
+import urllib.request
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from tests.distributions.station import KEY, PREPARED
+from tests.house.dumps import dump
+
+DATA = Path(__file__).parent.parent / "data"
+BROWSER = "Mozilla/5.0 (Car 54; badge 4711)"
+ELSEWHERE = "198.51.100.7"
+STREET = "12207-1234"
+PERSONAL = ["not to be read", "26-000123"]
+HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")
+LOG_TABLES = ("distributions_dailycount", "distributions_submissionkey", "distributions_sheettotal")
+
+
+def send(url, entries):
+    request = urllib.request.Request(
+        f"{url}/terminal/entries/",
+        json.dumps({"entries": entries}).encode(),
+        {
+            "Content-Type": "application/json",
+            "Cookie": f"lbn_terminal={KEY}",
+            "User-Agent": BROWSER,
+            "X-Forwarded-For": ELSEWHERE,
+        },
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def entry(**changes):
+    usual = {
+        "handed_out_on": "2026-11-20",
+        "zip_code": "12207",
+        "item": "naloxone-kit",
+        "items": 2,
+        "people_trained": 1,
+    }
+    return {"uuid": str(uuid4())} | usual | changes
+
+
+def traces(texts, forbidden):
+    """The (name of the text, forbidden word) pairs that are found."""
+    return [(name, word) for name, text in texts.items() for word in forbidden if word in text]
+
+
+@pytest.fixture
+def day(served):
+    """A served application after a day's work, stopped, with what was sent to it."""
+    application = served(prepared=PREPARED, LBN_NOW="2026-11-21T15:42:00+00:00")
+    good, bad = [entry(), entry(zip_code="12208")], entry(zip_code=STREET)
+    answer = send(application.url, [*good, bad])
+    with pytest.raises(urllib.error.HTTPError):
+        urllib.request.urlopen(f"{application.url}/terminal/nothing-here/?who=4711", timeout=30)
+    sheet = DATA / "tracking_sheet_personal.csv"
+    refused = application.manage("import_counts", sheet, "--agency", "albany-county-sheriffs-office", check=False)
+    application.stop()
+    assert len(answer["stored"]) == 2
+    assert refused.returncode == 2
+    return application, [sent["uuid"] for sent in [*good, bad]]
+
+
+def test_a_day_leaves_no_trace_of_who_from_where_or_at_what_hour(day):
+    application, uuids = day
+    tables = dump(application.database_url)
+    claims = {name: text.replace("-", "") for name, text in tables.items()}
+    bare = [uuid.replace("-", "") for uuid in uuids]
+
+    assert tables["distributions_dailycount"].count("12207") == 1
+    assert traces(tables, [BROWSER, "4711", ELSEWHERE, "127.0.0.1", STREET, *PERSONAL]) == []
+    assert [name for name in LOG_TABLES if HOUR.search(tables[name])] == []
+    assert traces(claims, bare) == [("distributions_submissionkey", uuid) for uuid in bare[:2]]
+    assert (
+        traces({"log": application.log_text()}, [BROWSER, "4711", ELSEWHERE, STREET, KEY, "/terminal", *uuids]) == []
+    )
+
+
+def test_planted_traces_are_found():
+    planted = {"agencies_auditevent": f"('terminal.opened', '{ELSEWHERE}')", "log": "GET /terminal/ 200"}
+
+    assert traces(planted, [ELSEWHERE, "/terminal"]) == [("agencies_auditevent", ELSEWHERE), ("log", "/terminal")]
+    assert HOUR.search("2026-11-21 15:42:00")
