@@ -47,13 +47,13 @@ class Stock:
         self.given = {"agency": agency, "today": today, "by": by}
         self.agency, self.location, self.item, self.today = agency, location, item, today
 
-    def open(self, *lines, location=None, on=None):
+    def open(self, *lines, location=None, on=None, **changes):
         """Lines are (number, expires_on, quantity)."""
         return actions.opening_count(
             location=location or self.location,
             lines=[actions.OpeningLine(self.item, *line) for line in lines],
             on=on or self.today,
-            **self.given,
+            **self.given | changes,
         )
 
     def receive(self, number, quantity, **changes):
@@ -105,7 +105,7 @@ class Stock:
             item=self.item,
             quantity=quantity,
             handed_out_on=on,
-            posted_month=self.today.replace(day=1),
+            posted_month=on.replace(day=1),
         )
 
     def lot(self, number):
