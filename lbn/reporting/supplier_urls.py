@@ -1,2 +1,16 @@
+"""A supplier's pages on its agencies' reports: `/suppliers/<slug>/…`."""
+
+from django.urls import path
+
+from lbn.reporting.views import supplier
+
 app_name = "supplier"
-urlpatterns = []
+urlpatterns = [
+    path("agencies/", supplier.agencies, name="agencies"),
+    path("agencies/reports/<uuid:report_id>/", supplier.agency_report, name="agency_report"),
+    path("agencies/reports/<uuid:report_id>/accept/", supplier.accept, name="accept"),
+    path("agencies/reports/<uuid:report_id>/return/", supplier.give_back, name="return"),
+    path("reports/", supplier.reports, name="reports"),
+    path("reports/<uuid:issue_id>/", supplier.issue, name="issue"),
+    path("reports/<uuid:issue_id>/<slug:format>/", supplier.download, name="download"),
+]

@@ -7,6 +7,7 @@ from lbn.reporting.contents.agencies import (
     ON_TIME,
     STANDINGS,
     members,
+    members_on,
     reports_by_agency,
     standing_of,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "STANDINGS",
     "department_content",
     "members",
+    "members_on",
     "reports_by_agency",
     "scope_content",
     "standing_of",

@@ -1,6 +1,7 @@
 """What a supplier is published of each of its agencies, by name: exact totals, and what the agency itself stated."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -66,12 +67,18 @@ def counted_by_agency(scope: ReportingScope, starts_on: date, ends_on: date) -> 
     return {agency: dict(zip(names, figures, strict=True)) for agency, *figures in rows}
 
 
+def members_on(scopes: Iterable[ReportingScope], day: date):
+    """Agencies that were in one of `scopes` on `day`, by name."""
+    had = ScopeMembership.objects.filter(agency=OuterRef("pk"), from_on__lte=day).order_by("-from_on")
+    then = Agency.objects.annotate(scope_then=Subquery(had.values("scope")[:1]))
+    return then.filter(scope_then__in=[scope.pk for scope in scopes])
+
+
 def members(scope: ReportingScope, starts_on: date, ends_on: date):
     """Agencies that were in `scope` when the period ended, or have counts in it, by name."""
-    last = ScopeMembership.objects.filter(agency=OuterRef("pk"), from_on__lte=ends_on).order_by("-from_on")
-    counted = DailyCount.objects.filter(agency=OuterRef("pk"), scope=scope)
-    return Agency.objects.annotate(scope_then=Subquery(last.values("scope")[:1])).filter(
-        Q(scope_then=scope.pk) | Exists(counted.posted_between(starts_on, ends_on.replace(day=1)))
+    counted = DailyCount.objects.in_scope(scope).posted_between(starts_on, ends_on.replace(day=1))
+    return Agency.objects.filter(
+        Q(pk__in=members_on([scope], ends_on).values("pk")) | Exists(counted.filter(agency=OuterRef("pk")))
     )
 
 

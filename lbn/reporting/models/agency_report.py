@@ -6,6 +6,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ReportingPeriod, User
+from agencies.periods import period_end
+
+
+class AgencyReportQuerySet(models.QuerySet):
+    def of_supplier(self, supplier):
+        return self.filter(period__scope__supplier=supplier)
+
+    def waiting(self):
+        """Reports that were sent and not decided, the one that waits longest first."""
+        return self.filter(status=AgencyReport.Status.SUBMITTED).order_by("submitted_on", "agency__name", "id")
+
+    def versions(self, agency, scope, starts_on):
+        """Every version of an agency's report for one period, newest first."""
+        return self.filter(agency=agency, period__scope=scope, period__starts_on=starts_on).order_by("-version")
 
 
 class AgencyReport(models.Model):
@@ -31,6 +45,8 @@ class AgencyReport(models.Model):
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = AgencyReportQuerySet.as_manager()
+
     class Meta:
         ordering = ["-period__starts_on", "-version"]
         constraints = [
@@ -43,3 +59,7 @@ class AgencyReport(models.Model):
 
     def __str__(self):
         return f"{self.agency} · {self.period.starts_on} · {self.version}"
+
+    @property
+    def period_ends_on(self):
+        return period_end(self.period.starts_on, self.period.scope.cadence)

@@ -1,0 +1,125 @@
+"""A supplier's pages: what its agencies have stated, and what was published. Nothing here is live."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from agencies import clock
+from agencies.access import Permission, may, supplier_page
+from lbn.reporting import actions
+from lbn.reporting.completeness import agencies_of, reporting_of_last_period, waiting_reports
+from lbn.reporting.figures import balance_lines, fact_rows
+from lbn.reporting.forms import QuestionForm
+from lbn.reporting.models import AgencyReport, Issue
+from lbn.reporting.trails import trail_of
+from lbn.reporting.views.issues import file_response, issue_context, page_of_issues
+from lbn.reporting.words import period_in_words
+
+
+@require_safe
+@supplier_page(Permission.SEE_SUPPLIER)
+def agencies(request, supplier):
+    """Reports that wait, and which agencies have reported for the last period that ended."""
+    today = clock.today(supplier.time_zone)
+    last = reporting_of_last_period(supplier, today)
+    known = {row.agency.pk for one in last for row in one.rows}
+    waiting = waiting_reports(supplier)
+    context = {
+        "supplier": supplier,
+        "waiting": [(_words_of(report), report) for report in waiting],
+        "last": last,
+        "new": agencies_of(supplier, today).exclude(pk__in=known),
+    }
+    return render(request, "reporting/supplier_agencies.html", context)
+
+
+@require_safe
+@supplier_page(Permission.SEE_SUPPLIER)
+def agency_report(request, supplier, report_id):
+    """One report as the agency sent it."""
+    return _page(request, supplier, _report_or_404(supplier, report_id), QuestionForm())
+
+
+@require_POST
+@supplier_page(Permission.DECIDE_REPORTS)
+def accept(request, supplier, report_id):
+    """Accept a report."""
+    report = _report_or_404(supplier, report_id)
+    try:
+        actions.accept(report=report, by=request.user, today=clock.today(supplier.time_zone))
+    except actions.ReportRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The report of %(agency)s is accepted.") % {"agency": report.agency})
+    return redirect("supplier:agencies", supplier.slug)
+
+
+@require_POST
+@supplier_page(Permission.DECIDE_REPORTS)
+def give_back(request, supplier, report_id):
+    """Return a report to its agency with a question."""
+    report = _report_or_404(supplier, report_id)
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, supplier, report, form)
+    today = clock.today(supplier.time_zone)
+    try:
+        actions.return_with_question(report=report, by=request.user, today=today, **form.cleaned_data)
+    except actions.ReportRefused as refused:
+        form.add_error(None, str(refused))
+        return _page(request, supplier, report, form)
+    words = _("Your question went to %(agency)s. They will send the report again.")
+    messages.success(request, words % {"agency": report.agency})
+    return redirect("supplier:agencies", supplier.slug)
+
+
+@require_safe
+@supplier_page(Permission.SEE_SUPPLIER)
+def reports(request, supplier):
+    """Every published report of the supplier, newest first."""
+    context = page_of_issues(request, Issue.objects.of_supplier(supplier))
+    return render(request, "reporting/supplier_issues.html", {"supplier": supplier, **context})
+
+
+@require_safe
+@supplier_page(Permission.SEE_SUPPLIER)
+def issue(request, supplier, issue_id):
+    """One published report: totals, agencies, places, months."""
+    found = get_object_or_404(Issue.objects.of_supplier(supplier), pk=issue_id)
+    context = issue_context(found, download="supplier:download", slug=supplier.slug)
+    return render(request, "reporting/supplier_issue.html", {"supplier": supplier, **context})
+
+
+@require_GET
+@supplier_page(Permission.SEE_SUPPLIER)
+def download(request, supplier, issue_id, format):
+    """One published report as a file."""
+    found = get_object_or_404(Issue.objects.of_supplier(supplier), pk=issue_id)
+    today = clock.today(supplier.time_zone)
+    return file_response(found, format=format, by=request.user, today=today)
+
+
+def _report_or_404(supplier, report_id):
+    reports = AgencyReport.objects.of_supplier(supplier).select_related("agency", "period__scope")
+    return get_object_or_404(reports, pk=report_id)
+
+
+def _words_of(report):
+    return period_in_words(report.period.starts_on, report.period_ends_on)
+
+
+def _page(request, supplier, report, form):
+    period = report.period
+    waits = report.status == AgencyReport.Status.SUBMITTED
+    context = {
+        "supplier": supplier,
+        "report": report,
+        "period": _words_of(report),
+        "lines": balance_lines(report.content),
+        "facts": fact_rows(report.content),
+        "form": form,
+        "may_decide": waits and may(request, supplier, Permission.DECIDE_REPORTS),
+        "trail": trail_of(AgencyReport.objects.versions(report.agency, period.scope, period.starts_on)),
+    }
+    return render(request, "reporting/supplier_agency_report.html", context)
