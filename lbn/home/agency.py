@@ -18,6 +18,7 @@ from inventory.models import Item, StockLevel, StockMovement
 from inventory.querysets import stock_warnings
 from lbn.home import needs
 from lbn.home.answers import Figure, at_agency
+from lbn.reporting.standings import State, standings_of
 from training.currency import NOTICE_DAYS
 from training.models import Completion, Person
 
@@ -36,10 +37,13 @@ def home_of(agency, *, today, allowed):
     days = days_of_supply(usable, left, today)
     training = training_of(agency, today)
     agreement = agreement_of(agency)
+    periods = standings_of(agency, today)
+    due = [period for period in reversed(periods) if period.can_be_sent]
     steps = first_steps(agency, allowed=allowed)
     said = [
         *needs.about_stock(stock_warnings(agency, today)),
         *needs.about_supply(days, agreement),
+        *needs.about_reports(due),
         *needs.about_training(**training),
         *needs.about_terminals(agency, today),
         *([] if steps else needs.about_supplier(agreement)),
@@ -50,6 +54,7 @@ def home_of(agency, *, today, allowed):
             on_hand_figure(agency, usable, all_kits, days),
             left_figure(agency, left, today),
             people_figure(agency, training),
+            report_figure(agency, due, periods, today),
         ],
         "steps": steps,
         **chart_of(left),
@@ -122,6 +127,19 @@ def left_figure(agency, left, today):
 def people_figure(agency, training):
     unit = _("of %(people)s") % training
     return Figure(_("People current"), training["current"], at_agency("training:matrix", agency), unit)
+
+
+def report_figure(agency, due, periods, today):
+    """The day of the report that is due next: the first of those to send, else that of the running period."""
+    url = at_agency("reports:list", agency)
+    running = [period for period in periods if period.state == State.RUNNING]
+    report = next(iter(due or running), None)
+    if report is None:
+        return Figure(_("Next report due"), _("none"), url)
+    note = _("for %(period)s") % {"period": report.period}
+    day = date_format(report.due_on, "MONTH_DAY_FORMAT" if report.due_on.year == today.year else "DATE_FORMAT")
+    figure = Figure(_("Next report due"), day, url, note=note)
+    return figure._replace(tone=report.tone, word=report.word) if due else figure
 
 
 def chart_of(left):

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
@@ -18,6 +17,16 @@ class Need(NamedTuple):
     detail: str = ""
 
 
+class Said(NamedTuple):
+    """Something that waits, before it is known who reads it. `url` where it has a page of its own."""
+
+    kind: str
+    sentence: str
+    tone: str
+    word: str
+    url: str = ""
+
+
 class Figure(NamedTuple):
     """One of the big figures; `number` may also be a day in words."""
 
@@ -26,6 +35,8 @@ class Figure(NamedTuple):
     url: str
     unit: str = ""
     note: str = ""
+    tone: str = ""
+    word: str = ""
 
 
 def at_agency(name, agency, *, query=""):
@@ -37,15 +48,3 @@ def at_agency(name, agency, *, query=""):
 def for_others():
     """What stands in place of a button that one may not press."""
     return _("Your program coordinator can do this.")
-
-
-def period_in_words(starts_on, ends_on):
-    """A reporting period as people say it: "November 2026", "October to December 2026" or "2026"."""
-    if (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
-        return date_format(starts_on, "F Y")
-    if starts_on.month == 1 and ends_on.month == 12 and starts_on.year == ends_on.year:
-        return str(starts_on.year)
-    return _("%(first)s to %(last)s") % {
-        "first": date_format(starts_on, "F"),
-        "last": date_format(ends_on, "F Y"),
-    }

@@ -2,9 +2,9 @@
 
 import json
 
-from lbn.home.answers import period_in_words
 from lbn.home.supplier import published
 from lbn.reporting.models import Issue
+from lbn.reporting.words import period_in_words
 
 
 def home_of(department):

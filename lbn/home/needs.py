@@ -2,21 +2,27 @@
 
 from datetime import timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.access import Permission
 from agencies.models import Terminal
-from lbn.home.answers import Need, at_agency, for_others
+from lbn.home.answers import Need, Said, at_agency, for_others
+from lbn.reporting.standings import State
 
 SILENT_DAYS = 30
+REPORTS_SHOWN = 3
 # What is most urgent stands first: (kind, page, who may do it, the button).
 ANSWERS = [
     ("recalled", "inventory:write_off", Permission.MANAGE_STOCK, gettext_lazy("Return them")),
     ("out", "inventory:receive", Permission.MANAGE_STOCK, gettext_lazy("Enter a delivery")),
+    ("overdue", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Send the report")),
+    ("returned", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Answer")),
     ("expired", "inventory:write_off", Permission.MANAGE_STOCK, gettext_lazy("Write off")),
     ("low", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
     ("shortfall", "inventory:count", Permission.MANAGE_STOCK, gettext_lazy("Count")),
+    ("due", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Look and send")),
     ("not_current", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
     ("expiring", "inventory:stock", Permission.SEE_AGENCY, gettext_lazy("See the lots")),
     ("lapsing", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
@@ -30,23 +36,24 @@ QUERIES = {"not_current": "shown=not_current", "lapsing": "shown=lapsing"}
 def needs_of(agency, *, allowed, said):
     """Return the `Need`s of `agency`, most urgent first, for whoever is `allowed` these permissions.
 
-    `said` holds (kind, sentence, tone, word) for everything that waits; several may be of one kind.
+    `said` is everything that waits, a list of `Said`; several may be of one kind.
     """
     order = {kind: (position, *answer) for position, (kind, *answer) in enumerate(ANSWERS)}
     found = []
-    for kind, sentence, tone, word in sorted(said, key=lambda one: order[one[0]][0]):
-        _position, page, permission, action = order[kind]
+    for one in sorted(said, key=lambda one: order[one.kind][0]):
+        _position, page, permission, action = order[one.kind]
+        facts = {"sentence": one.sentence, "tone": one.tone, "word": one.word}
         if permission in allowed:
-            url = at_agency(page, agency, query=QUERIES.get(kind, ""))
-            found.append(Need(sentence, url, str(action), tone, word))
+            url = one.url or at_agency(page, agency, query=QUERIES.get(one.kind, ""))
+            found.append(Need(url=url, action=str(action), **facts))
         else:
-            found.append(Need(sentence, tone=tone, word=word, detail=for_others()))
+            found.append(Need(detail=for_others(), **facts))
     return found
 
 
 def about_stock(warnings):
     """What stock says, from `inventory.querysets.stock_warnings`."""
-    return [(warning.kind, warning.sentence, warning.tone, warning.word) for warning in warnings]
+    return [Said(warning.kind, warning.sentence, warning.tone, warning.word) for warning in warnings]
 
 
 def about_supply(days, agreement):
@@ -58,7 +65,26 @@ def about_supply(days, agreement):
         "Kits on hand last about %(days)s days at the present pace, and %(supplier)s needs %(lead)s to deliver.",
         days,
     ) % {"days": days, "supplier": agreement.supplier, "lead": agreement.supplier.lead_days}
-    return [("low", sentence, "attention", _("Running low"))]
+    return [Said("low", sentence, "attention", _("Running low"))]
+
+
+def about_reports(due):
+    """Say which reports have to be sent, from `due_reports`; where there are many, how many."""
+    if len(due) > REPORTS_SHOWN:
+        sentence = _("%(number)s reports have not been sent; the first is for %(period)s.")
+        facts = {"number": len(due), "period": due[0].period}
+        return [Said("overdue", sentence % facts, "attention", str(State.OVERDUE.label))]
+    words = {
+        State.OVERDUE: ("overdue", _("The report for %(period)s was due on %(due)s.")),
+        State.DUE: ("due", _("The report for %(period)s is due on %(due)s.")),
+        State.RETURNED: ("returned", _("%(supplier)s has a question about your report for %(period)s.")),
+    }
+    said = []
+    for report in due:
+        kind, sentence = words[report.state]
+        facts = {"period": report.period, "due": date_format(report.due_on), "supplier": report.scope.supplier}
+        said.append(Said(kind, sentence % facts, report.tone, report.word, report.url))
+    return said
 
 
 def about_training(*, people, current, lapsing):
@@ -71,14 +97,14 @@ def about_training(*, people, current, lapsing):
             "%(number)s people are not current in training and may not leave kits yet.",
             behind,
         )
-        said.append(("not_current", sentence % {"number": behind}, "attention", _("Not current")))
+        said.append(Said("not_current", sentence % {"number": behind}, "attention", _("Not current")))
     if lapsing:
         sentence = ngettext(
             "The training of %(number)s person lapses within 60 days.",
             "The training of %(number)s people lapses within 60 days.",
             lapsing,
         )
-        said.append(("lapsing", sentence % {"number": lapsing}, "attention", _("Lapses soon")))
+        said.append(Said("lapsing", sentence % {"number": lapsing}, "attention", _("Lapses soon")))
     return said
 
 
@@ -93,11 +119,11 @@ def about_terminals(agency, today):
         "%(number)s terminals have not been opened for more than 30 days. Are they still in use?",
         len(silent),
     ) % {"label": silent[0], "number": len(silent)}
-    return [("silent", sentence, "attention", _("Silent"))]
+    return [Said("silent", sentence, "attention", _("Silent"))]
 
 
 def about_supplier(agreement):
     """Say that nobody furnishes kits yet."""
     if agreement:
         return []
-    return [("no_supplier", _("No supplier furnishes your kits yet."), "attention", _("No supplier"))]
+    return [Said("no_supplier", _("No supplier furnishes your kits yet."), "attention", _("No supplier"))]

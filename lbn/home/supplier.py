@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from agencies.models import ReportingScope, SupplyAgreement
 from agencies.periods import add_months, period_end, period_of
-from lbn.home.answers import period_in_words
-from lbn.reporting.contents.scope import NOT_CONFIRMED, members, reports_by_agency, standing_of
+from lbn.reporting.contents.agencies import NOT_CONFIRMED, members, reports_by_agency, standing_of
 from lbn.reporting.models import AgencyReport, Issue
+from lbn.reporting.words import period_in_words
 
 SHOWN = 5
 
