@@ -13,7 +13,7 @@ from agencies.models import Agency, ReportingScope
 from agencies.periods import months_between, period_end
 from distributions.models import Correction, DailyCount
 from inventory.querysets import flow
-from training.models import Person, Session
+from training.models import Course, Person, Session
 
 
 class DoesNotClose(ArithmeticError):
@@ -77,6 +77,7 @@ def prefill(*, agency: Agency, scope: ReportingScope, starts_on: date) -> Prefil
     moved = flow(agency, months[0], months[-1])
     left = totals["kits"] + net
     people = Person.objects.for_agency(agency)
+    courses = list(Course.objects.filter(program=agency.program_id).required())
     return Prefilled(
         stock=Stock(
             opening=moved.opening,
@@ -92,7 +93,7 @@ def prefill(*, agency: Agency, scope: ReportingScope, starts_on: date) -> Prefil
         net_corrections=net,
         community_trained=counted.totals()["people_trained"],
         personnel_trained=people.completed_between(starts_on, ends_on).count(),
-        personnel_current=Person.objects.count_trained(agency, on=ends_on).current,
+        personnel_current=Person.objects.count_trained(agency, on=ends_on, courses=courses).current,
         sessions=Session.objects.for_agency(agency).sessions_between(starts_on, ends_on).count(),
     )
 
