@@ -16,7 +16,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404
 
-from agencies.keys import hash_of as hash_of
 from agencies.models import OWNERS, Membership, Role
 from agencies.querysets.terminals import terminal_of_key
 

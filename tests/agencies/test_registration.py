@@ -55,6 +55,18 @@ def test_one_program_is_not_asked_for(client, new_york):
     assert client.get("/register/").url == AGENCY
 
 
+def test_of_several_programs_one_is_chosen(client, new_york):
+    for slug, entry in (("elsewhere", "listed"), ("reviewed", "reviewed")):
+        new_york.pk, new_york.slug, new_york.name, new_york.entry = None, slug, slug, entry
+        new_york.save()
+
+    answer = client.get("/register/")
+
+    assert [program.slug for program in answer.context["programs"]] == ["new_york", "elsewhere"]
+    assert 'href="/register/elsewhere/"' in answer.content.decode()
+    assert client.get("/register/reviewed/").status_code == 404
+
+
 def test_without_a_program_the_page_says_so(client, db):
     assert "No state program takes registrations here yet" in client.get("/register/").content.decode()
 
