@@ -66,7 +66,7 @@ def full_agency(agency, coordinator):
         "location": agency.main_location.pk,
         "terminal": open_terminal(agency=agency, location=agency.main_location, by=coordinator).pk,
         "preset": add_preset(agency=agency, zip_code="12207", by=coordinator).pk,
-        "report": submit(
+        "report_id": submit(
             agency=agency, scope=scope, starts_on=QUARTER, comment="", no_kits=True, by=coordinator, today=TODAY
         ).pk,
     }
@@ -81,7 +81,7 @@ def publish(program):
 
 def published_to(reader, **whose):
     """What the addresses of a supplier or health department name."""
-    return {"slug": reader.slug if reader else "", "issue": Issue.objects.get(**whose).pk, "format": "csv"}
+    return {"slug": reader.slug if reader else "", "issue_id": Issue.objects.get(**whose).pk, "format": "csv"}
 
 
 def everything():
