@@ -34,7 +34,7 @@ class EntryRefused(ValueError):
 
 
 class Judged(NamedTuple):
-    """What can be counted, by uuid as it was sent, and the refusals: {"uuid": as sent or None, "field", "message"}."""
+    """What can be counted, by uuid as sent, and the refusals: {"uuid": as sent or None, "field", "message"}."""
 
     accepted: dict[str, Entry]
     refused: list[dict]

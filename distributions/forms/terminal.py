@@ -9,6 +9,10 @@ OTHER = "other"
 COUNTY = "county"
 TODAY = "today"
 YESTERDAY = "yesterday"
+DAMAGED = {
+    name: gettext_lazy("This page is damaged: open the terminal again.")
+    for name in ("required", "invalid", "invalid_choice")
+}
 FIELD_OF = {
     "zip_code": "zip_code",
     "jurisdiction": "county",
@@ -31,13 +35,14 @@ class EnrolmentForm(forms.Form):
 
 
 class PressForm(forms.Form):
-    """One press: where, how many, of what, on which day."""
+    """One press: where, how many, of what, on which day.
 
-    uuid = forms.UUIDField(
-        widget=forms.HiddenInput(attrs=OFF),
-        error_messages={"invalid": gettext_lazy("This page is damaged: open the terminal again.")},
-    )
-    place = forms.ChoiceField(
+    Places, counties and items are judged as an entry's are, so that a button taken off since the page was drawn still
+    counts.
+    """
+
+    uuid = forms.UUIDField(widget=forms.HiddenInput(attrs=OFF), error_messages=DAMAGED)
+    place = forms.CharField(
         widget=forms.RadioSelect(attrs=OFF),
         error_messages={"required": gettext_lazy("Choose where the kit was left.")},
     )
@@ -47,11 +52,12 @@ class PressForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs=OFF | {"inputmode": "numeric"}),
     )
-    county = forms.ChoiceField(label=gettext_lazy("County"), required=False, widget=forms.Select(attrs=OFF))
+    county = forms.CharField(label=gettext_lazy("County"), required=False, widget=forms.Select(attrs=OFF))
     kits = forms.ChoiceField(
         choices=[("1", "1"), ("2", "2"), ("3", "3"), (MORE, gettext_lazy("More"))],
         initial="1",
         widget=forms.RadioSelect(attrs=OFF),
+        error_messages=DAMAGED,
     )
     more = forms.IntegerField(
         label=gettext_lazy("How many"),
@@ -66,7 +72,7 @@ class PressForm(forms.Form):
         initial=True,
         widget=forms.CheckboxInput(attrs=OFF),
     )
-    item = forms.ChoiceField(widget=forms.RadioSelect(attrs=OFF))
+    item = forms.CharField(widget=forms.RadioSelect(attrs=OFF), error_messages=DAMAGED)
     day = forms.ChoiceField(
         choices=[
             (TODAY, gettext_lazy("Today")),
@@ -75,21 +81,22 @@ class PressForm(forms.Form):
         ],
         initial=TODAY,
         widget=forms.RadioSelect(attrs=OFF),
+        error_messages=DAMAGED,
     )
     other_day = forms.DateField(label=gettext_lazy("Which day"), required=False)
 
     def __init__(self, *args, offer, **kwargs):
         super().__init__(*args, **kwargs)
         self.offer = offer
-        self.fields["place"].choices = [
+        self.fields["place"].widget.choices = [
             *((place.zip, str(place)) for place in offer.presets),
             (OTHER, _("Other place")),
             (COUNTY, _("County only (ZIP not known)")),
         ]
         if not offer.presets:
             self.fields["place"].initial = OTHER
-        self.fields["county"].choices = [(county.slug, county.label) for county in offer.counties]
-        self.fields["item"].choices = [(item.slug, item.name) for item in offer.items]
+        self.fields["county"].widget.choices = [(county.slug, county.label) for county in offer.counties]
+        self.fields["item"].widget.choices = [(item.slug, item.name) for item in offer.items]
         self.fields["item"].initial = offer.items[0].slug if offer.items else None
         days = {"type": "date", "min": offer.first_day.isoformat(), "max": offer.today.isoformat()}
         self.fields["other_day"].widget = forms.DateInput(attrs=OFF | days, format="%Y-%m-%d")

@@ -44,7 +44,7 @@ function readable(day) {
   const calendar = new Intl.DateTimeFormat(document.documentElement.lang, {
     timeZone: "UTC", weekday: "short", month: "short", day: "numeric",
   });
-  return day ? calendar.format(new Date(day)) : "–";
+  return day ? calendar.format(new Date(day)) : say.never;
 }
 
 // What is chosen

@@ -1,6 +1,11 @@
 """Albany's front desk: a terminal with everything that one can show, opened by a key that tests know."""
 
+import sqlite3
+from contextlib import closing, contextmanager
 from datetime import date
+
+import environ
+import psycopg
 
 from agencies.actions.presets import add_preset
 from agencies.actions.terminals import open_terminal
@@ -13,6 +18,19 @@ KEY = "albany-front-desk-albany-front-desk-albany-"
 TROY_KEY = "troy-squad-room-troy-squad-room-troy-squad-"
 PRESETS = ("12207", "12206", "12202", "12208", "12210", "12047", "12189", "12110")
 PREPARED = (("shell", "--verbosity", "0", "--command", "from tests.distributions import station; station.prepare()"),)
+COUNTS = """
+    SELECT agency.slug, count.zip_code, count.handed_out_on, item.slug, handouts, items, people_trained
+    FROM distributions_dailycount AS count
+    JOIN agencies_agency AS agency ON agency.id = count.agency_id
+    JOIN inventory_item AS item ON item.id = count.item_id
+    ORDER BY 1, 2, 3, 4
+"""
+ON_HAND = """
+    SELECT item.slug, level.quantity
+    FROM inventory_stocklevel AS level
+    JOIN inventory_lot AS lot ON lot.id = level.lot_id
+    JOIN inventory_item AS item ON item.id = lot.item_id
+"""
 
 
 def desk_of(agency, *, key=KEY):
@@ -45,3 +63,43 @@ def prepare():
     stock(terminal, Item.STANDARD_KIT, 40)
     stock(terminal, "fentanyl-strips", 100)
     desk_of(cast.agency(program, name="Troy Police Department", county="Rensselaer"), key=TROY_KEY)
+
+
+@contextmanager
+def database_of(application):
+    """The served application's database, asked directly, because a command takes seconds to start."""
+    told = environ.Env.db_url_config(application.database_url)
+    if told["ENGINE"].endswith("sqlite3"):
+        with closing(sqlite3.connect(told["NAME"], timeout=30)) as connection, connection:
+            yield connection
+        return
+    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    login = {ours: told[theirs] for ours, theirs in names.items() if told.get(theirs)} | told.get("OPTIONS", {})
+    with psycopg.connect(**login) as connection:
+        yield connection
+
+
+def counts(application):
+    """What is counted: (agency, ZIP code, day, item, handouts, items, people trained), in that order."""
+    with database_of(application) as database:
+        return [(agency, place, str(day), *rest) for agency, place, day, *rest in database.execute(COUNTS)]
+
+
+def on_hand(application):
+    """What is on the shelf: item → quantity."""
+    with database_of(application) as database:
+        return dict(database.execute(ON_HAND).fetchall())
+
+
+def begin_again(application):
+    """Empty the log and open every terminal."""
+    with database_of(application) as database:
+        database.execute("DELETE FROM distributions_dailycount")
+        database.execute("DELETE FROM distributions_submissionkey")
+        database.execute("UPDATE agencies_terminal SET status = 'active'")
+
+
+def close(application):
+    """Revoke every terminal."""
+    with database_of(application) as database:
+        database.execute("UPDATE agencies_terminal SET status = 'revoked'")
