@@ -25,15 +25,15 @@ class Want(NamedTuple):
 def _levels(*, agency, location, item_ids):
     """The location's levels of these items in the order in which they are taken, locked.
 
-    Each carries `opened_on`, the day of the first movement of its item there: what was left before never touches
-    stock.
+    Each carries `opened_on`, the day on which the first movement of its item there really happened, even if that
+    month was sealed and the ledger dates it later: what was left before never touches stock.
     """
     begun = StockMovement.objects.filter(
         agency=agency, location=OuterRef("location"), lot__item=OuterRef("lot__item")
     ).order_by()
     return list(
         StockLevel.objects.filter(agency=agency, location=location, lot__item__in=item_ids)
-        .annotate(opened_on=Subquery(begun.values("lot__item").annotate(first=Min("on")).values("first")))
+        .annotate(opened_on=Subquery(begun.values("lot__item").annotate(first=Min("stated_on")).values("first")))
         .select_related("lot")
         .select_for_update(of=("self",))
         .first_to_expire()

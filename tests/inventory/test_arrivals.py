@@ -134,6 +134,20 @@ def test_delivery_into_a_sealed_month_is_dated_today_and_keeps_the_true_day(stoc
     assert (movement.on, movement.stated_on) == (date(2027, 1, 25), date(2026, 11, 2))
 
 
+def test_opening_count_dated_back_into_a_sealed_month_counts_from_its_true_day(stock, agency, kit):
+    scope = agency.scope_memberships.get().scope
+    ReportingPeriod.objects.create(scope=scope, starts_on=date(2026, 10, 1), sealed_at="2027-01-20T05:00Z")
+    january = date(2027, 1, 1)
+    stock.open(("A1", GOOD_UNTIL, 40), on=date(2026, 11, 2), today=date(2027, 1, 25))
+
+    for day, quantity in ((date(2026, 11, 1), 7), (date(2026, 12, 10), 2)):
+        actions.take(agency=agency, location=stock.location, wanted={actions.Want(kit.pk, day, january): quantity})
+
+    assert (stock.levels(), stock.short()) == ({"A1": 38}, 0)
+    assert StockMovement.objects.get().on == date(2027, 1, 25)
+    assert stock.closes()
+
+
 def test_delivery_in_an_open_month_keeps_its_day(stock):
     stock.receive("A1", 5, on=date(2026, 10, 2))
 
