@@ -39,6 +39,8 @@ LBN_NOW = env.str("LBN_NOW", default="")
 if LBN_NOW and not {BASE.hostname, *ALLOWED_HOSTS} <= LOOPBACK:
     raise ImproperlyConfigured("LBN_NOW fixes the clock and is for this machine only: unset it, or serve 127.0.0.1.")
 
+LBN_DEMO_PASSWORD = env.str("LBN_DEMO_PASSWORD", default="")
+
 INSTALLED_APPS = [
     "lbn",
     "lbn.reporting",

@@ -1,0 +1,112 @@
+"""Who can sign in to the demonstration, and the one file that keeps how: outside the database, for its owner only."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import connection, transaction
+
+from agencies.actions.terminals import link_of, new_link
+from agencies.keys import hash_of
+from agencies.models import Membership, Terminal, User
+from lbn.demo import cast
+
+OFFICE = "office@ors.example"
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+INTRODUCED = [
+    f"coordinator@{cast.SHOWN}.example",
+    f"staff@{cast.SHOWN}.example",
+    "coordinator@ferngate.example",
+    "coordinator@fivelamps.example",
+    "rowan@fallowfield.example",
+    "supplier@lantern.example",
+    "both@threevalleys.example",
+    "supplier@citydepot.example",
+    "state@health.example",
+    "city@health.example",
+    "county@health.example",
+    OFFICE,
+]
+
+
+class Access(NamedTuple):
+    """The password of everybody in the demonstration, and the key of its terminal."""
+
+    password: str
+    key: str
+
+
+def new_password() -> str:
+    """Sixteen letters and digits that are told apart by eye, in four groups."""
+    return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(4))
+
+
+def first_password() -> str:
+    return settings.LBN_DEMO_PASSWORD or new_password()
+
+
+def file() -> Path:
+    """Where access is kept: beside an SQLite database, else in `var`."""
+    name = connection.settings_dict["NAME"]
+    beside = connection.vendor == "sqlite" and Path(name).is_absolute() and Path(name).exists()
+    return (Path(name).parent if beside else settings.BASE_DIR / "var") / "demo-password"
+
+
+def keep(access: Access) -> None:
+    """Write `access` to its file, which only its owner may read."""
+    file().parent.mkdir(exist_ok=True)
+    file().unlink(missing_ok=True)
+    with open(os.open(file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as kept:
+        kept.write(f"{access.password}\n{access.key}\n")
+
+
+def kept() -> Access:
+    """Return what the file says; empty where there is none."""
+    lines = file().read_text().split() if file().exists() else []
+    return Access(*lines) if len(lines) == 2 else Access("", "")
+
+
+def key_in(link: str) -> str:
+    return link.partition("#")[2]
+
+
+@transaction.atomic
+def present_access() -> Access:
+    """Return what opens the demonstration in this database; what the file no longer knows is made anew and kept."""
+    known = kept()
+    password, key = settings.LBN_DEMO_PASSWORD or known.password or new_password(), known.key
+    office = User.objects.get(email=OFFICE)
+    if not check_password(password, office.password):
+        User.objects.filter(email__endswith=".example").update(password=make_password(password))
+    if not Terminal.objects.active().filter(keys__key_hash=hash_of(key)).exists():
+        key = key_in(new_link(terminal=shown_terminal(), by=None))
+    access = Access(password, key)
+    if access != known:
+        keep(access)
+    return access
+
+
+def shown_terminal() -> Terminal:
+    """The terminal that everybody may try; the newest in use where it was closed."""
+    active = Terminal.objects.active().filter(agency__slug__startswith=cast.SHOWN)
+    return active.order_by("-last_seen_on", "label").first()
+
+
+def introduction(access: Access) -> list[str]:
+    """Say in a few lines who can sign in and which link opens a terminal."""
+    hats = Membership.objects.filter(user__email__in=INTRODUCED).select_related(
+        "user", "agency", "supplier", "department", "program"
+    )
+    rows = [(hat.user.email, hat.get_role_display(), str(hat.owner)) for hat in hats]
+    rows.sort(key=lambda row: (INTRODUCED.index(row[0]), row[1]))
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    lines = [f"  {email:<{widths[0]}}  {role:<{widths[1]}}  {owner}" for email, role, owner in rows]
+    return [
+        f"Sign in at {settings.LBN_BASE_URL}/accounts/login/ with the password {access.password} as",
+        *lines,
+        "  … and as coordinator@NAME.example of every other agency.",
+        f"Try a terminal: {link_of(access.key)}",
+    ]

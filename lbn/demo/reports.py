@@ -1,0 +1,75 @@
+"""After each period: agencies send their reports, suppliers decide, periods are sealed and published."""
+
+from datetime import date, timedelta
+
+from agencies.models import Cadence, ReportingScope
+from agencies.periods import Calendar, month_of, next_period, period_end, period_of
+from distributions.models import DailyCount
+from lbn.demo.world import Site, World
+from lbn.reporting.actions import accept, due_periods, publish_for_departments, return_with_question, seal, submit
+
+QUESTION = "The stock count shows more kits gone than were logged. Was a weekend left out?"
+ANSWER = "Checked: the weekend is in the log now."
+CHANCES = {"accepted": 84, "late": 8, "missing": 4, "answered": 4}
+
+
+def report_on(world: World, ended_on: date) -> None:
+    """Every agency whose period ended on `ended_on` sends its report, in its own way."""
+    for site in world.sites.values():
+        starts_on, scope = period_ending(site, ended_on)
+        if scope and site.agency.active_since_on <= ended_on:
+            tell(world, site, scope, starts_on, ended_on)
+
+
+def period_ending(site: Site, ended_on: date):
+    """Return the first day and the scope of the agency's period that ends on `ended_on`, or (None, None)."""
+    tenure = Calendar.of(site.agency).tenure_on(ended_on)
+    starts_on = period_of(ended_on, tenure.cadence)
+    if period_end(starts_on, tenure.cadence) != ended_on:
+        return None, None
+    return starts_on, ReportingScope.objects.select_related("supplier__program").get(pk=tenure.scope_id)
+
+
+def tell(world: World, site: Site, scope, starts_on: date, ended_on: date) -> None:
+    """Send the report of a period and let the supplier decide, as chance or, for the last one, the cast has it."""
+    is_last = next_period(starts_on, scope.cadence) == period_of(world.on, scope.cadence)
+    fate = site.part.last_report if is_last else site.random.choices(list(CHANCES), list(CHANCES.values()))[0]
+    if fate == "missing":
+        return
+    day = min(world.on, ended_on + timedelta(days=13 if fate == "late" else site.random.randint(2, 8)))
+    report = send(site, scope, starts_on, day)
+    desk = next(desk for desk in world.desks.values() if desk.supplier == scope.supplier)
+    if desk.staff is None or fate == "submitted":
+        return
+    decided = {"by": desk.staff, "today": min(world.on, day + timedelta(days=2))}
+    if fate in ("returned", "answered"):
+        return_with_question(report=report, question=QUESTION, **decided)
+        if fate == "returned":
+            return
+        report = send(site, scope, starts_on, decided["today"], comment=ANSWER)
+    accept(report=report, **decided)
+
+
+def send(site: Site, scope, starts_on: date, day: date, comment: str = ""):
+    last = month_of(period_end(starts_on, scope.cadence))
+    counted = DailyCount.objects.of(site.agency).in_scope(scope).posted_between(starts_on, last).of_naloxone()
+    return submit(
+        agency=site.agency,
+        scope=scope,
+        starts_on=starts_on,
+        comment=comment,
+        no_kits=not counted.exists(),
+        by=site.coordinator,
+        today=day,
+    )
+
+
+def seal_until(world: World, day: date) -> int:
+    """Seal what is due by `day` and publish it; return how many reports were published."""
+    published = quarters = 0
+    for due in list(due_periods(program=world.program, day=day)):
+        published += len(seal(scope=due.scope, starts_on=due.starts_on, at=world.instant(day), today=day))
+        quarters += due.scope.cadence == Cadence.QUARTERLY
+    if quarters:
+        published += len(list(publish_for_departments(program=world.program, day=day)))
+    return published
