@@ -81,6 +81,14 @@ def lines_of(agency: Agency, *, first: date, last: date) -> list[Line]:
     return sorted(lines, key=lambda line: (*line.key[:2], line.county, line.key.zip_code, line.item))
 
 
+def totals_by_item(lines: list[Line]) -> list[tuple[str, Figures]]:
+    """What was left of each item, in the order of their names."""
+    totals = defaultdict(lambda: NOTHING)
+    for line in lines:
+        totals[line.item] = totals[line.item].plus(line.figures)
+    return sorted(totals.items())
+
+
 def line_of(count: DailyCount) -> Figures:
     """What the log says of the day, place and item of `count`."""
     counted = DailyCount.objects.alike(count).totals()

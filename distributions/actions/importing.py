@@ -90,7 +90,8 @@ def carry_out(
     """Add what `plan` adds, chunk by chunk, and, if `replace`, lower what fell or vanished.
 
     `tell` hears what was added after each chunk. Started again with the same plan nothing is counted twice. Raises
-    `CorrectionRefused` if the log has less than was to be lowered: then what was added stays, and nothing is lowered.
+    `CorrectionRefused` where a day was corrected by hand so that a change of the sheet does not fit: what was stored
+    before it stays.
     """
     added = NOTHING
     increases = chosen(plan, skip_overlap=skip_overlap)

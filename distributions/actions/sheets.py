@@ -16,9 +16,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from agencies.periods import Calendar
+from agencies.periods import Calendar, Posting
 from agencies.sealing import hold_open
-from distributions.actions.correct import CorrectionRefused, exact, spread
+from distributions.actions.correct import CorrectionRefused, correct_stock, exact, key_of, spread
 from distributions.figures import NOTHING, Figures, Key, total_of
 from distributions.models import Correction, DailyCount, SheetTotal
 from distributions.tracking import Judged
@@ -103,7 +103,8 @@ def apply_increases(*, agency, sheet, added, today):
     """Bring the counts up to what `added` (Key → Figures) says of this sheet, chunk by chunk.
 
     Yields, after each chunk has been committed, the `Figures` that it added. Started again with the same figures it
-    adds nothing twice.
+    adds nothing twice. Raises `CorrectionRefused`, without the chunk, where a day was corrected by hand so that the
+    change of its line does not fit.
     """
     keys = iter(sorted(added))
     while chunk := list(islice(keys, CHUNK)):
@@ -117,6 +118,17 @@ def _apply_chunk(*, agency, sheet, totals, today):
     hold_open(agency)
     differences = _differences(agency=agency, sheet=sheet, totals=totals)
     calendar = Calendar.of(agency)
+    _count(agency, {key: part for key, part in differences.items() if part.is_possible}, calendar, today)
+    how = {"calendar": calendar, "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": None}
+    for key, part in sorted(differences.items()):
+        if not part.is_possible:
+            _reshape(agency, key, part, how)
+    _remember(agency=agency, sheet=sheet, totals={key: totals[key] for key in differences})
+    return total_of(differences.values())
+
+
+def _count(agency, differences, calendar, today):
+    """Count differences that are counts in themselves, and take them out of stock."""
     counts, wanted = {}, defaultdict(int)
     for key, difference in differences.items():
         posting = calendar.post(day=key.handed_out_on, today=today)
@@ -133,8 +145,18 @@ def _apply_chunk(*, agency, sheet, totals, today):
         wanted[Want(key.item_id, key.handed_out_on, posting.month)] += difference.items
     DailyCount.objects.increment(counts)
     take(agency=agency, location=agency.main_location, wanted=wanted)
-    _remember(agency=agency, sheet=sheet, totals={key: totals[key] for key in differences})
-    return total_of(differences.values())
+
+
+def _reshape(agency, key, difference, how):
+    """Add a difference that is no count in itself, such as one kit more at the same times: to a count that can bear
+    it while its period is open, else as a correction."""
+    for count in DailyCount.objects.of(agency).filter(**key._asdict()).to_be_corrected():
+        posting = Posting(count.scope_id, count.posted_month)
+        if how["calendar"].is_open(posting) and exact(count).plus(difference).is_possible:
+            DailyCount.objects.change(key_of(count, posting), difference)
+            correct_stock(count, difference.items, month=posting.month)
+            return
+    _spread(agency, key, difference, how)
 
 
 def _differences(*, agency, sheet, totals):
@@ -168,7 +190,7 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
     """Lower the counts to what `fallen` (Key → Figures) says of this sheet, or do nothing at all.
 
     Each is a correction for which the sheet is the reason, in the newest posting month first. Returns the `Figures`
-    of the whole change (none above 0 in items or times).
+    of the whole change. Raises `CorrectionRefused` where a day was corrected by hand so that this does not fit.
     """
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     hold_open(agency)
@@ -177,7 +199,8 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
     total = NOTHING
     for key, figures in sorted(fallen.items()):
         difference = figures.minus(before.get(key, NOTHING))
-        _lower(agency, key, difference, how)
+        if difference != NOTHING:
+            _spread(agency, key, difference, how)
         total = total.plus(difference)
     _remember(agency=agency, sheet=sheet, totals={key: part for key, part in fallen.items() if part != NOTHING})
     for key in (key for key, figures in fallen.items() if figures == NOTHING):
@@ -185,19 +208,14 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
     return total
 
 
-def _lower(agency, key, difference, how):
-    """Spread one decrease over the counts of its key, newest posting month first."""
-    if difference == NOTHING:
-        return
+def _spread(agency, key, difference, how):
+    """Correct the counts of a key, newest posting month first."""
     counts = list(DailyCount.objects.of(agency).filter(**key._asdict()).to_be_corrected())
     try:
         spread(counts, [exact(count) for count in counts], difference, **how)
     except CorrectionRefused:
         raise CorrectionRefused(
-            _(
-                "Less was counted on %(day)s than this sheet once said, so it cannot be lowered. "
-                "Nothing was lowered: correct that day by hand."
-            )
+            _("The log of %(day)s was corrected since, so the change of the sheet does not fit: correct it by hand.")
             % {"day": date_format(key.handed_out_on, "SHORT_DATE_FORMAT")}
         ) from None
 

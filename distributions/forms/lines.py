@@ -34,7 +34,7 @@ class PaperLineForm(forms.Form):
         label=_("ZIP code"),
         required=False,
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("Where the kits were left. Five digits."),
+        help_text=_("Five digits. If it is not known, choose the county below."),
     )
     county = forms.ModelChoiceField(
         Jurisdiction.objects.none(),

@@ -12,11 +12,13 @@ from agencies.access import Permission, agency_page
 from agencies.sheets import SheetRefused, csv_bytes
 from distributions.actions.correct import CorrectionRefused
 from distributions.actions.importing import COLUMN_NAMES, carry_out, judge_file, the_one_kit
+from distributions.actions.sheets import days_of
 from distributions.figures import NOTHING, total_of
 from distributions.forms.imports import DecisionForm, SheetForm, opened, sealed
 from distributions.models import SheetTotal
 
 REFUSED_SHOWN = 200
+DAYS_SHOWN = 40
 TEMPLATE_HEADER = ("Date", "ZIP code", "County", "Kits", "People trained")
 
 
@@ -72,15 +74,21 @@ def dry_run(request, agency, form, verdict):
 
 
 def groups_of(plan):
-    """The dry run's table: (what it is, what happens to it, `Figures`) for every group that is not empty."""
+    """The dry run's table: (what it is, what happens to it, `Figures`, days to look at) for every group that is not
+    empty. Only what somebody has to choose names its days."""
+    choose = _("you choose below")
     groups = [
-        (_("New"), _("added"), plan.new),
-        (_("Imported before and grown"), _("added"), plan.grown),
-        (_("Same day and place already counted otherwise"), _("you choose below"), plan.overlapping),
-        (_("Fallen or vanished since the last import"), _("you choose below"), plan.falling),
-        (_("Imported already"), _("unchanged"), plan.unchanged),
+        (_("New"), _("added"), plan.new, False),
+        (_("Imported before and grown"), _("added"), plan.grown, False),
+        (_("Same day and place already counted otherwise"), choose, plan.overlapping, True),
+        (_("Fallen or vanished since the last import"), choose, plan.falling, True),
+        (_("Imported already"), _("unchanged"), plan.unchanged, False),
     ]
-    return [(name, fate, total_of(keys.values())) for name, fate, keys in groups if keys]
+    return [
+        (name, fate, total_of(keys.values()), days_of(keys)[:DAYS_SHOWN] if ask else [])
+        for name, fate, keys, ask in groups
+        if keys
+    ]
 
 
 @require_POST

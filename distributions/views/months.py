@@ -20,7 +20,7 @@ from distributions.actions import LogBusy, log_batch
 from distributions.figures import total_of
 from distributions.forms.lines import PaperLineForm
 from distributions.models import SubmissionKey
-from distributions.months import lines_of, months_of
+from distributions.months import lines_of, months_of, totals_by_item
 
 LINES_PER_PAGE = 100
 EXPORT_COLUMNS = (
@@ -56,12 +56,13 @@ def month(request, agency, year, number):
     """One month, day by day and place by place."""
     starts_on = first_of(year, number)
     lines = lines_of(agency, first=starts_on, last=month_end(starts_on))
+    totals = totals_by_item(lines)
     context = {
         "agency": agency,
         "month": starts_on,
         "page": Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page")),
-        "total": total_of(line.figures for line in lines),
-        "several_items": len({line.item for line in lines}) > 1,
+        "totals": totals,
+        "several_items": len(totals) > 1,
         "can_manage": may(request, agency, Permission.MANAGE_LOG),
     }
     return render(request, "distributions/month.html", context)

@@ -1,5 +1,6 @@
 """`import_counts` as the contract has it: what is stored, what is said, how it ends."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -9,6 +10,7 @@ from agencies.models import Jurisdiction
 from agencies.sheets import workbook_bytes
 from distributions.actions import sheets
 from distributions.models import Correction, DailyCount, SheetTotal
+from distributions.months import line_of
 from inventory.actions import receive
 from inventory.models import Item
 from tests.distributions.asking import DATA, EXPECTED, ledger_closes, log_of, on_hand, short
@@ -184,9 +186,28 @@ def test_what_was_corrected_by_hand_meanwhile_is_not_lowered_again(agency, run, 
     code, said = run(sheet_of("11/03/2026,12207,1,0"), replace=True)
 
     assert code == 1
-    assert "correct that day by hand" in said
+    assert "The log of 11/02/2026 was corrected since" in said
     assert log_of(agency) == (2, 2, 0)
     assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize(
+    ("lines", "log"), [(["1", "2"], (2, 3, 0)), (["4"], (1, 4, 0)), (["1", "1", "5"], (3, 7, 0))]
+)
+def test_a_line_that_changed_its_shape_changes_the_log(stocked, run, sheet_of, seal, sealed, lines, log):
+    run(sheet_of("11/02/2026,12207,3,0"))
+    if sealed:
+        seal(date(2026, 10, 1))
+
+    code, _said = run(sheet_of(*(f"11/02/2026,12207,{kits},0" for kits in lines)), on="2027-01-25")
+
+    assert code == 0
+    assert line_of(DailyCount.objects.order_by("posted_month").first()) == log
+    assert on_hand(stocked) == 40 - log[1]
+    assert all(0 < count.handouts <= count.items for count in DailyCount.objects.all())
+    assert Correction.objects.exists() == (sealed and log != (3, 7, 0))
+    assert ledger_closes()
 
 
 def test_a_month_total_counts_as_one_time(agency, run, sheet_of):

@@ -158,14 +158,14 @@ def test_a_month_shows_day_and_place_and_its_total(coordinator, url, leave):
     assert "Whole month 5 2 1" in said
 
 
-def test_the_item_shows_where_there_are_several(coordinator, url, leave, strips):
+def test_the_item_shows_where_there_are_several(coordinator, url, leave, strips, kit):
     leave(items=3)
     leave(items=10, item=strips)
 
     answer = coordinator.get(url("month", 2026, 11))
 
-    assert answer.context["several_items"] is True
-    assert f"12207 Albany County {strips.name} 10 1 0 Correct" in words(answer)
+    assert answer.context["totals"] == [(strips.name, (1, 10, 0)), (kit.name, (1, 3, 0))]
+    assert f"12207 Albany County 10 1 0 {strips.name} Correct" in words(answer)
 
 
 def test_a_month_that_is_none_is_not_found(coordinator, url):
@@ -314,7 +314,7 @@ def test_a_sealed_day_says_what_becomes_of_the_difference(coordinator, url, leav
 def test_a_dry_run_changes_nothing_and_one_button_imports(coordinator, url, agency):
     shown = upload(coordinator, url, (DATA / "tracking_sheet.csv").read_bytes(), name="tracking_sheet.csv")
 
-    assert [(name, *figures) for name, _fate, figures in shown.context["groups"]] == [
+    assert [(name, *figures) for name, _fate, figures, _days in shown.context["groups"]] == [
         ("New", EXPECTED["rows"], EXPECTED["kits"], EXPECTED["people_trained"])
     ]
     assert not DailyCount.objects.exists()
@@ -361,6 +361,7 @@ def test_what_was_counted_otherwise_is_asked(coordinator, url, agency, leave, ch
     leave(items=2)
     shown = upload(coordinator, url, "Date,ZIP,Kits\n11/20/2026,12207,2\n")
 
+    assert "Nov 20, 2026 you choose below 2 1 0" in words(shown)
     undecided = coordinator.post(url("import_confirm"), decision_of(shown))
     assert list(undecided.context["decision"].errors) == ["overlap"]
     assert log_of(agency) == (1, 2, 0)

@@ -85,7 +85,7 @@ class Command(BaseCommand):
         try:
             done = carry_out(agency=agency, sheet=verdict.sheet, plan=plan, tell=tell, **how)
         except CorrectionRefused as refusal:
-            raise CommandError(f"What grew is stored. {refusal}", returncode=1) from None
+            raise CommandError(f"{refusal} What was stored before it stays.", returncode=1) from None
         self.tell_totals(done.added, done.lowered, verdict, options)
 
     def progress(self, keys):
