@@ -1,0 +1,293 @@
+"""The demonstration, loaded once for all of these tests: it is whole, it adds up, and everybody can look at it."""
+
+import stat
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count, Sum
+from django.test import override_settings
+
+from agencies.models import (
+    Agency,
+    AuditEvent,
+    HealthDepartment,
+    Membership,
+    Program,
+    Registration,
+    ReportingPeriod,
+    Supplier,
+    Terminal,
+    User,
+)
+from agencies.periods import period_of
+from distributions.models import DailyCount
+from inventory.models import Lot, Shortfall, StockLevel, StockMovement
+from inventory.querysets import stock_warnings
+from lbn.demo import access, cast, story
+from lbn.demo.organizations import missing_places
+from lbn.reporting.models import AgencyReport, Issue
+from training.models import Completion, Person
+
+pytestmark = [pytest.mark.server, pytest.mark.django_db]
+TODAY = date(2026, 11, 21)
+
+
+def told(*arguments):
+    """Run `load_demo` and return what it says."""
+    said = StringIO()
+    call_command("load_demo", *arguments, stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What `load_demo` said; the demonstration stays until the last test of this file."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(BASE_DIR=tmp_path_factory.mktemp("demo"), LBN_DEMO_PASSWORD=""),
+        transaction.atomic(),
+    ):
+        yield told("--on", "2026-11-21")
+        transaction.set_rollback(True)
+
+
+def figures():
+    """What a demonstration comes to: its counts, its stock, its reports, its people."""
+    counts = DailyCount.objects.values_list("agency__slug", "handed_out_on", "zip_code", "handouts", "items")
+    levels = StockLevel.objects.values_list("agency__slug", "location__name", "lot__number", "quantity")
+    reports = AgencyReport.objects.values_list(
+        "agency__slug", "period__starts_on", "version", "content_hash", "status"
+    )
+    people = Person.objects.values_list("agency__slug", "last_name", "first_name", "rank")
+    return [sorted(rows.order_by()) for rows in (counts, levels, reports, people)]
+
+
+def test_it_has_everybody_who_takes_part(demo):
+    shown = Agency.objects.filter(slug__in=Membership.objects.values("agency__slug"))
+
+    assert shown.count() == 15
+    assert set(shown.values_list("kind", flat=True)) >= {"law_enforcement", "ems", "fire", "probation", "corrections"}
+    assert Supplier.objects.furnishing().count() == 6
+    assert Supplier.objects.furnishing().filter(memberships=None).count() == 1
+    assert sorted(HealthDepartment.objects.values_list("level", flat=True)) == ["city", "county", "state"]
+    assert User.objects.annotate(hats=Count("memberships")).filter(hats=2).count() == 1
+    assert Registration.objects.filter(status="submitted").count() == 2
+
+
+def test_its_places_are_real(demo):
+    assert [missing_places(part) for part in cast.AGENCIES] == [set()] * len(cast.AGENCIES)
+    assert DailyCount.objects.filter(jurisdiction__kind="elsewhere").count() == 0
+
+
+def test_its_stock_needs_somebody(demo):
+    shown = Agency.objects.get(slug__startswith=cast.SHOWN)
+
+    kinds = {warning.kind for warning in stock_warnings(shown, TODAY)}
+
+    assert kinds >= {"recalled", "expired", "expiring", "held_back"}
+    assert Lot.objects.filter(status="recalled", levels__quantity__gt=0).count() == 1
+    short = Shortfall.objects.filter(agency__slug__startswith="larkmoor").aggregate(kits=Sum("quantity"))["kits"]
+    assert short > 0
+    assert set(StockMovement.objects.values_list("reason", flat=True)) >= {"opening", "received", "moved", "expired"}
+
+
+def test_reports_stand_in_every_state(demo):
+    states = set(AgencyReport.objects.values_list("status", "submitted_late"))
+    quarter = AgencyReport.objects.filter(period__starts_on="2026-07-01", period__scope__cadence="quarterly")
+
+    assert states >= {("accepted", False), ("accepted", True), ("submitted", False), ("returned", False)}
+    assert set(quarter.values_list("status", flat=True)) == {"accepted", "submitted", "returned"}
+    assert AgencyReport.objects.filter(version=2, status="accepted").exists()
+    assert any(report.content["no_kits"] for report in quarter)
+    assert not quarter.filter(agency__slug__startswith="larkmoor").exists()
+
+
+def test_every_period_that_is_due_is_sealed_and_published(demo):
+    monthly = Issue.objects.filter(scope__cadence="monthly").order_by("-starts_on").first()
+    published = Issue.objects.filter(department__level="state").values_list("starts_on", flat=True)
+
+    assert monthly.starts_on == date(2026, 10, 1)
+    assert len(published) == 8
+    assert max(published) == date(2026, 7, 1)
+    assert not ReportingPeriod.objects.filter(sealed_at=None, starts_on__lt="2026-07-01").exists()
+
+
+def test_some_places_are_named_and_some_are_folded(demo):
+    state = Issue.objects.filter(department__level="state").order_by("-starts_on").first().read()
+
+    kinds = {row["kind"] for row in state["report"]["rows"]}
+
+    assert kinds >= {"zip", "other"}
+
+
+def test_what_was_published_and_what_is_open_add_up_to_the_log(demo):
+    published = sum(issue.read()["report"]["total"]["kits"] for issue in Issue.objects.exclude(scope=None))
+    sealed = set(ReportingPeriod.objects.exclude(sealed_at=None).values_list("scope_id", "starts_on"))
+    counts = DailyCount.objects.of_naloxone().select_related("scope")
+    is_open = [c for c in counts if (c.scope_id, period_of(c.posted_month, c.scope.cadence)) not in sealed]
+
+    assert published > 4000
+    assert published + sum(count.items for count in is_open) == sum(count.items for count in counts)
+
+
+def test_the_ledger_closes(demo):
+    said = StringIO()
+
+    call_command("check_ledger", stdout=said)
+
+    assert said.getvalue() == f"ledger closes: {StockLevel.objects.count()} levels\n"
+
+
+def test_the_newest_people_are_not_trained_yet(demo):
+    waiting = Person.objects.filter(completions=None).values("agency").annotate(people=Count("pk"))
+
+    assert {row["people"] for row in waiting} == {2}
+    assert Completion.objects.count() > 200
+    assert Person.objects.exclude(left_on=None).exists()
+
+
+def hats():
+    return [(email, role) for email in access.INTRODUCED for role in roles_of(email)]
+
+
+def roles_of(email):
+    return ["supplier_staff", "coordinator"] if email.startswith("both@") else [""]
+
+
+@pytest.mark.parametrize(("email", "role"), hats())
+def test_every_place_in_the_navigation_opens(demo, client, email, role):
+    client.force_login(User.objects.get(email=email))
+    if role:
+        client.post("/home/switch/", {"membership": str(Membership.objects.get(user__email=email, role=role).pk)})
+
+    home = client.get("/home/")
+    places = [place["url"] for place in home.context["navigation"]]
+
+    assert home.status_code == 200
+    assert len(places) >= 2
+    assert {url: client.get(url).status_code for url in places} == dict.fromkeys(places, 200)
+
+
+def test_every_published_report_of_a_reader_opens(demo, client):
+    for email, folder in (("supplier@lantern.example", "suppliers"), ("state@health.example", "departments")):
+        client.force_login(User.objects.get(email=email))
+        hat = Membership.objects.get(user__email=email)
+        issues = hat.supplier.scopes.get().issues if hat.supplier else hat.department.issues
+
+        answers = [client.get(f"/{folder}/{hat.owner.slug}/reports/{issue.pk}/") for issue in issues.all()]
+
+        assert [answer.status_code for answer in answers] == [200] * 8
+
+
+def test_it_says_who_can_sign_in_and_the_password_is_theirs(demo):
+    password = demo.partition("with the password ")[2].split()[0]
+
+    assert all(email in demo for email in access.INTRODUCED)
+    assert check_password(password, User.objects.get(email=access.OFFICE).password)
+    assert len(set(User.objects.values_list("password", flat=True))) == 1
+
+
+def test_its_link_opens_a_terminal(demo, client):
+    key = demo.partition("/terminal/#")[2].split()[0]
+
+    opened = client.post("/terminal/enrol/", {"key": key}, follow=True)
+
+    assert opened.status_code == 200
+    assert "Quillhaven" in opened.content.decode()
+
+
+def test_access_is_kept_for_its_owner_only(demo):
+    mode = stat.S_IMODE(access.file().stat().st_mode)
+
+    assert mode == 0o600
+    assert access.kept().password in demo
+    assert access.kept().key in demo
+
+
+def test_the_next_start_says_the_same_again_and_changes_nothing(demo):
+    before = figures(), AuditEvent.objects.count()
+
+    again = told("--if-empty")
+
+    assert again == demo[demo.index("Sign in at") :]
+    assert (figures(), AuditEvent.objects.count()) == before
+
+
+def test_a_lost_file_gives_a_new_password_and_link(demo, client):
+    lost = access.kept()
+    access.file().unlink()
+
+    again = told("--if-empty")
+
+    found = access.kept()
+    access.keep(lost)
+    assert lost.password not in again
+    assert f"with the password {found.password} as" in again
+    assert check_password(found.password, User.objects.get(email=access.OFFICE).password)
+    assert Terminal.objects.filter(keys__key_hash=access.hash_of(found.key)).count() == 1
+
+
+def test_a_password_may_be_given(demo, settings):
+    kept, settings.LBN_DEMO_PASSWORD = access.kept(), "orchard gate 12"
+
+    told("--if-empty")
+
+    access.keep(kept)
+    assert check_password("orchard gate 12", User.objects.get(email=access.OFFICE).password)
+
+
+def test_a_database_in_use_is_refused_and_stays_as_it_is(demo):
+    before = figures(), AuditEvent.objects.count()
+
+    with pytest.raises(
+        CommandError, match="^This database is in use: load_demo fills an empty one only.$"
+    ) as refused:
+        told()
+
+    assert refused.value.returncode == 2
+    assert (figures(), AuditEvent.objects.count()) == before
+
+
+def test_data_of_ones_own_is_left_alone(agency):
+    said = told("--if-empty")
+
+    assert said == "This database has data of its own, so no demonstration was loaded.\n"
+    assert list(Agency.objects.all()) == [agency]
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("soon", "soon is not a day; write it as 2026-11-21."),
+        ("2026-11-22", "2026-11-22 lies ahead: the demonstration ends today or earlier."),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(new_york, day, sentence):
+    with pytest.raises(CommandError) as refused:
+        told("--on", day)
+
+    assert (str(refused.value), refused.value.returncode) == (sentence, 2)
+    assert not Agency.objects.exists()
+
+
+def test_the_same_day_gives_the_same_figures(django_db_setup, monkeypatch):
+    call_command("load_programs", stdout=StringIO())
+    call_command("load_places", "--states", "NY", stdout=StringIO())
+    monkeypatch.setattr("lbn.demo.story.DAYS", 300)
+
+    def load():
+        with transaction.atomic():
+            program = Program.objects.get(slug="new_york")
+            story.load(program=program, on=TODAY, password="!", tell=lambda line: None)
+            told = figures()
+            transaction.set_rollback(True)
+        return told
+
+    first, second = load(), load()
+
+    assert len(first[0]) > 500
+    assert first == second
