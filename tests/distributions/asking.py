@@ -1,6 +1,7 @@
 """What the log and its stock say, in one word each."""
 
 import json
+import re
 from pathlib import Path
 
 from distributions.models import DailyCount
@@ -26,3 +27,9 @@ def short(agency):
 
 def ledger_closes():
     return drifts() == []
+
+
+def words(response):
+    """The text of a page without markup, each run of spaces as one."""
+    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", main).split())

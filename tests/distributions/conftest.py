@@ -1,14 +1,20 @@
 """What the tests of the log share."""
 
 from datetime import UTC, date, datetime
+from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from agencies.models import Jurisdiction, ReportingPeriod, ReportingScope
 from distributions.actions import Entry, log_kits
 from inventory.actions import OpeningLine, opening_count
 from inventory.models import Item
+
+HEADER = "Date,ZIP code,Kits,People trained\n"
+
 
 @pytest.fixture
 def kit(new_york):
@@ -55,3 +61,48 @@ def stocked(agency, kit, today, alice):
         by=alice,
     )
     return agency
+
+
+@pytest.fixture
+def url(agency):
+    def url(name, *more):
+        return reverse(f"distributions:{name}", args=[agency.slug, *more])
+
+    return url
+
+
+@pytest.fixture
+def coordinator(client, alice):
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def staff(client, stan):
+    client.force_login(stan)
+    return client
+
+
+@pytest.fixture
+def run(agency):
+    """Run the command; return (exit code, everything it said)."""
+
+    def run(file, **options):
+        said = StringIO()
+        try:
+            call_command("import_counts", str(file), agency=agency.slug, stdout=said, stderr=said, **options)
+        except CommandError as error:
+            return error.returncode, said.getvalue() + str(error)
+        return 0, said.getvalue()
+
+    return run
+
+
+@pytest.fixture
+def sheet_of(tmp_path):
+    def sheet_of(*lines, name="2026.csv"):
+        file = tmp_path / name
+        file.write_text(HEADER + "".join(f"{line}\n" for line in lines))
+        return file
+
+    return sheet_of

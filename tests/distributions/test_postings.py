@@ -26,9 +26,10 @@ def test_the_cells_of_a_scope_are_added_up_over_agencies_in_one_query(agency, su
     leave(items=2, to=neighbour)
     leave("", day=date(2026, 10, 5))
     leave(items=10, item=strips)
+    scope = scope_of(agency)
 
     with CaptureQueriesContext(connection) as captured:
-        cells = list(DailyCount.objects.cells(scope_of(agency), OCTOBER, DECEMBER))
+        cells = list(DailyCount.objects.cells(scope, OCTOBER, DECEMBER))
 
     albany = ("ny-albany", "Albany", "county", "NY")
     doses = kit.doses_per_item
