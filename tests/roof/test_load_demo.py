@@ -1,0 +1,57 @@
+"""What `load_demo` asks of its day and its database, and that chance is the same for the same day."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from agencies.models import Agency, Program
+from lbn.demo import story
+from tests.roof.demonstration import figures, told
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 21)
+
+
+def test_data_of_ones_own_is_left_alone(agency):
+    said = told("--if-empty")
+
+    assert said == "This database has data of its own, so no demonstration was loaded.\n"
+    assert list(Agency.objects.all()) == [agency]
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("soon", "soon is not a day; write it as 2026-11-21."),
+        ("2026-11-22", "2026-11-22 lies ahead: the demonstration ends today or earlier."),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(new_york, day, sentence):
+    with pytest.raises(CommandError) as refused:
+        told("--on", day)
+
+    assert (str(refused.value), refused.value.returncode) == (sentence, 2)
+    assert not Agency.objects.exists()
+
+
+@pytest.mark.server
+def test_the_same_day_gives_the_same_figures(monkeypatch):
+    call_command("load_programs", stdout=StringIO())
+    call_command("load_places", "--states", "NY", stdout=StringIO())
+    monkeypatch.setattr("lbn.demo.story.DAYS", 290)
+
+    def load():
+        with transaction.atomic():
+            program = Program.objects.get(slug="new_york")
+            story.load(program=program, on=TODAY, password="!", tell=lambda line: None)
+            found = figures()
+            transaction.set_rollback(True)
+        return found
+
+    first, second = load(), load()
+
+    assert len(first[0]) > 500
+    assert first == second
