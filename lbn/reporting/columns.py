@@ -50,6 +50,7 @@ COLUMNS = {
         _number("times", _("Times kits were left"), _("How often something was left, not how many people")),
         _number("kits", _("Kits left"), _("Naloxone kits left")),
         _number("doses", _("Doses"), _("Doses of naloxone in the kits left")),
+        _number("item_times", _("Times left"), _("How often items of this kind were left")),
         _number("items", _("Items left"), _("Items of this kind left")),
         _number("people_trained", _("Community members trained"), _("People shown how to use it when it was left")),
         _number("received", _("Kits received"), _("As the agency stated in its reports; empty if it sent none")),

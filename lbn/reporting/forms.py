@@ -5,8 +5,6 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lbn.reporting.models import AgencyReport
-
 TELLING = re.compile(
     r"\b\d{3}[-. )]{1,2}\d{3}[-. ]\d{4}\b"  # a phone
     r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{1,2}-\d{1,2}\b"  # a day
@@ -32,7 +30,7 @@ class SendForm(forms.Form):
         error_messages={"required": _("Confirm that no kit was left, or log what is missing first.")},
     )
     comment = forms.CharField(
-        label=AgencyReport._meta.get_field("comment").verbose_name,
+        label=_("Comment for your supplier"),
         help_text=REMINDER,
         max_length=500,
         required=False,

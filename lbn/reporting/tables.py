@@ -37,10 +37,17 @@ class Table:
     @property
     def cells(self) -> list[list[tuple[Column, str | int | None]]]:
         """The rows for people: codes and months in words, each cell with its column."""
+        shown = self.shown
         return [
-            [(column, in_words(column, cell)) for column, cell in zip(self.columns, row, strict=True)]
+            [(one, in_words(one, cell)) for one, cell in zip(self.columns, row, strict=True) if one in shown]
             for row in self.rows
         ]
+
+    @property
+    def shown(self) -> list[Column]:
+        """The columns that people see: a remark only where there is one."""
+        nothing = [not any(cells) for cells in zip(*self.rows, strict=True)]
+        return [one for one, empty in zip(self.columns, nothing, strict=True) if one.name != "part" or not empty]
 
     @property
     def total(self) -> list[tuple[Column, int | None]]:
@@ -51,6 +58,7 @@ class Table:
         return [
             (column, sum(cell or 0 for cell in cells) if column.is_number else None)
             for column, cells in zip(self.columns[1:], sums, strict=True)
+            if column in self.shown
         ]
 
 
@@ -83,7 +91,7 @@ def _of_scope(content: Content) -> Iterator[Table]:
     yield Table(
         "other_items",
         _("Items beside naloxone"),
-        ("item", "times", "items"),
+        ("item", "item_times", "items"),
         [(row["item"], row["handouts"], row["items"]) for row in content["other_items"]],
     )
 
@@ -111,18 +119,18 @@ def _agencies(agencies: list[dict[str, Any]]) -> Table:
     rows: list[Row] = [
         (
             row["agency"],
-            row["county_label"],
+            row["status"],
             row["handouts"],
             row["kits"],
             row["doses"],
             row["people_trained"],
             row["received"],
             row["on_hand"],
-            row["status"],
+            row["county_label"],
         )
         for row in agencies
     ]
-    header = ("agency", "county", *FIGURES, "people_trained", "received", "on_hand", "report")
+    header = ("agency", "report", *FIGURES, "people_trained", "received", "on_hand", "county")
     return Table("agencies", _("Agencies"), header, rows, adds_up=True)
 
 

@@ -13,10 +13,12 @@ Status = AgencyReport.Status
 def trail_of(versions: Iterable[AgencyReport]) -> list[dict[str, Any]]:
     """Return what happened to the versions of a report (given newest first), as `parts/trail.html` takes it.
 
-    Names are not told: who signed for an agency or a supplier stays there.
+    Names are not told: who signed for an agency or a supplier stays there. Nor is the newest version's comment, which
+    has its place on the page.
     """
-    events = []
+    events, newest = [], None
     for report in versions:
+        newest = newest or report
         number = {"number": report.version}
         if report.decided_on:
             said = {
@@ -28,5 +30,11 @@ def trail_of(versions: Iterable[AgencyReport]) -> list[dict[str, Any]]:
         words = (
             _("Version %(number)s sent, late.") if report.submitted_late else _("Version %(number)s sent on time.")
         )
-        events.append({"on": report.submitted_on, "sentence": words % number, "note": report.comment})
+        events.append(
+            {
+                "on": report.submitted_on,
+                "sentence": words % number,
+                "note": "" if report is newest else report.comment,
+            }
+        )
     return events

@@ -4,18 +4,21 @@ from datetime import UTC, date, datetime, time
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from agencies.models import Jurisdiction, ReportingScope, ZipCode
 from distributions.actions import Entry, log_kits
 from inventory import actions as inventory
 from inventory.models import Item
-from lbn.reporting.actions import seal, submit
+from lbn.reporting.actions import publish_for_departments, seal, submit
 
 Q4 = date(2026, 10, 1)
 Q1 = date(2027, 1, 1)
 IN_TIME = date(2027, 1, 8)
 TOO_LATE = date(2027, 1, 11)
 SEAL_DAY = date(2027, 1, 20)
+# On PostgreSQL a page opens its owner's scope: a savepoint, its setting, and the release.
+SCOPE = 3 if connection.vendor == "postgresql" else 0
 
 
 @pytest.fixture
@@ -83,6 +86,36 @@ def opened(agency, kit, alice):
         inventory.opening_count(agency=agency, location=agency.main_location, lines=[line], on=on, today=on, by=alice)
 
     return put
+
+
+@pytest.fixture
+def browser(client, settings):
+    """A browser in which somebody is signed in on a day: `browser(sam)`."""
+
+    def sign_in(user, day="2027-01-21"):
+        settings.LBN_NOW = f"{day}T17:00"
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def issue(agency, leave, receive, strips):
+    """A quarter of Albany's with two named ZIP codes, a joint row, strips, and one report."""
+    receive(90)
+    leave("12207", times=14, kits=1020, trained=3)
+    leave("12208", times=12)
+    leave("12047", times=6)
+    leave("12110", times=8, on=date(2026, 12, 3))
+    leave(times=2, kits=30, item=strips)
+    send(agency)
+    return seal_period(scope_of(agency))[0]
+
+
+@pytest.fixture
+def state_issue(issue, new_york, department):
+    return next(publish_for_departments(program=new_york, day=SEAL_DAY))
 
 
 def scope_of(agency, day=Q4):

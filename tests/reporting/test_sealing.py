@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agencies.models import AuditEvent, Program, ReportingPeriod, ScopeMembership
-from lbn.reporting.actions import due_periods, seal, sealing, withdraw
+from lbn.reporting.actions import due_periods, sealing, withdraw
 from lbn.reporting.actions.publishing import complete_quarters
 from lbn.reporting.models import ContentChanged, Issue
 from tests import cast

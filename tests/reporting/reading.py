@@ -1,0 +1,74 @@
+"""Reading pages, CSV and workbooks back, to compare what they say."""
+
+import csv
+import re
+from io import BytesIO, StringIO
+
+from django.urls import reverse
+from openpyxl import load_workbook
+
+DASH = "\N{EN DASH}"
+
+
+def numbers_of(tables):
+    """{table: rows of text}, as files and pages give them."""
+    return {
+        name: [["" if cell is None else str(cell) for cell in row] for row in rows] for name, rows in tables.items()
+    }
+
+
+def in_csv(content):
+    lines = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+    header, rows = lines[0], lines[1:]
+    found = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(dict(zip(header, row, strict=True)))
+    return found
+
+
+def in_workbook(content):
+    return {
+        tab.title: [list(row) for row in tab.iter_rows(values_only=True)] for tab in load_workbook(BytesIO(content))
+    }
+
+
+def in_page(page):
+    """{table: rows of cells} of the published tables in a page, without their feet; digits only in number cells."""
+    found = {}
+    for name, body in re.findall(r'data-table="(\w+)">.*?<tbody>(.*?)</tbody>', page, re.DOTALL):
+        rows = re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
+        found[name] = [
+            re.findall(r'<t[hd][^>]*?( class="number[^"]*")?>(.*?)</t[hd]>', row, re.DOTALL) for row in rows
+        ]
+    return {
+        name: [[cell.strip().replace(",", "") for number, cell in row if number] for row in rows]
+        for name, rows in found.items()
+    }
+
+
+def figures_in(tables):
+    """The number cells of each table that has rows, as text; what was not stated as a dash."""
+    return {
+        table.name: [
+            [
+                DASH if cell is None else str(cell)
+                for column, cell in zip(table.columns, row, strict=True)
+                if column.is_number
+            ]
+            for row in table.rows
+        ]
+        for table in tables
+        if table.rows
+    }
+
+
+def page_of(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def at_supplier(name, supplier, *rest):
+    return reverse(f"supplier:{name}", args=[supplier.slug, *rest])
+
+
+def at_department(name, department, *rest):
+    return reverse(f"department:{name}", args=[department.slug, *rest])

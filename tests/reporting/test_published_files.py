@@ -1,0 +1,134 @@
+"""The same numbers in every format, and who took which."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from lbn.reporting.actions import publish_for_departments
+from lbn.reporting.files import file_of
+from lbn.reporting.models import Download, Issue
+from lbn.reporting.tables import tables_of
+from tests.reporting.conftest import SEAL_DAY, scope_of, seal_period
+from tests.reporting.reading import at_department, at_supplier, figures_in, in_csv, in_page, in_workbook, numbers_of
+
+
+@pytest.mark.parametrize("kind", ["issue", "state_issue"])
+def test_page_csv_workbook_and_json_say_the_same(kind, request, issue, supplier, department, sam, dana, browser):
+    stored = request.getfixturevalue(kind)
+    tables = tables_of(json.loads(file_of(stored, "json").content))
+    address, reader = at_supplier("issue", supplier, stored.pk), sam
+    if stored.department:
+        address, reader = at_department("issue", department, stored.pk), dana
+
+    page = browser(reader).get(address).content.decode()
+    sheet = in_csv(file_of(stored, "csv").content)
+    workbook = in_workbook(file_of(stored, "xlsx").content)
+
+    assert in_page(page) == figures_in(tables)
+    for table in tables:
+        rows = numbers_of({table.name: table.rows})[table.name]
+        assert [[line[name] for name in table.header] for line in sheet.get(table.name, [])] == rows
+        assert workbook[table.title][0] == list(table.header)
+        assert numbers_of({"": workbook[table.title][1:]})[""] == rows
+    assert {"totals", "places", "counties", "months"} <= {table.name for table in tables}
+
+
+def test_column_names_are_stable(issue, state_issue):
+    headers = {table.name: table.header for table in tables_of(issue.read())}
+    of_state = {table.name: table.header for table in tables_of(state_issue.read())}
+
+    figures = ("times", "kits", "doses")
+    places = {
+        "places": ("place", "town", "county", *figures, "part"),
+        "counties": ("county", *figures, "part"),
+        "months": ("area", "month", *figures, "part"),
+    }
+    assert headers == {
+        "totals": ("line", *figures, "people_trained"),
+        "agencies": ("agency", "report", *figures, "people_trained", "received", "on_hand", "county"),
+        **places,
+        "other_items": ("item", "item_times", "items"),
+    }
+    assert of_state == {
+        "totals": ("line", *figures),
+        "reporting": ("agencies", "on_time", "late", "no_kits", "not_confirmed"),
+        **places,
+    }
+
+
+def test_only_the_supplier_reads_a_fingerprint(issue, state_issue, department, dana, browser):
+    page = browser(dana).get(at_department("issue", department, state_issue.pk)).content.decode()
+    files = [file_of(state_issue, name).content for name in ("csv", "json")]
+    cover = in_workbook(file_of(state_issue, "xlsx").content)["About"]
+    of_supplier = in_workbook(file_of(issue, "xlsx").content)["About"]
+
+    for content in (page, str(cover), *map(str, files)):
+        assert issue.content_hash not in content
+        assert state_issue.content_hash not in content
+    assert ["Fingerprint (SHA-256) of the JSON file", issue.content_hash] in of_supplier
+    assert ["Data as of", "Jan. 20, 2027"] in cover
+    assert ["Threshold (times)", 11] in cover
+
+
+def test_a_hidden_total_reads_fewer_than_eleven(agency, leave, new_york, department, dana, browser):
+    leave(times=4, kits=77)
+    seal_period(scope_of(agency))
+    stored = next(publish_for_departments(program=new_york, day=SEAL_DAY))
+
+    page = browser(dana).get(at_department("issue", department, stored.pk)).content.decode()
+    line = in_csv(file_of(stored, "csv").content)["totals"][0]
+
+    assert in_page(page)["totals"] == [["fewer than 11"] * 3]
+    assert (line["times"], line["kits"], line["doses"]) == ("fewer than 11",) * 3
+    assert not re.search(r"\b(77|154)\b", re.sub(r"<head>.*?</head>|datetime=\S+", "", page, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx", "json"])
+def test_a_download_is_written_down(issue, supplier, sam, browser, name):
+    answer = browser(sam).get(at_supplier("download", supplier, issue.pk, name))
+
+    assert answer.status_code == 200
+    assert f"capital-harm-reduction-2026-10-to-2026-12.{name}" in answer["Content-Disposition"]
+    assert list(Download.objects.values_list("issue", "by", "format", "on")) == [
+        (issue.pk, sam.pk, name, date(2027, 1, 21))
+    ]
+
+
+def test_a_format_that_is_none_is_not_found_and_not_written_down(issue, supplier, sam, browser):
+    assert browser(sam).get(at_supplier("download", supplier, issue.pk, "pdf")).status_code == 404
+    assert not Download.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx", "json"])
+def test_the_command_writes_the_same_file(issue, tmp_path, name):
+    target = tmp_path / f"report.{name}"
+
+    call_command("export_issue", str(issue.pk), format=name, output=str(target))
+
+    if name == "xlsx":
+        assert in_workbook(target.read_bytes()) == in_workbook(file_of(issue, name).content)
+    else:
+        assert target.read_bytes() == file_of(issue, name).content
+
+
+@pytest.mark.parametrize("wrong", ["nonsense", "11111111-1111-4111-8111-111111111111"])
+def test_the_command_refuses_what_is_no_report(issue, tmp_path, wrong):
+    target = tmp_path / "report.csv"
+
+    with pytest.raises(CommandError, match=f"no published report {wrong}") as refused:
+        call_command("export_issue", wrong, format="csv", output=str(target))
+
+    assert refused.value.returncode == 2
+    assert not target.exists()
+
+
+def test_the_command_refuses_changed_content(issue, tmp_path):
+    Issue.objects.update(content=issue.content.replace("1020", "1019"))
+
+    with pytest.raises(CommandError, match="changed after publishing"):
+        call_command("export_issue", str(issue.pk), format="csv", output=str(tmp_path / "report.csv"))
+
+    assert not (tmp_path / "report.csv").exists()
