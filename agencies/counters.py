@@ -4,7 +4,7 @@ The ORM has no increment on conflict (`bulk_create(update_conflicts=True)` overw
 judges the proposed row before the conflict is resolved: only raise by figures that stand on their own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
 from django.db import connection, models
@@ -16,12 +16,13 @@ def columns(model: type[models.Model], names: tuple[str, ...]) -> str:
     return ", ".join(by_attribute[name] for name in names)
 
 
-def prepared(model: type[models.Model], names: tuple[str, ...], values: tuple) -> list:
-    """Return `values` of the fields `names` as this database wants them."""
+def prepared(model: type[models.Model], names: tuple[str, ...], rows: Iterable[tuple]) -> list:
+    """Return the values of `rows`, each in the order of the fields `names`, one after the other, as this database
+    wants them."""
     by_attribute = {field.attname: field for field in model._meta.concrete_fields}
+    fields = [by_attribute[name] for name in names]
     return [
-        by_attribute[name].get_db_prep_save(value, connection)
-        for name, value in zip(names, values, strict=True)
+        field.get_db_prep_save(value, connection) for row in rows for field, value in zip(fields, row, strict=True)
     ]
 
 
@@ -41,13 +42,11 @@ def increment(
     if not by:
         return
     names = ("id", *key, *figures)
-    values = [
-        value for held in sorted(by, key=str) for value in prepared(model, names, (uuid4(), *held, *by[held]))
-    ]
+    rows = ((uuid4(), *held, *by[held]) for held in sorted(by, key=str))
     raised = ", ".join(f"{name} = held.{name} + excluded.{name}" for name in figures)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {model._meta.db_table} AS held ({columns(model, names)}) "
             f"VALUES {places_for(names, len(by))} ON CONFLICT ({columns(model, key)}) DO UPDATE SET {raised}",
-            values,
+            prepared(model, names, rows),
         )

@@ -139,7 +139,7 @@ class SubmissionKeyQuerySet(models.QuerySet):
             cursor.execute(
                 f"INSERT INTO {self.model._meta.db_table} ({columns(self.model, names)}) "
                 f"VALUES {places_for(names, len(rows))} ON CONFLICT (agency_id, uuid) DO NOTHING RETURNING uuid",
-                [value for row in rows for value in prepared(self.model, names, row)],
+                prepared(self.model, names, rows),
             )
             to_python = self.model._meta.get_field("uuid").to_python
             return {to_python(uuid) for (uuid,) in cursor.fetchall()}
