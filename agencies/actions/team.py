@@ -28,32 +28,33 @@ def add_member(*, role, owner, by, user=None, email="", name="", password=None):
     kind = OWNERS[role]
     membership, is_new = Membership.objects.get_or_create(user=user, role=role, **{kind: owner})
     if is_new:
-        tenant = {kind: owner} if kind in ("agency", "supplier") else {}
-        record(what="team.joined", subject=user, by=by or user, role=str(role), at=str(owner), **tenant)
+        _tell("joined", subject=user, by=by or user, at=membership)
     return membership
 
 
 @transaction.atomic
-def invite(*, agency, email, role, by, at):
-    """Ask somebody by mail to join the agency, and return the invitation; `at` is this instant.
+def invite(*, owner, email, role, by, at):
+    """Ask somebody by mail to take a role at its owner, and return the invitation; `at` is this instant.
 
-    Asking again sends a new mail and makes the link valid for another 14 days. Raises `TeamRefused` at `email`.
+    `owner` is the agency, supplier, health department or program that the role belongs to. Asking again sends a new
+    mail and makes the link valid for another 14 days. Raises `TeamRefused` at `email`.
     """
     email = email.strip().lower()
-    if Membership.objects.filter(agency=agency, user__email=email).exists():
-        raise TeamRefused(_("This person is on your team already."), field="email")
+    place = {OWNERS[role]: owner}
+    if Membership.objects.filter(user__email=email, **place).exists():
+        raise TeamRefused(_("This person is on the team already."), field="email")
     facts = {"role": role, "invited_by": by, "invited_at": at}
-    invitation = Invitation.objects.update_or_create(agency=agency, email=email, accepted_at=None, defaults=facts)[0]
+    invitation = Invitation.objects.update_or_create(email=email, accepted_at=None, **place, defaults=facts)[0]
     link = absolute("registration:join", sign(invitation))
-    send(template="invitation", to=email, invitation=invitation, agency=agency, by=by, link=link)
-    record(what="team.invited", subject=email, by=by, agency=agency, role=str(role))
+    send(template="invitation", to=email, invitation=invitation, by=by, link=link)
+    _tell("invited", subject=email, by=by, at=invitation)
     return invitation
 
 
 @transaction.atomic
 def take_back(*, invitation, by):
     """Remove an invitation that waits, so that its link leads nowhere."""
-    record(what="team.invitation_taken_back", subject=invitation.email, by=by, agency=invitation.agency)
+    _tell("invitation_taken_back", subject=invitation.email, by=by, at=invitation)
     invitation.delete()
 
 
@@ -61,17 +62,19 @@ def invitation_of(token, *, now):
     """Return the invitation that a link names; raise `LinkRefused` for one that is broken, used or too old."""
     invitation = row_of(Invitation, token)
     if invitation is None:
-        raise LinkRefused(_("This invitation does not exist, or was taken back: ask your coordinator for a new one."))
+        raise LinkRefused(
+            _("This invitation does not exist, or was taken back: ask whoever invited you for a new one.")
+        )
     if invitation.accepted_at:
         raise LinkRefused(_("This invitation was used already: sign in."))
     if invitation.valid_until <= now:
-        raise LinkRefused(_("This invitation is older than 14 days: ask your coordinator for a new one."))
+        raise LinkRefused(_("This invitation is older than 14 days: ask whoever invited you for a new one."))
     return invitation
 
 
 @transaction.atomic
 def accept_invitation(*, token, now, user=None, name="", password=""):
-    """Make whoever opened the link a member of the agency, and return the membership.
+    """Give whoever opened the link the role that they were invited to, and return the membership.
 
     `user` is whoever is signed in; without one, or with somebody else, `name` and `password` make the account.
     Raises `LinkRefused`, or `AccountExists` where the address has an account and it is not signed in.
@@ -83,15 +86,27 @@ def accept_invitation(*, token, now, user=None, name="", password=""):
     user = settle_account(email=invitation.email, user=user, name=name, password=password)
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
-    return add_member(user=user, role=invitation.role, owner=invitation.agency, by=user)
+    return add_member(user=user, role=invitation.role, owner=invitation.owner, by=user)
 
 
 @transaction.atomic
 def remove_member(*, membership, by):
-    """Take somebody off the agency's team; their account stays. Raises `TeamRefused` for its last coordinator."""
+    """Take somebody off a team; their account stays. Raises `TeamRefused` for the last coordinator of an agency."""
+    if membership.role == Role.COORDINATOR:
+        _keep_a_coordinator(membership)
+    _tell("removed", subject=membership.user, by=by, at=membership)
+    membership.delete()
+
+
+def _keep_a_coordinator(membership):
+    """Raise `TeamRefused` unless the agency has another coordinator; hold it so."""
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=membership.agency_id)
     coordinators = Membership.objects.filter(agency=agency, role=Role.COORDINATOR)
-    if membership.role == Role.COORDINATOR and not coordinators.exclude(pk=membership.pk).exists():
+    if not coordinators.exclude(pk=membership.pk).exists():
         raise TeamRefused(_("Your agency needs a coordinator: invite another one before you remove the last."))
-    record(what="team.removed", subject=membership.user, by=by, agency=agency, role=membership.role)
-    membership.delete()
+
+
+def _tell(what, *, subject, by, at):
+    """Add one line on a team to the trail, `at` a membership or an invitation; an agency or supplier finds it."""
+    tenant = {"agency": at.agency, "supplier": at.supplier}
+    record(what=f"team.{what}", subject=subject, by=by, role=str(at.role), at=str(at.owner), **tenant)

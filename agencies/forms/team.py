@@ -13,12 +13,18 @@ ROLES = [
 ]
 
 
-class InviteForm(RefusableForm):
+class StaffForm(RefusableForm):
+    """Whom to invite where there is one role only."""
+
     email = forms.EmailField(
         label=_("Work e-mail address"),
-        help_text=_("We send a link that is valid for 14 days; your colleague chooses a password there."),
-        error_messages={"required": _("Enter your colleague's e-mail address.")},
+        help_text=_("We send a link that is valid for 14 days; whoever opens it chooses a password there."),
+        error_messages={"required": _("Enter the e-mail address of whoever you invite.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+
+
+class InviteForm(StaffForm):
     role = forms.ChoiceField(
         label=_("What they will do here"),
         choices=ROLES,

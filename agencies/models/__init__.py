@@ -2,7 +2,7 @@
 
 from agencies.models.agency import Agency, AgencyKind, HealthDepartment
 from agencies.models.audit import AuditEvent
-from agencies.models.invitation import TEAM_ROLES, Invitation
+from agencies.models.invitation import Invitation
 from agencies.models.location import EnrolmentCode, Location, PlacePreset, Terminal, TerminalKey
 from agencies.models.place import Jurisdiction, ZipCode
 from agencies.models.program import Program
@@ -13,7 +13,6 @@ from agencies.models.user import OWNERS, Membership, Role, User
 
 __all__ = [
     "OWNERS",
-    "TEAM_ROLES",
     "Agency",
     "AgencyKind",
     "AuditEvent",

@@ -73,40 +73,56 @@ def _only(owner):
     return Q(**{f"{name}__isnull": name != owner for name in owners})
 
 
-class MembershipQuerySet(models.QuerySet):
-    def of(self, user):
-        """The user's hats with what each belongs to, in one query."""
-        return self.filter(user=user).select_related("agency__program", "supplier", "department", "program")
+class OwnedRole(models.Model):
+    """A role at exactly one agency, supplier, health department or state program."""
 
-
-class Membership(models.Model):
-    """One hat: a role at exactly one agency, supplier, health department or state program."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=20, choices=Role.choices)
-    agency = models.ForeignKey("agencies.Agency", models.CASCADE, null=True, blank=True, related_name="memberships")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    agency = models.ForeignKey("agencies.Agency", models.CASCADE, null=True, blank=True, related_name="%(class)ss")
     supplier = models.ForeignKey(
-        "agencies.Supplier", models.CASCADE, null=True, blank=True, related_name="memberships"
+        "agencies.Supplier", models.CASCADE, null=True, blank=True, related_name="%(class)ss"
     )
     department = models.ForeignKey(
-        "agencies.HealthDepartment", models.CASCADE, null=True, blank=True, related_name="memberships"
+        "agencies.HealthDepartment", models.CASCADE, null=True, blank=True, related_name="%(class)ss"
     )
-    program = models.ForeignKey("agencies.Program", models.CASCADE, null=True, blank=True, related_name="memberships")
-
-    objects = MembershipQuerySet.as_manager()
+    program = models.ForeignKey("agencies.Program", models.CASCADE, null=True, blank=True, related_name="%(class)ss")
 
     class Meta:
-        ordering = ["role", "id"]
+        abstract = True
         constraints = [
             models.CheckConstraint(
-                name="membership_role_fits_its_owner",
+                name="%(class)s_role_fits_its_owner",
                 condition=Q(
                     *[Q(role=role) & _only(owner) for role, owner in OWNERS.items()],
                     _connector=Q.OR,
                 ),
                 violation_error_message=_("A role belongs to exactly one organization of its own kind."),
             ),
+        ]
+
+    @property
+    def owner(self):
+        """The agency, supplier, health department or program that the role is at."""
+        return getattr(self, OWNERS[self.role])
+
+
+class MembershipQuerySet(models.QuerySet):
+    def of(self, user):
+        """The user's hats with what each belongs to, in one query."""
+        return self.filter(user=user).select_related("agency__program", "supplier", "department", "program")
+
+
+class Membership(OwnedRole):
+    """One hat: a role that somebody has."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "id"]
+        constraints = [
+            *OwnedRole.Meta.constraints,
             *[
                 models.UniqueConstraint(
                     fields=["user", "role", owner],
@@ -120,11 +136,6 @@ class Membership(models.Model):
 
     def __str__(self):
         return self.label
-
-    @property
-    def owner(self):
-        """The agency, supplier, health department or program that this hat belongs to."""
-        return getattr(self, OWNERS[self.role])
 
     @property
     def label(self):

@@ -1,4 +1,4 @@
-"""A colleague opens the link of an invitation and joins an agency's team."""
+"""Somebody opens the link of an invitation and joins the team that it names."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -48,5 +48,5 @@ def finish(request, token, form):
         password=form.cleaned_data["new_password1"] if form else "",
     )
     welcome(request, membership)
-    messages.success(request, _("Welcome to the team of %(agency)s.") % {"agency": membership.agency})
+    messages.success(request, _("Welcome to the team of %(owner)s.") % {"owner": membership.owner})
     return redirect("home")

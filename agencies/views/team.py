@@ -37,7 +37,7 @@ def invite(request, agency):
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            invitation = invite_colleague(agency=agency, by=request.user, at=clock.now(), **form.cleaned_data)
+            invitation = invite_colleague(owner=agency, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refusal:
             form.refuse(refusal)
         else:

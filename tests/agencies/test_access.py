@@ -36,7 +36,7 @@ def things(agency, alice, stan):
         "terminal": terminal.pk,
         "location": Location.objects.create(agency=agency, name="Annex", kind="storeroom").pk,
         "preset": add_preset(agency=agency, zip_code="12207", by=alice).pk,
-        "invitation": invite(agency=agency, email="b@albany.example", role="coordinator", by=alice, at=now()).pk,
+        "invitation": invite(owner=agency, email="b@albany.example", role="coordinator", by=alice, at=now()).pk,
         "membership": stan.memberships.get().pk,
     }
 

@@ -23,7 +23,7 @@ def team(agency):
 @pytest.fixture
 def joining(agency, alice, mailed, path_in):
     """The path of the link in an invitation to Bob as backup coordinator."""
-    ask = {"agency": agency, "email": "Bob@albany.example", "role": "coordinator", "by": alice, "at": clock.now()}
+    ask = {"owner": agency, "email": "Bob@albany.example", "role": "coordinator", "by": alice, "at": clock.now()}
     return path_in(mailed(lambda: invite(**ask))[0])
 
 
@@ -42,7 +42,7 @@ def test_the_page_costs_the_same_with_more_rows(
     for number in range(colleagues):
         cast.user(f"Colleague{number}", role="agency_staff", agency=agency)
         ask = {"email": f"new{number}@albany.example", "role": "agency_staff", "by": alice, "at": clock.now()}
-        invite(agency=agency, **ask)
+        invite(owner=agency, **ask)
     browser = at(alice)
 
     with django_assert_num_queries(5 + scope_queries):
@@ -73,8 +73,8 @@ def test_asking_again_renews_the_one_invitation(agency, alice, at, team, mailed,
 @pytest.mark.parametrize(
     ("email", "sentence"),
     [
-        ("stan@example.org", "This person is on your team already."),
-        ("", "Enter your colleague's e-mail address."),
+        ("stan@example.org", "This person is on the team already."),
+        ("", "Enter the e-mail address of whoever you invite."),
         ("bob", "Enter a valid email address."),
     ],
 )
@@ -171,7 +171,7 @@ def test_a_coordinator_may_go_when_another_stays(agency, alice, at, team):
 
 def test_a_member_is_added_once_to_each_kind_of_owner(new_york, agency):
     supplier = add_supplier(program=new_york, name="MATTERS", kind="matters", by=None, units_per_case=12)
-    department = add_department(program=new_york, name="Albany County Health", level="county", by=None)
+    department = add_department(program=new_york, name="State Health", level="state", by=None)
     hats = [
         ("supplier_staff", supplier),
         ("department_staff", department),
@@ -187,4 +187,4 @@ def test_a_member_is_added_once_to_each_kind_of_owner(new_york, agency):
         hats, key=lambda hat: hat[0]
     )
     assert AuditEvent.objects.filter(what="team.joined").count() == 4
-    assert (supplier.slug, department.slug) == ("matters", "albany-county-health")
+    assert (supplier.slug, department.slug) == ("matters", "state-health")

@@ -16,6 +16,7 @@ SHARED = {
     "agencies.HealthDepartment": "is a tenant",
     "agencies.User": "a person may wear hats at several tenants",
     "agencies.Membership": "its constraint asks for exactly one owner, of four kinds",
+    "agencies.Invitation": "its constraint asks for exactly one owner, of four kinds",
     "agencies.Registration": "an application before there is an agency",
     "agencies.ReportingPeriod": "belongs to its scope, and that to its supplier",
     "agencies.AuditEvent": "also tells what program offices did",
