@@ -34,6 +34,8 @@ PLACES = {
         HOME,
         (gettext_noop("Registrations"), "operator:registrations", "reports", Permission.OPERATE),
         (gettext_noop("Agencies"), "operator:agencies", "people", Permission.OPERATE),
+        (gettext_noop("Suppliers"), "operator:suppliers", "truck", Permission.OPERATE),
+        (gettext_noop("Health departments"), "operator:departments", "agency", Permission.OPERATE),
     ],
 }
 # Signing in is not among them: the header has its button beside the name.

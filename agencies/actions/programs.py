@@ -16,6 +16,11 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
+def hold_names(program: Program) -> None:
+    """Until the transaction ends, nobody else looks up and adds a supplier or health department of the program."""
+    Program.objects.select_for_update(no_key=True).only("pk").get(pk=program.pk)
+
+
 @transaction.atomic
 def load_program(*, pack: Pack, at: datetime) -> Outcome:
     """Make the program what its pack says, `at` an instant, or do nothing at all.

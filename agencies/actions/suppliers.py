@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.actions.programs import hold_names
 from agencies.actions.refusals import Refused
 from agencies.actions.scopes import enter_scope
 from agencies.models import Agency, Supplier, SupplyAgreement
@@ -14,12 +15,22 @@ from agencies.slugs import free_slug
 
 
 class SupplierRefused(Refused):
-    """The agency may not have this supplier, or has it already."""
+    """The agency may not have this supplier, or has it already; or the name is taken."""
 
 
 @transaction.atomic
 def add_supplier(*, program, name, kind, by, **facts):
-    """Add a supplier without an account and return it; `facts` are further columns, such as `email`."""
+    """Add a supplier without an account and return it; `facts` are further columns, such as `email`.
+
+    Raises `SupplierRefused` at `name` where the program has a supplier of this name already.
+    """
+    hold_names(program)
+    if supplier_named(program, name):
+        raise SupplierRefused(_("A supplier of this name is on the list already."), field="name")
+    return _add(program=program, name=name, kind=kind, by=by, **facts)
+
+
+def _add(*, program, name, kind, by, **facts):
     slug = facts.pop("slug", "") or free_slug(Supplier, name)
     supplier = Supplier.objects.create(program=program, name=name, kind=kind, slug=slug, **facts)
     record(what="supplier.added", subject=supplier, by=by, supplier=supplier, kind=kind)
@@ -88,4 +99,5 @@ def find_or_add(*, program, name, kind, by, **facts):
     """Return the program's supplier of this name, added if it is not known here; None for an empty name."""
     if not name:
         return None
-    return supplier_named(program, name) or add_supplier(program=program, name=name, kind=kind, by=by, **facts)
+    hold_names(program)
+    return supplier_named(program, name) or _add(program=program, name=name, kind=kind, by=by, **facts)

@@ -1,11 +1,14 @@
-"""What the program office filters by, and how it marks a registration."""
+"""What the program office filters by, what it marks, and whom it adds."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.actions.registration import MARKS
+from agencies.forms.branches import BranchForm, RefusableForm, single_line
 from agencies.forms.registration import CountyField
-from agencies.models import Jurisdiction
+from agencies.models import HealthDepartment, Jurisdiction
+
+NAME = {"required": _("Enter the name.")}
 
 
 class CountyFilter(forms.Form):
@@ -30,3 +33,95 @@ class CountyFilter(forms.Form):
 
 class MarkForm(forms.Form):
     status = forms.ChoiceField(choices=[(mark.value, mark.label) for mark in MARKS])
+
+
+class NameFilter(forms.Form):
+    name = forms.CharField(label=_("Name contains"), max_length=160, required=False)
+
+    @property
+    def chosen(self):
+        """What was typed, or ""."""
+        return self.cleaned_data.get("name", "") if self.is_valid() else ""
+
+
+class NewSupplierForm(RefusableForm):
+    name = forms.CharField(label=_("Name"), max_length=160, error_messages=NAME)
+    kind = forms.ChoiceField(
+        label=_("Kind of supplier"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what kind of supplier it is.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("Agencies see it and write there."), required=False
+    )
+    phone = forms.CharField(
+        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    units_per_case = forms.IntegerField(
+        label=_("Kits in a case"),
+        help_text=_("1 where it sends single kits."),
+        min_value=1,
+        max_value=1000,
+        initial=1,
+        error_messages={"required": _("Enter how many kits a case holds.")},
+    )
+    lead_days = forms.IntegerField(
+        label=_("Days from request to delivery"),
+        min_value=0,
+        max_value=365,
+        initial=14,
+        error_messages={"required": _("Enter the days from a request to its delivery.")},
+    )
+
+    def __init__(self, *args, program, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind["slug"], kind["name"]) for kind in program.supplier_kinds]
+
+    def clean_name(self):
+        return single_line(self.cleaned_data["name"])
+
+    def clean_phone(self):
+        return single_line(self.cleaned_data["phone"])
+
+
+class CountiesField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, county):
+        return county.label
+
+
+class NewDepartmentForm(BranchForm):
+    """`counties` are those that a city or county health department may see."""
+
+    branch_by = "level"
+    branches = {
+        HealthDepartment.Level.CITY: ["jurisdictions"],
+        HealthDepartment.Level.COUNTY: ["jurisdictions"],
+    }
+
+    name = forms.CharField(label=_("Name"), max_length=160, error_messages=NAME)
+    level = forms.ChoiceField(
+        label=_("What it sees"),
+        choices=[
+            (HealthDepartment.Level.STATE, _("State: every county")),
+            (HealthDepartment.Level.CITY, _("City: its own counties")),
+            (HealthDepartment.Level.COUNTY, _("County: its own county or counties")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it sees.")},
+    )
+    jurisdictions = CountiesField(
+        label=_("Counties"),
+        queryset=Jurisdiction.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose the counties that this health department sees."),
+            "invalid_choice": _("Choose counties from the list."),
+        },
+    )
+
+    def __init__(self, *args, counties, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["jurisdictions"].queryset = counties
+
+    def clean_name(self):
+        return single_line(self.cleaned_data["name"])

@@ -57,6 +57,11 @@ class Supplier(models.Model):
         return self.kind == self.NONE
 
     @property
+    def kind_name(self):
+        """What the state program calls suppliers of this kind."""
+        return self.program.rules.supplier_kind_name(self.kind)
+
+    @property
     def time_zone(self):
         return self.program.time_zone
 

@@ -34,6 +34,10 @@ class Rules:
         """Return the supplier kinds that an agency may have, in the pack's order."""
         return [kind for kind in self.content["supplier_kinds"] if concerns(kind, agency_is_oopp=agency_is_oopp)]
 
+    def supplier_kind_name(self, kind: str) -> str:
+        """Return what people call suppliers of `kind` (a slug); the slug itself where the pack has it no more."""
+        return next((known["name"] for known in self.content["supplier_kinds"] if known["slug"] == kind), kind)
+
     def supplier_refusal(self, kind: str, *, agency_is_oopp: bool) -> str | None:
         """Return why an agency may not have a supplier of `kind` (a slug), or None where it may."""
         for known in self.content["supplier_kinds"]:

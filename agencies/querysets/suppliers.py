@@ -1,11 +1,25 @@
 """Who furnishes an agency's kits, and to whom its counts are reported."""
 
+from django.db.models import Count, Q
+
 from agencies.models import ScopeMembership, Supplier, SupplyAgreement
+from agencies.querysets.team import with_people
 
 
 def suppliers_of(program):
     """The program's suppliers, without its "no supplier"."""
     return Supplier.objects.furnishing().filter(program=program)
+
+
+def suppliers_with_people(program, *, name=""):
+    """The program's suppliers by name, each with its people and `agency_count`, its active agreements.
+
+    `name` keeps those whose name contains it.
+    """
+    active = Q(agreements__status=SupplyAgreement.Status.ACTIVE)
+    found = program.suppliers.furnishing().filter(name__icontains=name)
+    counted = found.annotate(agency_count=Count("agreements", filter=active))
+    return counted.order_by("name", "slug").prefetch_related(with_people())
 
 
 def supplier_named(program, name):

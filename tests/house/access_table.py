@@ -98,6 +98,14 @@ TABLE = {
     "operator:registrations": OFFICE,
     "operator:agencies": OFFICE,
     "operator:mark": OFFICE,
+    "operator:suppliers": OFFICE,
+    "operator:supplier_add": OFFICE,
+    "operator:supplier": OFFICE,
+    "operator:departments": OFFICE,
+    "operator:department_add": OFFICE,
+    "operator:department": OFFICE,
+    "operator:withdraw": OFFICE,
+    "operator:remove": OFFICE,
 }
 
 # Pages of others, and why no door of ours stands before them.

@@ -7,7 +7,16 @@ from agencies.actions.presets import add_preset
 from agencies.actions.registration import register
 from agencies.actions.team import invite
 from agencies.actions.terminals import open_terminal
-from agencies.models import AuditEvent, Invitation, Membership, ReportingScope, Terminal
+from agencies.models import (
+    AuditEvent,
+    HealthDepartment,
+    Invitation,
+    Membership,
+    Program,
+    ReportingScope,
+    Supplier,
+    Terminal,
+)
 from distributions.actions import Entry, log_kits
 from distributions.models import DailyCount
 from inventory.actions import receive
@@ -60,7 +69,7 @@ def full_agency(agency, coordinator):
         "person": person.pk,
         "session": session.pk,
         "invitation": invite(
-            agency=agency, email=f"new-{agency.slug}@example.org", role="agency_staff", by=coordinator, at=NOW
+            owner=agency, email=f"new-{agency.slug}@example.org", role="agency_staff", by=coordinator, at=NOW
         ).pk,
         "membership": colleague.memberships.get().pk,
         "location": agency.main_location.pk,
@@ -84,6 +93,28 @@ def published_to(reader, **whose):
     return {"slug": reader.slug if reader else "", "issue_id": Issue.objects.get(**whose).pk, "format": "csv"}
 
 
+def overseen(supplier, department, agency, by):
+    """What the addresses of the program office name."""
+    staff = cast.user(f"staff-{supplier.slug}", role="supplier_staff", supplier=supplier)
+    asked = {"email": f"new-{department.slug}@example.org", "role": "department_staff"}
+    return {
+        "registration": registration(supplier.program, agency).pk,
+        "supplier": supplier.pk,
+        "department": department.pk,
+        "membership": staff.memberships.get().pk,
+        "invitation": invite(owner=department, by=by, at=NOW, **asked).pk,
+    }
+
+
+def overseen_elsewhere(program, agency, by):
+    """The same of another state program, which has the pack of `program`."""
+    other = Program.objects.get(pk=program.pk)
+    other.pk, other.slug = None, "elsewhere"
+    other.save()
+    supplier = cast.supplier(other, name="Lake Effect OOPP")
+    return overseen(supplier, cast.department(other, name="Lake Health Department"), agency, by)
+
+
 def everything():
     """How many rows there are of each thing that a refused request must not add or remove."""
     models = [
@@ -91,11 +122,13 @@ def everything():
         AgencyReport,
         DailyCount,
         Download,
+        HealthDepartment,
         Invitation,
         Lot,
         Membership,
         Person,
         StockMovement,
+        Supplier,
         Terminal,
     ]
     return {model.__name__: model.objects.count() for model in models}

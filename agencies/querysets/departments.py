@@ -1,0 +1,23 @@
+"""Health departments, and the counties they see."""
+
+from agencies.models import Jurisdiction
+from agencies.querysets.team import with_people
+
+
+def departments_of(program, *, name=""):
+    """The program's health departments by name, each with its counties and people.
+
+    `name` keeps those whose name contains it.
+    """
+    found = program.departments.filter(name__icontains=name)
+    return found.prefetch_related("jurisdictions", with_people())
+
+
+def department_named(program, name):
+    """Return the program's health department of this name, whatever its capitals, or None."""
+    return program.departments.filter(name__iexact=name).first()
+
+
+def counties_of_state(program):
+    """The counties that a health department of the program's state may see."""
+    return Jurisdiction.objects.in_state(program.state).real_places()

@@ -1,0 +1,67 @@
+"""What the program office's pages of suppliers and of health departments share: lists by name, and who signs in."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agencies import clock
+from agencies.access import operator_page
+from agencies.actions.refusals import Refused
+from agencies.actions.team import invite, remove_member, take_back
+from agencies.forms.operators import NameFilter
+from agencies.forms.team import StaffForm
+from agencies.models import Role
+from agencies.querysets.team import invitations_of, invitations_overseen_by, memberships_overseen_by
+
+ROWS = 25
+PAGES = {Role.SUPPLIER_STAFF: "operator:supplier", Role.DEPARTMENT_STAFF: "operator:department"}
+
+
+def list_by_name(request, program, found, template):
+    """A page of the list that `found(name)` finds, with its filter."""
+    form = NameFilter(request.GET if "name" in request.GET else None)
+    page = Paginator(found(form.chosen), ROWS).get_page(request.GET.get("page"))
+    return render(request, template, {"program": program, "filters": form, "page": page})
+
+
+def page_with_people(request, program, owner, role, template):
+    """The page of a supplier or health department; what is posted to it invites somebody to `role`."""
+    form = StaffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitation = invite(owner=owner, role=role, by=request.user, at=clock.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            sentence = _("%(email)s is invited: the link in the mail is valid for 14 days.")
+            messages.success(request, sentence % {"email": invitation.email})
+            return page_of(invitation)
+    context = {"program": program, "owner": owner, "invitations": invitations_of(owner), "form": form}
+    return render(request, template, context)
+
+
+def page_of(found):
+    """Go to the supplier or health department of an invitation or membership."""
+    return redirect(PAGES[found.role], found.owner.pk)
+
+
+@require_POST
+@operator_page
+def withdraw(request, program, invitation):
+    """Take back an invitation to a supplier or health department."""
+    found = get_object_or_404(invitations_overseen_by(program), pk=invitation)
+    take_back(invitation=found, by=request.user)
+    messages.success(request, _("The invitation of %(email)s is taken back.") % {"email": found.email})
+    return page_of(found)
+
+
+@require_POST
+@operator_page
+def remove(request, program, membership):
+    """Take somebody off the team of a supplier or health department."""
+    found = get_object_or_404(memberships_overseen_by(program), pk=membership)
+    remove_member(membership=found, by=request.user)
+    messages.success(request, _("%(name)s is no longer on the team.") % {"name": found.user})
+    return page_of(found)
