@@ -1,45 +1,14 @@
 """The terminal as an officer meets it: a real browser, a real server."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.distributions import station
-from tests.servers.gunicorn import Served
 
 ALBANY = "albany-county-sheriffs-office"
 ONE_KIT = (ALBANY, "12207", "2026-11-21", "naloxone-kit", 1, 1, 1)
 COUNTED = "Counted"
-
-
 pytestmark = [pytest.mark.server, pytest.mark.browser]
-
-
-@pytest.fixture(scope="module")
-def running(databases, tmp_path_factory):
-    """One application for every test here, because starting one takes longer than most of them."""
-    application = Served(
-        directory=tmp_path_factory.mktemp("terminal"), database_url=databases.new(station.PREPARED), changes={}
-    )
-    application.start()
-    yield application
-    application.kill()
-    databases.drop(application.database_url)
-
-
-@pytest.fixture
-def application(running):
-    """That application with an empty log, and with its terminals open."""
-    station.begin_again(running)
-    return running
-
-
-@pytest.fixture
-def desk(application, page):
-    """The terminal's page in a browser that its link has just enrolled."""
-    page.goto(f"{application.url}/terminal/#{station.KEY}")
-    expect(page.locator("#log")).to_be_visible()
-    return page
 
 
 def press(page):
@@ -171,75 +140,6 @@ def test_day_is_the_servers_even_where_the_device_is_years_off(application, desk
     assert station.counts(application) == [ONE_KIT]
 
 
-# When the network fails
-
-
-def test_answer_that_is_lost_is_asked_for_again_and_counted_once(application, desk):
-    bodies = []
-
-    def lose_the_answer(route):
-        bodies.append(route.request.post_data_json)
-        route.fetch()
-        route.abort()
-
-    desk.route("**/entries/", lose_the_answer, times=1)
-    desk.on("request", lambda request: "entries" in request.url and bodies.append(request.post_data_json))
-    desk.get_by_label("12207 Albany").check()
-    press(desk)
-
-    expect(desk.locator("#state")).to_have_text("Not counted yet: keep this page open.")
-    desk.get_by_role("button", name="Try again").click()
-
-    expect_counted(desk)
-    assert len(bodies) >= 2
-    assert bodies == [bodies[0]] * len(bodies)
-    assert station.counts(application) == [ONE_KIT]
-
-
-@pytest.mark.parametrize("answer", [{"status": 500}, {"status": 429}, {"status": 200, "body": '{"stored": ['}])
-def test_entry_without_a_whole_answer_is_sent_again_by_itself(application, desk, answer):
-    desk.route("**/entries/", lambda route: route.fulfill(**answer), times=1)
-    desk.get_by_label("12207 Albany").check()
-    press(desk)
-
-    expect(desk.locator("#problem p")).to_contain_text("It is sent again by itself; keep this page open.")
-
-    expect_counted(desk)
-    assert station.counts(application) == [ONE_KIT]
-
-
-def test_entry_on_its_way_can_be_neither_changed_nor_pressed_twice(application, desk):
-    held = []
-    desk.route("**/entries/", lambda route: held.append(route))
-    desk.get_by_label("12207 Albany").check()
-    press(desk)
-    expect(desk.locator("#state")).to_have_text("Sending: wait for “Counted”.")
-
-    desk.locator("#go").dispatch_event("click")
-
-    assert desk.locator(".choices").evaluate("element => element.inert")
-    assert len(held) == 1
-    held[0].continue_()
-    expect_counted(desk)
-    assert station.counts(application) == [ONE_KIT]
-
-
-def test_terminal_closed_meanwhile_keeps_the_entry_and_says_whom_to_call(application, desk):
-    desk.get_by_label("12207 Albany").check()
-    station.close(application)
-
-    press(desk)
-
-    expect(desk.locator("#problem p")).to_contain_text(
-        "Not counted yet. This terminal was closed. Call the program coordinator of Albany County Sheriff's Office."
-    )
-    expect(desk.get_by_label("12207 Albany")).to_be_checked()
-    assert station.counts(application) == []
-
-
-# The way in
-
-
 def test_link_enrols_and_its_key_leaves_the_address_bar_and_is_in_no_log(application, desk):
     assert desk.url == f"{application.url}/terminal/"
     assert desk.evaluate("document.cookie") == ""
@@ -284,82 +184,3 @@ def test_without_a_script_the_same_page_counts_once(application, chromium):
     expect(page.get_by_role("button", name="Log what is chosen above")).to_be_visible()
     context.close()
     assert station.counts(application) == [ONE_KIT]
-
-
-# How it looks
-
-
-def open_everything(page):
-    """Choose whatever opens a further box, and leave something to complain about."""
-    page.get_by_label("Other place").check()
-    page.get_by_role("radio", name="More", exact=True).check()
-    page.get_by_label("Another day").check()
-    press(page)
-    expect(page.get_by_role("alert")).to_be_visible()
-
-
-@pytest.mark.parametrize("size", [(768, 1024), (1280, 800)])
-def test_terminal_is_one_screen(desk, size):
-    desk.set_viewport_size({"width": size[0], "height": size[1]})
-    open_everything(desk)
-
-    assert desk.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [*size]
-
-
-@pytest.mark.parametrize("width", [320, 360])
-def test_nothing_is_wider_than_a_phone(desk, width):
-    desk.set_viewport_size({"width": width, "height": 740})
-    open_everything(desk)
-
-    assert desk.evaluate("document.documentElement.scrollWidth") == width
-
-
-def test_everything_is_large_enough_for_a_gloved_finger(desk):
-    desk.set_viewport_size({"width": 768, "height": 1024})
-    open_everything(desk)
-
-    small = desk.evaluate(
-        """[...document.querySelectorAll("label.tile, .tick, button, .reveal input, .reveal select")]
-        .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 56)
-        .map((element) => element.outerHTML)"""
-    )
-    assert small == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_screen_of_the_terminal_breaks_an_accessibility_rule(application, page, scheme, width):
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{application.url}/terminal/")
-    violations = {"way in": violations_on(page)}
-    page.goto(f"{application.url}/terminal/#{station.KEY}")
-    expect(page.locator("#log")).to_be_visible()
-    violations["fresh"] = violations_on(page)
-    open_everything(page)
-    violations["open"] = violations_on(page)
-    page.reload()
-    page.route("**/entries/", lambda route: route.abort(), times=1)
-    page.get_by_label("12207 Albany").check()
-    press(page)
-    expect(page.get_by_role("button", name="Try again")).to_be_visible()
-    violations["kept"] = violations_on(page)
-    expect_counted(page)
-    violations["counted"] = violations_on(page)
-
-    assert violations == {screen: [] for screen in violations}
-
-
-def violations_on(page):
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
-
-
-def test_terminal_asks_the_server_for_little(application, desk):
-    asked = []
-    desk.on("response", lambda response: asked.append(len(response.body())))
-
-    desk.reload(wait_until="networkidle")
-
-    assert len(asked) <= 5
-    assert sum(asked) <= 40 * 1024

@@ -1,0 +1,86 @@
+"""The front desk's terminal, a browser that holds its key, and both as they really run."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from agencies.access import TERMINAL_COOKIE
+from agencies.actions.presets import add_preset
+from tests.distributions import station
+from tests.servers.gunicorn import Served
+
+
+@pytest.fixture
+def terminal(agency):
+    add_preset(agency=agency, zip_code="12207", by=None)
+    return station.desk_of(agency)
+
+
+@pytest.fixture
+def browser(client, terminal):
+    """A browser that holds the key of the front desk."""
+    client.cookies[TERMINAL_COOKIE] = station.KEY
+    return client
+
+
+@pytest.fixture
+def send(browser):
+    def send(*entries, **headers):
+        return browser.post(
+            "/terminal/entries/", json.dumps({"entries": entries}), content_type="application/json", headers=headers
+        )
+
+    return send
+
+
+@pytest.fixture
+def press(browser):
+    """Press the plain form's button; give what is not as usual."""
+
+    def press(headers=None, **changes):
+        usual = {
+            "uuid": uuid4(),
+            "place": "12207",
+            "kits": "1",
+            "explained": "on",
+            "item": "naloxone-kit",
+            "day": "today",
+        }
+        return browser.post("/terminal/", usual | changes, headers=headers)
+
+    return press
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_yet():
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def running(databases, tmp_path_factory):
+    """One application for every browser test, because starting one takes longer than most of them."""
+    application = Served(
+        directory=tmp_path_factory.mktemp("terminal"), database_url=databases.new(station.PREPARED), changes={}
+    )
+    application.start()
+    yield application
+    application.kill()
+    databases.drop(application.database_url)
+
+
+@pytest.fixture
+def application(running):
+    """That application with an empty log, and with its terminals open."""
+    station.begin_again(running)
+    return running
+
+
+@pytest.fixture
+def desk(application, page):
+    """The terminal's page in a browser that its link has just enrolled."""
+    page.goto(f"{application.url}/terminal/#{station.KEY}")
+    expect(page.locator("#log")).to_be_visible()
+    return page

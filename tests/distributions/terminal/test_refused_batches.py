@@ -1,0 +1,156 @@
+"""Requests of which no entry is looked at, each answered in a sentence and JSON."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, OperationalError
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from agencies.access import TERMINAL_COOKIE
+from agencies.actions.terminals import mark_lost, revoke
+from tests.distributions.terminal.sent import ENTRY, UUID, nothing_is_counted
+
+URL = "/terminal/entries/"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"kits=1",
+        b"[]",
+        b"null",
+        b'"entries"',
+        b"{}",
+        b'{"entries": {}}',
+        b'{"entries": []}',
+        b'{"entries": [], "note": ""}',
+        b'{"entries": [\xff]}',
+        b"[" * 100_000,
+        b'{"entries": [' + b"9" * 5000 + b"]}",
+        json.dumps({"entries": [ENTRY], "officer": "Smith"}).encode(),
+        json.dumps({"entries": [ENTRY | {"uuid": str(uuid4())} for _ in range(101)]}).encode(),
+    ],
+    ids=range(14),
+)
+def test_body_that_is_no_batch_is_answered_in_a_sentence(browser, body):
+    answer = browser.post(URL, body, content_type="application/json")
+
+    assert answer.status_code == 400
+    assert list(answer.json()) == ["message"]
+    assert answer.json()["message"].startswith("Send ")
+    assert nothing_is_counted()
+
+
+def test_more_than_a_mebibyte_is_refused_in_a_sentence(browser):
+    answer = browser.post(URL, b" " * (1024 * 1024 + 1), content_type="application/json")
+
+    assert answer.status_code == 413
+    assert answer.json() == {"message": "This is more than a terminal sends at once: send fewer entries."}
+
+
+@pytest.mark.parametrize("method", ["get", "head", "put", "patch", "delete", "options"])
+def test_entries_are_sent_by_post_only(browser, method):
+    answer = getattr(browser, method)(URL)
+
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert answer.headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("key", [None, "", "x" * 43])
+def test_browser_without_a_key_is_told_what_to_do(client, terminal, key):
+    if key is not None:
+        client.cookies[TERMINAL_COOKIE] = key
+
+    answer = client.post(URL, json.dumps({"entries": [ENTRY]}), content_type="application/json")
+
+    assert answer.status_code == 401
+    assert answer.json() == {
+        "message": "This browser is not set up as a terminal: open the terminal link again, or type a new code."
+    }
+    assert nothing_is_counted()
+
+
+@pytest.mark.parametrize("close", [revoke, mark_lost])
+def test_closed_terminal_counts_nothing_and_says_whom_to_call(send, terminal, close):
+    close(terminal=terminal, by=None)
+
+    answer = send(ENTRY)
+
+    assert answer.status_code == 403
+    assert answer.json() == {
+        "message": "This terminal was closed. Call the program coordinator of Albany County Sheriff's Office."
+    }
+    assert nothing_is_counted()
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://elsewhere.example", "null", "https://testserver", "http://testserver:81"]
+)
+def test_another_sites_page_counts_nothing(send, origin):
+    answer = send(ENTRY, Origin=origin)
+
+    assert answer.status_code == 403
+    assert answer.json() == {"message": "Entries are taken from the terminal's own page only."}
+    assert nothing_is_counted()
+
+
+def test_our_own_page_is_no_other_site(send):
+    assert send(ENTRY, Origin="http://testserver").status_code == 200
+
+
+def test_busy_log_asks_to_be_sent_the_same_again(send, monkeypatch):
+    monkeypatch.setattr("distributions.actions.log.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("distributions.actions.log.log_kits", failing(OperationalError))
+
+    answer = send(ENTRY)
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert answer.json() == {"message": "The log is busy and nothing was counted: send the entries again."}
+    assert nothing_is_counted()
+
+
+def test_entry_that_the_database_refuses_is_named(send, monkeypatch):
+    monkeypatch.setattr("distributions.actions.log.log_kits", failing(IntegrityError))
+
+    answer = send(ENTRY)
+
+    message = "This entry could not be stored. Tell your coordinator."
+    assert answer.json() == {"stored": [], "refused": [{"uuid": UUID, "field": "", "message": message}]}
+
+
+def failing(error):
+    def fail(**given):
+        raise error
+
+    return fail
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+fields = st.sampled_from([*ENTRY, "jurisdiction", "officer"])
+entries = st.dictionaries(fields, json_values, max_size=3).map(lambda changes: ENTRY | changes) | json_values
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    body=st.dictionaries(st.just("entries"), st.lists(entries, max_size=3) | json_values, max_size=1) | json_values
+)
+@example(body={"entries": [ENTRY | {"uuid": "\ud800"}]})
+def test_whatever_is_sent_is_answered(send_raw, body):
+    answer = send_raw(json.dumps(body).encode())
+
+    assert answer.status_code in (200, 400)
+    assert set(answer.json()) in ({"stored", "refused"}, {"message"})
+
+
+@pytest.fixture
+def send_raw(browser):
+    return lambda body: browser.post(URL, body, content_type="application/json")
