@@ -8,7 +8,7 @@ from agencies.actions.team import add_member
 from agencies.actions.terminals import open_terminal, revoke, seen
 from agencies.links import sign
 from agencies.models import Membership, Registration, Role
-from agencies.periods import add_months, quarter_of
+from agencies.periods import add_months, month_end, quarter_of
 from distributions.actions import log_kits
 from distributions.actions.correct import correct_day, exact
 from distributions.figures import Figures, total_of
@@ -45,7 +45,7 @@ def stock_in_every_state(world: World, site: Site) -> None:
     expired, soon = days_before(world, 12), world.on + timedelta(days=38)
     receive_lot(world, site, number="N-0417", expires_on=expired, quantity=6, day=days_before(world, 75), at=cabinet)
     receive_lot(world, site, number="N-0522", expires_on=soon, quantity=18, day=days_before(world, 3))
-    far = add_months(world.on, 20)
+    far = month_end(add_months(world.on, 20))
     recalled = receive_lot(world, site, number="R-1180", expires_on=far, quantity=10, day=days_before(world, 5))
     Lot.objects.filter(pk=recalled.pk).update(status=Lot.Status.RECALLED)
     damp = receive_lot(world, site, number="N-0733", expires_on=far, quantity=4, day=days_before(world, 5))

@@ -111,7 +111,7 @@ def work(world: World, site: Site, first: date, last: date) -> None:
     if first.month in (3, 9) and first.day == 1:
         write_off_expired(site, first)
         count_shelf(world, site, first, missing=site.random.randint(0, 3))
-    if ago % 2 == 0 or first.day > 1:
+    if ago % 2 == 1 or first.day > 1:
         restock(world, site, first)
     log_month(world, site, first, last)
     if ago % 6 == 2:
