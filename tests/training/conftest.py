@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from training import actions
@@ -48,3 +50,11 @@ def at(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def ruiz(hire, hold):
+    """Somebody who completed both courses on November 10."""
+    person = hire("Ruiz", unit="Patrol A", rank="Deputy", employee_number="17")
+    hold(date(2026, 11, 10), [person])
+    return person

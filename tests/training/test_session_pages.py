@@ -1,0 +1,86 @@
+"""The pages of a session: who is ticked, what is recorded, what is taken back."""
+
+import pytest
+
+from tests.training.pages import told, url
+from training import actions
+from training.models import Completion, Session
+
+
+def test_everyone_who_is_not_current_is_ticked_at_first(agency, ruiz, alice, hire, at):
+    stone = hire("Stone", unit="Patrol B")
+    browser = at(alice)
+
+    def ticked(**asked):
+        return browser.get(url("session_record", agency), asked).context["form"].initial["people"]
+
+    assert ticked() == [stone.pk]
+    assert ticked(ticked="everyone") == [ruiz.pk, stone.pk]
+    assert ticked(ticked="nobody") == []
+    assert ticked(ticked="everyone", unit="Patrol A") == [ruiz.pk]
+
+
+def test_a_session_is_recorded_for_many_at_once(agency, courses, alice, hire, at):
+    people = [hire("Ruiz"), hire("Stone")]
+
+    answer = at(alice).post(
+        url("session_record", agency),
+        {
+            "held_on": "2026-11-20",
+            "format": "classroom",
+            "courses": [course.pk for course in courses.values()],
+            "people": [person.pk for person in people],
+            "sop_version": "2",
+        },
+    )
+
+    session = Session.objects.get()
+    assert answer.url == url("session", agency, session=session.pk)
+    assert told(answer) == ["The session of Nov. 20, 2026 is recorded for 2 people."]
+    assert session.completions.count() == 4
+
+
+def test_a_session_recorded_by_mistake_is_taken_back(agency, ruiz, alice, at):
+    session = Session.objects.get()
+    looked_at = at(alice).get(url("session_withdraw", agency, session=session.pk)).status_code
+
+    answer = at(alice).post(url("session_withdraw", agency, session=session.pk))
+
+    assert looked_at == 405
+    assert answer.url == url("sessions", agency)
+    assert not Session.objects.exists()
+    assert not Completion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "sentence"),
+    [
+        ({"people": []}, "people", "Choose at least one person."),
+        ({"courses": []}, "courses", "Choose at least one course."),
+        ({"held_on": ""}, "held_on", "Enter the day of the session."),
+        ({"held_on": "2026-11-22"}, "held_on", "This day is in the future. Record a session once it was held."),
+    ],
+)
+def test_a_session_that_cannot_be_is_told_at_its_field(agency, courses, alice, hire, at, change, field, sentence):
+    facts = {
+        "held_on": "2026-11-20",
+        "format": "roll_call",
+        "courses": [course.pk for course in courses.values()],
+        "people": [hire("Ruiz").pk],
+    }
+
+    answer = at(alice).post(url("session_record", agency), facts | change)
+
+    assert answer.context["form"].errors == {field: [sentence]}
+    assert not Session.objects.exists()
+
+
+def test_nobody_of_another_roster_can_be_ticked(agency, stranger, courses, alice, at):
+    theirs = actions.add_person(agency=stranger, by=None, last_name="Vance", first_name="Lee")
+    facts = {"held_on": "2026-11-20", "format": "roll_call", "people": [theirs.pk]}
+
+    answer = at(alice).post(url("session_record", agency), facts | {"courses": [courses["lbn_program"].pk]})
+
+    assert list(answer.context["form"].errors) == ["people"]
+    assert "Vance" not in answer.content.decode()
+    assert not Completion.objects.exists()
