@@ -1,7 +1,9 @@
 from datetime import date
+from io import BytesIO
 
 import pytest
 
+from tests.training.roster_files import HEADER
 from training import actions
 
 
@@ -58,3 +60,16 @@ def ruiz(hire, hold):
     person = hire("Ruiz", unit="Patrol A", rank="Deputy", employee_number="17")
     hold(date(2026, 11, 10), [person])
     return person
+
+
+@pytest.fixture
+def bring(agency, courses, alice, today):
+    """Import a roster given as its lines below the header, or as bytes."""
+
+    def bring_in(lines, *, header=HEADER, dry_run=False, of=agency):
+        data = lines if isinstance(lines, bytes) else (header + lines).encode()
+        return actions.import_roster(
+            agency=of, file=BytesIO(data), name="roster.csv", today=today, by=alice, dry_run=dry_run
+        )
+
+    return bring_in
