@@ -5,7 +5,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from lbn.reporting.fold import UNKNOWN, Cell, County, fold
+from lbn.reporting.fold import UNKNOWN, Cell, County, fold, roll_up
 
 ONONDAGA = County("onondaga", "Onondaga County")
 JEFFERSON = County("jefferson", "Jefferson County")
@@ -78,3 +78,12 @@ def quarters(draw, months=Q1):
 
 
 KEYS = st.binary(min_size=1, max_size=4)
+
+
+def state(*reports, key=KEY, period="2026-Q1"):
+    return roll_up(reports, key=key, scope="New York", period=period)
+
+
+def moved(cells, months):
+    """The same counts three months on, and so forth."""
+    return [cell._replace(month=date(cell.month.year, cell.month.month + months, 1)) for cell in cells]
