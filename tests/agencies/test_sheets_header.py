@@ -1,0 +1,104 @@
+"""The header of a sheet: where it may stand, which words it knows, what it refuses."""
+
+import pytest
+
+from agencies.sheets import Column, UnknownColumns, roster_columns
+from tests.agencies.sheet_files import cells, refusal, sheet
+
+
+def test_header_cell_that_looks_like_data_is_named_by_its_letter():
+    long = "x" * 41
+    text = f"Date,Kits,518-555-0100,a@example.org,{long},Ra\x1bnk,Notes\n"
+
+    with pytest.raises(UnknownColumns) as refused:
+        sheet(text)
+
+    assert refused.value.shown == ("column C", "column D", "column E", "column F", "Notes")
+
+
+def test_no_more_than_eight_unknown_columns_are_listed():
+    with pytest.raises(UnknownColumns) as refused:
+        sheet("Date,Kits," + ",".join("abcdefghijkl"))
+
+    assert refused.value.shown == (*"abcdefgh", "4 more")
+
+
+def test_course_named_like_a_column_of_the_person_leaves_that_column_alone():
+    columns = roster_columns(("Unit", "First aid (basic)", "First aid"))
+
+    read = sheet("Last name,First name,Unit,First aid (basic),First aid\nA,B,C,D,E\n", columns)
+
+    assert [row.cells for row in read.rows] == [
+        {
+            "last_name": "A",
+            "first_name": "B",
+            "rank": "",
+            "unit": "C",
+            "employee_number": "",
+            "First aid (basic)": "D",
+            "First aid": "E",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date,ZIP code,Kits,People trained",
+        "day,zip,# of kits,trained",
+        " DATE , Zip-Code ,Number of Kits,PEOPLE TRAINED",
+        "Date:,zipcode,No. of kits,# trained",
+        "Date (MM/DD/YYYY),ZIP_CODE,kits left,Number trained",
+        "Date of distribution,Zip,Kits distributed,No. of people trained",
+    ],
+)
+def test_header_words_are_known_in_many_spellings(header):
+    assert cells(sheet(f"{header}\n01/05/2026,12202,2,1\n")) == [("01/05/2026", "12202", "2", "1")]
+
+
+def test_header_may_stand_in_line_ten_but_not_below():
+    rows = "Date,Kits\n01/05/2026,1\n"
+
+    assert sheet("title\n" * 9 + rows).header.row == 10
+    assert refusal("title\n" * 10 + rows) == (
+        "No header line was found in the first 10 lines. Name the columns with words such as Date, ZIP code, "
+        "County, Kits, People trained and Item and import the sheet again."
+    )
+
+
+def test_title_lines_with_one_known_word_are_no_header():
+    read = sheet("Kits\nDate: January,,\n,,\nDate,ZIP,Kits\n01/05/2026,12202,1\n")
+
+    assert read.header.row == 4
+
+
+def test_missing_required_column_is_named():
+    assert refusal("Date,ZIP\n01/05/2026,12202\n") == (
+        "The header line has no column Kits. Add it and import the sheet again."
+    )
+
+
+def test_column_named_twice_is_refused():
+    assert refusal("Date,Kits,Number of kits\n01/05/2026,1,2\n") == (
+        "Two columns are named Kits. Keep one of them and import the sheet again."
+    )
+
+
+def test_blank_columns_are_ignored():
+    read = sheet("Date,,Kits,,\n01/05/2026,,1,,,,\n")
+
+    assert [row.cells["kits"] for row in read.rows] == ["1"]
+
+
+@pytest.mark.parametrize(("line", "letter"), [("01/05/2026,x,1", "B"), ("01/05/2026,,1,,,y", "F")])
+def test_values_without_a_column_name_refuse_the_file_before_any_row_is_given(line, letter):
+    text = f"Date,,Kits\n01/04/2026,,1\n{line}\n"
+
+    assert refusal(text) == (
+        f"Column {letter} holds values but has no name in the header line. "
+        "Name it or empty it, and import the sheet again."
+    )
+
+
+def test_a_vocabulary_of_one_column_is_found_by_its_one_word():
+    assert sheet("Kits\n3\n", (Column("kits", ("Kits",)),)).header.row == 1
