@@ -34,6 +34,37 @@ QUARTER = date(2026, 7, 1)
 
 def full_agency(agency, coordinator):
     """Give an agency one of everything; return what its addresses name: {name in the address: value}."""
+    lot = stock_and_log(agency, coordinator)
+    person = add_person(agency=agency, by=coordinator, last_name="Doe", first_name="Jo")
+    session = record_session(
+        agency=agency,
+        held_on=TODAY,
+        courses=list(Course.objects.all()),
+        people=[person],
+        by=coordinator,
+        today=TODAY,
+    )
+    colleague = cast.user(f"colleague-{agency.slug}", role="agency_staff", agency=agency)
+    asked = {"email": f"new-{agency.slug}@example.org", "role": "agency_staff"}
+    return {
+        "slug": agency.slug,
+        "year": 2026,
+        "number": 11,
+        "lot": lot.pk,
+        "count_id": DailyCount.objects.get(agency=agency).pk,
+        "person": person.pk,
+        "session": session.pk,
+        "invitation": invite(owner=agency, by=coordinator, at=NOW, **asked).pk,
+        "membership": colleague.memberships.get().pk,
+        "location": agency.main_location.pk,
+        "terminal": open_terminal(agency=agency, location=agency.main_location, by=coordinator).pk,
+        "preset": add_preset(agency=agency, zip_code="12207", by=coordinator).pk,
+        "report_id": report_of(agency, coordinator).pk,
+    }
+
+
+def stock_and_log(agency, coordinator):
+    """Receive a lot of kits, log one kit left, and return the lot."""
     kit = Item.objects.get(slug=Item.STANDARD_KIT)
     receipt = receive(
         agency=agency,
@@ -48,37 +79,16 @@ def full_agency(agency, coordinator):
     )
     entry = Entry(uuid4(), TODAY, agency.jurisdiction_id, "", kit.pk, 1, 1)
     log_kits(agency=agency, location=agency.main_location, entries=[entry], today=TODAY)
-    person = add_person(agency=agency, by=coordinator, last_name="Doe", first_name="Jo")
-    session = record_session(
-        agency=agency,
-        held_on=TODAY,
-        courses=list(Course.objects.all()),
-        people=[person],
-        by=coordinator,
-        today=TODAY,
-    )
-    colleague = cast.user(f"colleague-{agency.slug}", role="agency_staff", agency=agency)
+    return receipt.lot
+
+
+def report_of(agency, coordinator):
+    """Let an agency report the third quarter, in which it left no kits."""
     agency.scope_memberships.update(from_on=QUARTER)
     scope = agency.scope_memberships.get().scope
-    return {
-        "slug": agency.slug,
-        "year": 2026,
-        "number": 11,
-        "lot": receipt.lot.pk,
-        "count_id": DailyCount.objects.get(agency=agency).pk,
-        "person": person.pk,
-        "session": session.pk,
-        "invitation": invite(
-            owner=agency, email=f"new-{agency.slug}@example.org", role="agency_staff", by=coordinator, at=NOW
-        ).pk,
-        "membership": colleague.memberships.get().pk,
-        "location": agency.main_location.pk,
-        "terminal": open_terminal(agency=agency, location=agency.main_location, by=coordinator).pk,
-        "preset": add_preset(agency=agency, zip_code="12207", by=coordinator).pk,
-        "report_id": submit(
-            agency=agency, scope=scope, starts_on=QUARTER, comment="", no_kits=True, by=coordinator, today=TODAY
-        ).pk,
-    }
+    return submit(
+        agency=agency, scope=scope, starts_on=QUARTER, comment="", no_kits=True, by=coordinator, today=TODAY
+    )
 
 
 def publish(program):
