@@ -52,9 +52,9 @@ COLUMNS = {
         _number("doses", _("Doses"), _("Doses of naloxone in the kits left")),
         _number("item_times", _("Times left"), _("How often items of this kind were left")),
         _number("items", _("Items left"), _("Items of this kind left")),
-        _number("people_trained", _("Community members trained"), _("People shown how to use it when it was left")),
-        _number("received", _("Kits received"), _("As the agency stated in its reports; empty if it sent none")),
-        _number("on_hand", _("On hand at the end"), _("As the agency stated in its report; empty if it sent none")),
+        _number("people_trained", _("Community trained"), _("People shown how to use it when it was left")),
+        _number("received", _("Received"), _("As the agency stated in its reports; empty if it sent none")),
+        _number("on_hand", _("On hand"), _("As the agency stated in its report; empty if it sent none")),
         Column("report", _("Report"), _("on_time, late, no_kits or not_confirmed"), words=STANDING_WORDS),
         Column(
             "part",

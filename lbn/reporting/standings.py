@@ -119,12 +119,6 @@ def due_reports(agency: Agency, today: date) -> list[Standing]:
     return [one for one in reversed(standings_of(agency, today)) if one.can_be_sent]
 
 
-def next_report(agency: Agency, today: date) -> Standing | None:
-    """Return the period whose report is due next, be it overdue or of a period that is still running."""
-    unsent = [one for one in standings_of(agency, today) if one.can_be_sent or one.state == State.RUNNING]
-    return min(unsent, key=lambda one: one.starts_on, default=None)
-
-
 def periods_of(agency: Agency, today: date) -> Iterator[tuple[ReportingScope, date]]:
     """Yield (scope, first day) of each period that has begun by `today`, oldest first, by the scope it had then."""
     tenures = list(agency.scope_memberships.select_related("scope__supplier__program").order_by("from_on"))

@@ -130,7 +130,7 @@ def test_a_drawn_history_does_publish_and_correct(two_agencies, leave, new_york)
         ("leave", 31, 5, "12303", 4),
         ("seal", 111),
         ("leave", 112, 90, "12207", 3),
-        ("correct", 113, 0, -2, -2),
+        ("correct", 113, 1, -2, -2),
         ("seal", 260),
     ]
 

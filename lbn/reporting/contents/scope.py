@@ -7,11 +7,7 @@ from django.db.models import Sum
 
 from agencies.models import ReportingScope
 from distributions.models import Correction, DailyCount
-from lbn.reporting.contents.agencies import NOT_CONFIRMED as NOT_CONFIRMED
 from lbn.reporting.contents.agencies import agency_rows
-from lbn.reporting.contents.agencies import members as members
-from lbn.reporting.contents.agencies import reports_by_agency as reports_by_agency
-from lbn.reporting.contents.agencies import standing_of as standing_of
 from lbn.reporting.contents.cells import fold_scope
 from lbn.reporting.fold import to_plain
 
