@@ -1,0 +1,187 @@
+"""A New York agency's first quarter, from registration to the published report, in a real browser."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.journeys.people import PASSWORD, Somebody
+from tests.servers.databases import LOADED
+
+DATA = Path(__file__).parent.parent / "data"
+EXPECTED = json.loads((DATA / "expected.json").read_text())
+ALICE, SAM, DANA, OLGA = (f"{name}@example.org" for name in ("alice", "sam", "dana", "olga"))
+IN_NOVEMBER, IN_JANUARY, AT_THE_SEAL = (
+    "2026-11-21T15:00:00+00:00",
+    "2027-01-05T15:00:00+00:00",
+    "2027-01-21T15:00:00+00:00",
+)
+SLUG = "albany-county-sheriffs-office"
+
+
+@pytest.fixture
+def town(chromium, served):
+    """The application in November 2026, and browsers for everybody who comes along."""
+    application = served(prepared=LOADED, LBN_NOW=IN_NOVEMBER)
+    made = []
+
+    def somebody():
+        made.append(Somebody(chromium, application))
+        return made[-1]
+
+    yield application, somebody
+    for person in made:
+        person.context.close()
+
+
+def the_office_opens(application, olga):
+    """Olga gets her account, adds a supplier and a health department and invites Sam and Dana."""
+    said = application.manage("create_operator", OLGA).stdout
+    olga.go(said.split()[-1])
+    olga.fill(password1=PASSWORD, password2=PASSWORD)
+    olga.press("Save the password")
+    sign_in(olga, OLGA)
+    olga.visit("Suppliers")
+    olga.follow("Add a supplier")
+    olga.fill(name="Capital Harm Reduction", kind="oopp")
+    olga.press("Add the supplier")
+    olga.fill(email=SAM)
+    olga.press("Send the invitation")
+    olga.visit("Health departments")
+    olga.follow("Add a health department")
+    olga.fill(name="State Health Department", level="state")
+    olga.press("Add the health department")
+    olga.fill(email=DANA)
+    olga.press("Send the invitation")
+
+
+def join(person, address, name):
+    person.go(person.mailed_link(address))
+    person.fill(name=name, new_password1=PASSWORD, new_password2=PASSWORD)
+    person.press("Join the team")
+
+
+def sign_in(person, address):
+    person.go("/accounts/login/")
+    person.fill(login=address, password=PASSWORD)
+    person.press("Sign in")
+
+
+def alice_registers(alice):
+    alice.go("/")
+    alice.follow("Register")
+    alice.fill(
+        jurisdiction="Albany County",
+        agency_name="Albany County Sheriff's Office",
+        kind="Law enforcement",
+        coordinator_name="Alice",
+        coordinator_email=ALICE,
+    )
+    alice.press("Continue")
+    alice.fill(choice="known")
+    alice.fill(supplier="Capital Harm Reduction")
+    alice.press("Register")
+    alice.go(alice.mailed_link(ALICE))
+    alice.fill(new_password1=PASSWORD, new_password2=PASSWORD)
+    alice.press("Confirm and start")
+    alice.page.wait_for_url("**/home/")
+
+
+def alice_prepares(alice):
+    """Kits come in, two people are trained, two places get buttons; return the terminal's link."""
+    alice.go(f"/agencies/{SLUG}/stock/receive/")
+    alice.fill(number="A1", expires_on="2028-01-31", quantity=40)
+    alice.press("Put into stock")
+    for number, name in enumerate(["Given01", "Given02"]):
+        alice.go(f"/agencies/{SLUG}/training/people/add/")
+        alice.fill(last_name=f"Family{number}", first_name=name)
+        alice.page.locator("main form button.button").first.click()
+    alice.go(f"/agencies/{SLUG}/training/sessions/record/")
+    for box in alice.page.locator("main [name='courses'], main [name='people']").all():
+        box.check()
+    alice.press("Record the session")
+    alice.go(f"/agencies/{SLUG}/terminals/places/")
+    for zip_code in ("12207", "12202"):
+        alice.fill(zip_code=zip_code)
+        alice.press("Add a button")
+    alice.go(f"/agencies/{SLUG}/terminals/add/")
+    alice.fill(location="Storeroom")
+    alice.press("Add the terminal")
+    alice.press("Make a link")
+    return alice.page.locator("#terminal-link").input_value()
+
+
+def log_two_kits(station, link):
+    """The usual entry twice, two taps each: a place, then the button."""
+    station.page.clock.set_fixed_time(IN_NOVEMBER)
+    station.go(link)
+    for _ in range(2):
+        station.page.get_by_label("12207 Albany").check()
+        station.page.locator("#go").click()
+        station.page.locator("#counted").wait_for()
+        station.page.locator("#next").click()
+
+
+def alice_imports(alice):
+    alice.go(f"/agencies/{SLUG}/log/import/")
+    alice.page.locator("main [type='file']").set_input_files(DATA / "tracking_sheet.csv")
+    alice.press("Show what would happen")
+    alice.press("Import these lines")
+    alice.reads("Kits left by month")
+    alice.visit("Log")
+
+
+def alice_corrects(alice):
+    """One of the two kits of November 21 was counted twice."""
+    alice.go(f"/agencies/{SLUG}/log/2026/11/")
+    alice.follow("Correct")
+    alice.fill(handouts=1, items=1, people_trained=1, reason="counted_twice")
+    alice.press("Correct")
+
+
+def test_from_registration_to_the_published_report(town):
+    application, somebody = town
+    olga, sam, dana, alice, station = (somebody() for _ in range(5))
+    the_office_opens(application, olga)
+    join(sam, SAM, "Sam")
+    join(dana, DANA, "Dana")
+
+    alice_registers(alice)
+    log_two_kits(station, alice_prepares(alice))
+    alice_imports(alice)
+    alice_corrects(alice)
+    kits, times = EXPECTED["kits"] + 1, EXPECTED["rows"] + 1
+    alice.visit("Log")
+    assert f"{kits:,}" in alice.page.locator("main tfoot").inner_text()
+    alice.visit("Stock")
+    alice.reads("39")
+
+    application.restart(LBN_NOW=IN_JANUARY)
+    alice.go(f"/agencies/{SLUG}/reports/2026/10/")
+    alice.reads(f"{kits:,}")
+    alice.press("Send report")
+    sam.go("/home/")
+    sam.visit("Agencies")
+    sam.follow("Albany County Sheriff's Office")
+    sam.press("Accept")
+
+    application.restart(LBN_NOW=AT_THE_SEAL)
+    sealed = application.manage("seal_reports", "--on", "2027-01-21")
+    assert "Reports published: 2." in sealed.stdout
+    sam.visit("Published reports")
+    sam.follow("Oct")
+    sam.reads("12202")
+    table = list(csv.reader(io.StringIO(sam.download("CSV").read_text("utf-8-sig"))))
+    workbook = openpyxl.load_workbook(io.BytesIO(sam.download("XLSX").read_bytes()))
+    assert any(str(kits) in row for row in table)
+    assert any(kits in [cell.value for cell in row] for tab in workbook for row in tab.iter_rows())
+    dana.go("/home/")
+    dana.visit("Published reports")
+    dana.follow("Oct")
+    dana.reads("12202")
+    assert f"{kits:,}" in dana.text()
+    assert f"{times:,}" in dana.text()
+    application.manage("check_ledger")
