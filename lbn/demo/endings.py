@@ -13,7 +13,7 @@ from distributions.actions import log_kits
 from distributions.actions.correct import correct_day, exact
 from distributions.figures import Figures, total_of
 from distributions.models import Correction, DailyCount
-from inventory.actions import hold_back
+from inventory.actions import hold_back, write_off
 from inventory.models import Lot
 from lbn.demo import cast
 from lbn.demo.organizations import counties
@@ -43,13 +43,23 @@ def stock_in_every_state(world: World, site: Site) -> None:
     """A lot that expires soon, one that has expired, one recalled and one held back."""
     cabinet = add_location(agency=site.agency, name="Court House Cabinet", kind="station", by=site.coordinator)
     expired, soon = days_before(world, 12), world.on + timedelta(days=38)
-    receive_lot(world, site, number="N-0417", expires_on=expired, quantity=6, day=days_before(world, 75), at=cabinet)
+    old = receive_lot(
+        world, site, number="N-0417", expires_on=expired, quantity=8, day=days_before(world, 75), at=cabinet
+    )
+    lose(world, site, old, cabinet, 2, "expired")
     receive_lot(world, site, number="N-0522", expires_on=soon, quantity=18, day=days_before(world, 3))
     far = month_end(add_months(world.on, 20))
     recalled = receive_lot(world, site, number="R-1180", expires_on=far, quantity=10, day=days_before(world, 5))
     Lot.objects.filter(pk=recalled.pk).update(status=Lot.Status.RECALLED)
     damp = receive_lot(world, site, number="N-0733", expires_on=far, quantity=4, day=days_before(world, 5))
+    lose(world, site, damp, site.storeroom, 1, "damaged")
     hold_back(lot=damp, by=site.coordinator)
+
+
+def lose(world: World, site: Site, lot: Lot, location, quantity: int, reason: str) -> None:
+    """Write some of a lot off on the last day."""
+    entered = {"on": world.on, "today": world.on, "by": site.coordinator}
+    write_off(agency=site.agency, location=location, lot=lot, quantity=quantity, reason=reason, **entered)
 
 
 def terminals_in_every_state(world: World, site: Site) -> None:

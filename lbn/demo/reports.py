@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from agencies.models import Cadence, ReportingScope
-from agencies.periods import Calendar, month_of, next_period, period_end, period_of
+from agencies.models import Cadence, ScopeMembership
+from agencies.periods import month_of, next_period, period_end, period_of
 from distributions.models import DailyCount
 from lbn.demo.world import Site, World
 from lbn.reporting.actions import accept, due_periods, publish_for_departments, return_with_question, seal, submit
@@ -15,19 +15,19 @@ CHANCES = {"accepted": 84, "late": 8, "missing": 4, "answered": 4}
 
 def report_on(world: World, ended_on: date) -> None:
     """Every agency whose period ended on `ended_on` sends its report, in its own way."""
+    scopes = scopes_on(ended_on)
     for site in world.sites.values():
-        starts_on, scope = period_ending(site, ended_on)
+        scope = scopes.get(site.agency.pk)
         if scope and site.agency.active_since_on <= ended_on:
-            tell(world, site, scope, starts_on, ended_on)
+            starts_on = period_of(ended_on, scope.cadence)
+            if period_end(starts_on, scope.cadence) == ended_on:
+                tell(world, site, scope, starts_on, ended_on)
 
 
-def period_ending(site: Site, ended_on: date):
-    """Return the first day and the scope of the agency's period that ends on `ended_on`, or (None, None)."""
-    tenure = Calendar.of(site.agency).tenure_on(ended_on)
-    starts_on = period_of(ended_on, tenure.cadence)
-    if period_end(starts_on, tenure.cadence) != ended_on:
-        return None, None
-    return starts_on, ReportingScope.objects.select_related("supplier__program").get(pk=tenure.scope_id)
+def scopes_on(day: date) -> dict:
+    """The reporting scope of each agency on `day`, by the agency's id."""
+    had = ScopeMembership.objects.filter(from_on__lte=day).select_related("scope__supplier__program")
+    return {membership.agency_id: membership.scope for membership in had.order_by("from_on")}
 
 
 def tell(world: World, site: Site, scope, starts_on: date, ended_on: date) -> None:

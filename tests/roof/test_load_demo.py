@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from agencies.models import Agency, Program
-from lbn.demo import story
+from lbn.demo import cast, endings, story
 from tests.roof.demonstration import figures, told
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,9 @@ def test_a_day_that_cannot_be_is_refused(new_york, day, sentence):
 def test_the_same_day_gives_the_same_figures(monkeypatch):
     call_command("load_programs", stdout=StringIO())
     call_command("load_places", "--states", "NY", stdout=StringIO())
-    monkeypatch.setattr("lbn.demo.story.DAYS", 290)
+    some = {cast.SHOWN, cast.FAIRGROUND, endings.SHORT_OF_KITS}
+    monkeypatch.setattr("lbn.demo.cast.AGENCIES", [part for part in cast.AGENCIES if part.key in some])
+    monkeypatch.setattr("lbn.demo.story.DAYS", 240)
 
     def load():
         with transaction.atomic():
@@ -53,5 +55,5 @@ def test_the_same_day_gives_the_same_figures(monkeypatch):
 
     first, second = load(), load()
 
-    assert len(first[0]) > 500
+    assert len(first[0]) > 300
     assert first == second
