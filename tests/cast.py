@@ -65,7 +65,8 @@ def places():
         for number, town in towns.items()
     ]
     rows += [
-        ZipCode(zip=number, jurisdiction=counties["Albany"], kind=kind, name="Albany") for number, kind in UNNAMED.items()
+        ZipCode(zip=number, jurisdiction=counties["Albany"], kind=kind, name="Albany")
+        for number, kind in UNNAMED.items()
     ]
     vermont = Jurisdiction.objects.create(slug="vt-bennington", state="VT", name="Bennington", kind="county")
     rows.append(ZipCode(zip="05201", jurisdiction=vermont, kind=ZipCode.Kind.STANDARD, name="Bennington"))
@@ -100,7 +101,9 @@ def scope(supplier, **fields):
     return ReportingScope.objects.get_or_create(supplier=supplier, **given)[0]
 
 
-def agency(program, *, name="Albany County Sheriff's Office", county="Albany", supplier=None, since=date(2026, 10, 1)):
+def agency(
+    program, *, name="Albany County Sheriff's Office", county="Albany", supplier=None, since=date(2026, 10, 1)
+):
     """An active agency with a storeroom, in its supplier's reporting scope since the first day of a quarter."""
     made = Agency.objects.create(
         slug=name.lower().replace(" ", "-").replace("'", ""),
@@ -115,7 +118,9 @@ def agency(program, *, name="Albany County Sheriff's Office", county="Albany", s
     made.save()
     if supplier is None:
         supplier = Supplier.objects.get_or_create(
-            program=program, kind=Supplier.NONE, defaults={"slug": f"no-supplier-{program.slug}", "name": "No supplier"}
+            program=program,
+            kind=Supplier.NONE,
+            defaults={"slug": f"no-supplier-{program.slug}", "name": "No supplier"},
         )[0]
     else:
         SupplyAgreement.objects.create(agency=made, supplier=supplier, from_on=since)
@@ -124,7 +129,9 @@ def agency(program, *, name="Albany County Sheriff's Office", county="Albany", s
 
 
 def department(program, *, name="State Health Department", level="state"):
-    return HealthDepartment.objects.create(slug=name.lower().replace(" ", "-"), name=name, level=level, program=program)
+    return HealthDepartment.objects.create(
+        slug=name.lower().replace(" ", "-"), name=name, level=level, program=program
+    )
 
 
 def user(name, **hat):

@@ -74,9 +74,7 @@ def read_packs(directory: Path) -> list[Pack]:
         pack = read_pack(path)
         if pack.slug in packs:
             taken = packs[pack.slug].file
-            raise PackError(
-                pack.file, "slug", f'expected a new value, found "{pack.slug}" again, as in {taken}'
-            )
+            raise PackError(pack.file, "slug", f'expected a new value, found "{pack.slug}" again, as in {taken}')
         packs[pack.slug] = pack
     return list(packs.values())
 
