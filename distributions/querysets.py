@@ -91,22 +91,14 @@ class DailyCountQuerySet(FiguresQuerySet):
         """The naloxone kits of a scope by place and posting month, from month `first` to month `last`: the one
         question that a published report asks.
 
-        Returns tuples (county's slug, name, kind, state, ZIP code or "", posting month, handouts, kits, doses), added
-        up by the database.
+        Returns tuples (county's id, ZIP code or "", posting month, handouts, kits, doses), added up by the database.
         """
         return (
             self.in_scope(scope)
             .posted_between(first, last)
             .of_naloxone()
             .order_by()
-            .values_list(
-                "jurisdiction__slug",
-                "jurisdiction__name",
-                "jurisdiction__kind",
-                "jurisdiction__state",
-                "zip_code",
-                "posted_month",
-            )
+            .values_list("jurisdiction_id", "zip_code", "posted_month")
             .annotate(handed=Sum("handouts"), kits=Sum("items"), doses=DOSES)
         )
 

@@ -44,7 +44,7 @@ class Labels:
         if lot is None:
             lot = Lot.objects.create(agency=self.agency, item=item, number=number, expires_on=expires_on)
             self.known[item.pk, bare(number)] = lot
-        if lot.expires_on != expires_on:
+        if lot.expires_on and lot.expires_on != expires_on:
             raise LotRefused(
                 _("Lot %(lot)s is recorded with the expiry date %(day)s. Check the label: one lot has one date.")
                 % {"lot": lot, "day": date_format(lot.expires_on)},

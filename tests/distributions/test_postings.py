@@ -31,11 +31,10 @@ def test_the_cells_of_a_scope_are_added_up_over_agencies_in_one_query(agency, su
     with CaptureQueriesContext(connection) as captured:
         cells = list(DailyCount.objects.cells(scope, OCTOBER, DECEMBER))
 
-    albany = ("ny-albany", "Albany", "county", "NY")
     doses = kit.doses_per_item
     assert sorted(cells) == [
-        (*albany, "", OCTOBER, 1, 1, doses),
-        (*albany, "12207", NOVEMBER, 2, 5, 5 * doses),
+        (agency.jurisdiction_id, "", OCTOBER, 1, 1, doses),
+        (agency.jurisdiction_id, "12207", NOVEMBER, 2, 5, 5 * doses),
     ]
     assert len(captured) == 1
 

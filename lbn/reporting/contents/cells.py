@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.conf import settings
-from django.db.models import F, Sum
 
 from agencies.models import Jurisdiction, ReportingScope, ZipCode
 from agencies.periods import months_between
@@ -25,14 +24,7 @@ def county_of(place: Jurisdiction, state: str) -> County:
 
 def cells_of(scope: ReportingScope, first: date, last: date) -> list[Cell]:
     """Return the naloxone counted in a scope, posted from `first` to `last` (firsts of months), in one GROUP BY."""
-    rows = list(
-        DailyCount.objects.filter(scope=scope)
-        .posted_between(first, last)
-        .of_naloxone()
-        .order_by()
-        .values_list("jurisdiction_id", "zip_code", "posted_month")
-        .annotate(handouts=Sum("handouts"), kits=Sum("items"), doses=Sum(F("items") * F("item__doses_per_item")))
-    )
+    rows = list(DailyCount.objects.cells(scope, first, last))
     places = Jurisdiction.objects.in_bulk({row[0] for row in rows})
     counties = {key: county_of(place, scope.state) for key, place in places.items()}
     return [Cell(counties[place], *rest) for place, *rest in rows]
