@@ -32,6 +32,44 @@ NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
 QUARTER = date(2026, 7, 1)
 
 
+def town():
+    """Put everybody in the cast into an empty database, and two full tenants of each kind.
+
+    Returns what addresses name of ours and of the stranger's, each by kind of tenant.
+    """
+    cast.places()
+    program = cast.new_york()
+    ours, theirs = cast.supplier(program), cast.supplier(program, name="Mohawk Valley EMS", kind="regional_ems")
+    state = cast.department(program)
+    city = cast.department(program, name="City Health Department", level="city")
+    albany = cast.agency(program, supplier=ours)
+    troy = cast.agency(program, name="Troy Police Department", county="Rensselaer", supplier=theirs)
+    cast.user("Stan", role="agency_staff", agency=albany)
+    cast.user("Sam", role="supplier_staff", supplier=ours)
+    cast.user("Saul", role="supplier_staff", supplier=theirs)
+    cast.user("Dana", role="department_staff", department=state)
+    cast.user("Dirk", role="department_staff", department=city)
+    olga = cast.user("Olga", role="operator", program=program)
+    own = full_agency(albany, cast.user("Alice", role="coordinator", agency=albany))
+    other = full_agency(troy, cast.user("Tina", role="coordinator", agency=troy))
+    publish(program)
+    return (
+        names_of(own, ours, state, overseen(ours, state, albany, olga)),
+        names_of(other, theirs, city, overseen_elsewhere(program, albany, olga)),
+    )
+
+
+def names_of(agency, supplier, department, office):
+    """What addresses name, by kind of tenant."""
+    report = {"report_id": agency["report_id"]}
+    return {
+        "agency": agency,
+        "supplier": published_to(supplier, scope__supplier=supplier) | report,
+        "department": published_to(department, department=department),
+        "program": office,
+    }
+
+
 def full_agency(agency, coordinator):
     """Give an agency one of everything; return what its addresses name: {name in the address: value}."""
     lot = stock_and_log(agency, coordinator)
@@ -100,7 +138,7 @@ def publish(program):
 
 def published_to(reader, **whose):
     """What the addresses of a supplier or health department name."""
-    return {"slug": reader.slug if reader else "", "issue_id": Issue.objects.get(**whose).pk, "format": "csv"}
+    return {"slug": reader.slug, "issue_id": Issue.objects.get(**whose).pk, "format": "csv"}
 
 
 def overseen(supplier, department, agency, by):

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from agencies.access import ROLES, Permission
 from agencies.models import Role, User
-from tests import cast
 from tests.house import tenants
 from tests.house.access_table import ANYONE, SIGNED_IN, TABLE, TERMINAL, WITHOUT_A_DOOR
 
@@ -72,37 +72,11 @@ def test_every_permission_belongs_to_a_role_and_every_role_has_its_rights():
 
 
 class Town(NamedTuple):
-    """What addresses name, of our tenant and of the stranger, by kind of tenant."""
+    """What addresses name, of our tenant and of the stranger, by kind of tenant; and everybody's browser."""
 
     own: dict
     theirs: dict
-
-
-@pytest.fixture
-def town(new_york, agency, stranger, supplier, department, alice, stan, sam, dana, olga):
-    """Everybody in the cast, and two full tenants of each kind."""
-    other = cast.supplier(new_york, name="Mohawk Valley EMS", kind="regional_ems")
-    city = cast.department(new_york, name="City Health Department", level="city")
-    cast.user("Saul", role="supplier_staff", supplier=other)
-    cast.user("Dirk", role="department_staff", department=city)
-    theirs = tenants.full_agency(stranger, User.objects.get(email="tina@example.org"))
-    own = tenants.full_agency(agency, alice)
-    tenants.publish(new_york)
-    return Town(
-        own={
-            "agency": own,
-            "supplier": tenants.published_to(supplier, scope__supplier=supplier) | {"report_id": own["report_id"]},
-            "department": tenants.published_to(department, department=department),
-            "program": tenants.overseen(supplier, department, agency, olga),
-        },
-        theirs={
-            "agency": theirs,
-            "supplier": tenants.published_to(None, scope__supplier=stranger.scope_memberships.get().scope.supplier)
-            | {"report_id": theirs["report_id"]},
-            "department": tenants.published_to(city, department=city),
-            "program": tenants.overseen_elsewhere(new_york, agency, olga),
-        },
-    )
+    browsers: dict
 
 
 @contextmanager
@@ -113,23 +87,39 @@ def undone():
         transaction.set_rollback(True)
 
 
-def ask(client, who, method, name, named):
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """The town, built once for all the questions of this file."""
+    with django_db_blocker.unblock(), undone():
+        own, theirs = tenants.town()
+        browsers = {"": Client()} | {who: Client() for who in EVERYBODY}
+        for who in EVERYBODY:
+            browsers[who].force_login(User.objects.get(email=f"{who}@example.org"))
+        yield Town(own, theirs, browsers)
+
+
+@pytest.fixture
+def town(built):
+    """The town as it was built, whatever other tests did to it."""
+    with undone():
+        yield built
+
+
+def ask(town, who, method, name, named):
     """The answer to `who` ("" for nobody) asking for an address."""
-    client.logout()
     named = named | ({"number": tenants.QUARTER.month} if name.startswith("reports:") else {})
-    if who:
-        client.force_login(User.objects.get(email=f"{who}@example.org"))
-    return getattr(client, method)(reverse(name, kwargs={key: named[key] for key in ADDRESSES[name].names}))
+    address = reverse(name, kwargs={key: named[key] for key in ADDRESSES[name].names})
+    return getattr(town.browsers[who], method)(address)
 
 
 @pytest.mark.parametrize("name", GUARDED)
-def test_everybody_is_answered_as_the_table_says(client, town, name):
+def test_everybody_is_answered_as_the_table_says(town, name):
     of = ADDRESSES[name].view.door.of
     named = town.own[of]
     refused = [who for who in EVERYBODY if who not in TABLE[name]]
     before = tenants.everything()
 
-    answers = {(who, method): ask(client, who, method, name, named) for who in ["", *refused] for method in METHODS}
+    answers = {(who, method): ask(town, who, method, name, named) for who in ["", *refused] for method in METHODS}
 
     expected = {"": 302} | {who: 403 if who in MEMBERS[of] else 404 for who in refused}
     assert {key: answer.status_code for key, answer in answers.items() if answer.status_code != 405} == {
@@ -139,19 +129,19 @@ def test_everybody_is_answered_as_the_table_says(client, town, name):
     assert tenants.everything() == before
     for who in sorted(TABLE[name]):
         with undone():
-            statuses = {ask(client, who, method, name, named).status_code for method in METHODS}
+            statuses = {ask(town, who, method, name, named).status_code for method in METHODS}
         assert statuses <= {200, 302, 400, 405, 409}, (who, statuses)
         assert statuses != {405}
 
 
 @pytest.mark.parametrize("name", [name for name in GUARDED if ADDRESSES[name].names - {"slug", "year", "number"}])
-def test_a_strangers_object_is_not_there(client, town, name):
+def test_a_strangers_object_is_not_there(town, name):
     of = ADDRESSES[name].view.door.of
     named = town.theirs[of] | {"slug": town.own[of].get("slug")}
     before = tenants.everything()
 
     for who in sorted(TABLE[name]):
-        statuses = {ask(client, who, method, name, named).status_code for method in METHODS}
+        statuses = {ask(town, who, method, name, named).status_code for method in METHODS}
         assert 404 in statuses
         assert statuses <= {404, 405}
 
