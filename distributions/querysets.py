@@ -1,7 +1,7 @@
 """What the log is asked, and the statements that write it."""
 
 from django.db import connection, models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Sum
 from django.db.models.functions import TruncMonth
 
 from agencies.counters import columns, increment, places_for, prepared
@@ -82,10 +82,6 @@ class DailyCountQuerySet(FiguresQuerySet):
             .select_related("agency__main_location", "item")
             .select_for_update(of=("self",))
         )
-
-    def worth_showing(self):
-        """Counts that are not nothing (a corrected count may have fallen to 0)."""
-        return self.filter(Q(items__gt=0) | Q(people_trained__gt=0))
 
     def cells(self, scope, first, last):
         """The naloxone kits of a scope by place and posting month, from month `first` to month `last`: the one

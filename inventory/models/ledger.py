@@ -7,7 +7,7 @@ For each location and lot, level = sum of movements - sum of use, moved in one t
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Location, User
@@ -103,28 +103,21 @@ class Shortfall(models.Model):
         return f"{self.quantity} {self.item} {self.location} {self.posted_month:%Y-%m}"
 
 
+def may_be_left_on(day):
+    """A condition on levels: their lot is neither expired on `day` nor held back nor recalled."""
+    return Q(lot__status=Lot.Status.ACTIVE) & (Q(lot__expires_on__gte=day) | Q(lot__expires_on=None))
+
+
 class StockLevelQuerySet(models.QuerySet):
     def usable_on(self, day):
-        """Levels of lots that are neither expired nor held back on `day`."""
-        fresh = Q(lot__expires_on__gte=day) | Q(lot__expires_on=None)
-        return self.filter(fresh, lot__status=Lot.Status.ACTIVE, quantity__gt=0)
+        """Levels of which something may be left with people on `day`."""
+        return self.filter(may_be_left_on(day), quantity__gt=0)
 
     def first_to_expire(self):
         return self.order_by("lot__item_id", F("lot__expires_on").asc(nulls_last=True), "lot__number", "location_id")
 
-    def expiring_by(self, day, *, today):
-        """Levels of active lots that are still good on `today` and expire by `day`."""
-        return self.usable_on(today).filter(lot__expires_on__lte=day)
-
     def expired_on(self, day):
         return self.filter(lot__expires_on__lt=day, quantity__gt=0)
-
-    def recalled(self):
-        return self.filter(lot__status=Lot.Status.RECALLED, quantity__gt=0)
-
-    def total(self):
-        """The number of items on hand, of every kind together."""
-        return self.aggregate(total=Sum("quantity", default=0))["total"]
 
 
 class StockLevel(models.Model):

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from inventory.models import Item, Lot, Shortfall, StockLevel
+from inventory.models import Item, Lot, Shortfall, StockLevel, may_be_left_on
 
 EXPIRING_DAYS = 90
 
@@ -68,7 +68,7 @@ def stock_warnings(agency: Agency, today: date) -> list[StockWarning]:
     sums = {
         "recalled": recalled,
         "expired": expired,
-        "usable": active & (Q(lot__expires_on=None) | Q(lot__expires_on__gte=today)),
+        "usable": may_be_left_on(today),
         "held_back": held & ~expired,
         "expiring": active & soon,
     }

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, Q, Sum
+from django.db.models import Exists, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,7 @@ from agencies.periods import add_months, month_of
 from agencies.querysets.suppliers import agreement_of
 from distributions.models import DailyCount
 from distributions.months import kits_by_month
-from inventory.models import Item, StockLevel, StockMovement
+from inventory.models import Item, StockLevel, StockMovement, may_be_left_on
 from inventory.querysets import stock_warnings
 from lbn.home import needs
 from lbn.home.answers import Figure, at_agency
@@ -73,10 +73,9 @@ def kits_left_by_month(agency, today):
 
 def kits_on_hand(agency, today):
     """Return how many kits may be left on `today`, and how many there are in all. One query."""
-    fresh = Q(lot__expires_on__gte=today) | Q(lot__expires_on=None)
     kits = StockLevel.objects.filter(agency=agency, lot__item__kind=Item.Kind.NALOXONE_KIT)
     sums = kits.aggregate(
-        usable=Sum("quantity", filter=fresh & Q(lot__status="active"), default=0), total=Sum("quantity", default=0)
+        usable=Sum("quantity", filter=may_be_left_on(today), default=0), total=Sum("quantity", default=0)
     )
     return sums["usable"], sums["total"]
 

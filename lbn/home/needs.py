@@ -69,7 +69,7 @@ def about_supply(days, agreement):
 
 
 def about_reports(due):
-    """Say which reports have to be sent, from `due_reports`; where there are many, how many."""
+    """Say which reports have to be sent, oldest first; where there are many, how many."""
     if len(due) > REPORTS_SHOWN:
         sentence = _("%(number)s reports have not been sent; the first is for %(period)s.")
         facts = {"number": len(due), "period": due[0].period}

@@ -82,9 +82,6 @@ class PersonQuerySet(models.QuerySet):
         named = self.exclude(unit="").order_by("unit").values_list("unit", flat=True)
         return list(named.distinct())
 
-    def by_unit(self) -> PersonQuerySet:
-        return self.order_by("unit", *self.model._meta.ordering)
-
     def _someone(self) -> models.QuerySet:
         return self.model._base_manager.filter(pk=OuterRef("pk"))
 
