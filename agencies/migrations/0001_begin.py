@@ -214,7 +214,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("active_since_on", models.DateField()),
-                ("report_overdue_since", models.DateField(blank=True, null=True)),
                 (
                     "also_serves",
                     models.ManyToManyField(blank=True, related_name="also_served_by", to="agencies.jurisdiction"),
@@ -351,26 +350,6 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(default=14, verbose_name="days from request to delivery"),
                 ),
                 ("paused_note", models.CharField(blank=True, max_length=200, verbose_name="why orders are paused")),
-                (
-                    "agency",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="as_supplier",
-                        to="agencies.agency",
-                    ),
-                ),
-                (
-                    "department",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="as_supplier",
-                        to="agencies.healthdepartment",
-                    ),
-                ),
                 (
                     "program",
                     models.ForeignKey(

@@ -51,7 +51,6 @@ class Agency(models.Model):
     main_location = models.ForeignKey(
         "agencies.Location", models.PROTECT, null=True, blank=True, related_name="main_location_of"
     )
-    report_overdue_since = models.DateField(null=True, blank=True)
 
     objects = AgencyQuerySet.as_manager()
 

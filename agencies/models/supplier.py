@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models.agency import Agency, HealthDepartment
+from agencies.models.agency import Agency
 from agencies.models.program import Program
 
 
@@ -31,10 +31,6 @@ class Supplier(models.Model):
     units_per_case = models.PositiveSmallIntegerField(_("kits in a case"), default=1)
     lead_days = models.PositiveSmallIntegerField(_("days from request to delivery"), default=14)
     paused_note = models.CharField(_("why orders are paused"), max_length=200, blank=True)
-    agency = models.OneToOneField(Agency, models.PROTECT, null=True, blank=True, related_name="as_supplier")
-    department = models.OneToOneField(
-        HealthDepartment, models.PROTECT, null=True, blank=True, related_name="as_supplier"
-    )
 
     objects = SupplierQuerySet.as_manager()
 

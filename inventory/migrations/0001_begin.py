@@ -42,7 +42,6 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="usual shelf life in months"
                     ),
                 ),
-                ("ndc", models.CharField(blank=True, max_length=13, verbose_name="NDC")),
                 ("active", models.BooleanField(default=True, verbose_name="in use")),
             ],
             options={

@@ -39,7 +39,6 @@ class Item(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     doses_per_item = models.PositiveSmallIntegerField(_("doses in each"), default=0)
     shelf_life_months = models.PositiveSmallIntegerField(_("usual shelf life in months"), null=True, blank=True)
-    ndc = models.CharField(_("NDC"), max_length=13, blank=True)
     active = models.BooleanField(_("in use"), default=True)
 
     objects = ItemQuerySet.as_manager()

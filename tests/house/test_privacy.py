@@ -14,7 +14,6 @@ FORBIDDEN = re.compile(
     r"|drug|photo|signature|case_?(no|number|id)|^case$|incident|pcr|badge|vehicle_n|officer|note|comment|story|time_of|hour"
 )
 NAMES_ALLOWED = {
-    "agencies.Agency.report_overdue_since": "a report, not a person",
     "agencies.Supplier.paused_note": "why a supplier's orders are paused",
     "inventory.Lot.number": "a manufacturer's lot",
     "reporting.AgencyReport.comment": "to the supplier, about the report",
