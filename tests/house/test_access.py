@@ -112,6 +112,7 @@ def ask(town, who, method, name, named):
     return getattr(town.browsers[who], method)(address)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", GUARDED)
 def test_everybody_is_answered_as_the_table_says(town, name):
     of = ADDRESSES[name].view.door.of
@@ -134,6 +135,7 @@ def test_everybody_is_answered_as_the_table_says(town, name):
         assert statuses != {405}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", [name for name in GUARDED if ADDRESSES[name].names - {"slug", "year", "number"}])
 def test_a_strangers_object_is_not_there(town, name):
     of = ADDRESSES[name].view.door.of
