@@ -7,7 +7,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 PY := $(BIN)/python
 MANAGE := $(PY) manage.py
-PYTEST := $(PY) -m pytest -q -n $(WORKERS)
+PYTEST := $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup
 SUITE_POSTGRES := $(PY) -m tests.servers.postgres --fast -- $(PYTEST)
 LOCK := uv pip compile --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
@@ -33,7 +33,7 @@ setup: .venv/.base .env
 	@echo "make dev        the same with a server that reloads what you edit"
 	@echo "make test       every check and every test, on SQLite and PostgreSQL, with a browser"
 	@echo "make test-full  the same with the wide matrices"
-	@echo "make fast       the tests that need no server and no browser"
+	@echo "make fast       the quick tests: no server, no browser"
 	@echo "make lint       style, types, templates, migrations"
 	@echo "make messages   collect and compile the translations (needs GNU gettext)"
 	@echo "make lock       pin requirements/ again from pyproject.toml (needs uv)"
@@ -59,7 +59,7 @@ test-full: export LBN_FULL = 1
 test-full: test
 
 fast: .venv/.dev
-	@$(PYTEST) -m "not server and not browser"
+	@$(PYTEST) -m "not server and not browser and not slow"
 
 lint: .venv/.dev
 	@$(BIN)/ruff check --quiet .

@@ -182,6 +182,7 @@ def test_coordinates_of_zero_are_no_coordinates(places):
     assert ZipCode.objects.filter(latitude=None).count() == 872
 
 
+@pytest.mark.slow
 def test_a_second_load_changes_nothing(places):
     before = everything()
 
@@ -214,6 +215,7 @@ def test_a_zip_code_in_another_county_stays_and_is_reported(places, capsys):
     )
 
 
+@pytest.mark.slow
 def test_what_the_operator_marked_too_small_stays_marked(places):
     ZipCode.objects.filter(zip="12208").update(too_small=True, name="Old name")
 

@@ -175,6 +175,7 @@ def test_workbook_bytes_are_parsed_back_with_header_kept_in_view():
     assert {cell.data_type for row in tab.iter_rows() for cell in row} == {"s", "n", "d"}
 
 
+@pytest.mark.slow
 @given(st.lists(CELLS, min_size=1, max_size=4))
 def test_no_cell_of_a_workbook_is_a_formula(cells):
     data = workbook_bytes({"Log": (["A"], [cells])})

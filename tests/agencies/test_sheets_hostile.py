@@ -117,6 +117,7 @@ def test_file_that_is_no_sheet_is_explained_in_little_memory(data, message):
     assert memory < 50_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [
@@ -219,12 +220,14 @@ def test_arbitrary_bytes_below_a_header_are_refused_or_read(data, header):
     read_or_refuse(header + data)
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.text(max_size=12), max_size=6), max_size=12))
 def test_arbitrary_text_below_a_header_is_refused_or_read(rows):
     lines = "\n".join(",".join(row) for row in rows)
     read_or_refuse(HEADER + lines.encode())
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_damaged_workbook_is_refused_or_read(data):

@@ -84,6 +84,7 @@ def test_name_is_never_a_path(name, kept):
     assert sheet("Date,Kits\n", name=name).name == kept
 
 
+@pytest.mark.slow
 def test_memory_stays_flat_over_100_000_lines():
     line = "01/{:02d}/2026,12202,1,1\n"
     data = ("Date,ZIP,Kits,Trained\n" + "".join(line.format(n % 28 + 1) for n in range(100_000))).encode()

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -111,6 +112,7 @@ class Story(RuleBasedStateMachine):
         assert left == sum(self.left.values())
 
 
+@pytest.mark.slow
 def test_the_ledger_closes_whatever_happens(stock, station):
     run_state_machine_as_test(
         type("Story", (Story,), {"stock": stock, "locations": [stock.location, station]}),

@@ -120,6 +120,7 @@ def check(steps, agencies, leave, new_york):
         pass
 
 
+@pytest.mark.slow
 def test_issues_and_open_counts_are_all_counts(two_agencies, leave, new_york):
     check(agencies=two_agencies, leave=leave, new_york=new_york)
 

@@ -139,6 +139,7 @@ fields = st.sampled_from([*ENTRY, "jurisdiction", "officer"])
 entries = st.dictionaries(fields, json_values, max_size=3).map(lambda changes: ENTRY | changes) | json_values
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     body=st.dictionaries(st.just("entries"), st.lists(entries, max_size=3) | json_values, max_size=1) | json_values

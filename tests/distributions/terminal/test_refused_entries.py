@@ -1,6 +1,5 @@
 """Entries that are refused, each alone and with a sentence."""
 
-
 import pytest
 
 from distributions.models import DailyCount
