@@ -5,9 +5,10 @@ from django.db.models import F, Sum
 from django.db.models.functions import TruncMonth
 
 from agencies.counters import columns, increment, places_for, prepared
+from distributions.figures import Figures, Key
+from inventory.models import Item
 
-FIGURES = ("handouts", "items", "people_trained")
-KEY = ("handed_out_on", "precision", "jurisdiction_id", "zip_code", "item_id")
+FIGURES = Figures._fields
 DOSES = Sum(F("items") * F("item__doses_per_item"), default=0)
 
 
@@ -30,13 +31,13 @@ class FiguresQuerySet(models.QuerySet):
 
     def alike(self, count):
         """Those of the same day, place and item, whatever month they are posted to."""
-        return self.of(count.agency_id).filter(**{name: getattr(count, name) for name in KEY})
+        return self.of(count.agency_id).filter(**{name: getattr(count, name) for name in Key._fields})
 
     def of_naloxone(self):
-        return self.filter(item__kind="naloxone_kit")
+        return self.filter(item__kind=Item.Kind.NALOXONE_KIT)
 
     def of_other_items(self):
-        return self.exclude(item__kind="naloxone_kit")
+        return self.exclude(item__kind=Item.Kind.NALOXONE_KIT)
 
     def totals(self):
         """Return {"handouts": …, "items": …, "people_trained": …}, 0 where nothing was counted."""
@@ -106,6 +107,11 @@ class CorrectionQuerySet(FiguresQuerySet):
 
 
 class SheetTotalQuerySet(models.QuerySet):
+    def by_key(self):
+        """Return {`Key`: `Figures`} of the totals of one sheet."""
+        rows = self.values_list(*Key._fields, *Figures._fields)
+        return {Key(*row[: len(Key._fields)]): Figures(*row[len(Key._fields) :]) for row in rows}
+
     def names_of(self, agency):
         """The names under which the agency has imported sheets, in order."""
         return self.filter(agency=agency).order_by("sheet").values_list("sheet", flat=True).distinct()

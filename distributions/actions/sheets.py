@@ -62,8 +62,7 @@ class Plan:
 
 def contributed(*, agency, sheet):
     """What the sheet of this name has contributed so far: {Key: Figures}."""
-    rows = SheetTotal.objects.filter(agency=agency, sheet=sheet).values_list(*Key._fields, *Figures._fields)
-    return {Key(*row[: len(Key._fields)]): Figures(*row[len(Key._fields) :]) for row in rows}
+    return SheetTotal.objects.filter(agency=agency, sheet=sheet).by_key()
 
 
 def counted(*, agency, days):
@@ -167,10 +166,8 @@ def _differences(*, agency, sheet, totals):
 
 def _contributed_to(*, agency, sheet, keys):
     days = {key.handed_out_on for key in keys}
-    rows = SheetTotal.objects.filter(agency=agency, sheet=sheet, handed_out_on__range=(min(days), max(days)))
-    listed = rows.values_list(*Key._fields, *Figures._fields)
-    found = {Key(*row[: len(Key._fields)]): Figures(*row[len(Key._fields) :]) for row in listed}
-    return {key: figures for key, figures in found.items() if key in keys}
+    near = SheetTotal.objects.filter(agency=agency, sheet=sheet, handed_out_on__range=(min(days), max(days)))
+    return {key: figures for key, figures in near.by_key().items() if key in keys}
 
 
 def _remember(*, agency, sheet, totals):
