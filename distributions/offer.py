@@ -34,15 +34,6 @@ def offer_of(agency, *, today):
     return Offer(
         presets=[preset.zip_code for preset in presets_of(agency)],
         counties=[agency.jurisdiction, *also.order_by("name")],
-        items=_items_of(agency),
+        items=list(Item.objects.logged_by(agency)),
         today=today,
     )
-
-
-def _items_of(agency):
-    """Kits and strips that the agency stocks, or the standard kit where it stocks no kit."""
-    held = list(Item.objects.filter(active=True).exclude(kind=Item.Kind.SUPPLY).held_by(agency).order_by("name"))
-    kits = [item for item in held if item.kind == Item.Kind.NALOXONE_KIT]
-    if not kits:
-        kits = list(Item.objects.filter(slug=Item.STANDARD_KIT))
-    return kits + [item for item in held if item.kind != Item.Kind.NALOXONE_KIT]

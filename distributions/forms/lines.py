@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Jurisdiction
@@ -14,12 +13,6 @@ from distributions.actions import Entry
 from inventory.models import Item
 
 MOST_KITS = 99
-
-
-def items_of(agency):
-    """Kits and strips that the agency stocks, or the standard kit where it stocks no kit."""
-    stocked = Item.objects.filter(active=True).exclude(kind=Item.Kind.SUPPLY).held_by(agency)
-    return Item.objects.filter(Q(pk__in=Item.objects.kits_of(agency)) | Q(pk__in=stocked))
 
 
 class PaperLineForm(forms.Form):
@@ -60,7 +53,7 @@ class PaperLineForm(forms.Form):
         self.agency, self.today = agency, today
         self.fields["county"].queryset = Jurisdiction.objects.in_state(agency.program.state)
         self.fields["uuid"].initial = uuid4
-        self.offer(items_of(agency))
+        self.offer(Item.objects.logged_by(agency))
 
     def offer(self, items):
         """Ask for the item only where there is a choice."""

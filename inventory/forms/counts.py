@@ -20,7 +20,7 @@ class WhereForm(LocationForm):
 
     def __init__(self, *args, agency, **options):
         super().__init__(*args, agency=agency, **options)
-        self.fields["item"].queryset = Item.objects.held_by(agency).order_by("-doses_per_item", "name")
+        self.fields["item"].queryset = Item.objects.held_by(agency).kits_first()
 
 
 class BlindCountForm(forms.Form):

@@ -44,7 +44,7 @@ def quantity_field(label, *, least=1, **options):
 
 def items():
     """The items that can be entered: those in use, the naloxone kit first."""
-    return Item.objects.filter(active=True).order_by("-doses_per_item", "name")
+    return Item.objects.filter(active=True).kits_first()
 
 
 def item_field():

@@ -18,7 +18,7 @@ class LedgerForm(forms.Form):
     )
 
     def __init__(self, data, *, agency):
-        held = Item.objects.held_by(agency).order_by("-doses_per_item", "name")
+        held = Item.objects.held_by(agency).kits_first()
         self.first = held.first()
         given = {"item": self.first.slug if self.first else ""} | {key: data[key] for key in data}
         super().__init__(given)

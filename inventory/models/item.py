@@ -20,7 +20,16 @@ class ItemQuerySet(models.QuerySet):
     def kits_of(self, agency):
         """The agency's active naloxone kits; an agency without stock has the standard kit."""
         held = self.kits().filter(active=True).held_by(agency)
-        return held if held.exists() else self.filter(slug=Item.STANDARD_KIT)
+        return self.filter(Q(pk__in=held) | (Q(slug=Item.STANDARD_KIT) & ~Exists(held)))
+
+    def logged_by(self, agency):
+        """What the agency may log: its active kits as in `kits_of`, and the strips that it stocks; kits first."""
+        stocked = self.filter(active=True).exclude(kind=Item.Kind.SUPPLY).held_by(agency)
+        wanted = Q(pk__in=self.kits_of(agency)) | Q(pk__in=stocked)
+        return self.filter(wanted).kits_first()
+
+    def kits_first(self):
+        return self.order_by("-doses_per_item", "name")
 
 
 class Item(models.Model):

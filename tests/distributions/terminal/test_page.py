@@ -62,7 +62,7 @@ def test_cost_of_the_page_does_not_grow(browser, agency, django_assert_num_queri
     agency.also_serves.add(*list(counties.values())[:presets])
     browser.get(PAGE)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         browser.get(PAGE)
 
 
