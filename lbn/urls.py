@@ -10,7 +10,7 @@ urlpatterns = [
     path("home/switch/", views.switch, name="switch"),
     path("privacy/", views.privacy, name="privacy"),
     path("register/", include("agencies.registration_urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("agencies.account_urls")),
     path("terminal/", include("distributions.terminal_urls")),
     path("agencies/<slug:slug>/log/", include("distributions.urls")),
     path("agencies/<slug:slug>/stock/", include("inventory.urls")),
