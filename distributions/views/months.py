@@ -127,5 +127,5 @@ def cells(line):
 def first_of(year, number):
     try:
         return date(year, number, 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Http404 from None

@@ -110,8 +110,9 @@ def test_the_item_shows_where_there_are_several(coordinator, url, leave, strips,
     assert f"12207 Albany County 10 1 0 {strips.name} Correct" in words(answer)
 
 
-def test_a_month_that_is_none_is_not_found(coordinator, url):
-    assert coordinator.get(url("month", 2026, 13)).status_code == 404
+@pytest.mark.parametrize(("year", "month"), [(2026, 13), (0, 1), (10**20, 1), (2026, 10**20)])
+def test_a_month_that_is_none_is_not_found(coordinator, url, year, month):
+    assert coordinator.get(url("month", year, month)).status_code == 404
 
 
 @pytest.mark.parametrize("page", ["months", "month", "corrections"])

@@ -203,7 +203,7 @@ def test_staff_may_look_but_not_send(agency, stan, browser, leave):
     assert not AgencyReport.objects.exists()
 
 
-@pytest.mark.parametrize("period", [(2026, 7), (2026, 11), (2026, 13), (2027, 4), (0, 1)])
+@pytest.mark.parametrize("period", [(2026, 7), (2026, 11), (2026, 13), (2027, 4), (0, 1), (10**20, 1)])
 def test_a_period_that_is_none_is_not_found(agency, alice, browser, period):
     assert browser(alice, "2027-01-08").get(url("report", agency, *period)).status_code == 404
 

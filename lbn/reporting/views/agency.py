@@ -67,7 +67,7 @@ def send(request, agency, year, number):
 def _standing_or_404(agency, year, number):
     try:
         starts_on = date(year, number, 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Http404 from None
     standing = standing_on(agency, starts_on, clock.today(agency.time_zone))
     if standing is None:
