@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from gunicorn.glogging import Logger
 
+from lbn.logs import without_secret
+
 SILENT = "/terminal"
 
 
@@ -12,12 +14,14 @@ class QuietLogger(Logger):
     """Log requests without saying who asked, and the terminal's not at all.
 
     A line with a time beside each kit left would be the log of acts that must not exist, so
-    a request to the terminal leaves no line, and no other line has an address or a query string.
+    a request to the terminal leaves no line, and no other line has an address, a query string or
+    the secret part of a link that came by mail.
     """
 
     def access(self, resp, req, environ, request_time):
         if not path_of(req, environ).startswith(SILENT):
-            super().access(resp, req, environ | {"PATH_INFO": path_of(req, environ)}, request_time)
+            shown = without_secret(path_of(req, environ))
+            super().access(resp, req, environ | {"PATH_INFO": shown}, request_time)
 
     def warning(self, msg, *args, **kwargs):
         if msg.startswith("Invalid request from ip="):
@@ -34,7 +38,7 @@ def path_of(request, environ):
 
 
 def without_query(part):
-    return part.split("?")[0] if isinstance(part, str) else part
+    return without_secret(part.split("?")[0]) if isinstance(part, str) else part
 
 
 bind = os.environ.get("LBN_BIND", "127.0.0.1:8000")

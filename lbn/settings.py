@@ -33,11 +33,14 @@ LBN_BASE_URL = env.str("LBN_BASE_URL", default="http://127.0.0.1:8000").rstrip("
 BASE = urlsplit(LBN_BASE_URL)
 SECURE = BASE.scheme == "https"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=sorted({BASE.hostname, "127.0.0.1", "localhost"}))
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 LBN_NOW = env.str("LBN_NOW", default="")
-if LBN_NOW and not {BASE.hostname, *ALLOWED_HOSTS} <= LOOPBACK:
+ONLY_HERE = {BASE.hostname, *ALLOWED_HOSTS} <= LOOPBACK
+if LBN_NOW and not ONLY_HERE:
     raise ImproperlyConfigured("LBN_NOW fixes the clock and is for this machine only: unset it, or serve 127.0.0.1.")
+if DEBUG and not ONLY_HERE:
+    raise ImproperlyConfigured("DEBUG shows what was sent, for this machine only: unset it, or serve 127.0.0.1.")
 
 LBN_DEMO_PASSWORD = env.str("LBN_DEMO_PASSWORD", default="")
 
@@ -158,6 +161,9 @@ DEFAULT_FROM_EMAIL = env.str("LBN_MAIL_FROM", default="Leave-behind naloxone <lb
 
 SESSION_COOKIE_NAME = "__Host-lbn_session" if SECURE else "lbn_session"
 CSRF_COOKIE_NAME = "__Host-lbn_csrf" if SECURE else "lbn_csrf"
+LANGUAGE_COOKIE_NAME = "__Host-lbn_language" if SECURE else "lbn_language"
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_SECURE = True, "Lax", SECURE
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # They name people: not into a cookie.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -190,9 +196,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "filters": {"quiet_terminal": {"()": "lbn.logs.QuietTerminal"}},
+    "filters": {"quiet_terminal": {"()": "lbn.logs.QuietTerminal"}, "no_secrets": {"()": "lbn.logs.NoSecrets"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["quiet_terminal"]},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["quiet_terminal", "no_secrets"],
+        },
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},

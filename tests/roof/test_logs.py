@@ -1,11 +1,13 @@
-"""The log does not tell when somebody used a terminal."""
+"""The log tells neither when somebody used a terminal nor what opens a link."""
 
 import logging
+from urllib.error import HTTPError
 
 import pytest
 from django.test import RequestFactory
 
-from lbn.logs import QuietTerminal
+from lbn.logs import NoSecrets, QuietTerminal, without_secret
+from tests.servers.gunicorn import DIRECT
 
 
 def line(path, level):
@@ -30,3 +32,40 @@ def test_a_line_without_a_request_is_kept():
     record = logging.LogRecord("lbn", logging.WARNING, __file__, 1, "Nothing to seal.", None, None)
 
     assert QuietTerminal().filter(record)
+
+
+@pytest.mark.parametrize(
+    ("shown", "written"),
+    [
+        ("/register/join/eyJ:1a:xyz/", "/register/join/…/"),
+        ("/register/confirm/eyJ:1a:xyz/?again=1", "/register/confirm/…/?again=1"),
+        ("/accounts/password/reset/key/1-abc-def/", "/accounts/password/reset/key/…/"),
+        ("/register/new_york/", "/register/new_york/"),
+    ],
+)
+def test_what_opens_a_link_is_left_out(shown, written):
+    assert without_secret(shown) == written
+
+
+def test_a_line_about_a_link_is_kept_without_what_opens_it():
+    record = line("/register/join/eyJ:1a:xyz/", logging.WARNING)
+
+    assert NoSecrets().filter(record) is True
+    assert record.getMessage() == "Not Found: /register/join/…/"
+
+
+def test_served_links_leave_no_secret_behind(served):
+    application = served()
+    token = "eyJub3Qi:1xyz:a-secret"
+
+    for path in ("register/join", "register/confirm"):
+        with pytest.raises(HTTPError, match="410"):
+            DIRECT.open(f"{application.url}/{path}/{token}/")
+    application.stop()
+
+    written = [line for line in application.log_text().splitlines() if "register" in line]
+    assert [line.split(" ")[:2] for line in written if line.startswith("GET")] == [
+        ["GET", "/register/join/…/"],
+        ["GET", "/register/confirm/…/"],
+    ]
+    assert "a-secret" not in application.log_text()
