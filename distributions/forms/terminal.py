@@ -1,6 +1,7 @@
 """What is typed and pressed on a terminal where no script runs; the script reads the same fields."""
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -129,6 +130,16 @@ class PressForm(forms.Form):
         if data["place"] == COUNTY:
             return {"jurisdiction": data["county"]}
         return {"zip_code": data["zip_code"] if data["place"] == OTHER else data["place"]}
+
+    def words(self):
+        """Return what was pressed as a line to read back: how many of what, where, on which day."""
+        data, entry = self.cleaned_data, self.entry()
+        places = dict(self.fields["county"].widget.choices) | dict(self.fields["place"].widget.choices)
+        where = entry.get("jurisdiction") or entry["zip_code"]
+        items = dict(self.fields["item"].widget.choices)
+        when = {TODAY: self.offer.today, YESTERDAY: self.offer.yesterday, OTHER: data["other_day"]}[data["day"]]
+        what = f"{items.get(data['item'], data['item'])}: {entry['items']}"
+        return " · ".join([what, places.get(where, where), date_format(when, "D, M j")])
 
     def refuse(self, refusal):
         """Put the sentence of a refused entry at its field."""

@@ -72,4 +72,4 @@ def answered(request, terminal, form):
     if used:
         sentence = _("This press was already counted: log another?")
         return told(request, _("Already counted"), sentence, button=_("Log another"))
-    return told(request, _("Counted"), _("No personal information is collected."), button=_("Log another"))
+    return told(request, _("Counted"), form.words(), button=_("Log another"))

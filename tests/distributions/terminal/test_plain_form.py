@@ -27,6 +27,7 @@ def test_plain_form_counts(press, today):
 
     assert answer.status_code == 200
     assert "<h1>Counted</h1>" in text_of(answer)
+    assert "<p>Naloxone kit (two 4 mg doses): 3 · 12207 Albany · Fri, Nov 20</p>" in text_of(answer)
     counted = DailyCount.objects.get()
     assert (counted.zip_code, counted.handed_out_on) == ("12207", today - timedelta(days=1))
     assert (counted.handouts, counted.items, counted.people_trained) == (1, 3, 1)
