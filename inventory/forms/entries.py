@@ -52,7 +52,12 @@ def usual_life():
 class FromStockForm(OnceForm):
     """A form about some of one lot at one location."""
 
-    level = LevelField(label=gettext_lazy("From"), queryset=None, empty_label=gettext_lazy("Choose a lot"))
+    level = LevelField(
+        label=gettext_lazy("From"),
+        queryset=None,
+        empty_label=gettext_lazy("Choose a lot"),
+        error_messages={"required": gettext_lazy("Choose the lot.")},
+    )
     quantity = quantity_field(gettext_lazy("How many"))
 
     def __init__(self, *args, agency, **options):
@@ -62,7 +67,10 @@ class FromStockForm(OnceForm):
 
 class MoveForm(FromStockForm):
     target = forms.ModelChoiceField(
-        label=gettext_lazy("To"), queryset=None, empty_label=gettext_lazy("Choose a location")
+        label=gettext_lazy("To"),
+        queryset=None,
+        empty_label=gettext_lazy("Choose a location"),
+        error_messages={"required": gettext_lazy("Choose where it went.")},
     )
 
     field_order = ["level", "quantity", "target", "on"]
@@ -78,6 +86,7 @@ class WriteOffForm(FromStockForm):
         label=gettext_lazy("Why"),
         choices=[(reason.value, reason.label) for reason in LOSSES],
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why.")},
     )
 
     field_order = ["level", "quantity", "reason", "on"]

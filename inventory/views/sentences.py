@@ -9,7 +9,7 @@ def received(_entered, receipt):
     facts = receipt._asdict()
     if not receipt.covered:
         return (
-            _("%(quantity)s of lot %(lot)s are in stock at %(location)s; %(on_hand)s of it are on hand there now.")
+            _("Put into stock at %(location)s: %(quantity)s of lot %(lot)s. On hand there now: %(on_hand)s of it.")
             % facts
         )
     return (
@@ -26,7 +26,7 @@ def received(_entered, receipt):
 
 def moved(entered, covered):
     """What a move did, and the next step."""
-    sentence = _("%(quantity)s of lot %(lot)s are at %(target)s now. Carry them over if you have not yet.") % entered
+    sentence = _("Moved to %(target)s: %(quantity)s of lot %(lot)s. Carry over what is still there.") % entered
     if not covered:
         return sentence
     kits = ngettext(
@@ -38,8 +38,8 @@ def moved(entered, covered):
 def written_off(entered, left):
     """What a loss did, and the next step."""
     sentence = _(
-        "%(quantity)s of lot %(lot)s are written off; %(left)s are left at %(location)s. "
-        "Take them away so that nobody leaves them."
+        "Written off: %(quantity)s of lot %(lot)s; %(location)s still has %(left)s of it. "
+        "Set it apart so that nobody leaves it."
     )
     return sentence % (entered | {"left": left})
 

@@ -80,7 +80,7 @@ def test_the_next_lot_of_a_delivery_follows_at_once(at, stock, storeroom, kit):
     answer = at("receive", entry | {"location": storeroom.pk, "on": DAY})
 
     assert answer.url == "/agencies/albany-county-sheriffs-office/stock/receive/"
-    assert told(answer) == ["10 of lot B2 are in stock at Storeroom; 10 of it are on hand there now."]
+    assert told(answer) == ["Put into stock at Storeroom: 10 of lot B2. On hand there now: 10 of it."]
 
 
 def test_a_page_that_is_sent_twice_is_stored_once(at, stock, storeroom, station, kit):
@@ -131,11 +131,11 @@ def test_kits_are_moved_and_the_page_says_so(at, stock, station):
 
     answer = at("move", {"level": level.pk, "quantity": 2, "target": station.pk, "on": DAY})
 
-    assert told(answer) == ["2 of lot A1 are at Station 1 now. Carry them over if you have not yet."]
+    assert told(answer) == ["Moved to Station 1: 2 of lot A1. Carry over what is still there."]
     assert (stock.levels(), stock.levels(station)) == ({"A1": 3}, {"A1": 2})
 
 
-def test_a_lots_own_page_leads_to_a_filled_in_move(at, stock):
+def test_a_lots_own_page_leads_to_a_filled_in_move(at, stock, station):
     stock.receive("A1", 5)
     level = StockLevel.objects.get()
 
@@ -162,7 +162,7 @@ def test_written_off_kits_are_named_once_more(at, stock):
     answer = at("write_off", {"level": level.pk, "quantity": 2, "reason": "damaged", "on": DAY})
 
     assert told(answer) == [
-        "2 of lot A1 are written off; 3 are left at Storeroom. Take them away so that nobody leaves them."
+        "Written off: 2 of lot A1; Storeroom still has 3 of it. Set it apart so that nobody leaves it."
     ]
 
 
@@ -182,3 +182,29 @@ def test_an_agency_without_a_location_is_sent_to_make_one(at, agency):
 
     assert "Add a location first" in words(at("receive"))
     assert "Add a location first" in words(at("opening"))
+
+
+@pytest.mark.parametrize("page", ["count", "move", "write_off"])
+def test_where_nothing_is_in_stock_the_page_says_how_to_begin(at, agency, page):
+    answer = at(page)
+
+    assert "Start with an opening count or a delivery" in words(answer)
+    assert b'<select name="level"' not in answer.content
+
+
+def test_a_move_needs_a_second_location(at, stock):
+    stock.receive("A1", 5)
+
+    answer = at("move")
+
+    assert "Add a second location first" in words(answer)
+
+
+def test_what_was_left_open_is_asked_for_in_words(at, stock):
+    stock.receive("A1", 5)
+
+    answer = at("write_off", {"on": DAY})
+
+    errors = answer.context["form"].errors
+    assert (errors["level"], errors["reason"]) == (["Choose the lot."], ["Choose why."])
+    assert stock.levels() == {"A1": 5}
