@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms.branches import Refusable
 from training.models import Course, Person, Session
 
 LARGEST_ROSTER = 500 * 1024
@@ -57,7 +58,7 @@ class TickForm(UnitForm):
     field_order = ["ticked", "unit"]
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(Refusable, forms.ModelForm):
     class Meta:
         model = Person
         fields = ["last_name", "first_name", "rank", "unit", "employee_number"]
@@ -85,7 +86,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return " · ".join(filter(None, [str(person), person.rank, person.unit, str(state)]))
 
 
-class SessionForm(forms.Form):
+class SessionForm(Refusable, forms.Form):
     """One session for many people; `people` carry `is_current`, `courses` are the state program's."""
 
     held_on = day_field(label=_("Held on"), error_messages={"required": _("Enter the day of the session.")})

@@ -1,4 +1,4 @@
-"""What a change on the ground may be refused for. Each carries its field and one sentence for people."""
+"""What a change may be refused for, in any room. Each carries its field and one sentence for people."""
 
 
 class Refused(ValueError):

@@ -1,15 +1,18 @@
-"""Forms in which an earlier answer decides which later fields count."""
+"""Forms that show refusals, and forms in which an earlier answer decides which later fields count."""
 
 from django import forms
 
 
-class RefusableForm(forms.Form):
-    """A form that shows what an action refused, at its field."""
-
-    use_required_attribute = False
+class Refusable:
+    """For a form that shows what an action refused."""
 
     def refuse(self, refusal):
+        """Put the sentence of a `Refused` at the field that it names, or above the form where there is none."""
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+
+class RefusableForm(Refusable, forms.Form):
+    use_required_attribute = False
 
 
 class BranchForm(RefusableForm):

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from agencies.actions.refusals import Refused
 from agencies.periods import Calendar, Posting
 from agencies.sealing import hold_open
 from distributions.figures import NOTHING, Figures, Impossible, share, total_of
@@ -11,8 +12,8 @@ from distributions.models import Correction, DailyCount
 from inventory.actions.use import Want, give_back, take
 
 
-class CorrectionRefused(Exception):
-    """A correction that would leave less than nothing; the message says so to the person who asked for it."""
+class CorrectionRefused(Refused):
+    """A correction of figures that have changed meanwhile, that changes nothing, or that leaves what cannot be."""
 
 
 @transaction.atomic

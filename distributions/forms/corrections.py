@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms.branches import Refusable
 from distributions.figures import Figures
 from distributions.models import Correction
 
@@ -11,7 +12,7 @@ REASONS = [choice for choice in Correction.Reason.choices if choice[0] != Correc
 HIGHEST = 100_000
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(Refusable, forms.Form):
     """What the day should say. `seen` is what it said when the page was opened."""
 
     handouts = forms.IntegerField(label=_("Times"), min_value=0, max_value=HIGHEST)

@@ -49,7 +49,7 @@ def put_right(request, agency, count, form):
             count=count, seen=said["seen"], wanted=form.wanted(), reason=said["reason"], today=today, by=request.user
         )
     except CorrectionRefused as refusal:
-        form.add_error(None, str(refusal))
+        form.refuse(refusal)
         return False
     if all(part.scope_id == part.count_scope_id and part.posted_month == part.count_month for part in done):
         messages.success(request, _("The day is corrected, and so is the stock of your main location."))

@@ -1,12 +1,13 @@
-"""What an entry in the ledger may be refused for. Each carries its field and one sentence for people."""
+"""What an entry in the ledger may be refused for."""
+
+from agencies.actions.refusals import Refused
 
 
-class StockRefused(ValueError):
-    """An entry that is refused; nothing changed. Its text says what happened and what to do next."""
+class StockRefused(Refused):
+    """An entry that is refused; `line` is the index of the line at fault where it has several."""
 
     def __init__(self, sentence, *, field=None, line=None):
-        super().__init__(sentence)
-        self.field = field
+        super().__init__(sentence, field=field)
         self.line = line
 
 

@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.forms.branches import Refusable
 from inventory.actions import COUNT_REASONS, CountedLot
 from inventory.forms.fields import LocationForm, expiry_field, lot_number_field, quantity_field
 from inventory.models import Item, StockLevel, StockMovement
@@ -23,7 +24,7 @@ class WhereForm(LocationForm):
         self.fields["item"].queryset = Item.objects.held_by(agency).kits_first()
 
 
-class BlindCountForm(forms.Form):
+class BlindCountForm(Refusable, forms.Form):
     """One box for each lot that should be there, without saying how many, and room for a lot that should not."""
 
     def __init__(self, *args, agency, location, item, **options):

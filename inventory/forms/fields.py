@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.forms.branches import Refusable
 from inventory.actions.ledger import MOST
 from inventory.models import Item, StockLevel
 
@@ -78,7 +79,7 @@ def locations_of(agency):
     return agency.locations.holding_stock()
 
 
-class LocationForm(forms.Form):
+class LocationForm(Refusable, forms.Form):
     """A form about one of the agency's locations that keep stock; its main one is chosen already."""
 
     location = forms.ModelChoiceField(label=gettext_lazy("Location"), queryset=None, empty_label=None)
@@ -90,7 +91,7 @@ class LocationForm(forms.Form):
         self.fields["location"].initial = agency.main_location_id
 
 
-class DayForm(forms.Form):
+class DayForm(Refusable, forms.Form):
     """A form about one day; today is filled in."""
 
     on = day_field(label=gettext_lazy("Day"))

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.forms.branches import Refusable
 from inventory.actions import OpeningLine
 from inventory.forms.fields import (
     DayForm,
@@ -27,7 +28,7 @@ class OpeningForm(LocationForm, DayForm):
         self.fields["on"].help_text = _("Kits left before this day are not taken out of stock.")
 
 
-class OpeningLineForm(forms.Form):
+class OpeningLineForm(Refusable, forms.Form):
     item = forms.TypedChoiceField(label=gettext_lazy("Item"))
     number = lot_number_field(required=False)
     expires_on = expiry_field(required=False)

@@ -50,5 +50,5 @@ def settle(blind, second, *, agency, **facts):
             **facts,
         )
     except actions.StockRefused as refused:
-        blind.add_error(refused.field if refused.field in blind.fields else None, str(refused))
+        blind.refuse(refused)
         return None

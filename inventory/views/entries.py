@@ -20,7 +20,7 @@ def enter(request, form, action, tell, **facts):
         messages.info(request, str(refused))
         return True
     except actions.StockRefused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        form.refuse(refused)
         return False
     messages.success(request, tell(facts, done))
     return True
@@ -51,7 +51,7 @@ def count_opening(form, lines, **facts):
         return actions.opening_count(lines=entered, **form.cleaned_data, **facts)
     except actions.StockRefused as refused:
         at = form if refused.line is None else forms[refused.line]
-        at.add_error(refused.field if refused.field in at.fields else None, str(refused))
+        at.refuse(refused)
         return 0
 
 

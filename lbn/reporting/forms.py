@@ -5,6 +5,8 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms.branches import Refusable
+
 TELLING = re.compile(
     r"\b\d{3}[-. )]{1,2}\d{3}[-. ]\d{4}\b"  # a phone
     r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{1,2}-\d{1,2}\b"  # a day
@@ -22,7 +24,7 @@ def refuse_telling(text):
         )
 
 
-class SendForm(forms.Form):
+class SendForm(Refusable, forms.Form):
     """What goes with an agency's report; "no kits" is asked only where none was logged."""
 
     no_kits = forms.BooleanField(
@@ -49,7 +51,7 @@ class SendForm(forms.Form):
         return {"comment": self.cleaned_data["comment"], "no_kits": self.cleaned_data.get("no_kits", False)}
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(Refusable, forms.Form):
     """What the supplier asks back."""
 
     question = forms.CharField(

@@ -4,14 +4,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.actions.refusals import Refused
 from agencies.models import Agency
 from training.models import Person
 
 FIELDS = ("last_name", "first_name", "rank", "unit", "employee_number")
 
 
-class EmployeeNumberTaken(Exception):
-    """Somebody else on the roster has this employee number; the message says so in words."""
+class EmployeeNumberTaken(Refused):
+    """Somebody else on the roster has this employee number."""
 
 
 @transaction.atomic
@@ -76,7 +77,9 @@ def hold_roster(agency):
 def _refuse_number_of_another(agency, number, *, person=None):
     taken = Person.objects.for_agency(agency).filter(employee_number=number).exclude(pk=person and person.pk)
     if number and taken.exists():
-        raise EmployeeNumberTaken(_("Somebody on your roster has this employee number already."))
+        raise EmployeeNumberTaken(
+            _("Somebody on your roster has this employee number already."), field="employee_number"
+        )
 
 
 def _note(what, person, by, **details):

@@ -2,16 +2,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.actions.refusals import Refused
 from training.actions.people import hold_roster
 from training.models import Completion, Person, Session
 
 
-class SessionRefused(Exception):
-    """A session that cannot be recorded; `field` names what to correct and the message says how."""
-
-    def __init__(self, field, message):
-        super().__init__(message)
-        self.field = field
+class SessionRefused(Refused):
+    """A session that cannot be recorded."""
 
 
 @transaction.atomic
@@ -33,7 +30,7 @@ def record_session(*, agency, held_on, courses, people, by, today, trainer="", f
     )
     new = [(person, course) for person in people for course in courses if (person.pk, course.pk) not in done]
     if not new:
-        raise SessionRefused("people", _("All of this is recorded for that day already. Nothing was added."))
+        raise SessionRefused(_("All of this is recorded for that day already. Nothing was added."), field="people")
     session = Session.objects.create(
         agency=agency, held_on=held_on, trainer=trainer, format=format, sop_version=sop_version
     )
@@ -65,15 +62,15 @@ def withdraw_session(*, session, by):
 
 def _refuse_what_makes_no_session(agency, held_on, courses, people, today):
     if held_on > today:
-        raise SessionRefused("held_on", _("This day is in the future. Record a session once it was held."))
+        raise SessionRefused(_("This day is in the future. Record a session once it was held."), field="held_on")
     if not courses:
-        raise SessionRefused("courses", _("Choose at least one course."))
+        raise SessionRefused(_("Choose at least one course."), field="courses")
     if not people:
-        raise SessionRefused("people", _("Choose at least one person."))
+        raise SessionRefused(_("Choose at least one person."), field="people")
     if any(course.program_id != agency.program_id for course in courses):
-        raise SessionRefused("courses", _("Choose courses of your own state program."))
+        raise SessionRefused(_("Choose courses of your own state program."), field="courses")
     if Person.objects.for_agency(agency).filter(pk__in=[person.pk for person in people]).count() != len(people):
-        raise SessionRefused("people", _("Choose people of your own roster, each once."))
+        raise SessionRefused(_("Choose people of your own roster, each once."), field="people")
 
 
 def _summary(session, courses):

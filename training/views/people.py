@@ -87,7 +87,7 @@ def person_add(request, agency):
         try:
             added = actions.add_person(agency=agency, by=request.user, **form.cleaned_data)
         except actions.EmployeeNumberTaken as refused:
-            form.add_error("employee_number", str(refused))
+            form.refuse(refused)
         else:
             words = _("%(person)s is on your roster. Record a session to say what they completed.")
             messages.success(request, words % {"person": added})
@@ -106,7 +106,7 @@ def person_change(request, agency, person):
         try:
             actions.change_person(person=person, by=request.user, **form.cleaned_data)
         except actions.EmployeeNumberTaken as refused:
-            form.add_error("employee_number", str(refused))
+            form.refuse(refused)
         else:
             messages.success(request, _("%(person)s is saved.") % {"person": person})
             return redirect("training:person", agency.slug, person.pk)

@@ -57,7 +57,7 @@ def session_record(request, agency):
         try:
             held = actions.record_session(agency=agency, by=request.user, today=today, **form.cleaned_data)
         except actions.SessionRefused as refused:
-            form.add_error(refused.field, str(refused))
+            form.refuse(refused)
         else:
             messages.success(request, _recorded(held))
             return redirect("training:session", agency.slug, held.pk)

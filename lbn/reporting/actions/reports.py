@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.actions.refusals import Refused
 from agencies.models import ReportingPeriod
 from agencies.periods import period_end
 from lbn.reporting.deadlines import due_on
@@ -14,8 +15,8 @@ from lbn.reporting.prefill import prefill
 Status = AgencyReport.Status
 
 
-class ReportRefused(Exception):
-    """A report that cannot be sent or decided now; the message says why and what to do."""
+class ReportRefused(Refused):
+    """A report that cannot be sent or decided now."""
 
 
 @transaction.atomic

@@ -67,7 +67,7 @@ def give_back(request, supplier, report_id):
     try:
         actions.return_with_question(report=report, by=request.user, today=today, **form.cleaned_data)
     except actions.ReportRefused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return _page(request, supplier, report, form)
     words = _("Your question went to %(agency)s. They will send the report again.")
     messages.success(request, words % {"agency": report.agency})
