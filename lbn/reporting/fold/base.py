@@ -22,12 +22,12 @@ from .rows import (
     STEPS,
     THRESHOLD,
     Cell,
-    Figures,
     Folded,
     Kind,
     Level,
     Row,
     TimeRow,
+    by_county,
     in_reading_order,
     total_of,
 )
@@ -148,18 +148,4 @@ def time_rows(areas: Sequence[Area], months: Sequence[date]) -> tuple[TimeRow, .
 def county_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Base rows added by county; a county that may have counts in the rest is marked as a part."""
     has_rest = any(row.kind == Kind.REST for row in rows)
-    sums: dict[str, Row] = {}
-    for row in rows:
-        if row.county:
-            figures = row.figures + (sums[row.county].figures if row.county in sums else Figures())
-            sums[row.county] = Row(
-                kind=Kind.COUNTY,
-                label=row.county_label,
-                county=row.county,
-                county_label=row.county_label,
-                handouts=figures.handouts,
-                kits=figures.kits,
-                doses=figures.doses,
-                part=has_rest and row.area != row.county_label,
-            )
-    return in_reading_order(sums.values())
+    return by_county(rows, is_part=lambda row: has_rest and row.area != row.county_label)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .draw import Draw
-from .rows import NOT_PLACED, Figures, Folded, Kind, Row, in_reading_order
+from .rows import NOT_PLACED, Figures, Folded, Kind, Row, by_county, in_reading_order
 
 Identity = tuple[str, str, str]
 
@@ -130,18 +130,4 @@ def finish(piles: Iterable[Pile], sights: Sequence[Sight]) -> tuple[Row, ...]:
 
 def county_sums(rows: Iterable[Row], sights: Sequence[Sight]) -> tuple[Row, ...]:
     """Rows of a sum added by county."""
-    sums: dict[str, Row] = {}
-    for row in rows:
-        if row.county:
-            figures = row.figures + (sums[row.county].figures if row.county in sums else Figures())
-            sums[row.county] = Row(
-                kind=Kind.COUNTY,
-                label=row.county_label,
-                county=row.county,
-                county_label=row.county_label,
-                handouts=figures.handouts,
-                kits=figures.kits,
-                doses=figures.doses,
-                part=any(sight.may_hold_more_of_county(row.county) for sight in sights),
-            )
-    return in_reading_order(sums.values())
+    return by_county(rows, is_part=lambda row: any(sight.may_hold_more_of_county(row.county) for sight in sights))

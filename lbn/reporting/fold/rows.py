@@ -8,7 +8,7 @@ are treated as small, never as nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -214,3 +214,22 @@ def in_reading_order(rows: Iterable[Row]) -> tuple[Row, ...]:
             ),
         )
     )
+
+
+def by_county(rows: Iterable[Row], *, is_part: Callable[[Row], bool]) -> tuple[Row, ...]:
+    """Rows added by county; `is_part` tells by a row whether more of its county may be elsewhere."""
+    sums: dict[str, Row] = {}
+    for row in rows:
+        if row.county:
+            figures = row.figures + (sums[row.county].figures if row.county in sums else Figures())
+            sums[row.county] = Row(
+                kind=Kind.COUNTY,
+                label=row.county_label,
+                county=row.county,
+                county_label=row.county_label,
+                handouts=figures.handouts,
+                kits=figures.kits,
+                doses=figures.doses,
+                part=is_part(row),
+            )
+    return in_reading_order(sums.values())
