@@ -6,6 +6,7 @@ from datetime import date
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
@@ -45,6 +46,12 @@ def pytest_terminal_summary(terminalreporter):
     if browser.unwanted():
         terminalreporter.section("browser")
         terminalreporter.line("LBN_NO_BROWSER is set: the browser tests were skipped.")
+
+
+@pytest.fixture(autouse=True)
+def nothing_tried():
+    """No test is slowed down by how often another one tried."""
+    cache.clear()
 
 
 @pytest.fixture

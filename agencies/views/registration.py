@@ -1,5 +1,6 @@
 """An agency registers: its own data, its supplier, the mail, and the button on the page that the link opens."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -71,7 +72,7 @@ def supplier(request, program):
         is_registered_oopp=about.cleaned_data["is_registered_oopp"],
         suppliers=suppliers_of(program),
     )
-    if request.method == "POST" and form.is_valid() and submit(program, about, form):
+    if request.method == "POST" and form.is_valid() and submit(request, program, about, form):
         del request.session[SAID]
         request.session["pathway"] = form.pathway["slug"] if form.pathway else ""
         return redirect("registration:sent", program=program.slug)
@@ -79,8 +80,11 @@ def supplier(request, program):
     return render(request, "agencies/registration/supplier.html", context)
 
 
-def submit(program, about, form):
+def submit(request, program, about, form):
     """Store and mail the registration that both forms describe; put a refusal on the form and return False."""
+    if not ratelimit.consume(request, action="register", key=about.cleaned_data["coordinator_email"].lower()):
+        form.add_error(None, _("Too many registrations at once: this one was not stored, try again in an hour."))
+        return False
     said = {name: form.cleaned_data[name] for name in ("supplier", "supplier_name", "supplier_kind")}
     pathway = form.pathway["slug"] if form.pathway else ""
     try:
