@@ -3,6 +3,7 @@
 import logging
 import re
 
+BUSY = 503
 SECRET_LINKS = re.compile(r"(/register/(?:confirm|join)/|/accounts/password/reset/key/)[^\s?/]+")
 
 
@@ -21,11 +22,12 @@ class NoSecrets(logging.Filter):
 
 
 class QuietTerminal(logging.Filter):
-    """Drop warnings about requests to the shared terminal: a line in a journal has a time, and so would the act.
+    """Drop what is said about requests to the shared terminal: a line in a journal has a time, and so would the act.
 
-    Errors stay: their traceback says where our code failed and nothing of what was sent.
+    Faults stay: their traceback says where our code failed and nothing of what was sent. A busy database is none.
     """
 
     def filter(self, record):
         path = getattr(getattr(record, "request", None), "path", "")
-        return record.levelno >= logging.ERROR or not path.startswith("/terminal")
+        is_fault = record.levelno >= logging.ERROR and getattr(record, "status_code", None) != BUSY
+        return is_fault or not path.startswith("/terminal")

@@ -28,6 +28,13 @@ def test_warnings_about_the_terminal_are_left_out(path, level, kept):
     assert QuietTerminal().filter(line(path, level)) is kept
 
 
+def test_a_press_that_met_a_busy_database_is_left_out_too():
+    busy = line("/terminal/entries/", logging.ERROR)
+    busy.status_code = 503
+
+    assert QuietTerminal().filter(busy) is False
+
+
 def test_a_line_without_a_request_is_kept():
     record = logging.LogRecord("lbn", logging.WARNING, __file__, 1, "Nothing to seal.", None, None)
 
