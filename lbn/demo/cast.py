@@ -20,7 +20,6 @@ class Supplier:
     kind: str
     staff: str
     email: str
-    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,8 +66,8 @@ SUPPLIERS = [
     Supplier("lantern", "Lantern Street Harm Reduction", "oopp", "supplier", "kits@lantern.example"),
     Supplier("beacon", "Beacon Mail Supply Network", "matters", "supplier", "kits@beacon.example"),
     Supplier("threevalleys", "Three Valleys EMS Program Agency", "regional_ems", "both", "kits@threevalleys.example"),
-    Supplier("citydepot", "City Naloxone Depot (demonstration)", "health_department", "supplier", "", "city"),
-    Supplier("statedepot", "State Naloxone Depot (demonstration)", "health_department", "supplier", "", "state"),
+    Supplier("citydepot", "City Naloxone Depot (demonstration)", "health_department", "supplier", ""),
+    Supplier("statedepot", "State Naloxone Depot (demonstration)", "health_department", "supplier", ""),
     Supplier("millrace", "Millrace Wellness Center", "oopp", "", "hello@millrace.example"),
 ]
 

@@ -41,7 +41,6 @@ def open_desk(world: World, part: cast.Supplier, *, by) -> Desk:
         kind=part.kind,
         email=part.email,
         units_per_case=12,
-        department=world.departments.get(part.department),
         by=by,
     )
     if not part.staff:
