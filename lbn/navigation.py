@@ -47,7 +47,12 @@ VISITORS = [
 
 
 def standing(request):
-    """The frame's context; nothing is read before a template asks for it."""
+    """The frame's context; nothing is read before a template asks for it.
+
+    Nothing at all for a request that was refused before it was asked who sends it, such as one to a wrong host.
+    """
+    if not hasattr(request, "user"):
+        return {}
     return {
         "memberships": SimpleLazyObject(lambda: hats_of(request)),
         "current_membership": SimpleLazyObject(lambda: worn(request)),

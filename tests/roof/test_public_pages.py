@@ -94,3 +94,12 @@ def test_the_pages_speak_of_no_enforcement_and_of_what_remains(client, db):
 
     assert "Not part of enforcement" in page
     assert "What remains" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/home/", "/terminal/"])
+def test_a_wrong_host_is_refused_with_a_page(client, path):
+    answer = client.get(path, headers={"Host": "elsewhere.example"})
+
+    assert answer.status_code == 400
+    assert "This could not be read" in answer.content.decode()
+    assert "elsewhere.example" not in answer.content.decode()
