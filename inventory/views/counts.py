@@ -12,7 +12,7 @@ from inventory.querysets import variance_of
 from inventory.views.sentences import counted
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_STOCK)
 def count(request, agency):
     """Count one item at one location; how many there should be is said only after the count."""

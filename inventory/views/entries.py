@@ -26,7 +26,7 @@ def enter(request, form, action, tell, **facts):
     return True
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_STOCK)
 def opening(request, agency):
     """Begin with what lies there, lot by lot."""
@@ -55,7 +55,7 @@ def count_opening(form, lines, **facts):
         return 0
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_STOCK)
 def receive(request, agency):
     """Put a delivery into stock, lot by lot."""
@@ -68,7 +68,7 @@ def receive(request, agency):
     return render(request, "inventory/receive.html", {"agency": agency, "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_STOCK)
 def move(request, agency):
     """Move some of a lot to another location."""
@@ -81,7 +81,7 @@ def move(request, agency):
     return render(request, "inventory/move.html", {"agency": agency, "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_STOCK)
 def write_off(request, agency):
     """Take expired, damaged or lost stock out of the books."""

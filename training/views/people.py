@@ -78,7 +78,7 @@ def person(request, agency, person):
     return render(request, "training/person.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_TRAINING)
 def person_add(request, agency):
     """Put one person on the roster."""
@@ -95,7 +95,7 @@ def person_add(request, agency):
     return render(request, "training/person_add.html", {"agency": agency, "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_TRAINING)
 def person_change(request, agency, person):
     """Correct what the roster says about somebody."""

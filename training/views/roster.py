@@ -24,7 +24,7 @@ from training.forms import RosterForm
 AN_HOUR = 3600
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_TRAINING)
 def roster_check(request, agency):
     """Choose a roster and see what each of its lines would do; nothing is stored."""

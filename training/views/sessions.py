@@ -36,7 +36,7 @@ def session(request, agency, session):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_TRAINING)
 def session_record(request, agency):
     """Record one session for many people at once; those who are not current are ticked at first."""
