@@ -1,7 +1,8 @@
-"""The cast of `tests.cast`, one fixture each."""
+"""The cast of `tests.cast`, one fixture each, the items they leave, and the browser they sit at."""
 
 import pytest
 
+from inventory.models import Item
 from tests import cast
 
 
@@ -61,3 +62,24 @@ def dana(department):
 @pytest.fixture
 def olga(new_york):
     return cast.user("Olga", role="operator", program=new_york)
+
+
+@pytest.fixture
+def kit(new_york):
+    return Item.objects.get(slug=Item.STANDARD_KIT)
+
+
+@pytest.fixture
+def strips(new_york):
+    return Item.objects.get(slug="fentanyl-strips")
+
+
+@pytest.fixture
+def at(client):
+    """A browser in which somebody is signed in: `at(alice)`."""
+
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -4,17 +4,6 @@ from django.db import connection
 
 
 @pytest.fixture
-def at(client):
-    """A browser in which somebody is signed in: `at(alice)`."""
-
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def mailed(django_capture_on_commit_callbacks, mailoutbox):
     """Do something and return the mails that go out once it is committed: `mailed(lambda: ...)`."""
 

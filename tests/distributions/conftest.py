@@ -11,19 +11,8 @@ from django.urls import reverse
 from agencies.models import Jurisdiction, ReportingPeriod, ReportingScope
 from distributions.actions import Entry, log_kits
 from inventory.actions import OpeningLine, opening_count
-from inventory.models import Item
 
 HEADER = "Date,ZIP code,Kits,People trained\n"
-
-
-@pytest.fixture
-def kit(new_york):
-    return Item.objects.get(slug=Item.STANDARD_KIT)
-
-
-@pytest.fixture
-def strips(new_york):
-    return Item.objects.get(slug="fentanyl-strips")
 
 
 @pytest.fixture

@@ -11,15 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from agencies.models import ReportingPeriod, ReportingScope, ScopeMembership
 from distributions.actions import Entry, log_batch, log_kits
 from distributions.models import DailyCount, SubmissionKey
-from inventory.models import Item, Lot, Shortfall, StockLevel, StockMovement, StockUse
+from inventory.models import Lot, Shortfall, StockLevel, StockMovement, StockUse
 from tests import cast
 
 DAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def kit(new_york):
-    return Item.objects.get(slug=Item.STANDARD_KIT)
 
 
 @pytest.fixture

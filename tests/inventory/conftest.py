@@ -8,21 +8,11 @@ from django.urls import reverse
 
 from agencies.models import Location
 from inventory import actions
-from inventory.models import Item, Lot, StockLevel
+from inventory.models import Lot, StockLevel
 from inventory.querysets import drifts
 
 GOOD_UNTIL = date(2028, 3, 31)
 LATER = date(2029, 6, 30)
-
-
-@pytest.fixture
-def kit(new_york):
-    return Item.objects.get(slug="naloxone-kit")
-
-
-@pytest.fixture
-def strips(new_york):
-    return Item.objects.get(slug="fentanyl-strips")
 
 
 @pytest.fixture

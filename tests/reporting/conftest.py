@@ -9,7 +9,6 @@ from django.db import connection
 from agencies.models import Jurisdiction, ReportingScope, ZipCode
 from distributions.actions import Entry, log_kits
 from inventory import actions as inventory
-from inventory.models import Item
 from lbn.reporting.actions import publish_for_departments, seal, submit
 
 Q4 = date(2026, 10, 1)
@@ -19,16 +18,6 @@ TOO_LATE = date(2027, 1, 11)
 SEAL_DAY = date(2027, 1, 20)
 # On PostgreSQL a page opens its owner's scope: a savepoint, its setting, and the release.
 SCOPE = 3 if connection.vendor == "postgresql" else 0
-
-
-@pytest.fixture
-def kit(new_york):
-    return Item.objects.get(slug=Item.STANDARD_KIT)
-
-
-@pytest.fixture
-def strips(new_york):
-    return Item.objects.get(slug="fentanyl-strips")
 
 
 @pytest.fixture

@@ -8,28 +8,12 @@ from django.db import connection
 from agencies.models import Location, ReportingPeriod, Terminal
 from distributions.models import DailyCount
 from inventory import actions as stock
-from inventory.models import Item, Lot
+from inventory.models import Lot
 from lbn.reporting.models import AgencyReport
 from training import actions as training
 
 # On PostgreSQL home opens its owner's scope: a savepoint, its setting, and the release.
 SCOPE = 3 if connection.vendor == "postgresql" else 0
-
-
-@pytest.fixture
-def at(client):
-    """A browser in which somebody is signed in: `at(alice)`."""
-
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
-def kit(new_york):
-    return Item.objects.get(slug=Item.STANDARD_KIT)
 
 
 @pytest.fixture

@@ -44,17 +44,6 @@ def hold(agency, alice, courses, today):
 
 
 @pytest.fixture
-def at(client):
-    """A browser in which somebody is signed in: `at(alice)`."""
-
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def ruiz(hire, hold):
     """Somebody who completed both courses on November 10."""
     person = hire("Ruiz", unit="Patrol A", rank="Deputy", employee_number="17")
