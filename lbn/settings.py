@@ -138,8 +138,12 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "lbn"
 CRISPY_TEMPLATE_PACK = "lbn"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# A language is offered once it has a catalog here: a page must not call English words Spanish.
+LANGUAGES = [
+    ("en", "English"),
+    *[(code, name) for code, name in [("es", "Español")] if (LOCALE_PATHS[0] / code).is_dir()],
+]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

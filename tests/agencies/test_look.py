@@ -263,3 +263,12 @@ def test_served_page_is_light_accessible_and_stays_inside_a_phone(served, page):
     assert page.evaluate("document.activeElement.id") == "id_password"
     assert {status for _, status in answers} == {200}
     assert len({url for url, _ in answers}) <= 6
+
+
+def test_only_a_language_with_a_catalog_is_spoken_and_offered(client, db):
+    translated = (settings.BASE_DIR / "locale" / "es").is_dir()
+
+    page = client.get("/", headers={"accept-language": "es"}).text
+
+    assert ('<html lang="es">' in page) == translated
+    assert ("Español" in client.get("/").text) == translated
