@@ -10,24 +10,6 @@ from agencies import keys
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
 from agencies.models import EnrolmentCode, Location, Terminal, TerminalKey
-from agencies.querysets.terminals import terminal_of_key
-
-__all__ = [
-    "CODE_LASTS",
-    "EnrolmentRefused",
-    "TerminalRefused",
-    "address",
-    "enrol_by_code",
-    "link_of",
-    "mark_lost",
-    "new_code",
-    "new_link",
-    "open_terminal",
-    "rename",
-    "revoke",
-    "seen",
-    "terminal_of_key",
-]
 
 CODE_LASTS = timedelta(minutes=15)
 

@@ -40,18 +40,8 @@ class Program(models.Model):
 
     agency_kinds = part("agency_kinds")
     supplier_kinds = part("supplier_kinds")
-    pathways = part("pathways")
     questions = part("questions")
-    candidates = part("candidates")
-    card = part("card")
-    kit_contents = part("kit_contents")
     courses = part("courses")
-    documents = part("documents")
-    reporting_profiles = part("reporting_profiles")
-    glossary = part("glossary")
-    links = part("links")
-    law = part("law")
-    settings = part("settings")
 
     def __str__(self) -> str:
         return self.name

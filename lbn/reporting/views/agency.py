@@ -55,7 +55,7 @@ def send(request, agency, year, number):
     try:
         sent = actions.submit(agency=agency, by=request.user, today=today, **period, **form.answers)
     except actions.ReportRefused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return _page(request, standing, figures, form)
     words = _("The report for %(period)s is sent. You can print it here.")
     if sent.submitted_late:
