@@ -13,22 +13,28 @@ from inventory.actions.ledger import MOST
 from inventory.models import Item, StockLevel
 
 
-def day_field(**options):
+def day_field(*, missing=None, **options):
+    errors = {
+        "invalid": gettext_lazy("Enter a date, such as 2028-03-31."),
+        "required": missing or gettext_lazy("Enter the day."),
+    }
     return forms.DateField(
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Enter a date, such as 2028-03-31.")},
+        error_messages=errors,
         **options,
     )
 
 
 def expiry_field(**options):
-    return day_field(label=gettext_lazy("Expires on"), **options)
+    missing = gettext_lazy("Enter the expiry date from the label.")
+    return day_field(label=gettext_lazy("Expires on"), missing=missing, **options)
 
 
 def lot_number_field(**options):
     return forms.CharField(
         label=gettext_lazy("Lot number"),
         max_length=40,
+        error_messages={"required": gettext_lazy("Enter the lot number from the label.")},
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off", "autocapitalize": "characters"}),
         **options,
     )
@@ -40,6 +46,7 @@ def quantity_field(label, *, least=1, **options):
         "most": f"{MOST:,}",
     }
     errors = dict.fromkeys(["invalid", "min_value", "max_value"], sentence)
+    errors["required"] = gettext_lazy("Enter how many.")
     return forms.IntegerField(label=label, min_value=least, max_value=MOST, error_messages=errors, **options)
 
 

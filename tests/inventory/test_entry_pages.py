@@ -206,5 +206,9 @@ def test_what_was_left_open_is_asked_for_in_words(at, stock):
     answer = at("write_off", {"on": DAY})
 
     errors = answer.context["form"].errors
-    assert (errors["level"], errors["reason"]) == (["Choose the lot."], ["Choose why."])
+    assert errors == {
+        "level": ["Choose the lot."],
+        "quantity": ["Enter how many."],
+        "reason": ["Choose why."],
+    }
     assert stock.levels() == {"A1": 5}
