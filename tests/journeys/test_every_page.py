@@ -1,0 +1,116 @@
+"""Every page that somebody can reach by links: open to all, no wider than its window, silent, with its own title."""
+
+import os
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+
+from tests.journeys.people import PASSWORD, Somebody
+from tests.servers.gunicorn import Served
+
+pytestmark = [pytest.mark.server, pytest.mark.browser]
+NOVEMBER = "2026-11-21T15:00:00+00:00"
+WINDOWS = [("light", 1280), ("dark", 360)]
+FILE = re.compile(r"[./](csv|xlsx|json)/?$")
+PEOPLE = {
+    "coordinator": "coordinator@quillhaven.example",
+    "supplier staff": "supplier@lantern.example",
+    "state health department": "state@health.example",
+    "program office": "office@ors.example",
+}
+if os.environ.get("LBN_FULL"):
+    WINDOWS += [("dark", 1280), ("light", 360)]
+    # The coordinator's pages once more: with fewer rights, and before anything is entered.
+    PEOPLE |= {"agency staff": "staff@quillhaven.example", "coordinator who begins": "rowan@fallowfield.example"}
+
+
+@pytest.fixture(scope="module")
+def demonstration(databases, tmp_path_factory):
+    """The application with the demonstration loaded, for all tests of this file."""
+    application = Served(
+        directory=tmp_path_factory.mktemp("served"),
+        database_url=databases.new(),
+        changes={"LBN_NOW": NOVEMBER, "LBN_DEMO_PASSWORD": PASSWORD},
+    )
+    application.manage("load_demo")
+    application.start()
+    yield application
+    application.kill()
+    databases.drop(application.database_url)
+
+
+@pytest.fixture
+def somebody(chromium, demonstration):
+    somebody = Somebody(chromium, demonstration, reduced_motion="reduce")
+    yield somebody
+    somebody.context.close()
+
+
+def view_of(address):
+    return resolve(urlsplit(address).path).view_name
+
+
+def links_on(page):
+    """The pages of the application to which this one leads, as paths."""
+    addresses = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    ours = [urlsplit(address) for address in addresses if address.startswith(page.evaluate("origin"))]
+    return [address.path for address in ours if not FILE.search(address.path)]
+
+
+def walk(somebody, path):
+    """Open one page of each view to which links lead from `path`, and yield the view's name while it is open."""
+    waiting, met = [path], set()
+    while waiting:
+        path = waiting.pop(0)
+        if view_of(path) in met:
+            continue
+        somebody.go(path)
+        met |= {view_of(path), view_of(somebody.page.url)}
+        waiting += links_on(somebody.page)
+        yield view_of(somebody.page.url)
+
+
+def faults_in(page, scheme, width):
+    """What is wrong with the open page in a window of this width and scheme, in words."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    broken = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    faults = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in broken]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return faults + ([("sideways scroll", wide)] if wide > width else [])
+
+
+def look_at_all(somebody, path):
+    """Return the faults of every page reached from `path`, and the titles that several pages have."""
+    faults, titles = [], {}
+    said = []
+    somebody.page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    somebody.page.on("pageerror", lambda error: said.append(str(error)))
+    for view in walk(somebody, path):
+        titles.setdefault(somebody.page.title(), set()).add(view)
+        for window in WINDOWS:
+            faults += [(view, *window, *fault) for fault in faults_in(somebody.page, *window)]
+    return faults + said, {title: views for title, views in titles.items() if len(views) > 1}
+
+
+@pytest.mark.parametrize("address", PEOPLE.values(), ids=PEOPLE)
+def test_every_page_of_a_role_is_open_to_all(somebody, address):
+    somebody.go("/accounts/login/")
+    somebody.fill(login=address, password=PASSWORD)
+    somebody.press("Sign in")
+    somebody.page.wait_for_url("**/home/")
+
+    faults, shared_titles = look_at_all(somebody, "/home/")
+
+    assert faults == []
+    assert shared_titles == {}
+
+
+def test_every_public_page_is_open_to_all(somebody):
+    faults, shared_titles = look_at_all(somebody, "/")
+
+    assert faults == []
+    assert shared_titles == {}
