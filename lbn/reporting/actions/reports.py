@@ -7,6 +7,7 @@ from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
 from agencies.models import ReportingPeriod
 from agencies.periods import period_end
+from agencies.sealing import hold_for_sealing
 from lbn.reporting.deadlines import due_on
 from lbn.reporting.fold import fingerprint
 from lbn.reporting.models import AgencyReport
@@ -30,8 +31,8 @@ def submit(*, agency, scope, starts_on, comment, no_kits, by, today):
     """
     if today <= period_end(starts_on, scope.cadence):
         raise ReportRefused(_("This period has not ended yet. Send its report from the day after."))
+    hold_for_sealing(scope)  # nothing may be logged between reading the log and reading the ledger
     period = ReportingPeriod.objects.get_or_create(scope=scope, starts_on=starts_on)[0]
-    ReportingPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
     previous = latest_of(agency=agency, period=period)
     if previous and previous.status != Status.RETURNED:
         raise ReportRefused(_("This report was sent already."))
