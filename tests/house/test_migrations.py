@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations import RunPython
 from django.db.migrations.loader import MigrationLoader
 
 APPS = ("agencies", "inventory", "training", "distributions", "reporting")
@@ -31,3 +32,7 @@ def test_every_migration_can_be_undone():
 
     assert ours
     assert one_way(ours) == []
+
+
+def test_a_planted_one_way_migration_is_found():
+    assert one_way({"planted": [RunPython(RunPython.noop)]}) == ["planted: RunPython"]
