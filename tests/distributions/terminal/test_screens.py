@@ -87,10 +87,11 @@ def violations_on(page):
 
 
 def test_terminal_asks_the_server_for_little(application, desk):
-    asked = []
-    desk.on("response", lambda response: asked.append(len(response.body())))
+    # By address: a browser may ask for the icon of the page before this one late.
+    weights = {}
+    desk.on("response", lambda response: weights.update({response.url: len(response.body())}))
 
     desk.reload(wait_until="networkidle")
 
-    assert len(asked) <= 5
-    assert sum(asked) <= 40 * 1024
+    assert len(weights) <= 5
+    assert sum(weights.values()) <= 40 * 1024
