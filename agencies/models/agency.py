@@ -48,6 +48,7 @@ class Agency(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=60)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.ACTIVE)
     active_since_on = models.DateField()
+    wants_roll_call_line = models.BooleanField(_("a line for roll call every week"), default=True)
     main_location = models.ForeignKey(
         "agencies.Location", models.PROTECT, null=True, blank=True, related_name="main_location_of"
     )

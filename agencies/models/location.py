@@ -87,12 +87,16 @@ class Terminal(models.Model):
 
 
 class TerminalKey(models.Model):
-    """SHA-256 of a 256-bit key that opens a terminal; the key itself is shown once and kept nowhere."""
+    """SHA-256 of a 256-bit key that opens a terminal; the key itself is shown once and kept nowhere.
+
+    A key that was replaced opens the terminal until, and on, `until_on`; None is no end.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
     terminal = models.ForeignKey(Terminal, models.CASCADE, related_name="keys")
     key_hash = models.CharField(max_length=64, unique=True)
+    until_on = models.DateField(null=True, blank=True)
 
     def __str__(self):
         return f"{self.terminal}"

@@ -2,5 +2,6 @@
 
 from distributions.models.count import DailyCount, Precision, SubmissionKey
 from distributions.models.sheet import Correction, SheetTotal
+from distributions.models.tally import MonthlyTally
 
-__all__ = ["Correction", "DailyCount", "Precision", "SheetTotal", "SubmissionKey"]
+__all__ = ["Correction", "DailyCount", "MonthlyTally", "Precision", "SheetTotal", "SubmissionKey"]

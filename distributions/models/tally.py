@@ -1,0 +1,41 @@
+"""What a coordinator may tell about a month beside the kits left: three figures and nothing else."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+
+
+class MonthlyTally(models.Model):
+    """How often in one month kits were offered and declined, or none was at hand, and how many were reported used.
+
+    None is not told, 0 is none. `month` is the first day of the month.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="monthly_tallies")
+    month = models.DateField()
+    declined = models.PositiveIntegerField(_("offered and declined"), null=True, blank=True)
+    none_on_hand = models.PositiveIntegerField(_("none on hand"), null=True, blank=True)
+    reported_used = models.PositiveIntegerField(_("kits reported used"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-month"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "month"],
+                name="tally_once_per_month",
+                violation_error_message=_("This month has its tallies already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="tally_month_is_its_first_day",
+                violation_error_message=_("A month is named by its first day."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.month:%Y-%m}"
