@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from distributions.views import corrections, imports, months
+from distributions.views import corrections, imports, months, paper
 
 app_name = "distributions"
 urlpatterns = [
     path("", months.months, name="months"),
     path("<int:year>/<int:number>/", months.month, name="month"),
-    path("add/", months.add, name="add"),
+    path("add/", paper.add, name="add"),
     path("log.csv", months.export, name="export"),
     path("corrections/", corrections.listed, name="corrections"),
     path("correct/<uuid:count_id>/", corrections.correct, name="correct"),
