@@ -5,6 +5,7 @@ from inventory.actions.catalogue import load_catalogue
 from inventory.actions.counts import COUNT_REASONS, CountedLot, count
 from inventory.actions.departures import LOSSES, move, write_off
 from inventory.actions.lots import hold_back, release
+from inventory.actions.notices import MOST_LEFT, settle_low, tell_low
 from inventory.actions.refusals import (
     AlreadyEntered,
     AlreadyOpened,
@@ -24,6 +25,7 @@ from inventory.querysets import Variance
 __all__ = [
     "COUNT_REASONS",
     "LOSSES",
+    "MOST_LEFT",
     "AlreadyEntered",
     "AlreadyOpened",
     "CountedLot",
@@ -49,6 +51,8 @@ __all__ = [
     "opening_count",
     "receive",
     "release",
+    "settle_low",
     "take",
+    "tell_low",
     "write_off",
 ]

@@ -3,10 +3,21 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Location, User
+
+
+class LowStockNoticeQuerySet(models.QuerySet):
+    def unsettled(self):
+        return self.filter(settled_on=None)
+
+    def open_for(self, agency):
+        """What a coordinator has to settle: the last notice of each location that has an open one, newest first."""
+        newer = LowStockNotice.objects.unsettled().filter(location=OuterRef("location"), on__gt=OuterRef("on"))
+        notices = self.unsettled().filter(~Exists(newer), agency=agency)
+        return notices.select_related("location").order_by(F("on").desc(), "location__name", "id")
 
 
 class LowStockNotice(models.Model):
@@ -23,6 +34,8 @@ class LowStockNotice(models.Model):
     left = models.PositiveSmallIntegerField(_("how many are left"), null=True, blank=True)
     settled_on = models.DateField(null=True, blank=True)
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = LowStockNoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "location"]

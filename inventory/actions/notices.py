@@ -1,0 +1,43 @@
+"""Telling the coordinator that kits run low, and settling it."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.audit import record
+from inventory.actions.refusals import QuantityRefused
+from inventory.models import LowStockNotice
+
+MOST_LEFT = 999
+
+
+@transaction.atomic
+def tell_low(*, location, left, today):
+    """Tell that kits run low at `location`: one notice per location and day, however often it is told, or none.
+
+    `left` is how many kits are there, None where nobody said; the last number told on a day stands. What was settled
+    earlier that day is open again. No trail is written: its instant would say when a crew came by. Returns the
+    notice; raises `QuantityRefused` at `left` unless it is 0 to 999.
+    """
+    if left is not None and not 0 <= left <= MOST_LEFT:
+        raise QuantityRefused(
+            _("How many are left is a number from 0 to %(most)s.") % {"most": MOST_LEFT}, field="left"
+        )
+    told = {"settled_on": None, "settled_by": None} | ({} if left is None else {"left": left})
+    given = {"agency": location.agency, "location": location, "on": today}
+    notice, _made = LowStockNotice.objects.update_or_create(
+        location=location, on=today, defaults=told, create_defaults=given | told
+    )
+    return notice
+
+
+@transaction.atomic
+def settle_low(*, notice, by, today):
+    """Settle a notice and with it every earlier open one of its location, or do nothing at all.
+
+    Returns how many were open; 0 where somebody else was quicker.
+    """
+    open_ones = LowStockNotice.objects.unsettled().filter(location=notice.location_id, on__lte=notice.on)
+    settled = open_ones.update(settled_on=today, settled_by=by)
+    if settled:
+        record(what="stock.low_settled", subject=notice.location, by=by, agency=notice.agency)
+    return settled
