@@ -117,9 +117,26 @@ class SheetTotalQuerySet(models.QuerySet):
         return self.filter(agency=agency).order_by("sheet").values_list("sheet", flat=True).distinct()
 
 
+class MonthlyTallyQuerySet(models.QuerySet):
+    def of(self, agency):
+        return self.filter(agency=agency)
+
+    def between(self, first, last):
+        """Those of the months from `first` to `last`, both firsts of months."""
+        return self.filter(month__gte=first, month__lte=last)
+
+    def by_month(self):
+        """Return {first day of the month: tally}."""
+        return {tally.month: tally for tally in self}
+
+
 class SubmissionKeyQuerySet(models.QuerySet):
     def was_claimed(self, *, agency, uuid):
         return self.filter(agency=agency, uuid=uuid).exists()
+
+    def claimed_among(self, uuids, *, agency):
+        """Return the set of those `uuids` that `agency` has claimed already."""
+        return set(self.filter(agency=agency, uuid__in=uuids).values_list("uuid", flat=True))
 
     def claim(self, *, agency, uuids, month):
         """Claim each uuid for `agency` and return the set of those that nobody had claimed before.

@@ -7,6 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from distributions.querysets import MonthlyTallyQuerySet
+
+TALLIES = ("declined", "none_on_hand", "reported_used")
 
 
 class MonthlyTally(models.Model):
@@ -21,6 +24,8 @@ class MonthlyTally(models.Model):
     declined = models.PositiveIntegerField(_("offered and declined"), null=True, blank=True)
     none_on_hand = models.PositiveIntegerField(_("none on hand"), null=True, blank=True)
     reported_used = models.PositiveIntegerField(_("kits reported used"), null=True, blank=True)
+
+    objects = MonthlyTallyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-month"]

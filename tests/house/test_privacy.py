@@ -18,7 +18,7 @@ NAMES_ALLOWED = {
     "inventory.Lot.number": "a manufacturer's lot",
     "reporting.AgencyReport.comment": "to the supplier, about the report",
 }
-LOG = [log.DailyCount, log.SubmissionKey, log.SheetTotal, log.Correction]
+LOG = [log.DailyCount, log.SubmissionKey, log.SheetTotal, log.Correction, log.MonthlyTally]
 COUNTS = [log.DailyCount, log.SheetTotal]
 OURS = {"agencies", "inventory", "training", "distributions", "reporting"}
 
@@ -93,6 +93,17 @@ def test_a_count_holds_no_words(model):
 
 def test_a_claim_leads_to_no_count():
     assert {field.name for field in log.SubmissionKey._meta.concrete_fields} == {"agency", "uuid", "received_month"}
+
+
+def test_a_tally_is_three_figures_of_a_month():
+    assert {field.name for field in log.MonthlyTally._meta.concrete_fields} == {
+        "id",
+        "agency",
+        "month",
+        "declined",
+        "none_on_hand",
+        "reported_used",
+    }
 
 
 def test_stock_knows_months_only_of_what_was_left():
