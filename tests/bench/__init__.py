@@ -1,0 +1,1 @@
+"""What `make bench` measures: each got beside its floor, in the same run."""
