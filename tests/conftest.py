@@ -14,7 +14,7 @@ from tests.servers import browser
 from tests.servers.databases import Databases, PostgresCopies, SqliteCopies
 from tests.servers.gunicorn import Served
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.once"]
 FULL = bool(os.environ.get("LBN_FULL"))
 MARKED_BY_FIXTURE = {"served": pytest.mark.server, "chromium": pytest.mark.browser}
 
