@@ -18,6 +18,7 @@ urlpatterns = [
     path("terminals/places/<uuid:preset>/remove/", presets.remove, name="preset_remove"),
     path("terminals/<uuid:terminal>/", terminals.terminal, name="terminal"),
     path("terminals/<uuid:terminal>/link/", terminals.link, name="terminal_link"),
+    path("terminals/<uuid:terminal>/replace/", terminals.replace, name="terminal_replace"),
     path("terminals/<uuid:terminal>/code/", terminals.code, name="terminal_code"),
     path("terminals/<uuid:terminal>/rename/", terminals.rename, name="terminal_rename"),
     path("terminals/<uuid:terminal>/revoke/", terminals.revoke, name="terminal_revoke"),

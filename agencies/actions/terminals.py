@@ -12,6 +12,7 @@ from agencies.actions.refusals import Refused
 from agencies.models import EnrolmentCode, Location, Terminal, TerminalKey
 
 CODE_LASTS = timedelta(minutes=15)
+OVERLAP = timedelta(days=14)
 
 
 class TerminalRefused(Refused):
@@ -43,6 +44,22 @@ def new_link(*, terminal, by):
     """
     _in_use(terminal)
     record(what="terminal.link_made", subject=terminal, by=by, agency=terminal.agency)
+    return link_of(_add_key(terminal))
+
+
+@transaction.atomic
+def replace_link(*, terminal, by, today):
+    """Return a new link, to be shown once, and set an end to links given and browsers set up by code before.
+
+    They open it for 14 days more, until and on `today` plus 14 days, so that every computer can be given the new
+    link meanwhile. An end that was set before stays; keys past theirs are removed. Raises `TerminalRefused` for a
+    terminal that is closed.
+    """
+    _in_use(terminal)
+    until_on = today + OVERLAP
+    terminal.keys.filter(until_on__lt=today).delete()
+    terminal.keys.filter(until_on=None).update(until_on=until_on)
+    record(what="terminal.link_replaced", subject=terminal, by=by, agency=terminal.agency, until_on=str(until_on))
     return link_of(_add_key(terminal))
 
 

@@ -1,9 +1,10 @@
 """Where kits are kept, and the shared screens on which they are logged."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
@@ -61,9 +62,16 @@ class TerminalQuerySet(models.QuerySet):
     def active(self):
         return self.filter(status=Terminal.Status.ACTIVE)
 
+    def with_silence_on(self, day):
+        """Each with `silent`: whether it is in use, was opened once, and not in the 30 days before `day`."""
+        unopened = Q(status=Terminal.Status.ACTIVE, last_seen_on__lt=day - Terminal.SILENT_AFTER)
+        return self.annotate(silent=ExpressionWrapper(unopened, models.BooleanField(null=True)))
+
 
 class Terminal(models.Model):
     """A place's way in to the log: whoever holds one of its keys may add counts there and read its presets."""
+
+    SILENT_AFTER = timedelta(days=30)
 
     class Status(models.TextChoices):
         ACTIVE = "active", _("Active")

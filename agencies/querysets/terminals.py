@@ -1,5 +1,7 @@
 """Terminals, the keys that open them, and the place buttons on them."""
 
+from django.db.models import F, Max
+
 from agencies.keys import hash_of
 from agencies.models import PlacePreset, Terminal, ZipCode
 
@@ -7,17 +9,26 @@ from agencies.models import PlacePreset, Terminal, ZipCode
 def terminal_of_key(key):
     """Return the terminal that `key` opens, revoked and lost ones too, or None.
 
-    Every kit that is logged asks this, so the program's pack, the one big column, stays where it is.
+    Its `key_until_on` is the last day on which this key opens it (None: no end); whoever knows the day where the
+    agency is has to look. Every kit that is logged asks this, so the program's pack, the one big column, stays
+    where it is.
     """
     if not key:
         return None
     terminals = Terminal.objects.select_related("agency__program", "agency__jurisdiction", "location")
-    return terminals.defer("agency__program__pack").filter(keys__key_hash=hash_of(key)).first()
+    opened = terminals.defer("agency__program__pack").filter(keys__key_hash=hash_of(key))
+    return opened.annotate(key_until_on=F("keys__until_on")).first()
 
 
-def terminals_of(agency):
-    """The agency's terminals with their locations, those in use first."""
-    return agency.terminals.select_related("location").order_by("status", "location__name", "label", "id")
+def terminals_of(agency, *, today):
+    """The agency's terminals with their locations and whether they are silent, those in use first."""
+    terminals = agency.terminals.with_silence_on(today).select_related("location")
+    return terminals.order_by("status", "location__name", "label", "id")
+
+
+def last_day_of_replaced_links(terminal, *, today):
+    """Return the last day on which links and browsers that were replaced still open the terminal, or None."""
+    return terminal.keys.filter(until_on__gte=today).aggregate(last=Max("until_on"))["last"]
 
 
 def presets_of(agency):

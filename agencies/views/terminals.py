@@ -10,14 +10,16 @@ from agencies.access import Permission, agency_page
 from agencies.actions import terminals as actions
 from agencies.actions.refusals import Refused
 from agencies.forms.terminals import TerminalForm, TerminalLabelForm
-from agencies.querysets.terminals import presets_of, terminals_of
+from agencies.qr import qr_of
+from agencies.querysets.terminals import last_day_of_replaced_links, presets_of, terminals_of
 
 
 @require_safe
 @agency_page(Permission.MANAGE_TERMINALS)
 def terminals(request, agency):
     """List the terminals."""
-    context = {"agency": agency, "terminals": terminals_of(agency), "presets": presets_of(agency)}
+    today = clock.today(agency.time_zone)
+    context = {"agency": agency, "terminals": terminals_of(agency, today=today), "presets": presets_of(agency)}
     return render(request, "agencies/terminals/list.html", context)
 
 
@@ -41,16 +43,25 @@ def add(request, agency):
 @agency_page(Permission.MANAGE_TERMINALS)
 def terminal(request, agency, terminal):
     """Show one terminal and the ways to open or close it."""
-    return show(request, agency, get_object_or_404(terminals_of(agency), pk=terminal))
+    return show(request, agency, terminal_in(agency, terminal))
+
+
+def terminal_in(agency, terminal):
+    """Return the agency's terminal with this key of its row; a stranger's is 404."""
+    return get_object_or_404(terminals_of(agency, today=clock.today(agency.time_zone)), pk=terminal)
 
 
 def show(request, agency, terminal, **more):
+    today = clock.today(agency.time_zone)
     context = {
         "agency": agency,
         "terminal": terminal,
         "in_use": terminal.status == terminal.Status.ACTIVE,
         "form": TerminalLabelForm(initial={"label": terminal.label}),
         "address": actions.address(),
+        "replaced_until": last_day_of_replaced_links(terminal, today=today),
+        "replaced_would_end": today + actions.OVERLAP,
+        "qr": qr_of(more["link"]) if "link" in more else None,
     }
     return render(request, "agencies/terminals/terminal.html", context | more)
 
@@ -61,6 +72,20 @@ def link(request, agency, terminal):
     """Make a link and show it, this once."""
     return told_once(
         request, agency, terminal, "link", lambda found: actions.new_link(terminal=found, by=request.user)
+    )
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TERMINALS)
+def replace(request, agency, terminal):
+    """Make a link that replaces those before, and show it, this once."""
+    today = clock.today(agency.time_zone)
+    return told_once(
+        request,
+        agency,
+        terminal,
+        "link",
+        lambda found: actions.replace_link(terminal=found, by=request.user, today=today),
     )
 
 
@@ -79,7 +104,7 @@ def code(request, agency, terminal):
 
 def told_once(request, agency, terminal, name, make):
     """Show the page of a terminal with a secret that was just made: it is shown in no other answer."""
-    found = get_object_or_404(terminals_of(agency), pk=terminal)
+    found = terminal_in(agency, terminal)
     try:
         return show(request, agency, found, **{name: make(found)})
     except Refused as refusal:
@@ -91,7 +116,7 @@ def told_once(request, agency, terminal, name, make):
 @agency_page(Permission.MANAGE_TERMINALS)
 def rename(request, agency, terminal):
     """Give a terminal another label."""
-    found = get_object_or_404(terminals_of(agency), pk=terminal)
+    found = terminal_in(agency, terminal)
     form = TerminalLabelForm(request.POST)
     if not form.is_valid():
         return show(request, agency, found, form=form)
@@ -115,7 +140,7 @@ def lose(request, agency, terminal):
 
 
 def closed(request, agency, terminal, close):
-    found = get_object_or_404(terminals_of(agency), pk=terminal)
+    found = terminal_in(agency, terminal)
     try:
         close(terminal=found, by=request.user)
     except Refused as refusal:

@@ -1,17 +1,13 @@
 """What needs somebody at an agency today, most urgent first."""
 
-from datetime import timedelta
-
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.access import Permission
-from agencies.models import Terminal
 from lbn.home.answers import Need, Said, at_agency, for_others
 from lbn.reporting.standings import State
 
-SILENT_DAYS = 30
 REPORTS_SHOWN = 3
 # What is most urgent stands first: (kind, page, who may do it, the button).
 ANSWERS = [
@@ -110,8 +106,7 @@ def about_training(*, people, current, lapsing):
 
 def about_terminals(agency, today):
     """Name a terminal that nobody opened for 30 days; say how many where there are several. One query."""
-    since = today - timedelta(days=SILENT_DAYS)
-    silent = list(Terminal.objects.active().filter(agency=agency, last_seen_on__lt=since).order_by("label"))
+    silent = list(agency.terminals.with_silence_on(today).filter(silent=True).order_by("label"))
     if not silent:
         return []
     sentence = ngettext(

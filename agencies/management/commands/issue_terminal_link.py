@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from agencies.actions.terminals import TerminalRefused, new_link, open_terminal
+from agencies import clock
+from agencies.actions.terminals import TerminalRefused, new_link, open_terminal, replace_link
 from agencies.models import Agency
 
 
@@ -13,6 +14,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--agency", required=True, metavar="SLUG")
         parser.add_argument("--location", required=True, metavar="NAME")
+        parser.add_argument(
+            "--replace", action="store_true", help="end the terminal's links and browsers from before in 14 days"
+        )
 
     def handle(self, *args, **options):
         agency = Agency.objects.filter(slug=options["agency"]).first()
@@ -25,14 +29,17 @@ class Command(BaseCommand):
             known = ", ".join(agency.locations.order_by("name").values_list("name", flat=True))
             raise CommandError(f"{agency} has no location {options['location']}; it has {known}.", returncode=2)
         try:
-            link = self.link_to(location)
+            link = self.link_to(location, replacing=options["replace"])
         except TerminalRefused as refusal:
             raise CommandError(str(refusal), returncode=2) from None
         self.stdout.write(link)
 
     @transaction.atomic
-    def link_to(self, location):
+    def link_to(self, location, *, replacing):
         """Return a new link of the location's first terminal in use, made if there is none."""
         terminal = location.terminals.active().select_related("agency").order_by("label", "id").first()
         terminal = terminal or open_terminal(agency=location.agency, location=location, by=None)
+        if replacing:
+            today = clock.today(location.agency.time_zone)
+            return replace_link(terminal=terminal, by=None, today=today)
         return new_link(terminal=terminal, by=None)

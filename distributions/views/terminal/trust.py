@@ -1,8 +1,10 @@
 """Whose requests a terminal takes."""
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from agencies import clock
 from agencies.access import TERMINAL_COOKIE
 from agencies.models import Terminal
 
@@ -16,13 +18,19 @@ def from_elsewhere(request):
 
 
 def closed(terminal):
-    """Why nothing is taken through this terminal (or None) now, as (status, sentence), or None."""
+    """Why nothing is taken now through this terminal of `terminal_of_key`, as (status, sentence), or None."""
     if terminal is None:
         return 401, _("This browser is not set up as a terminal: open the terminal link again, or type a new code.")
     if terminal.status != Terminal.Status.ACTIVE:
         return 403, _("This terminal was closed. Call the program coordinator of %(agency)s.") % {
             "agency": terminal.agency.name
         }
+    until_on = terminal.key_until_on
+    if until_on and until_on < clock.today(terminal.agency.time_zone):
+        return 403, _(
+            "The link that opened this terminal was replaced and ended on %(day)s. Ask the program coordinator of "
+            "%(agency)s for the new link or a code; what waits on this computer is kept until then."
+        ) % {"day": date_format(until_on), "agency": terminal.agency.name}
     return None
 
 

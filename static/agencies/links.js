@@ -1,0 +1,16 @@
+// Buttons beside a link that is shown once. Without a script they stay hidden: the link is there to be copied by hand.
+const prints = document.querySelector("[data-prints]");
+const copies = document.querySelector("[data-copies]");
+
+prints.hidden = false;
+prints.addEventListener("click", () => window.print());
+
+if (navigator.clipboard) {
+  copies.hidden = false;
+  copies.addEventListener("click", async () => {
+    const field = document.getElementById(copies.dataset.copies);
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    copies.textContent = copies.dataset.done;
+  });
+}
