@@ -62,6 +62,13 @@ def pathways(pack: dict[str, Any]) -> Iterator[Fault]:
         yield Fault(at, "expected none, so that the last pathway is there for everyone else")
 
 
+def card(pack: dict[str, Any]) -> Iterator[Fault]:
+    for place, section in counted(pack["card"]):
+        if section["spanish"] and len(section["spanish"]["points"]) != len(section["points"]):
+            wanted, found = len(section["points"]), len(section["spanish"]["points"])
+            yield Fault(f"card[{place}].spanish.points", f"expected {wanted} points as in English, found {found}")
+
+
 def kit_contents(pack: dict[str, Any]) -> Iterator[Fault]:
     for place, content in counted(pack["kit_contents"]):
         if content["from_on"] and content["until_on"] and content["until_on"] < content["from_on"]:

@@ -99,5 +99,6 @@ def faults(pack: dict[str, Any]) -> chain[Fault]:
         checks.supplier_kinds(pack),
         checks.profiles(pack),
         checks.pathways(pack),
+        checks.card(pack),
         checks.kit_contents(pack),
     )

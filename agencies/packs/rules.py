@@ -97,5 +97,19 @@ class Rules:
             and (content["from_on"] or written) <= written <= (content["until_on"] or written)
         ]
 
+    def card(self, language: str) -> list[Entry]:
+        """Return the sections of the quick reference card, each {"slug", "title", "points"}.
+
+        They are in the language of the code `language`, such as "es"; in English where the pack has no other.
+        """
+        return [
+            {"slug": section["slug"], **((language == "es" and section.get("spanish")) or _in_english(section))}
+            for section in self.content["card"]
+        ]
+
     def required_courses(self) -> list[Entry]:
         return [course for course in self.content["courses"] if course["required"]]
+
+
+def _in_english(section: Entry) -> Entry:
+    return {"title": section["title"], "points": section["points"]}

@@ -141,6 +141,11 @@ MARYLAND = (Path(__file__).parents[1] / "data" / "packs" / "maryland.toml").read
             'supplier_kinds[2].slug: expected a kind of supplier, found "none",',
         ),
         ("2026-03-31", "2026-01-31", "kit_contents[2].until_on: expected a day not before from_on 2026-02-01,"),
+        (
+            'points = ["Ask whether you may leave a kit."]',
+            'points = ["Ask.", "Show."]\nspanish = { title = "Ofrezca", points = ["Pregunte."] }',
+            "card[1].spanish.points: expected 2 points as in English, found 1.",
+        ),
         ("office@example.org", "the office", 'office.email: expected an e-mail address, found "the office".'),
     ],
 )

@@ -58,7 +58,7 @@ def test_the_hash_is_of_what_a_pack_says(tmp_path):
 
 
 def test_new_york_is_a_listed_program_of_eight_kinds_of_agency(new_york):
-    assert [pack.slug for pack in read_packs(SHIPPED)] == ["new_york"]
+    assert [pack.slug for pack in read_packs(SHIPPED)] == ["maryland_ems", "new_york", "san_diego"]
     assert new_york.content["entry"] == "listed"
     assert new_york.content["time_zone"] == "America/New_York"
     assert new_york.content["office"]["name"] == "NY ORS team"
@@ -165,3 +165,45 @@ def test_required_courses_are_told_from_the_others(new_york, maryland):
 )
 def test_the_wizard_recommends_the_first_pathway_that_fits(new_york, answers, pathway):
     assert new_york.pathway_for(answers)["slug"] == pathway
+
+
+@pytest.fixture(params=["maryland_ems", "new_york", "san_diego"])
+def shipped(request):
+    return read_pack(SHIPPED / f"{request.param}.toml").rules
+
+
+def test_every_card_tells_how_to_engage_what_to_say_and_what_not_to(shipped):
+    points = {section["slug"]: len(section["points"]) for section in shipped.card("en")}
+
+    assert points.keys() >= {"who", "show", "call_911", "good_samaritan"}
+    assert (points["engage"], points["say"], points["do_not_say"]) == (8, 14, 4)
+
+
+def test_every_card_is_there_in_spanish(shipped):
+    english, spanish = shipped.card("en"), shipped.card("es")
+
+    assert slugs(spanish) == slugs(english)
+    assert all(one["title"] != other["title"] for one, other in zip(english, spanish, strict=True))
+    assert not any(set(one["points"]) & set(other["points"]) for one, other in zip(english, spanish, strict=True))
+
+
+def test_a_card_that_has_no_spanish_is_shown_in_english(maryland):
+    assert maryland.card("es") == maryland.card("en") != []
+
+
+def test_san_diego_asks_for_a_refused_transport_and_the_others_for_no_setting():
+    rules = {pack.slug: pack.content["candidates"]["rule"] for pack in read_packs(SHIPPED)}
+    who = read_pack(SHIPPED / "san_diego.toml").rules.card("en")[0]["points"]
+
+    assert rules == {"maryland_ems": "any_setting", "new_york": "any_setting", "san_diego": "after_refused_transport"}
+    assert any("refuses transport" in point for point in who)
+    assert any("never takes the place of transport" in point for point in who)
+    assert "Protocols S-134 and S-412 apply." in who
+
+
+def test_maryland_ems_furnishes_by_a_health_department_or_the_countys_program():
+    rules = read_pack(SHIPPED / "maryland_ems.toml").rules
+
+    assert slugs(rules.supplier_kinds_for(agency_is_oopp=False)) == ["health_department", "county_orp"]
+    assert rules.cadence_for(agency_is_oopp=False, counties=["Talbot"]) == "monthly"
+    assert rules.place_period_for("monthly") == "year"

@@ -13,6 +13,7 @@ from agencies.packs import read_pack
 
 SHIPPED = Path(__file__).parents[2] / "agencies" / "programs"
 TRIAL = Path(__file__).parents[1] / "data" / "packs"
+SHIPPED_VERSIONS = {"maryland_ems": 1, "new_york": 2, "san_diego": 1}
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = datetime(2026, 2, 1, tzinfo=UTC)
 
@@ -26,7 +27,7 @@ def test_a_program_is_what_its_pack_says():
 
     program = Program.objects.get()
     assert outcome == Outcome.CREATED
-    assert (program.slug, program.state, program.entry, program.version) == ("new_york", "NY", "listed", 1)
+    assert (program.slug, program.state, program.entry, program.version) == ("new_york", "NY", "listed", 2)
     assert (program.office_name, program.time_zone) == ("NY ORS team", "America/New_York")
     assert (program.sha256, program.loaded_at) == (pack.sha256, FIRST)
     assert program.pack == pack.content
@@ -81,8 +82,12 @@ def test_the_command_loads_the_packs_that_come_with_the_application(capsys):
     call_command("load_programs")
     call_command("load_programs")
 
-    assert capsys.readouterr().out == "new_york: created, version 1.\nnew_york: unchanged, version 1.\n"
-    assert Program.objects.count() == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"{pack}: {outcome}, version {version}."
+        for outcome in ("created", "unchanged")
+        for pack, version in SHIPPED_VERSIONS.items()
+    ]
+    assert sorted(Program.objects.values_list("slug", flat=True)) == list(SHIPPED_VERSIONS)
 
 
 def test_the_command_loads_another_directory(capsys):
@@ -94,7 +99,8 @@ def test_the_command_loads_another_directory(capsys):
 def test_checking_loads_nothing(capsys):
     call_command("check_programs")
 
-    assert capsys.readouterr().out == "new_york: version 1 is in order.\n"
+    said = [f"{pack}: version {version} is in order." for pack, version in SHIPPED_VERSIONS.items()]
+    assert capsys.readouterr().out.splitlines() == said
     assert not Program.objects.exists()
 
 

@@ -25,7 +25,7 @@ SLUG = "albany-county-sheriffs-office"
 @pytest.fixture
 def town(chromium, served):
     """The application in November 2026, and browsers for everybody who comes along."""
-    application = served(prepared=(*LOADED, ("create_operator", OLGA)), LBN_NOW=IN_NOVEMBER)
+    application = served(prepared=(*LOADED, ("create_operator", OLGA, "--program", "new_york")), LBN_NOW=IN_NOVEMBER)
     made = []
 
     def somebody():
