@@ -1,7 +1,7 @@
 """Tests that need no second run on PostgreSQL, because they say nothing of the database: marked `once`.
 
-A test is marked by itself when it asks for no database and for no served application. Browser tests that are about what
-the browser does, whatever the server keeps its rows in, are marked by hand. `make test` runs every test on
+A test is marked by itself when it asks for no database and for no served application. Browser tests that are about
+what the browser does, whatever the server keeps its rows in, are marked by hand. `make test` runs every test on
 SQLite, leaves these out on PostgreSQL with `-m "not once"`, and says how many they were.
 """
 
