@@ -111,6 +111,16 @@ else:
 SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite ignores the columns that PostgreSQL's index covers.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+    for name in ("default", "terminal")  # The second is asked for every kit that is logged: keep it in memory.
+}
+TERMINAL_REQUESTS_PER_MINUTE = env.int("LBN_TERMINAL_LIMIT", default=600)
+
 AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -6,7 +6,7 @@ from datetime import date
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
@@ -52,6 +52,7 @@ def pytest_terminal_summary(terminalreporter):
 def nothing_tried():
     """No test is slowed down by how often another one tried."""
     cache.clear()
+    caches["terminal"].clear()
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Where entries arrive. Every answer is JSON, and nothing that was sent is ever written to a log."""
 
 import json
+from functools import wraps
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import JsonResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -11,21 +13,40 @@ from agencies import clock
 from agencies.access import terminal_page
 from distributions.actions import LogBusy, log_batch
 from distributions.entries import BodyRefused, entries_in, judge
+from distributions.views.terminal.limits import too_often
 from distributions.views.terminal.trust import closed, from_elsewhere
 
 SECONDS_UNTIL_NEXT_TRY = 5
 
 
+def in_words(view):
+    """Answer in a sentence, too, where the database cannot be asked: the terminal keeps its entries."""
+
+    @wraps(view)
+    def answered(request):
+        try:
+            return view(request)
+        except (OperationalError, InterfaceError):
+            return busy()
+
+    return answered
+
+
 @csrf_exempt
+@in_words
 @terminal_page
 def entries(request, terminal):
     """Count a batch: answer which entries are stored and which are refused, or say why none was looked at."""
     if request.method != "POST":
-        return said(405, _("Entries are sent by POST."), headers={"Allow": "POST"})
+        return said(405, _("Entries are sent by POST."), {"Allow": "POST"})
     if from_elsewhere(request):
         return said(403, _("Entries are taken from the terminal's own page only."))
+    if refusal := too_often(request, terminal):
+        return said(*refusal)
     if refusal := closed(terminal):
         return said(*refusal)
+    if "Transfer-Encoding" in request.headers:
+        return said(411, _("Send the entries in one piece, with their length."))
     try:
         return JsonResponse(count(terminal, entries_in(decoded(request))))
     except RequestDataTooBig:
@@ -33,11 +54,16 @@ def entries(request, terminal):
     except BodyRefused as refusal:
         return said(400, str(refusal))
     except LogBusy:
-        busy = _("The log is busy and nothing was counted: send the entries again.")
-        return said(503, busy, headers={"Retry-After": SECONDS_UNTIL_NEXT_TRY})
+        return busy()
 
 
-def said(status, sentence, *, headers=None):
+def busy():
+    sentence = _("The log is busy and nothing was counted: send the entries again.")
+    return said(503, sentence, {"Retry-After": str(SECONDS_UNTIL_NEXT_TRY)})
+
+
+def said(status, sentence, headers=None):
+    """Answer in a sentence and JSON."""
     return JsonResponse({"message": sentence}, status=status, headers=headers)
 
 

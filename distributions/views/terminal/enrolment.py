@@ -1,6 +1,5 @@
 """How a browser becomes a terminal: by a code that is read out, or by the key in a link."""
 
-from django.conf import settings
 from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from agencies.actions.terminals import EnrolmentRefused, enrol_by_code
 from agencies.keys import hash_of
 from agencies.querysets.terminals import terminal_of_key
 from distributions.forms.terminal import EnrolmentForm
+from distributions.views.terminal.limits import address_of
 from distributions.views.terminal.trust import closed, from_elsewhere, remember
 
 WRONG_CODES = 30
@@ -74,7 +74,5 @@ def note_wrong_code(request):
 
 
 def tally_of(request):
-    """Where wrong codes from this address are counted, behind as many proxies as are trusted."""
-    hops = [*request.headers.get("X-Forwarded-For", "").split(","), request.META["REMOTE_ADDR"]]
-    address = hops[-1 - min(settings.TRUSTED_PROXIES, len(hops) - 1)].strip()
-    return f"wrong-terminal-codes-{hash_of(address)}"
+    """Where wrong codes from the address of this request are counted."""
+    return f"wrong-terminal-codes-{hash_of(address_of(request))}"

@@ -1,0 +1,49 @@
+"""How often a terminal may send.
+
+A limit loses nothing: what is refused waits in the browser and is sent again. It is there for a stolen key and a
+script gone wild, so it is far above what people and their queues need. It is counted in the memory of each process,
+because it must not cost a kit that is logged a statement; several processes let through several times as much.
+"""
+
+from django.conf import settings
+from django.core.cache import caches
+from django.utils.translation import gettext as _
+
+from agencies.access import TERMINAL_COOKIE
+from agencies.keys import hash_of
+
+A_MINUTE = 60
+ADDRESS_IS_SHARED_BY = 3  # Without a key that opens something, a whole site behind one address counts together.
+
+
+def too_often(request, terminal):
+    """Count this request of `terminal` (or None).
+
+    Return None, or why it is not looked at as (status, sentence, headers) where more came in a minute than may.
+    """
+    most = settings.TERMINAL_REQUESTS_PER_MINUTE
+    if terminal is None:
+        sender, most = f"address-{hash_of(address_of(request))}", most * ADDRESS_IS_SHARED_BY
+    else:
+        sender = f"key-{hash_of(request.COOKIES[TERMINAL_COOKIE])}"
+    if _counted(sender) <= most:
+        return None
+    sentence = _("Too much came from here at once and nothing of it was counted: send it again in a minute.")
+    return 429, sentence, {"Retry-After": str(A_MINUTE)}
+
+
+def address_of(request):
+    """The address that sends, behind as many proxies as are trusted."""
+    hops = [*request.headers.get("X-Forwarded-For", "").split(","), request.META["REMOTE_ADDR"]]
+    return hops[-1 - min(settings.TRUSTED_PROXIES, len(hops) - 1)].strip()
+
+
+def _counted(sender):
+    """Count one more of this sender and return how many there were since the first; after a minute it begins anew."""
+    counts = caches["terminal"]
+    counts.add(sender, 0, A_MINUTE)
+    try:
+        return counts.incr(sender)
+    except ValueError:  # The minute ended in between.
+        counts.add(sender, 1, A_MINUTE)
+        return 1
