@@ -20,6 +20,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.servers.processes import kill_family
+
 OLDEST = 15
 ROLE = "lbn"
 NO_SERVER = (
@@ -162,8 +164,8 @@ class Postgres:
 
     def kill(self):
         """Stop every process of the server at once, as a power cut would."""
-        if self.process:
-            os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process and self.process.poll() is None:
+            kill_family(self.process.pid)  # each backend leads a group of its own
             self.process.wait()
 
     def remove(self):
