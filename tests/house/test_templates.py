@@ -36,4 +36,4 @@ def test_a_planted_inline_is_found(planted):
 
 
 def test_a_script_file_is_not_inline():
-    assert not INLINE.search('<script src="/static/terminal/terminal.js" defer></script>')
+    assert not INLINE.search('<script src="/terminal/app.0.js" type="module"></script>')

@@ -6,6 +6,9 @@ that another site's page sends is refused all the same.
 
 from distributions.views.terminal.arrivals import entries
 from distributions.views.terminal.enrolment import enrol
+from distributions.views.terminal.low import low
 from distributions.views.terminal.page import page
+from distributions.views.terminal.shell import manifest, script, style, worker
+from distributions.views.terminal.towns import towns
 
-__all__ = ["enrol", "entries", "page"]
+__all__ = ["enrol", "entries", "low", "manifest", "page", "script", "style", "towns", "worker"]

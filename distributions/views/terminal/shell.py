@@ -1,0 +1,152 @@
+"""What the terminal's pages are made of besides themselves: one script, one style sheet, the worker, the manifest.
+
+The script is written as small modules and leaves as one file, joined when a process first needs it: a browser on a
+car's modem asks once, and there is no build step. What that asks of a module is kept by a test.
+"""
+
+import gzip
+import json
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agencies.access import public
+
+FIRST_MODULE = "start"
+FIRST_STYLES = ("look/tokens.css", "terminal/terminal.css")
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?function |const |let |class )", re.MULTILINE)
+SCRIPT, STYLE, MANIFEST = "text/javascript", "text/css", "application/manifest+json"
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_EACH_TIME = "no-cache"
+
+
+class Sheet(NamedTuple):
+    """A file as it leaves: what it is, its bytes, the same bytes packed, and a digest of them."""
+
+    kind: str
+    body: bytes
+    packed: bytes
+    digest: str
+
+
+def sheet(kind, text):
+    body = text.encode()
+    return Sheet(kind, body, gzip.compress(body, mtime=0), sha256(body).hexdigest()[:16])
+
+
+def source(name):
+    """Return the text of a static file by its name, such as "terminal/clock.js"."""
+    return Path(finders.find(name)).read_text()
+
+
+def modules(name=FIRST_MODULE, known=None):
+    """Return the sources of a module and of all that it imports: {name: text}, each after what it needs."""
+    known = {} if known is None else known
+    text = source(f"terminal/{name}.js")
+    for needed in IMPORT.findall(text):
+        if needed not in known:
+            modules(needed, known)
+    known[name] = text
+    return known
+
+
+@cache
+def script_sheet():
+    """The terminal's script: its modules as one."""
+    return sheet(SCRIPT, "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in modules().values()))
+
+
+@cache
+def style_sheet():
+    """The terminal's look: colours and sizes first, then every style sheet of the terminal."""
+    folder = Path(finders.find("terminal/terminal.css")).parent
+    others = sorted(f"terminal/{path.name}" for path in folder.glob("*.css"))
+    return sheet(STYLE, "\n".join(map(source, dict.fromkeys([*FIRST_STYLES, *others]))))
+
+
+@cache
+def worker_sheet():
+    return sheet(SCRIPT, source("terminal/worker.js"))
+
+
+@cache
+def manifest_sheet(language):
+    page = reverse("terminal:page")
+    told = {
+        "id": page,
+        "name": _("Leave-behind naloxone"),
+        "short_name": _("Log a kit left"),
+        "lang": language,
+        "start_url": page,
+        "scope": page,
+        "display": "standalone",
+        "background_color": "#f5f8f8",
+        "theme_color": "#0a5c64",
+        "icons": [{"src": static("look/icon.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}],
+    }
+    return sheet(MANIFEST, json.dumps(told, ensure_ascii=False))
+
+
+def address(name):
+    """Return where a page finds "script" or "style": an address that changes with what is there."""
+    return reverse(f"terminal:{name}", args=[{"script": script_sheet, "style": style_sheet}[name]().digest])
+
+
+def handed_out(request, asked, caching):
+    """Answer with a sheet, packed where the browser takes that, or 304 where it holds it already."""
+    tag = f'W/"{asked.digest}"'
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    if request.headers.get("If-None-Match") == tag:
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(asked.packed if packed else asked.body, content_type=f"{asked.kind}; charset=utf-8")
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+    for name, value in {"Cache-Control": caching, "ETag": tag, "Vary": "Accept-Encoding"}.items():
+        response.headers[name] = value
+    return response
+
+
+def for_ever(request, asked, digest):
+    if digest != asked.digest:
+        raise Http404
+    return handed_out(request, asked, FOR_EVER)
+
+
+@require_safe
+@public("the terminal's script, the same for everyone")
+def script(request, digest):
+    """The script; an address of another version is none."""
+    return for_ever(request, script_sheet(), digest)
+
+
+@require_safe
+@public("the terminal's style sheet, the same for everyone")
+def style(request, digest):
+    """The style sheet; an address of another version is none."""
+    return for_ever(request, style_sheet(), digest)
+
+
+@require_safe
+@public("the worker that opens the terminal without a network, the same for everyone")
+def worker(request):
+    """The service worker; asked for by browsers whenever they look for a newer one."""
+    return handed_out(request, worker_sheet(), ASK_EACH_TIME)
+
+
+@require_safe
+@public("what a browser asks to install the terminal, the same for everyone")
+def manifest(request):
+    """Name, icon and first page of the installed terminal."""
+    return handed_out(request, manifest_sheet(get_language()), ASK_EACH_TIME)

@@ -1,0 +1,135 @@
+// What is chosen on the page, as entries without their uuid and in words.
+import { readable, shift, today } from "./clock.js";
+import { otherPlace } from "./finder.js";
+import { at, form, say } from "./screen.js";
+
+const DAYS_BACK = 60;
+const MOST = 99;
+const told = [];
+
+function field(name) {
+  return form.elements.namedItem(name);
+}
+
+function valueOf(name) {
+  return field(name).value;
+}
+
+function day() {
+  if (valueOf("day") === "other") return valueOf("other_day");
+  return valueOf("day") === "yesterday" ? shift(today(), -1) : today();
+}
+
+// Where, as `{place: part of an entry, words}`, or `{problem: [id of the field, sentence]}`.
+function where() {
+  const chosenPlace = valueOf("place");
+  if (!chosenPlace) return { problem: ["id_place_0", say.noPlace] };
+  if (chosenPlace === "other") return otherPlace();
+  if (chosenPlace === "county") {
+    return { place: { jurisdiction: valueOf("county") }, words: field("county").selectedOptions[0].textContent };
+  }
+  return { place: { zip_code: chosenPlace }, words: form.querySelector("[name=place]:checked + span").textContent };
+}
+
+// How many of what: one line for each item
+
+function lines() {
+  return [...form.querySelectorAll(".line")];
+}
+
+function box(line) {
+  return line.querySelector(".more input");
+}
+
+function takesBox(line) {
+  return line.querySelector("[type=radio]:checked").value === "more";
+}
+
+function quantity(line) {
+  return Number(takesBox(line) ? box(line).value : line.querySelector("[type=radio]:checked").value);
+}
+
+function isWrong(line) {
+  return takesBox(line) && !(Number.isInteger(quantity(line)) && quantity(line) >= 1 && quantity(line) <= MOST);
+}
+
+function left() {
+  return lines().filter((line) => quantity(line) > 0);
+}
+
+function lineWords(line) {
+  const number = quantity(line);
+  if ("usual" in line.dataset) return number === 1 ? say.one : say.many.replace("COUNT", number);
+  return say.each.replace(/COUNT|ITEM/g, (name) => (name === "COUNT" ? number : line.dataset.name));
+}
+
+function missing() {
+  const { problem } = where();
+  if (problem) return problem;
+  const wrong = lines().find(isWrong);
+  if (wrong) return [box(wrong).id, wrong.dataset.noNumber];
+  if (!left().length) return [lines()[0].querySelector("[type=radio]").id, say.noQuantity];
+  if (!day() || day() > today() || day() < shift(today(), -DAYS_BACK)) return ["id_other_day", say.noDay];
+  return null;
+}
+
+function words(pattern) {
+  const parts = {
+    WHAT: left().map(lineWords).join(", ") || say.noneYet,
+    WHERE: where().words || say.nowhere,
+    WHEN: readable(day()),
+  };
+  return pattern.replace(/WHAT|WHERE|WHEN/g, (name) => parts[name]);
+}
+
+// One press as `{entries, words}`, an entry for each item, or `{problem: [id of the field, sentence]}`. One press is
+// one person: if it was explained, the first item (a kit, where kits were left) counts one person trained.
+export function chosen() {
+  const problem = missing();
+  if (problem) return { problem };
+  const entries = left().map((line, index) => ({
+    handed_out_on: day(), item: line.dataset.item, items: quantity(line),
+    people_trained: index === 0 && field("explained").checked ? 1 : 0, ...where().place,
+  }));
+  return { entries, words: words(say.what) };
+}
+
+// Reads back on the button what would be counted, and keeps the days that can be chosen up to date.
+export function draw() {
+  field("other_day").max = today();
+  field("other_day").min = shift(today(), -DAYS_BACK);
+  at("go").textContent = words(say.log);
+}
+
+// Back to how the page began.
+export function reset() {
+  form.reset();
+  draw();
+}
+
+// `tell` is called after every change of a choice.
+export function onChange(tell) {
+  told.push(tell);
+}
+
+function changed() {
+  draw();
+  for (const tell of told) tell();
+}
+
+function step({ currentTarget }) {
+  const number = currentTarget.parentElement.querySelector("input");
+  number.value = Math.min(MOST, Math.max(1, Number(number.value) + Number(currentTarget.dataset.step)));
+  changed();
+}
+
+export function startChoices() {
+  for (const button of form.querySelectorAll(".step")) {
+    button.hidden = false;
+    button.addEventListener("click", step);
+  }
+  form.addEventListener("input", changed);
+  document.addEventListener("visibilitychange", draw);
+  setInterval(draw, 20000);
+  draw();
+}

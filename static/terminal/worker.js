@@ -1,0 +1,2 @@
+// Lets the terminal open without a network.
+self.addEventListener("install", () => self.skipWaiting());
