@@ -2,6 +2,7 @@
 
 from inventory.querysets.balances import Flow, closing_by_item, flow, kits_closing
 from inventory.querysets.drifts import Drift, drifts
+from inventory.querysets.held_back import lots_held_back_at
 from inventory.querysets.holdings import Holding, LotHolding, Place, holdings, lot_at
 from inventory.querysets.journal import Month, journal
 from inventory.querysets.variance import Variance, variance_of
@@ -24,6 +25,7 @@ __all__ = [
     "journal",
     "kits_closing",
     "lot_at",
+    "lots_held_back_at",
     "stock_warnings",
     "variance_of",
 ]

@@ -157,5 +157,8 @@ def test_home_asks_only_for_sign_in(client):
 
 @pytest.mark.django_db
 def test_a_browser_without_a_key_reaches_no_terminal(client):
-    assert {name for name, who in TABLE.items() if who == TERMINAL} == {"terminal:page", "terminal:entries"}
-    assert client.post(reverse("terminal:entries"), "{}", content_type="application/json").status_code == 401
+    kept = {"terminal:page", "terminal:entries", "terminal:low", "terminal:towns"}
+    assert {name for name, who in TABLE.items() if who == TERMINAL} == kept
+    for name in ("terminal:entries", "terminal:low"):
+        assert client.post(reverse(name), "{}", content_type="application/json").status_code == 401
+    assert client.get(reverse("terminal:towns")).status_code == 401

@@ -1,75 +1,63 @@
 """The page that hangs on the station's wall."""
 
-from uuid import uuid4
-
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import TERMINAL_COOKIE, terminal_page
 from agencies.actions.terminals import seen
-from distributions.actions import LogBusy
 from distributions.forms.terminal import PressForm
-from distributions.models import SubmissionKey
 from distributions.offer import offer_of
-from distributions.views.terminal.arrivals import count
+from distributions.views.terminal.drawing import shown
 from distributions.views.terminal.enrolment import enrolment
-from distributions.views.terminal.trust import closed, from_elsewhere, remember
+from distributions.views.terminal.plain import press
+from distributions.views.terminal.trust import closed, remember
+
+A_YEAR = 365 * 24 * 60 * 60
 
 
 @csrf_exempt
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @terminal_page
 def page(request, terminal):
-    """Show the terminal, or the way in; count a plain form where no script runs."""
-    if request.method == "POST":
-        return press(request, terminal)
-    if refusal := closed(terminal):
-        return enrolment(request, *(refusal if terminal else ()))
+    """Show the terminal, or the way in; count a plain form where no script runs.
+
+    Packing it gives nothing away: the page holds no secret, and the only thing it repeats is a ZIP code typed wrong.
+    """
+    with translation.override(language_asked(request) or translation.get_language()):
+        if request.method == "POST":
+            return press(request, terminal)
+        if refusal := closed(terminal):
+            return enrolment(request, *(refusal if terminal else ()))
+        return opened(request, terminal)
+
+
+def language_asked(request):
+    """The language that the address asks for ("es"), or None where it asks for none that there is."""
+    asked = request.GET.get("language")
+    return asked if asked in dict(settings.LANGUAGES) else None
+
+
+def opened(request, terminal):
     today = clock.today(terminal.agency.time_zone)
     seen(terminal=terminal, today=today)
-    form = PressForm(initial={"uuid": uuid4()}, offer=offer_of(terminal.agency, today=today))
-    return remember(shown(request, terminal, form), request.COOKIES[TERMINAL_COOKIE])
+    response = shown(request, terminal, PressForm(offer=offer_of(terminal.agency, today=today)))
+    if language := language_asked(request):
+        keep_language(response, language)
+    return remember(response, request.COOKIES[TERMINAL_COOKIE])
 
 
-def shown(request, terminal, form, *, sentence="", status=200):
-    context = {"terminal": terminal, "form": form, "sentence": sentence, "now": clock.now().isoformat()}
-    return render(request, "distributions/terminal.html", context, status=status)
-
-
-def told(request, heading, sentence, *, button, status=200):
-    context = {"heading": heading, "sentence": sentence, "button": button}
-    return render(request, "distributions/terminal_told.html", context, status=status)
-
-
-def press(request, terminal):
-    """Count what a plain form says, once however often it is sent."""
-    if from_elsewhere(request):
-        sentence = _("Kits are logged on the terminal's own page only.")
-        return told(request, _("Nothing was counted"), sentence, button=_("Open the terminal"), status=403)
-    if refusal := closed(terminal):
-        return enrolment(request, *refusal)
-    today = clock.today(terminal.agency.time_zone)
-    form = PressForm(request.POST, offer=offer_of(terminal.agency, today=today))
-    if not form.is_valid():
-        return shown(request, terminal, form, status=400)
-    return answered(request, terminal, form)
-
-
-def answered(request, terminal, form):
-    entry = form.entry()
-    try:
-        used = SubmissionKey.objects.filter(agency=terminal.agency, uuid=entry["uuid"]).exists()
-        refused = count(terminal, [entry])["refused"]
-    except LogBusy:
-        busy = _("The log is busy and nothing was counted: press the button again.")
-        return shown(request, terminal, form, sentence=busy, status=503)
-    if refused:
-        form.refuse(refused[0])
-        return shown(request, terminal, form, status=400)
-    if used:
-        sentence = _("This press was already counted: log another?")
-        return told(request, _("Already counted"), sentence, button=_("Log another"))
-    return told(request, _("Counted"), form.words(), button=_("Log another"))
+def keep_language(response, language):
+    """Let the browser remember the language as the switch on the other pages does."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=A_YEAR,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )

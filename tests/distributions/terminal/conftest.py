@@ -38,18 +38,16 @@ def send(browser):
 
 @pytest.fixture
 def press(browser):
-    """Press the plain form's button; give what is not as usual."""
+    """Press the plain form's button; give what is not as usual. `kits`, `more` and `uuid` are the line of kits;
+    `lines` are those of further items, by slug."""
 
-    def press(headers=None, **changes):
-        usual = {
-            "uuid": uuid4(),
-            "place": "12207",
-            "kits": "1",
-            "explained": "on",
-            "item": "naloxone-kit",
-            "day": "today",
-        }
-        return browser.post("/terminal/", usual | changes, headers=headers)
+    def press(headers=None, *, uuid=None, kits="1", more="", lines=None, **changes):
+        sent = {"place": "12207", "explained": "on", "day": "today"}
+        shown = {"naloxone-kit": {"uuid": uuid4() if uuid is None else uuid, "quantity": kits, "more": more}}
+        for slug, line in (shown | (lines or {})).items():
+            sent |= {f"{slug}-{name}": value for name, value in line.items()}
+        sent["item"] = list(shown | (lines or {}))
+        return browser.post("/terminal/", sent | changes, headers=headers)
 
     return press
 

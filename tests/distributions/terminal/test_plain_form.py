@@ -18,8 +18,20 @@ TOO_OLD = "Choose a day up to 60 days back; your coordinator enters older ones."
 DAMAGED = "This page is damaged: open the terminal again."
 
 
+OUTSIDE = "Is this ZIP code outside your area? Press the button again to count it there."
+
+
 def problem_in(answer):
     return re.search(r'<div id="problem" class="problem" role="alert"> <p>(.*?)\s*</p>', text_of(answer))[1]
+
+
+def strips(quantity):
+    return {"uuid": uuid4(), "quantity": quantity}
+
+
+def counted():
+    figures = ("item__slug", "handouts", "items", "people_trained")
+    return sorted(DailyCount.objects.values_list(*figures))
 
 
 def test_plain_form_counts(press, today):
@@ -27,10 +39,10 @@ def test_plain_form_counts(press, today):
 
     assert answer.status_code == 200
     assert "<h1>Counted</h1>" in text_of(answer)
-    assert "<p>Naloxone kit (two 4 mg doses): 3 · 12207 Albany · Fri, Nov 20</p>" in text_of(answer)
-    counted = DailyCount.objects.get()
-    assert (counted.zip_code, counted.handed_out_on) == ("12207", today - timedelta(days=1))
-    assert (counted.handouts, counted.items, counted.people_trained) == (1, 3, 1)
+    assert "<p>3 kits · 12207 Albany · Fri, Nov 20</p>" in text_of(answer)
+    count = DailyCount.objects.get()
+    assert (count.zip_code, count.handed_out_on) == ("12207", today - timedelta(days=1))
+    assert (count.handouts, count.items, count.people_trained) == (1, 3, 1)
 
 
 def test_plain_form_sent_again_is_not_counted_again(press):
@@ -44,7 +56,7 @@ def test_plain_form_sent_again_is_not_counted_again(press):
 
 
 def test_each_plain_form_has_a_uuid_of_its_own(browser):
-    drawn = {re.search(r'name="uuid" value="([^"]+)"', text_of(browser.get(PAGE)))[1] for _ in range(3)}
+    drawn = {re.search(r'name="naloxone-kit-uuid" value="([^"]+)"', text_of(browser.get(PAGE)))[1] for _ in range(3)}
 
     assert len(drawn) == 3
 
@@ -58,17 +70,25 @@ def test_nobody_was_shown_how_to_use_it(press):
 def test_other_place_more_kits_and_another_day_are_taken_from_their_boxes(press, today):
     day = today - timedelta(days=60)
 
-    press(place="other", zip_code=" 12304 ", kits="more", more="12", day="other", other_day=day.isoformat())
+    press(
+        place="other",
+        zip_code=" 12304 ",
+        sure="12304",
+        kits="more",
+        more="12",
+        day="other",
+        other_day=day.isoformat(),
+    )
 
-    counted = DailyCount.objects.get()
-    assert (counted.zip_code, counted.items, counted.handed_out_on) == ("12304", 12, day)
+    count = DailyCount.objects.get()
+    assert (count.zip_code, count.items, count.handed_out_on) == ("12304", 12, day)
 
 
 def test_county_is_enough(press):
     press(place="county", county="ny-albany")
 
-    counted = DailyCount.objects.get()
-    assert (counted.jurisdiction.slug, counted.zip_code) == ("ny-albany", "")
+    count = DailyCount.objects.get()
+    assert (count.jurisdiction.slug, count.zip_code) == ("ny-albany", "")
 
 
 def test_button_taken_off_since_the_page_was_drawn_still_counts(press):
@@ -77,12 +97,67 @@ def test_button_taken_off_since_the_page_was_drawn_still_counts(press):
     assert DailyCount.objects.get().zip_code == "12304"
 
 
-def test_strips_are_counted_as_strips(press, terminal):
+def test_kits_and_strips_of_one_press_are_two_counts_and_one_person_shown(press, terminal):
     station.stock(terminal, "fentanyl-strips", 10)
 
-    press(item="fentanyl-strips")
+    answer = press(kits="2", lines={"fentanyl-strips": strips("3")})
 
-    assert DailyCount.objects.get().item.slug == "fentanyl-strips"
+    assert "<p>2 kits, 3 \u00d7 Fentanyl test strips · 12207 Albany · Sat, Nov 21</p>" in text_of(answer)
+    assert counted() == [("fentanyl-strips", 1, 3, 0), ("naloxone-kit", 1, 2, 1)]
+
+
+def test_strips_alone_count_the_person_shown(press):
+    press(kits="0", lines={"fentanyl-strips": strips("1")})
+
+    assert counted() == [("fentanyl-strips", 1, 1, 1)]
+
+
+def test_kits_and_strips_sent_again_are_not_counted_again(press):
+    uuid, line = uuid4(), strips("3")
+    press(uuid=uuid, lines={"fentanyl-strips": line})
+
+    again = press(uuid=uuid, lines={"fentanyl-strips": line})
+
+    assert "This press was already counted: log another?" in text_of(again)
+    assert counted() == [("fentanyl-strips", 1, 3, 0), ("naloxone-kit", 1, 1, 1)]
+
+
+def test_page_that_was_used_counts_nothing_more_even_where_a_line_was_not(press):
+    uuid, line = uuid4(), strips("0")
+    press(uuid=uuid, lines={"fentanyl-strips": line})
+
+    again = press(uuid=uuid, lines={"fentanyl-strips": line | {"quantity": "2"}})
+
+    assert "This press was already counted: log another?" in text_of(again)
+    assert counted() == [("naloxone-kit", 1, 1, 1)]
+
+
+def test_one_line_that_is_refused_keeps_the_others_from_being_counted(press):
+    answer = press(lines={"insulin": strips("1")})
+
+    assert answer.status_code == 400
+    assert problem_in(answer) == "There is no such item."
+    assert nothing_is_counted()
+
+
+def test_place_outside_the_agencys_counties_is_asked_about_once_and_counted(press):
+    uuid = uuid4()
+
+    asked = press(uuid=uuid, place="other", zip_code="12304")
+    before = counted()
+    answer = press(uuid=uuid, place="other", zip_code="12304", sure="12304")
+
+    assert asked.status_code == 400
+    assert problem_in(asked) == OUTSIDE
+    assert '<input type="hidden" name="sure" value="12304">' in text_of(asked)
+    assert before == []
+    assert "<h1>Counted</h1>" in text_of(answer)
+    assert counted() == [("naloxone-kit", 1, 1, 1)]
+
+
+def test_another_place_than_the_one_asked_about_is_asked_about_too(press):
+    assert problem_in(press(place="other", zip_code="12180", sure="12304")) == OUTSIDE
+    assert nothing_is_counted()
 
 
 @pytest.mark.parametrize(
@@ -107,8 +182,13 @@ def test_strips_are_counted_as_strips(press, terminal):
         ({"uuid": ""}, DAMAGED),
         ({"kits": "many"}, DAMAGED),
         ({"day": "tomorrow"}, DAMAGED),
-        ({"item": ""}, DAMAGED),
-        ({"item": "insulin"}, "There is no such item."),
+        ({"item": []}, DAMAGED),
+        ({"item": ["naloxone-kit", "insulin"]}, DAMAGED),
+        ({"kits": "0", "lines": {"fentanyl-strips": strips("0")}}, "Choose how many kits were left."),
+        (
+            {"lines": {"fentanyl-strips": strips("more")}},
+            "fentanyl-strips: log between 1 and 99 at a time.",
+        ),
         ({"place": "county", "county": "ny-nowhere"}, "There is no such county."),
         (
             {"uuid": "018f6c1c-6a63-7b5e-9a52-0d6ff1f0a3c7"},
@@ -129,10 +209,10 @@ def test_plain_form_keeps_what_was_chosen_when_something_is_missing(press):
 
     page = text_of(press(uuid=uuid, place="other", zip_code="1220", kits="2"))
 
-    assert f'name="uuid" value="{uuid}"' in page
+    assert f'name="naloxone-kit-uuid" value="{uuid}"' in page
     assert re.search(r'value="other"[^>]* checked>', page)
     assert 'name="zip_code" value="1220"' in page
-    assert re.search(r'name="kits" value="2"[^>]* checked>', page)
+    assert re.search(r'name="naloxone-kit-quantity" value="2"[^>]* checked>', page)
 
 
 def test_plain_form_of_another_sites_page_counts_nothing(press):
@@ -148,14 +228,14 @@ def test_busy_log_keeps_the_plain_form_as_it_is(press, monkeypatch):
     def busy(**given):
         raise LogBusy
 
-    monkeypatch.setattr("distributions.views.terminal.arrivals.log_batch", busy)
+    monkeypatch.setattr("distributions.views.terminal.plain.log_batch", busy)
     uuid = uuid4()
 
     answer = press(uuid=uuid)
 
     assert answer.status_code == 503
     assert problem_in(answer) == "The log is busy and nothing was counted: press the button again."
-    assert f'name="uuid" value="{uuid}"' in text_of(answer)
+    assert f'name="naloxone-kit-uuid" value="{uuid}"' in text_of(answer)
 
 
 def test_one_agencys_press_is_nothing_to_another(press, client, new_york):
@@ -165,7 +245,7 @@ def test_one_agencys_press_is_nothing_to_another(press, client, new_york):
     press(uuid=uuid)
 
     client.cookies[TERMINAL_COOKIE] = station.TROY_KEY
-    answer = press(uuid=uuid, place="other", zip_code="12180")
+    answer = press(uuid=uuid, place="other", zip_code="12180", sure="12180")
 
     assert "<h1>Counted</h1>" in text_of(answer)
     assert sorted(DailyCount.objects.values_list("agency__slug", "handouts")) == [
