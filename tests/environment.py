@@ -5,6 +5,7 @@ Nothing of a developer's `.env` reaches a test; only DATABASE_URL is taken from 
 
 import importlib.util
 import os
+import sys
 
 FIXED = {
     "SECRET_KEY": "tests only",
@@ -13,6 +14,7 @@ FIXED = {
     "LBN_BASE_URL": "http://127.0.0.1:8000",
     "ALLOWED_HOSTS": "127.0.0.1,localhost",
     "TRUSTED_PROXIES": "0",
+    "LBN_TERMINAL_LIMIT": "600",
     "EMAIL_URL": "memorymail:",
     "LBN_NOW": "2026-11-21T17:00:00+00:00",
 }
@@ -22,3 +24,6 @@ os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ["LBN_ZEAL"] = "on" if importlib.util.find_spec("zeal") else "off"
 # Playwright keeps an event loop running in the thread of the tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# Each worker, each server and each command would compile every module again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -4,9 +4,8 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, OperationalError
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 from agencies.access import TERMINAL_COOKIE
 from agencies.actions.terminals import mark_lost, revoke
@@ -130,28 +129,45 @@ def failing(error):
     return fail
 
 
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
-fields = st.sampled_from([*ENTRY, "jurisdiction", "officer"])
-entries = st.dictionaries(fields, json_values, max_size=3).map(lambda changes: ENTRY | changes) | json_values
+def test_database_that_cannot_be_asked_is_a_busy_log(send, monkeypatch):
+    monkeypatch.setattr("agencies.access.terminal_of_key", failing_once_asked)
+
+    answer = send(ENTRY)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.json() == {"message": "The log is busy and nothing was counted: send the entries again."}
 
 
-@pytest.mark.slow
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    body=st.dictionaries(st.just("entries"), st.lists(entries, max_size=3) | json_values, max_size=1) | json_values
-)
-@example(body={"entries": [ENTRY | {"uuid": "\ud800"}]})
-def test_whatever_is_sent_is_answered(send_raw, body):
-    answer = send_raw(json.dumps(body).encode())
-
-    assert answer.status_code in (200, 400)
-    assert set(answer.json()) in ({"stored", "refused"}, {"message"})
+def failing_once_asked(key):
+    raise OperationalError("no such host")
 
 
-@pytest.fixture
-def send_raw(browser):
-    return lambda body: browser.post(URL, body, content_type="application/json")
+def ask(client, *, body=b"", **more):
+    return client.post(URL, body, content_type="application/json", **more)
+
+
+REFUSALS = {
+    405: lambda client: client.get(URL),
+    401: lambda client: ask(type(client)()),
+    403: lambda client: ask(client, headers={"Origin": "https://elsewhere.example"}),
+    400: lambda client: client.post(URL, {"kits": "1"}),
+    411: lambda client: ask(client, headers={"Transfer-Encoding": "chunked"}),
+    413: lambda client: ask(client, body=b" " * (1024 * 1024 + 1)),
+    429: lambda client: [ask(client) for _ in range(4)][-1],
+}
+
+
+@pytest.mark.parametrize("status", REFUSALS)
+def test_refusal_is_a_sentence_and_leaves_no_cookie_and_no_session(browser, alice, settings, status):
+    settings.TERMINAL_REQUESTS_PER_MINUTE = 3
+    browser.force_login(alice)
+    before = list(Session.objects.values_list("session_key", "session_data", "expire_date"))
+
+    answer = REFUSALS[status](browser)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/json")
+    assert list(answer.json()) == ["message"]
+    assert answer.cookies == {}
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert list(Session.objects.values_list("session_key", "session_data", "expire_date")) == before
+    assert nothing_is_counted()
