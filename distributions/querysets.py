@@ -1,10 +1,11 @@
 """What the log is asked, and the statements that write it."""
 
 from django.db import connection, models
-from django.db.models import F, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from agencies.counters import columns, increment, places_for, prepared
+from agencies.models import ZipCode
 from distributions.figures import Figures, Key
 from inventory.models import Item
 
@@ -39,6 +40,15 @@ class FiguresQuerySet(models.QuerySet):
     def of_other_items(self):
         return self.exclude(item__kind=Item.Kind.NALOXONE_KIT)
 
+    def of_single_days(self):
+        """Those of which the day is known, not only the month."""
+        return self.filter(precision="day")
+
+    def with_town(self):
+        """Each with `town`: the town of its ZIP code, None where only the county is known."""
+        towns = ZipCode.objects.filter(zip=OuterRef("zip_code")).values("name")
+        return self.annotate(town=Subquery(towns[:1]))
+
     def totals(self):
         """Return {"handouts": …, "items": …, "people_trained": …}, 0 where nothing was counted."""
         return self.aggregate(**{name: Sum(name, default=0) for name in FIGURES})
@@ -57,6 +67,11 @@ class FiguresQuerySet(models.QuerySet):
 
 
 class DailyCountQuerySet(FiguresQuerySet):
+    def kits_by_day(self):
+        """Return {day: naloxone kits left on it}."""
+        rows = self.of_naloxone().of_single_days().summed_by("handed_out_on")
+        return {day: kits for day, _times, kits, _trained in rows}
+
     def increment(self, counts):
         """Add `counts`: key values in the order of `DailyCount.KEY` → (handouts, items, people trained), none of
         them negative."""

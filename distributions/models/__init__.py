@@ -3,5 +3,6 @@
 from distributions.models.count import DailyCount, Precision, SubmissionKey
 from distributions.models.sheet import Correction, SheetTotal
 from distributions.models.tally import MonthlyTally
+from distributions.models.usual import UsualDay
 
-__all__ = ["Correction", "DailyCount", "MonthlyTally", "Precision", "SheetTotal", "SubmissionKey"]
+__all__ = ["Correction", "DailyCount", "MonthlyTally", "Precision", "SheetTotal", "SubmissionKey", "UsualDay"]

@@ -18,7 +18,7 @@ NAMES_ALLOWED = {
     "inventory.Lot.number": "a manufacturer's lot",
     "reporting.AgencyReport.comment": "to the supplier, about the report",
 }
-LOG = [log.DailyCount, log.SubmissionKey, log.SheetTotal, log.Correction, log.MonthlyTally]
+LOG = [log.DailyCount, log.SubmissionKey, log.SheetTotal, log.Correction, log.MonthlyTally, log.UsualDay]
 COUNTS = [log.DailyCount, log.SheetTotal]
 OURS = {"agencies", "inventory", "training", "distributions", "reporting"}
 
@@ -104,6 +104,10 @@ def test_a_tally_is_three_figures_of_a_month():
         "none_on_hand",
         "reported_used",
     }
+
+
+def test_a_day_that_was_found_right_is_a_day_and_its_kits():
+    assert {field.name for field in log.UsualDay._meta.concrete_fields} == {"id", "agency", "handed_out_on", "items"}
 
 
 def test_stock_knows_months_only_of_what_was_left():
