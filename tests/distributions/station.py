@@ -1,8 +1,8 @@
-"""Albany's front desk: a terminal with everything that one can show, opened by a key that tests know."""
+"""Albany's front desk: a terminal with everything that one can show, opened by a key and a code that tests know."""
 
 import sqlite3
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 
 import environ
 import psycopg
@@ -10,11 +10,12 @@ import psycopg
 from agencies.actions.presets import add_preset
 from agencies.actions.terminals import open_terminal
 from agencies.keys import hash_of
-from agencies.models import Location, TerminalKey
+from agencies.models import EnrolmentCode, Location, TerminalKey
 from inventory.models import Item, Lot, StockLevel, StockMovement
 from tests import cast
 
 KEY = "albany-front-desk-albany-front-desk-albany-"
+CODE = "GHJKMNPQ"
 TROY_KEY = "troy-squad-room-troy-squad-room-troy-squad-"
 PRESETS = ("12207", "12206", "12202", "12208", "12210", "12047", "12189", "12110")
 PREPARED = (("shell", "--verbosity", "0", "--command", "from tests.distributions import station; station.prepare()"),)
@@ -60,6 +61,8 @@ def prepare():
     for zip_code in PRESETS:
         add_preset(agency=albany, zip_code=zip_code, by=None)
     terminal = desk_of(albany)
+    until = datetime(2026, 11, 21, 23, 59, tzinfo=UTC)
+    EnrolmentCode.objects.create(agency=albany, terminal=terminal, code_hash=hash_of(CODE), expires_at=until)
     stock(terminal, Item.STANDARD_KIT, 40)
     stock(terminal, "fentanyl-strips", 100)
     desk_of(cast.agency(program, name="Troy Police Department", county="Rensselaer"), key=TROY_KEY)

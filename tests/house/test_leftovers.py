@@ -1,15 +1,19 @@
 """After a day's work, neither the database nor the log says who, from where, or at what hour."""
 
+import http.client
 import json
 import re
 import urllib.error
 import urllib.request
+from contextlib import closing
+from http.cookies import SimpleCookie
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import pytest
 
-from tests.distributions.station import KEY, PREPARED
+from tests.distributions.station import CODE, KEY, PREPARED, TROY_KEY
 from tests.house.dumps import dump
 
 DATA = Path(__file__).parent.parent / "data"
@@ -37,6 +41,16 @@ def send(url, entries):
         return json.load(answer)
 
 
+def enrol(application, **fields):
+    """Make a browser a terminal; return the key that it is given."""
+    with closing(http.client.HTTPConnection("127.0.0.1", application.port, timeout=30)) as connection:
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": BROWSER}
+        connection.request("POST", "/terminal/enrol/", urlencode(fields), headers)
+        answer = connection.getresponse()
+    assert answer.status == 302
+    return SimpleCookie(answer.headers["Set-Cookie"])["lbn_terminal"].value
+
+
 def entry(**changes):
     usual = {
         "handed_out_on": "2026-11-20",
@@ -53,6 +67,14 @@ def traces(texts, forbidden):
     return [(name, word) for name, text in texts.items() for word in forbidden if word in text]
 
 
+def files_of(application):
+    """{name: text} of the files of an SQLite database, what it has left behind in free pages included."""
+    if not application.database_url.startswith("sqlite"):
+        return {}
+    path = Path(urlsplit(application.database_url).path)
+    return {file.name: file.read_bytes().decode("latin-1") for file in path.parent.glob(f"{path.name}*")}
+
+
 @pytest.fixture
 def day(served):
     """A served application after a day's work, stopped, with what was sent to it."""
@@ -63,25 +85,26 @@ def day(served):
         urllib.request.urlopen(f"{application.url}/terminal/nothing-here/?who={BADGE}", timeout=30)
     sheet = DATA / "tracking_sheet_personal.csv"
     refused = application.manage("import_counts", sheet, "--agency", "albany-county-sheriffs-office", check=False)
+    secrets = [enrol(application, key=TROY_KEY), enrol(application, code=CODE), CODE, KEY]
     application.stop()
     assert len(answer["stored"]) == 2
     assert refused.returncode == 2
-    return application, [sent["uuid"] for sent in [*good, bad]]
+    return application, [sent["uuid"] for sent in [*good, bad]], secrets
 
 
 def test_a_day_leaves_no_trace_of_who_from_where_or_at_what_hour(day):
-    application, uuids = day
+    application, uuids, secrets = day
     tables = dump(application.database_url)
     claims = {name: text.replace("-", "") for name, text in tables.items()}
     bare = [uuid.replace("-", "") for uuid in uuids]
 
     assert tables["distributions_dailycount"].count("12207") == 1
-    assert traces(tables, [BROWSER, BADGE, ELSEWHERE, "127.0.0.1", STREET, *PERSONAL]) == []
+    assert traces(tables, [BROWSER, BADGE, ELSEWHERE, "127.0.0.1", STREET, *secrets, *PERSONAL]) == []
+    assert traces(files_of(application), secrets) == []
     assert [name for name in LOG_TABLES if HOUR.search(tables[name])] == []
     assert traces(claims, bare) == [("distributions_submissionkey", uuid) for uuid in bare[:2]]
-    assert (
-        traces({"log": application.log_text()}, [BROWSER, BADGE, ELSEWHERE, STREET, KEY, "/terminal", *uuids]) == []
-    )
+    unwritten = [BROWSER, BADGE, ELSEWHERE, STREET, "/terminal", *secrets, *uuids]
+    assert traces({"log": application.log_text()}, unwritten) == []
 
 
 def test_planted_traces_are_found():
