@@ -8,20 +8,34 @@ from distributions.models import MonthlyTally
 from distributions.models.tally import TALLIES
 
 
-@transaction.atomic
 def tell_tally(*, agency, month, declined, none_on_hand, reported_used, by):
     """Keep what is told about a month, in place of what was told before, and return the `MonthlyTally`.
 
     `month` is its first day; each figure is a number from 0 on, or None where nothing is told. Telling the same
     again changes nothing and leaves no trace.
     """
+    figures = {"declined": declined, "none_on_hand": none_on_hand, "reported_used": reported_used}
+    tell_tallies(agency=agency, told={month: figures}, by=by)
+    return MonthlyTally.objects.get(agency=agency, month=month)
+
+
+@transaction.atomic
+def tell_tallies(*, agency, told, by):
+    """Keep what is told about several months, or do nothing at all.
+
+    `told` maps the first day of a month to {name of a figure: number from 0 on, or None}; a figure that is not named
+    stays as it is. Each month that changes leaves one line with its figures in the trail.
+    """
     Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
-    told = {"declined": declined, "none_on_hand": none_on_hand, "reported_used": reported_used}
-    tally, is_new = MonthlyTally.objects.get_or_create(agency=agency, month=month, defaults=told)
-    before = dict.fromkeys(TALLIES) if is_new else {name: getattr(tally, name) for name in TALLIES}
-    if told != before:
-        for name, figure in told.items():
-            setattr(tally, name, figure)
-        tally.save(update_fields=TALLIES)
-        record(what="tally.told", subject=tally, by=by, agency=agency, **told)
-    return tally
+    held = MonthlyTally.objects.of(agency).filter(month__in=told).by_month()
+    tallies = []
+    for month, figures in sorted(told.items()):
+        before = {name: getattr(held.get(month), name, None) for name in TALLIES}
+        after = before | figures
+        if after != before or month not in held:
+            tallies.append(MonthlyTally(agency=agency, month=month, **after))
+        if after != before:
+            record(what="tally.told", subject=f"{month:%Y-%m}", by=by, agency=agency, **after)
+    MonthlyTally.objects.bulk_create(
+        tallies, update_conflicts=True, unique_fields=["agency", "month"], update_fields=TALLIES
+    )

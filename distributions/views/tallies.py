@@ -1,0 +1,41 @@
+"""What a coordinator tells about each month beside the kits left."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from distributions.actions.tallies import tell_tallies
+from distributions.forms.tallies import forms_of, months_told
+from distributions.models import MonthlyTally
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_LOG)
+def tallies(request, agency):
+    """The last thirteen months, each with three boxes."""
+    months = months_told(clock.today(agency.time_zone))
+    told = MonthlyTally.objects.of(agency).between(months[-1], months[0]).by_month()
+    forms = forms_of(months, told, request.POST or None)
+    if request.method == "POST" and all(form.is_valid() for form in forms):
+        keep(request, agency, {form.month: form.told() for form in forms if form.has_changed()})
+        return redirect("distributions:tallies", agency.slug)
+    faulty = any(form.errors for form in forms)
+    return render(request, "distributions/tallies.html", {"agency": agency, "forms": forms, "faulty": faulty})
+
+
+def keep(request, agency, changed):
+    """Keep what was changed of each month, and say so."""
+    tell_tallies(agency=agency, told=changed, by=request.user)
+    if not changed:
+        messages.info(request, _("Nothing was changed."))
+        return
+    sentence = ngettext(
+        "The tallies of %(count)s month are kept. They are shown beside the kits left in the log.",
+        "The tallies of %(count)s months are kept. They are shown beside the kits left in the log.",
+        len(changed),
+    )
+    messages.success(request, sentence % {"count": len(changed)})
