@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from distributions.views import corrections, imports, months, paper
+from distributions.views import corrections, events, imports, months, paper, tallies
 
 app_name = "distributions"
 urlpatterns = [
     path("", months.months, name="months"),
     path("<int:year>/<int:number>/", months.month, name="month"),
     path("add/", paper.add, name="add"),
+    path("event/", events.event, name="event"),
+    path("month-total/", events.month_total, name="month_total"),
+    path("tallies/", tallies.tallies, name="tallies"),
+    path("tracking-sheet/", paper.tracking_sheet, name="tracking_sheet"),
     path("log.csv", months.export, name="export"),
     path("corrections/", corrections.listed, name="corrections"),
     path("correct/<uuid:count_id>/", corrections.correct, name="correct"),

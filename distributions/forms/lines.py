@@ -1,68 +1,107 @@
-"""One line typed from a paper sheet."""
+"""What everything typed in from elsewhere asks: where, what, how many, and a uuid drawn with the page."""
 
+from functools import cached_property
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from agencies.forms.branches import Refusable
 from agencies.models import Jurisdiction
-from agencies.places import PlaceRefused, locate_one
+from agencies.places import locate
 from agencies.sheets import CellRefused, within_a_year
 from distributions.actions import Entry
+from distributions.tracking import folded
 from inventory.models import Item
 
-MOST_KITS = 99
+KITS_ON_A_LINE = 99
+NO_NUMBER = gettext_lazy("Enter a whole number.")
 
 
-class PaperLineForm(forms.Form):
-    """What was left, where, on which day. Its uuid is drawn with the page, so that a line sent twice counts once."""
+class Book:
+    """What typed words are looked up in, for one line or a whole sheet: ZIP codes, counties, items."""
 
-    handed_out_on = forms.DateField(
-        label=_("Day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Enter the day on the sheet.")},
-    )
-    zip_code = forms.CharField(
-        label=_("ZIP code"),
-        required=False,
-        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("Five digits. If it is not known, choose the county below."),
-    )
-    county = forms.ModelChoiceField(
-        Jurisdiction.objects.none(),
-        label=_("County only (ZIP not known)"),
-        required=False,
-        empty_label=_("ZIP code is known"),
-    )
-    item = forms.ModelChoiceField(Item.objects.none(), label=_("Item"), empty_label=None)
-    items = forms.IntegerField(
-        label=_("Kits left"),
-        error_messages={"required": _("Enter how many were left."), "invalid": _("Enter a whole number.")},
-    )
-    people_trained = forms.IntegerField(
-        label=_("People trained"),
-        required=False,
-        help_text=_("How many were shown how to use it. Empty counts as 0."),
-        error_messages={"invalid": _("Enter a whole number.")},
-    )
-    uuid = forms.UUIDField(widget=forms.HiddenInput)
+    def __init__(self, agency, *, typed=()):
+        """`typed` are the places that a sheet names, looked up at once for all of its lines."""
+        self.state = agency.program.state
+        self.items = {item.slug: item for item in Item.objects.logged_by(agency)}
+        self.typed = {text.strip() for text in typed}
 
-    def __init__(self, *args, agency, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.agency, self.today = agency, today
-        self.fields["county"].queryset = Jurisdiction.objects.in_state(agency.program.state)
-        self.fields["uuid"].initial = uuid4
-        self.offer(Item.objects.logged_by(agency))
+    @cached_property
+    def located(self):
+        return locate(filter(looks_like_a_zip_code, self.typed), state=self.state)
 
-    def offer(self, items):
+    @cached_property
+    def counties(self):
+        return list(Jurisdiction.objects.in_state(self.state))
+
+    @cached_property
+    def county_ids(self):
+        """Each county by every way in which people write its name."""
+        return {folded(name): row.pk for row in self.counties for name in (row.name, row.label)}
+
+    @property
+    def kit(self):
+        return next(item for item in self.items.values() if item.kind == Item.Kind.NALOXONE_KIT)
+
+    def place(self, text):
+        """Return (county's id, ZIP code or "") of a typed place; raise `ValidationError`."""
+        if looks_like_a_zip_code(text):
+            located = self.located if text in self.typed else locate([text], state=self.state)
+            if text in located.refused:
+                raise ValidationError(located.refused[text])
+            place = located.places[text]
+            return place.jurisdiction.pk, place.zip_code
+        if folded(text) not in self.county_ids:
+            raise ValidationError(
+                _("No county of this state has this name. Choose one of the list, or enter a ZIP code.")
+            )
+        return self.county_ids[folded(text)], ""
+
+
+def looks_like_a_zip_code(text):
+    return any(character.isdigit() for character in text)
+
+
+def number_field(**options):
+    digits = forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"})
+    errors = {"invalid": NO_NUMBER} | options.pop("error_messages", {})
+    return forms.IntegerField(widget=digits, error_messages=errors, **options)
+
+
+class TypedForm(Refusable, forms.Form):
+    """What was left and where. Its uuid is drawn with the page, so that what is sent twice counts once."""
+
+    most_items = KITS_ON_A_LINE
+
+    place = forms.CharField(
+        label=gettext_lazy("ZIP code or county"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "counties", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Enter the five digits of the ZIP code, or a county.")},
+    )
+    item = forms.TypedChoiceField(label=gettext_lazy("Item"))
+    items = number_field(
+        label=gettext_lazy("Kits left"), error_messages={"required": gettext_lazy("Enter how many were left.")}
+    )
+    people_trained = number_field(label=gettext_lazy("People trained"), required=False)
+    uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args, book, today, **options):
+        super().__init__(*args, **options)
+        self.book, self.today = book, today
+        self.offer()
+
+    def offer(self):
         """Ask for the item only where there is a choice."""
-        self.kit = next(item for item in items if item.kind == Item.Kind.NALOXONE_KIT)
-        if len(items) == 1:
+        if len(self.book.items) == 1:
             del self.fields["item"]
             return
-        self.fields["item"].queryset = items
-        self.fields["item"].initial = self.kit
+        self.fields["item"].choices = [(slug, str(item)) for slug, item in self.book.items.items()]
+        self.fields["item"].coerce = self.book.items.get
+        self.fields["item"].initial = self.book.kit.slug
         self.fields["items"].label = _("How many")
 
     def clean_uuid(self):
@@ -71,54 +110,42 @@ class PaperLineForm(forms.Form):
             raise ValidationError(_("Open this page again and enter the line anew."))
         return uuid
 
-    def clean_handed_out_on(self):
-        day = self.cleaned_data["handed_out_on"]
-        try:
-            within_a_year(day, today=self.today)
-        except CellRefused as refusal:
-            raise ValidationError(str(refusal)) from None
-        return day
+    def clean_place(self):
+        return self.book.place(self.cleaned_data["place"])
 
     def clean_items(self):
         items = self.cleaned_data["items"]
-        if not 1 <= items <= MOST_KITS:
-            raise ValidationError(_("Log between 1 and 99 kits at a time."))
+        if not 1 <= items <= self.most_items:
+            raise ValidationError(_("Log between 1 and %(most)s kits at a time.") % {"most": f"{self.most_items:,}"})
         return items
 
     def clean(self):
         cleaned = super().clean()
-        self.clean_place(cleaned)
         trained = cleaned.get("people_trained") or 0
         if "items" in cleaned and not 0 <= trained <= cleaned["items"]:
             self.add_error("people_trained", _("People trained is a number from 0 to the number of kits."))
         return cleaned
 
-    def clean_place(self, cleaned):
-        typed, county = cleaned.get("zip_code"), cleaned.get("county")
-        if typed and county:
-            self.add_error("county", _("Enter a ZIP code or choose a county, not both."))
-        elif county:
-            cleaned["place"] = (county.pk, "")
-        elif typed:
-            try:
-                place = locate_one(typed, state=self.agency.program.state)
-            except PlaceRefused as refusal:
-                self.add_error("zip_code", str(refusal))
-            else:
-                cleaned["place"] = (place.jurisdiction.pk, place.zip_code)
-        elif "zip_code" in cleaned:
-            self.add_error("zip_code", _("Enter the five digits of the ZIP code, or choose a county."))
-
-    def entry(self):
-        """The line as an `Entry`; the form is valid."""
+    def entry(self, *, day, **more):
+        """What is typed as an `Entry` of `day`; the form is valid."""
         said = self.cleaned_data
         jurisdiction_id, zip_code = said["place"]
         return Entry(
             uuid=said["uuid"],
-            handed_out_on=said["handed_out_on"],
+            handed_out_on=day,
             jurisdiction_id=jurisdiction_id,
             zip_code=zip_code,
-            item_id=said.get("item", self.kit).pk,
+            item_id=said.get("item", self.book.kit).pk,
             items=said["items"],
             people_trained=said["people_trained"] or 0,
+            **more,
         )
+
+
+def day_judged(day, *, today):
+    """Return `day`; raise `ValidationError` if it is in the future or more than 365 days back."""
+    try:
+        within_a_year(day, today=today)
+    except CellRefused as refusal:
+        raise ValidationError(str(refusal)) from None
+    return day

@@ -1,53 +1,90 @@
-"""A sheet of paper, typed."""
+"""A sheet of paper: printed empty, and typed in when it is full."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import clock
-from agencies.access import Permission, agency_page
-from distributions.actions import LogBusy, log_batch
-from distributions.forms.lines import PaperLineForm
-from distributions.models import SubmissionKey
+from agencies.access import Permission, agency_page, may
+from agencies.models import Role
+from agencies.querysets.team import members_of
+from distributions.actions.typed import NotCounted, log_typed
+from distributions.forms.lines import Book
+from distributions.forms.paper import PaperSheet, TrackingSheetForm, longer
+
+EMPTY_LINES = range(22)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_LOG)
 def add(request, agency):
-    """Enter one line of a paper sheet; after it, the next one of the same day."""
-    today = clock.today(agency.time_zone)
-    initial = {"handed_out_on": request.GET.get("day") or today}
-    form = PaperLineForm(request.POST or None, agency=agency, today=today, initial=initial)
-    if request.method == "POST" and form.is_valid() and count(request, agency, form, today):
-        day = form.cleaned_data["handed_out_on"].isoformat()
-        return redirect(reverse("distributions:add", args=[agency.slug]) + f"?day={day}")
-    return render(request, "distributions/add.html", {"agency": agency, "form": form})
-
-
-def count(request, agency, form, today):
-    """Count a valid line and say so; return whether it is counted now."""
-    entry = form.entry()
-    known = SubmissionKey.objects.was_claimed(agency=agency, uuid=entry.uuid)
-    try:
-        logged = log_batch(agency=agency, location=agency.main_location, entries=[entry], today=today)
-    except LogBusy:
-        form.add_error(None, _("The log is busy just now and nothing was counted. Send the line again."))
-        return False
-    if logged.refused:
-        form.add_error(None, _("The log did not take this line and nothing was counted. Look at its figures again."))
-        return False
-    said = {"count": entry.items, "day": date_format(entry.handed_out_on)}
-    if known:
-        messages.info(request, _("That line was counted already. Enter the next one."))
+    """Enter a whole sheet line by line; nothing is counted until every line is right."""
+    facts = {"agency": agency, "today": clock.today(agency.time_zone)}
+    if "more" in request.POST:
+        sheet = longer(request.POST, **facts)
     else:
+        sheet = PaperSheet(request.POST or None, **facts)
+        if request.method == "POST" and sheet.is_valid() and count(request, sheet):
+            return redirect("distributions:add", agency.slug)
+    context = {"agency": agency, "form": sheet, "several_items": len(sheet.book.items) > 1}
+    return render(request, "distributions/add.html", context)
+
+
+def count(request, sheet):
+    """Count a valid sheet and say so; return whether it is counted now."""
+    entries = sheet.entries()
+    try:
+        counted = log_typed(agency=sheet.agency, entries=entries, today=sheet.today)
+    except NotCounted as refusal:
+        sheet.refuse(refusal)
+        return False
+    if counted:
+        messages.success(request, told(counted))
+    known = len(entries) - len(counted)
+    if known:
         sentence = ngettext(
-            "%(count)s kit left on %(day)s is counted. Enter the next line.",
-            "%(count)s kits left on %(day)s are counted. Enter the next line.",
-            entry.items,
+            "%(count)s line was counted before and stays as it was. Correct it in the log.",
+            "%(count)s lines were counted before and stay as they were. Correct them in the log.",
+            known,
         )
-        messages.success(request, sentence % said)
+        messages.info(request, sentence % {"count": known})
     return True
+
+
+def told(entries):
+    """What was counted of a sheet, and the next step."""
+    days = sorted(entry.handed_out_on for entry in entries)
+    lines = ngettext("%(count)s line is counted", "%(count)s lines are counted", len(entries))
+    facts = {
+        "lines": lines % {"count": len(entries)},
+        "items": sum(entry.items for entry in entries),
+        "first": date_format(days[0]),
+        "last": date_format(days[-1]),
+    }
+    if days[0] == days[-1]:
+        sentence = _("%(lines)s: %(items)s left on %(first)s. Enter the next sheet, or look at the log.")
+    else:
+        sentence = _(
+            "%(lines)s: %(items)s left from %(first)s to %(last)s. Enter the next sheet, or look at the log."
+        )
+    return sentence % facts
+
+
+@require_safe
+@agency_page(Permission.SEE_AGENCY)
+def tracking_sheet(request, agency):
+    """An empty sheet to print, with the columns that an import reads."""
+    form = TrackingSheetForm(request.GET or None, agency=agency, today=clock.today(agency.time_zone))
+    context = {
+        "agency": agency,
+        "form": form,
+        "chosen": form.chosen(),
+        "several_items": len(Book(agency).items) > 1,
+        "lines": EMPTY_LINES,
+        "coordinators": members_of(agency).filter(role=Role.COORDINATOR),
+        "can_manage": may(request, agency, Permission.MANAGE_LOG),
+    }
+    return render(request, "distributions/tracking_sheet.html", context)

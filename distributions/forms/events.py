@@ -1,0 +1,148 @@
+"""Many kits at once: an event, and a month of which only the total is known."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.periods import add_months, month_end, month_of
+from agencies.sheets import CellRefused, within_a_year
+from distributions.figures import total_of
+from distributions.forms.lines import TypedForm, day_judged, number_field
+from distributions.models import Precision, SubmissionKey
+from distributions.months import lines_of
+from distributions.tracking import KITS_IN_A_MONTH_TOTAL
+
+KITS_AT_AN_EVENT = 2000
+
+
+class EventForm(TypedForm):
+    """Kits left with many people on one day and in one place: each of them is one time that kits were left."""
+
+    most_items = KITS_AT_AN_EVENT
+    field_order = ["day", "place", "item", "items", "handouts", "people_trained"]
+
+    day = forms.DateField(
+        label=gettext_lazy("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": gettext_lazy("Enter the day of the event.")},
+    )
+    handouts = number_field(
+        label=gettext_lazy("To about how many people"),
+        help_text=gettext_lazy("Your best estimate. Nothing about any of them is asked."),
+        error_messages={"required": gettext_lazy("Enter about how many people were given kits.")},
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["day"].initial = self.today
+        self.fields["place"].help_text = _(
+            "Five digits of the ZIP code, or a county where the ZIP code is not known."
+        )
+        self.fields["people_trained"].help_text = _("How many were shown how to use it. Empty counts as 0.")
+
+    def clean_day(self):
+        return day_judged(self.cleaned_data["day"], today=self.today)
+
+    def clean(self):
+        cleaned = super().clean()
+        if {"items", "handouts"} <= cleaned.keys() and not 1 <= cleaned["handouts"] <= cleaned["items"]:
+            self.add_error(
+                "handouts", _("Each was given at least one kit: enter a number from 1 to the number of kits.")
+            )
+        return cleaned
+
+    def as_entry(self):
+        """The event as an `Entry`; the form is valid."""
+        return self.entry(day=self.cleaned_data["day"], handouts=self.cleaned_data["handouts"])
+
+
+def whole_months(today):
+    """The first days of the months that are over and end within the last 365 days, newest first."""
+    months = []
+    month = add_months(month_of(today), -1)
+    while is_within_a_year(month, today=today):
+        months.append(month)
+        month = add_months(month, -1)
+    return months
+
+
+def is_within_a_year(month, *, today):
+    try:
+        within_a_year(month, precision="month", today=today)
+    except CellRefused:
+        return False
+    return True
+
+
+class MonthTotalForm(TypedForm):
+    """A month's total for one place. It counts as one time that kits were left, because no more is known.
+
+    Only months that are over are offered: the total of a running one would grow and be entered again. Where the log
+    has kits of that month and place already, `as_well` says that these are others.
+    """
+
+    most_items = KITS_IN_A_MONTH_TOTAL
+    field_order = ["as_well", "month", "place", "item", "items", "people_trained"]
+
+    as_well = forms.BooleanField(
+        label=gettext_lazy("These kits are not in the log yet: count them as well"), required=False
+    )
+    month = forms.TypedChoiceField(
+        label=gettext_lazy("Month"),
+        help_text=gettext_lazy("A month can be entered once it is over."),
+        error_messages={"invalid_choice": gettext_lazy("Choose a month that is over, at most a year back.")},
+    )
+
+    def __init__(self, *args, agency, **options):
+        super().__init__(*args, **options)
+        self.agency = agency
+        months = {f"{month:%Y-%m}": month for month in whole_months(self.today)}
+        self.fields["month"].choices = [(name, date_format(month, "F Y")) for name, month in months.items()]
+        self.fields["month"].coerce = months.get
+        self.fields["place"].help_text = _(
+            "Five digits of the ZIP code, or a county where the ZIP code is not known."
+        )
+        self.fields["people_trained"].help_text = _("How many were shown how to use it. Empty counts as 0.")
+        if "as_well" not in self.data:
+            self.hide_question()
+
+    def hide_question(self):
+        self.question = self.fields.pop("as_well")
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("as_well") and not self.was_counted():
+            self.ask_about(self.already_logged())
+        return cleaned
+
+    def was_counted(self):
+        return SubmissionKey.objects.was_claimed(agency=self.agency, uuid=self.cleaned_data["uuid"])
+
+    def already_logged(self):
+        """What the log says of this month, place and item, as `Figures`; a county without ZIP code is everywhere in
+        it."""
+        said = self.cleaned_data
+        (county, zip_code), item = said["place"], said.get("item", self.book.kit)
+        lines = lines_of(self.agency, first=said["month"], last=month_end(said["month"]))
+        return total_of(
+            line.figures
+            for line in lines
+            if (line.key.jurisdiction_id, line.key.item_id) == (county, item.pk)
+            and (not zip_code or line.key.zip_code in ("", zip_code))
+        )
+
+    def ask_about(self, logged):
+        """Refuse, and offer the tick, where the log says something already."""
+        if not logged.items:
+            return
+        self.fields = {"as_well": self.question, **self.fields} if "as_well" not in self.fields else self.fields
+        facts = {"count": logged.items, "month": date_format(self.cleaned_data["month"], "F Y")}
+        raise ValidationError(
+            {"as_well": _("The log has %(count)s left there in %(month)s already. Tick if these are others.") % facts}
+        )
+
+    def as_entry(self):
+        """The month's total as an `Entry`; the form is valid."""
+        return self.entry(day=self.cleaned_data["month"], precision=Precision.MONTH)

@@ -1,0 +1,67 @@
+"""Many kits entered at once: an event, and a month of which only the total is known."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from distributions.actions.typed import NotCounted, log_typed
+from distributions.forms.events import EventForm, MonthTotalForm
+from distributions.forms.lines import Book
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_LOG)
+def event(request, agency):
+    """Enter an event: one day, one place, many kits, and about how many people were given them."""
+    form = EventForm(request.POST or None, book=Book(agency), today=clock.today(agency.time_zone))
+    if form.is_valid():
+        entry = form.as_entry()
+        if count(request, agency, form, entry, event_told):
+            return redirect("distributions:month", agency.slug, entry.handed_out_on.year, entry.handed_out_on.month)
+    return render(request, "distributions/event.html", {"agency": agency, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_LOG)
+def month_total(request, agency):
+    """Enter the total of a month for one place."""
+    form = MonthTotalForm(request.POST or None, book=Book(agency), agency=agency, today=clock.today(agency.time_zone))
+    if form.is_valid() and count(request, agency, form, form.as_entry(), month_told):
+        return redirect("distributions:month_total", agency.slug)
+    return render(request, "distributions/month_total.html", {"agency": agency, "form": form})
+
+
+def count(request, agency, form, entry, told):
+    """Count a valid form's entry and say so; return whether it is counted now."""
+    try:
+        counted = log_typed(agency=agency, entries=[entry], today=form.today)
+    except NotCounted as refusal:
+        form.refuse(refusal)
+        return False
+    if counted:
+        messages.success(request, told(entry))
+    else:
+        messages.info(request, _("This was counted already. Nothing was counted twice."))
+    return True
+
+
+def event_told(entry):
+    """What was counted of an event, and the next step."""
+    facts = {"items": entry.items, "day": date_format(entry.handed_out_on), "people": entry.handouts}
+    sentence = ngettext(
+        "%(items)s left on %(day)s with about %(people)s person are counted. They are in the month below.",
+        "%(items)s left on %(day)s with about %(people)s people are counted. They are in the month below.",
+        entry.handouts,
+    )
+    return sentence % facts
+
+
+def month_told(entry):
+    """What was counted of a month, and the next step."""
+    facts = {"items": entry.items, "month": date_format(entry.handed_out_on, "F Y")}
+    return _("%(items)s left in %(month)s are counted. Enter the next place or month, or look at the log.") % facts

@@ -1,0 +1,83 @@
+// A paper sheet typed by keyboard. Without this file the page counts just as well.
+const form = document.getElementById("sheet");
+const lines = document.getElementById("lines");
+const total = form.querySelector("[name$='-TOTAL_FORMS']");
+const most = Number(form.querySelector("[name$='-MAX_NUM_FORMS']").value);
+const empty = document.getElementById("empty-line");
+const DITTO = ["", "\"", "''", "”", "“", "〃"];
+const WHENCE = empty.content.querySelector("[data-field='day'] input").placeholder;
+
+const all = () => [...lines.querySelectorAll(".typed-line")];
+const box = (line, name) => line.querySelector(`[data-field='${name}'] input`);
+const boxes = () => [...lines.querySelectorAll("input:not([type='hidden']), select")];
+const typed = (line, name) => box(line, name).value.trim();
+
+// A version 4 uuid; crypto.randomUUID is missing where a page is not served over https.
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+function addLine() {
+  const number = all().length;
+  if (number >= most) return null;
+  const line = empty.content.firstElementChild.cloneNode(true);
+  for (const element of line.querySelectorAll("[id], [name], [for]")) {
+    for (const name of ["id", "name", "for"]) {
+      if (element.hasAttribute(name)) element.setAttribute(name, element.getAttribute(name).replace("__prefix__", number));
+    }
+  }
+  line.querySelector("[name$='-uuid']").value = uuid();
+  line.querySelector(".line-number").textContent = number + 1;
+  lines.append(line);
+  total.value = number + 1;
+  return line;
+}
+
+// An empty day is the day of the line above: it is shown in grey.
+function showDays() {
+  let above = WHENCE;
+  for (const line of all()) {
+    box(line, "day").placeholder = above;
+    if (!DITTO.includes(typed(line, "day"))) above = typed(line, "day");
+  }
+}
+
+function addUp() {
+  const filled = all().filter((line) => ["day", "place", "items", "people_trained"].some((name) => typed(line, name)));
+  const sum = (name) => filled.reduce((before, line) => before + (Number(typed(line, name)) || 0), 0);
+  const figures = { lines: filled.length, items: sum("items"), people_trained: sum("people_trained") };
+  for (const [name, figure] of Object.entries(figures)) {
+    form.querySelector(`[data-total='${name}']`).textContent = figure.toLocaleString(document.documentElement.lang);
+  }
+}
+
+function goOn(event) {
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+  event.preventDefault();
+  const after = () => boxes()[boxes().indexOf(event.target) + 1];
+  if (!after() && addLine()) showDays();
+  (after() || form.querySelector("button:not([name])")).focus();
+}
+
+function more(event) {
+  event.preventDefault();
+  const first = addLine();
+  while (first && all().length % 10 && addLine());
+  showDays();
+  if (first) box(first, "day").focus();
+}
+
+let sent = false;
+lines.addEventListener("keydown", goOn);
+lines.addEventListener("input", () => { showDays(); addUp(); });
+document.getElementById("more").addEventListener("click", more);
+form.addEventListener("submit", () => { sent = true; });
+addEventListener("pageshow", () => { sent = false; showDays(); addUp(); });
+addEventListener("beforeunload", (event) => {
+  if (!sent && all().some((line) => typed(line, "items"))) event.preventDefault();
+});
+document.getElementById("so-far").hidden = false;
