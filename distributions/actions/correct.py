@@ -37,14 +37,21 @@ def correct_day(*, count, seen, wanted, reason, today, by=None):
     nothing would change, and where `wanted` is not possible.
     """
     hold_open(count.agency)
-    counts = list(DailyCount.objects.alike(count).to_be_corrected())
-    held = [exact(each) for each in counts]
-    if total_of(held) != seen:
-        raise CorrectionRefused(_("More was counted on this day meanwhile. Look at the figures again."))
+    counts, held = counts_saying(seen, alike=count)
     if wanted == seen:
         raise CorrectionRefused(_("Change at least one of the figures."))
     calendar = Calendar.of(count.agency)
     return spread(counts, held, wanted.minus(seen), calendar=calendar, reason=reason, today=today, by=by)
+
+
+def counts_saying(seen, *, alike):
+    """Return the counts of the day, place and item of `alike`, locked, and what each says; raise
+    `CorrectionRefused` unless it is `seen` in all."""
+    counts = list(DailyCount.objects.alike(alike).to_be_corrected())
+    held = [exact(each) for each in counts]
+    if total_of(held) != seen:
+        raise CorrectionRefused(_("More was counted on this day meanwhile. Look at the figures again."))
+    return counts, held
 
 
 def spread(counts, held, difference, *, calendar, reason, today, by):

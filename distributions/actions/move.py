@@ -1,0 +1,58 @@
+"""A count that was really left on another day or in another place."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.periods import Calendar
+from agencies.sealing import hold_open
+from distributions.actions.correct import CorrectionRefused, correct_stock, count_of, counts_saying, key_of, spread
+from distributions.figures import NOTHING, Key
+from distributions.models import Correction, DailyCount
+
+
+@transaction.atomic
+def move(*, count, seen, moved, to, reason, today, by=None):
+    """Lower the day, place and item of `count` by `moved` and count `moved` under `to`, or do neither.
+
+    `seen` is what the log says there, `moved` a part of it or all (both `Figures`); `to` is the `Key` of the right
+    day and place, of the same item and precision. Stock follows. A published report stays: what is lowered is told
+    in the next one, and what is counted is counted in the period of its day, or in the open one. Both halves carry
+    `reason`. Returns the `Correction`s, the one that counts last. Raises `CorrectionRefused` where the log does not
+    say `seen` any more, where nothing would move, and where what would be left is not possible.
+    """
+    if to == Key(*(getattr(count, name) for name in Key._fields)):
+        raise CorrectionRefused(_("Enter another day, or another place."))
+    if moved == NOTHING or not moved.is_possible:
+        raise CorrectionRefused(
+            _("Each time leaves at least one kit, and no more people are trained than kits are left.")
+        )
+    hold_open(count.agency)
+    calendar = Calendar.of(count.agency)
+    posting = calendar.post(day=to.handed_out_on, today=today)
+    arrival = DailyCount(agency=count.agency, item=count.item, **_count_under(to, posting))
+    _lock([*DailyCount.objects.alike(count), arrival])
+    counts, held = counts_saying(seen, alike=count)
+    how = {"reason": reason, "today": today, "by": by}
+    lowered = spread(counts, held, NOTHING.minus(moved), calendar=calendar, **how)
+    return [*lowered, _arrive(arrival, moved, posting, **how)]
+
+
+def _count_under(to, posting):
+    place = {"jurisdiction_id": to.jurisdiction_id, "zip_code": to.zip_code}
+    day = {"handed_out_on": to.handed_out_on, "precision": to.precision}
+    return place | day | {"scope_id": posting.scope_id, "posted_month": posting.month}
+
+
+def _lock(counts):
+    """Lock all of these counts in the order of their keys, as a batch of entries does, making those that are not."""
+    keys = [tuple(getattr(count, name) for name in DailyCount.KEY) for count in counts]
+    DailyCount.objects.increment(dict.fromkeys(keys, NOTHING))
+
+
+def _arrive(count, moved, posting, **how):
+    DailyCount.objects.change(key_of(count, posting), moved)
+    correct_stock(count, moved.items, month=posting.month)
+    today = how.pop("today")
+    return Correction.objects.create(
+        **count_of(count), scope_id=posting.scope_id, posted_month=posting.month, on=today, **how, **moved._asdict()
+    )
