@@ -5,7 +5,7 @@ import { at, form, say } from "./screen.js";
 
 const DAYS_BACK = 60;
 const MOST = 99;
-const told = [];
+const listeners = [];
 
 function field(name) {
   return form.elements.namedItem(name);
@@ -109,26 +109,26 @@ export function reset() {
 
 // `tell` is called after every change of a choice.
 export function onChange(tell) {
-  told.push(tell);
+  listeners.push(tell);
 }
 
-function changed() {
+function choiceChanged() {
   draw();
-  for (const tell of told) tell();
+  for (const tell of listeners) tell();
 }
 
-function step({ currentTarget }) {
+function stepNumber({ currentTarget }) {
   const number = currentTarget.parentElement.querySelector("input");
   number.value = Math.min(MOST, Math.max(1, Number(number.value) + Number(currentTarget.dataset.step)));
-  changed();
+  choiceChanged();
 }
 
 export function startChoices() {
   for (const button of form.querySelectorAll(".step")) {
     button.hidden = false;
-    button.addEventListener("click", step);
+    button.addEventListener("click", stepNumber);
   }
-  form.addEventListener("input", changed);
+  form.addEventListener("input", choiceChanged);
   document.addEventListener("visibilitychange", draw);
   setInterval(draw, 20000);
   draw();

@@ -5,43 +5,43 @@ const MOST_SHOWN = 60;
 const FIVE_DIGITS = /^[0-9]{5}$/;
 const PLUS_FOUR = /^[0-9]{5}[^0-9]*[0-9]{4}$/;
 
-let known = null; // every place of the agency's counties, or null while nobody has told them
-let found = []; // what the list shows
-let pointed = -1; // which of them the keyboard stands on
-let picked = null;
+let towns = null; // every place of the agency's counties, or null while nobody has told them
+let matches = []; // what the list shows
+let pointedAt = -1; // which of them the keyboard stands on
+let pickedTown = null;
 
-function bare(text) {
+function bareText(text) {
   return text.normalize("NFD").replace(/[^\p{L}\p{N} ]/gu, "").toLowerCase().trim();
 }
 
-function typed() {
+function typedPlace() {
   return at("id_zip_code").value.trim();
 }
 
 // A place: its ZIP code, town, county (a slug), and whether it is counted under the ZIP code or the county only.
-function placesIn(towns) {
+function placesIn(counties) {
   const places = [];
-  for (const [county, names] of Object.entries(towns)) {
+  for (const [county, names] of Object.entries(counties)) {
     for (const [town, [named, folded]] of Object.entries(names)) {
       for (const zip of named.split(" ").filter(Boolean)) places.push({ zip, town, county, named: true });
       for (const zip of folded.split(" ").filter(Boolean)) places.push({ zip, town, county, named: false });
     }
   }
-  const key = ({ town, zip }) => `${bare(town)} ${zip}`;
+  const key = ({ town, zip }) => `${bareText(town)} ${zip}`;
   return places.sort((one, other) => other.named - one.named || key(one).localeCompare(key(other)));
 }
 
 async function loadTowns() {
-  if (known) return;
+  if (towns) return;
   const response = await fetch(say.towns).catch(() => null);
-  if (response?.ok) known = placesIn(await response.json());
+  if (response?.ok) towns = placesIn(await response.json());
 }
 
 function matching(text) {
-  if (!known || !text) return [];
-  const starts = /^[0-9]/.test(text) ? ({ zip }) => zip.startsWith(text) : ({ town }) => bare(town).startsWith(bare(text));
-  const matches = known.filter(starts).slice(0, MOST_SHOWN);
-  return !matches.length && FIVE_DIGITS.test(text) ? [{ zip: text, town: "", outside: true, named: true }] : matches;
+  if (!towns || !text) return [];
+  const searched = /^[0-9]/.test(text) ? nameOf : ({ town }) => town;
+  const those = towns.filter((place) => bareText(searched(place)).startsWith(bareText(text))).slice(0, MOST_SHOWN);
+  return !those.length && FIVE_DIGITS.test(text) ? [{ zip: text, town: "", outside: true, named: true }] : those;
 }
 
 function countyWords({ county }) {
@@ -60,8 +60,8 @@ function noteOf(place) {
 
 // Where, as `{place: part of an entry, words}`, or `{problem: [id of the field, sentence], words}`.
 export function otherPlace() {
-  const text = typed();
-  const place = picked || known?.find(({ zip }) => zip === text) || (known ? null : { zip: text, town: "", named: true });
+  const text = typedPlace();
+  const place = pickedTown || towns?.find(({ zip }) => zip === text) || (towns ? null : { zip: text, town: "", named: true });
   if (place && FIVE_DIGITS.test(place.zip)) {
     return place.named
       ? { place: { zip_code: place.zip }, words: nameOf(place) }
@@ -79,91 +79,88 @@ function optionOf(place, index) {
   note.textContent = noteOf(place);
   option.append(`${nameOf(place)} `, note);
   option.id = `town-${index}`;
-  option.role = "option";
-  option.ariaSelected = index === pointed;
-  option.addEventListener("click", () => pick(place));
+  option.setAttribute("role", "option");
+  option.setAttribute("aria-selected", index === pointedAt);
+  option.addEventListener("click", () => pickTown(place));
   return option;
 }
 
 function drawList(open) {
   const input = at("id_zip_code");
-  const isOpen = open && found.length > 0;
-  at("towns").replaceChildren(...(isOpen ? found.map(optionOf) : []));
+  const isOpen = open && matches.length > 0;
+  at("towns").replaceChildren(...(isOpen ? matches.map(optionOf) : []));
   at("towns").hidden = !isOpen;
-  input.ariaExpanded = isOpen;
+  input.setAttribute("aria-expanded", isOpen);
   if (!isOpen) input.removeAttribute("aria-activedescendant");
-  else point(pointed);
+  else pointAt(pointedAt);
 }
 
-function point(index) {
-  pointed = (index + found.length) % found.length;
-  [...at("towns").children].forEach((option, at) => { option.ariaSelected = at === pointed; });
-  at("towns").children[pointed].scrollIntoView({ block: "nearest" });
-  at("id_zip_code").setAttribute("aria-activedescendant", `town-${pointed}`);
+function pointAt(index) {
+  pointedAt = (index + matches.length) % matches.length;
+  [...at("towns").children].forEach((option, place) => option.setAttribute("aria-selected", place === pointedAt));
+  at("towns").children[pointedAt].scrollIntoView({ block: "nearest" });
+  at("id_zip_code").setAttribute("aria-activedescendant", `town-${pointedAt}`);
 }
 
-function look() {
-  found = matching(typed());
-  pointed = 0;
+function lookUp() {
+  matches = matching(typedPlace());
+  pointedAt = 0;
   drawList(true);
-  const sentence = found.length === 1 ? say.oneFound : say.manyFound.replace("COUNT", found.length);
-  at("towns-found").textContent = typed() ? (found.length ? sentence : say.noneFound) : "";
+  const sentence = matches.length === 1 ? say.oneFound : say.manyFound.replace("COUNT", matches.length);
+  at("towns-found").textContent = typedPlace() ? (matches.length ? sentence : say.noneFound) : "";
 }
 
-function pick(place) {
-  picked = place;
+function pickTown(place) {
+  pickedTown = place;
   at("id_zip_code").value = nameOf(place);
-  found = [];
+  matches = [];
   drawList(false);
   form.dispatchEvent(new Event("input"));
 }
 
-function typing() {
-  picked = null;
-  look();
+function typingPlace() {
+  pickedTown = null;
+  lookUp();
 }
 
-function steer(event) {
+function steerList(event) {
   const isOpen = !at("towns").hidden;
   const steps = { ArrowDown: 1, ArrowUp: -1 };
   if (event.key in steps) {
     event.preventDefault();
-    if (isOpen) point(pointed + steps[event.key]);
-    else if (!picked) look();
+    if (isOpen) pointAt(pointedAt + steps[event.key]);
+    else if (!pickedTown) lookUp();
   } else if (event.key === "Enter" && isOpen) {
     event.preventDefault();
-    pick(found[pointed]);
+    pickTown(matches[pointedAt]);
   } else if (event.key === "Escape" && isOpen) {
     event.preventDefault();
     drawList(false);
   }
 }
 
-function forget() {
-  picked = null;
-  found = [];
+function forgetTown() {
+  pickedTown = null;
+  matches = [];
   drawList(false);
   at("towns-found").textContent = "";
 }
 
 function makeCombobox(input) {
   input.labels[0].textContent = say.townOrZip;
-  input.inputMode = "text";
-  input.role = "combobox";
-  input.ariaAutoComplete = "list";
-  input.ariaExpanded = false;
-  input.setAttribute("aria-controls", "towns");
+  const said = { role: "combobox", inputmode: "text", "aria-autocomplete": "list", "aria-controls": "towns", "aria-expanded": false };
+  for (const [name, value] of Object.entries(said)) input.setAttribute(name, value);
 }
 
 export function startFinder() {
   const input = at("id_zip_code");
   makeCombobox(input);
-  input.addEventListener("input", typing);
-  input.addEventListener("keydown", steer);
-  input.addEventListener("focus", () => { if (typed() && !picked) look(); });
+  input.addEventListener("input", typingPlace);
+  input.addEventListener("keydown", steerList);
+  input.addEventListener("focus", () => { if (typedPlace() && !pickedTown) lookUp(); });
   input.addEventListener("blur", () => drawList(false));
   at("towns").addEventListener("pointerdown", (event) => event.preventDefault());
-  form.addEventListener("reset", forget);
+  form.addEventListener("reset", forgetTown);
   // A tap on "Other place" leads on to the box; the arrow keys, which pass over it, do not.
   form.querySelector("[name=place][value=other]").addEventListener("click", ({ detail }) => { if (detail) input.focus(); });
   addEventListener("online", loadTowns);

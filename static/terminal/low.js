@@ -33,10 +33,10 @@ async function tellLow(left) {
 async function tapped(event) {
   event.preventDefault();
   const button = at("low").querySelector("button");
-  if (button.ariaDisabled === "true") return;
-  button.ariaDisabled = true;
+  if (button.getAttribute("aria-disabled") === "true") return;
+  button.setAttribute("aria-disabled", true);
   const isTold = await tellLow(null);
-  button.ariaDisabled = false;
+  button.setAttribute("aria-disabled", false);
   at("id_left").value = "";
   at("low-question").hidden = !isTold;
   at("low-told").showModal();
