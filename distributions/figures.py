@@ -24,10 +24,10 @@ class Figures(NamedTuple):
     people_trained: int = 0
 
     def plus(self, other):
-        return Figures(*(a + b for a, b in zip(self, other, strict=True)))
+        return Figures(self[0] + other[0], self[1] + other[1], self[2] + other[2])
 
     def minus(self, other):
-        return Figures(*(a - b for a, b in zip(self, other, strict=True)))
+        return Figures(self[0] - other[0], self[1] - other[1], self[2] - other[2])
 
     @property
     def falls(self):

@@ -84,16 +84,31 @@ def require_utf8(data: bytes) -> None:
         )
 
 
-def records(data: bytes, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """The records of UTF-8 text, numbered as a spreadsheet numbers its rows, cells without outer spaces.
+class Text:
+    """UTF-8 text of cells and separators.
 
-    Raises `LineTooLong`, and `SheetRefused` where quotation marks do not close.
+    Where it has no quotation mark and no endless line, each line is a record, and `csv` may have them as they come.
     """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._tame = b'"' not in data and max(map(len, BytesIO(data)), default=0) <= MAX_LINE_LENGTH
+
+    def records(self, separator: str) -> Iterator[list[str]]:
+        """The records from the first line on, an empty list for an empty line.
+
+        Raises `LineTooLong`, and `SheetRefused` where quotation marks do not close.
+        """
+        text = TextIOWrapper(BytesIO(self._data), encoding="utf-8-sig", newline="")
+        return csv.reader(text, delimiter=separator) if self._tame else _watched(text, separator)
+
+
+def _watched(text: TextIOWrapper, separator: str) -> Iterator[list[str]]:
+    """The records of `text` as long as no line and no record of it goes beyond what a sheet's may be."""
     number = read = 0
 
     def lines() -> Iterator[str]:
         nonlocal read
-        text = TextIOWrapper(BytesIO(data), encoding="utf-8-sig", newline="")
         for line in iter(partial(text.readline, MAX_LINE_LENGTH + 1), ""):
             read += 1
             if len(line) > MAX_LINE_LENGTH:
@@ -111,7 +126,7 @@ def records(data: bytes, separator: str) -> Iterator[tuple[int, list[str]]]:
         if cells is None:
             return
         number, read = number + 1, 0
-        yield number, [cell.strip() for cell in cells]
+        yield cells
     raise SheetRefused(
         _("Row %(row)s has a quotation mark that is out of place. Correct it and import the sheet again.")
         % {"row": number + 1}

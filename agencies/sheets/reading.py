@@ -19,7 +19,7 @@ from .columns import (
     nameless_column,
     too_wide,
 )
-from .opening import LineTooLong, Readable, is_workbook, records, require_utf8, whole_file
+from .opening import LineTooLong, Readable, Text, is_workbook, require_utf8, whole_file
 from .refusals import SheetRefused
 from .workbooks import workbook_text
 
@@ -53,7 +53,7 @@ class Sheet:
     header: Header
     other_tabs: tuple[str, ...]
     _columns: Sequence[Column] = field(repr=False)
-    _data: bytes = field(repr=False)
+    _text: Text = field(repr=False)
     _separator: str = field(repr=False)
 
     @property
@@ -62,29 +62,36 @@ class Sheet:
 
         Empty rows behind the last filled one are left out.
         """
-        blank = dict.fromkeys((column.key for column in self._columns), "")
-        columns = [(position, column.key) for position, column in self.header.columns.items()]
+        keys = [column.key for column in self._columns]
+        for number, cells in self.lines(*keys):
+            if isinstance(cells, Skip):
+                yield Row(number, {}, cells)
+            else:
+                yield Row(number, dict(zip(keys, cells, strict=True)))
+
+    def lines(self, *keys: str) -> Iterator[tuple[int, tuple[str, ...] | Skip]]:
+        """As `rows`, for very many: the number, and the cells of the columns `keys` or why the row is not read."""
         width = max(self.header.columns) + 1
+        found = {column.key: position for position, column in self.header.columns.items()}
+        positions = [found.get(key, width) for key in keys]
+        blank = [""] * (width + 1)
         empty: list[int] = []
-        for number, cells in self._below_header():
+        for number, record in enumerate(self._below_header(), self.header.row + 1):
+            cells = list(map(str.strip, record))
             if not any(cells):
                 empty.append(number)
                 continue
             if empty:
-                yield from (Row(skipped, {}, Skip.EMPTY) for skipped in empty)
+                yield from ((skipped, Skip.EMPTY) for skipped in empty)
                 empty = []
             if _is_total(cells):
-                yield Row(number, {}, Skip.TOTAL)
+                yield number, Skip.TOTAL
             else:
-                if len(cells) < width:
-                    cells += [""] * (width - len(cells))
-                found = blank.copy()
-                for position, key in columns:
-                    found[key] = cells[position]
-                yield Row(number, found)
+                cells += blank
+                yield number, tuple([cells[position] for position in positions])
 
-    def _below_header(self) -> Iterator[tuple[int, list[str]]]:
-        return islice(records(self._data, self._separator), self.header.row, None)
+    def _below_header(self) -> Iterator[list[str]]:
+        return islice(self._text.records(self._separator), self.header.row, None)
 
 
 def read_sheet(file: Readable, *, name: str, columns: Sequence[Column]) -> Sheet:
@@ -97,11 +104,12 @@ def read_sheet(file: Readable, *, name: str, columns: Sequence[Column]) -> Sheet
     data = whole_file(file)
     if is_workbook(data):
         book = workbook_text(data, columns)
-        sheet = Sheet(sheet_name(name), book.header, book.other_tabs, columns, book.data, ",")
+        sheet = Sheet(sheet_name(name), book.header, book.other_tabs, columns, Text(book.data), ",")
     else:
         require_utf8(data)
-        separator, line = _separator_and_header(data, columns)
-        sheet = Sheet(sheet_name(name), match_header(line, columns), (), columns, data, separator)
+        text = Text(data)
+        separator, line = _separator_and_header(text, columns)
+        sheet = Sheet(sheet_name(name), match_header(line, columns), (), columns, text, separator)
     _look_through(sheet, columns)
     return sheet
 
@@ -113,28 +121,28 @@ def sheet_name(file_name: str) -> str:
     return "".join(c for c in stem if c.isprintable()).strip(" .")[:NAME_LENGTH] or "sheet"
 
 
-def _separator_and_header(data: bytes, columns: Sequence[Column]) -> tuple[str, Line | None]:
+def _separator_and_header(text: Text, columns: Sequence[Column]) -> tuple[str, Line | None]:
     """The separator under which the header line names most of `columns`, and that line."""
-    headers = {separator: find_header(_top(data, separator), columns) for separator in SEPARATORS}
+    headers = {separator: find_header(_top(text, separator), columns) for separator in SEPARATORS}
     if not any(headers.values()):
-        _refuse_unreadable_top(data, columns)
+        _refuse_unreadable_top(text, columns)
     best = max(SEPARATORS, key=lambda separator: known_words(headers[separator], columns))
     return best, headers[best]
 
 
-def _top(data: bytes, separator: str) -> list[Line]:
+def _top(text: Text, separator: str) -> list[Line]:
     """The first lines, as far as they can be read with this separator."""
     lines: list[Line] = []
     with suppress(LineTooLong, SheetRefused):
-        for line in islice(records(data, separator), HEADER_WITHIN):
-            lines.append(line)
+        for number, cells in enumerate(islice(text.records(separator), HEADER_WITHIN), 1):
+            lines.append((number, [cell.strip() for cell in cells]))
     return lines
 
 
-def _refuse_unreadable_top(data: bytes, columns: Sequence[Column]) -> None:
+def _refuse_unreadable_top(text: Text, columns: Sequence[Column]) -> None:
     """Raise `SheetRefused` if it is for a line too long or a quotation mark that no header was found."""
     try:
-        for _line in islice(records(data, SEPARATORS[0]), HEADER_WITHIN):
+        for _cells in islice(text.records(SEPARATORS[0]), HEADER_WITHIN):
             continue
     except LineTooLong:
         raise too_wide(columns) from None
@@ -146,11 +154,11 @@ def _look_through(sheet: Sheet, columns: Sequence[Column]) -> None:
     width = max(named) + 1
     gaps = [position for position in range(width) if position not in named]
     try:
-        for _number, cells in sheet._below_header():
+        for cells in sheet._below_header():
             if gaps or len(cells) > width:
                 nameless = (*gaps, *range(width, len(cells)))
-                stray = next((p for p in nameless if p < len(cells) and cells[p]), None)
-                if stray is not None and not _is_total(cells):
+                stray = next((p for p in nameless if p < len(cells) and cells[p].strip()), None)
+                if stray is not None and not _is_total([cell.strip() for cell in cells]):
                     raise nameless_column(stray)
     except LineTooLong:
         raise too_wide(columns) from None
@@ -158,4 +166,4 @@ def _look_through(sheet: Sheet, columns: Sequence[Column]) -> None:
 
 def _is_total(cells: list[str]) -> bool:
     first = cells[0] or next(cell for cell in cells if cell)
-    return first[:5].casefold() == "total" and first.casefold().rstrip(":").rstrip() == "total"
+    return first[0] in "Tt" and first[:5].casefold() == "total" and first.casefold().rstrip(":").rstrip() == "total"

@@ -10,7 +10,7 @@ from agencies.models import Agency, Jurisdiction
 from agencies.sheets import TRACKING, read_sheet
 from distributions.actions.sheets import Plan, apply_decreases, apply_increases, plan_import
 from distributions.figures import NOTHING, Figures, Key, total_of
-from distributions.tracking import Reader
+from distributions.tracking import Reader, Refusals
 from inventory.models import Item
 
 SHEET_NAME_LENGTH = 80
@@ -23,7 +23,7 @@ class Verdict:
 
     sheet: str
     plan: Plan
-    refused: list
+    refused: Refusals
     skipped: Counter
     other_tabs: tuple
     lines: int
@@ -55,8 +55,8 @@ def judge_file(
     judged = Reader(agency=agency, today=today, item=item, jurisdiction=jurisdiction).judge(opened)
     named = (sheet or opened.name)[:SHEET_NAME_LENGTH].strip()
     plan = plan_import(agency=agency, sheet=named, judged=judged)
-    refused = sorted(judged.refused + plan.refused)
-    return Verdict(named, plan, refused, judged.skipped, opened.other_tabs, judged.lines)
+    judged.refused.add_all(plan.refused)
+    return Verdict(named, plan, judged.refused, judged.skipped, opened.other_tabs, judged.lines)
 
 
 def the_one_kit(agency: Agency) -> Item | None:

@@ -21,10 +21,10 @@ from agencies.sealing import hold_open
 from distributions.actions.correct import CorrectionRefused, correct_stock, exact, key_of, spread
 from distributions.figures import NOTHING, Figures, Key, total_of
 from distributions.models import Correction, DailyCount, SheetTotal
-from distributions.tracking import Judged
+from distributions.tracking import Judged, Refusals
 from inventory.actions.use import Want, take
 
-CHUNK = 500
+CHUNK = 2000
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Plan:
     fallen: dict[Key, Figures] = field(default_factory=dict)
     overlapping: dict[Key, Figures] = field(default_factory=dict)
     before: dict[Key, Figures] = field(default_factory=dict)
-    refused: list = field(default_factory=list)
+    refused: Refusals = field(default_factory=Refusals)
 
     @property
     def new(self) -> dict[Key, Figures]:
@@ -84,7 +84,7 @@ def plan_import(*, agency, sheet, judged: Judged) -> Plan:
         if figures == had:
             plan.unchanged[key] = figures
         elif key in judged.too_old:
-            plan.refused += judged.too_old[key]
+            plan.refused.add("day", judged.said_of_old, judged.too_old[key])
         elif figures.minus(had).falls:
             plan.fallen[key] = figures
         else:
@@ -122,7 +122,7 @@ def _apply_chunk(*, agency, sheet, totals, today):
     for key, part in sorted(differences.items()):
         if not part.is_possible:
             _reshape(agency, key, part, how)
-    _remember(agency=agency, sheet=sheet, totals={key: totals[key] for key in differences})
+    SheetTotal.objects.remember(agency=agency, sheet=sheet, totals={key: totals[key] for key in differences})
     return total_of(differences.values())
 
 
@@ -170,18 +170,6 @@ def _contributed_to(*, agency, sheet, keys):
     return {key: figures for key, figures in near.by_key().items() if key in keys}
 
 
-def _remember(*, agency, sheet, totals):
-    SheetTotal.objects.bulk_create(
-        [
-            SheetTotal(agency=agency, sheet=sheet, **key._asdict(), **figures._asdict())
-            for key, figures in totals.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["agency", "sheet", *Key._fields],
-        update_fields=Figures._fields,
-    )
-
-
 @transaction.atomic
 def apply_decreases(*, agency, sheet, fallen, today, by=None):
     """Lower the counts to what `fallen` (Key → Figures) says of this sheet, or do nothing at all.
@@ -199,7 +187,9 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
         if difference != NOTHING:
             _spread(agency, key, difference, how)
         total = total.plus(difference)
-    _remember(agency=agency, sheet=sheet, totals={key: part for key, part in fallen.items() if part != NOTHING})
+    SheetTotal.objects.remember(
+        agency=agency, sheet=sheet, totals={key: part for key, part in fallen.items() if part != NOTHING}
+    )
     for key in (key for key, figures in fallen.items() if figures == NOTHING):
         SheetTotal.objects.filter(agency=agency, sheet=sheet, **key._asdict()).delete()
     return total

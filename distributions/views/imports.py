@@ -1,5 +1,7 @@
 """A tracking sheet: judged in a dry run, then confirmed. The file is read from the request and kept nowhere."""
 
+from itertools import islice
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -65,7 +67,9 @@ def dry_run(request, agency, form, verdict):
         "sheet": verdict.sheet,
         "groups": groups_of(verdict.plan),
         "nothing_to_do": not verdict.plan.added and not verdict.plan.fallen,
-        "refused": [line._replace(column=COLUMN_NAMES[line.column]) for line in verdict.refused[:REFUSED_SHOWN]],
+        "refused": [
+            line._replace(column=COLUMN_NAMES[line.column]) for line in islice(verdict.refused, REFUSED_SHOWN)
+        ],
         "refused_count": len(verdict.refused),
         "lines": verdict.lines,
         "other_tabs": ", ".join(verdict.other_tabs),

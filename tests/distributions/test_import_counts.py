@@ -7,6 +7,7 @@ from agencies.models import Jurisdiction
 from agencies.sheets import workbook_bytes
 from distributions.actions import sheets
 from distributions.models import DailyCount, SheetTotal
+from distributions.querysets import SheetTotalQuerySet
 from inventory.actions import receive
 from inventory.models import Item
 from tests.distributions.asking import DATA, EXPECTED, ledger_closes, log_of, on_hand, short
@@ -126,15 +127,15 @@ def test_after_the_sheet_an_opening_count_and_one_entry_leave_39(agency, run, re
 
 def test_an_import_stopped_in_the_middle_goes_on_where_it_stood(agency, run, monkeypatch):
     monkeypatch.setattr(sheets, "CHUNK", 100)
-    remember, calls = sheets._remember, []
+    remember, calls = SheetTotalQuerySet.remember, []
 
-    def stopped(**kwargs):
+    def stopped(self, **kwargs):
         calls.append(1)
         if len(calls) == 3:
             raise KeyboardInterrupt
-        remember(**kwargs)
+        remember(self, **kwargs)
 
-    monkeypatch.setattr(sheets, "_remember", stopped)
+    monkeypatch.setattr(SheetTotalQuerySet, "remember", stopped)
     with pytest.raises(KeyboardInterrupt):
         run(TRACKING)
     assert SheetTotal.objects.count() == 200

@@ -41,7 +41,7 @@ def test_a_typed_up_copy_of_the_sheet_is_imported(staff, url, agency, kit, today
     verdict = judge_file(file=copy, name="2026.csv", **how)
 
     assert header == COLUMNS
-    assert verdict.refused == []
+    assert list(verdict.refused) == []
     assert total_of(verdict.plan.new.values()) == Figures(2, 3, 1)
 
 
