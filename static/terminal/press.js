@@ -1,123 +1,158 @@
-// One press, sent under one uuid until the server has named it.
+// One press: its entries are on the disk before anything is said, can be undone while they are held, and are sent then.
 import { chosen, draw, onChange, reset } from "./choices.js";
+import { hold } from "./hold.js";
+import { all, keeps, onQueue, put, remove } from "./queue.js";
 import { at, form, say } from "./screen.js";
+import { onSent, sendAll, sendAndGo } from "./sender.js";
+import { drawState } from "./state.js";
 
-const ENOUGH_TO_READ = 6000;
-const NO_ANSWER_AFTER = 10000;
-const PAUSES = [2000, 5000, 10000, 30000];
+const UNDO = 10000;
+const UNDO_WHERE_NOTHING_IS_KEPT = 3000;
+const ENOUGH_TO_READ = 4000;
+const NO_SECOND_TAP = 400; // the other half of a double tap must not land on what has come under the finger
 
-let waiting = null; // the entry that no answer has named yet
-let failures = 0;
+let last = null; // the press on screen: its uuids, and `letGo` while it can be undone
+let isPressing = false;
 let timer = 0;
+
+function newUuid() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
 
 function tell(sentence) {
   at("problem").hidden = !sentence;
   at("problem").firstElementChild.textContent = sentence;
 }
 
-function lock(locked) {
-  form.querySelector(".choices").inert = locked;
-  at("go").setAttribute("aria-disabled", locked);
-  at("go").hidden = locked && !at("problem").hidden;
-  at("again").hidden = !at("go").hidden;
+function lock(isLocked) {
+  isPressing = isLocked;
+  form.querySelector(".choices").inert = isLocked;
+  at("go").setAttribute("aria-disabled", isLocked);
 }
 
-function press(event) {
+async function press(event) {
   event.preventDefault();
-  if (waiting) return;
+  if (isPressing) return;
   const { problem, entries, words } = chosen();
   if (problem) {
     tell(problem[1]);
     at(problem[0]).focus();
     return;
   }
-  waiting = { words, entry: { uuid: crypto.randomUUID(), ...entries[0] } };
-  failures = 0;
+  lock(true);
   tell("");
-  send();
+  const made = entries.map((entry) => ({ uuid: newUuid(), ...entry }));
+  const uuids = made.map(({ uuid }) => uuid);
+  const letGo = await hold(uuids);
+  last = { uuids, letGo };
+  await put(made);
+  confirm(words);
 }
 
-async function send() {
+function confirm(words) {
+  at("counted-words").textContent = words;
+  at("counted-heading").textContent = keeps() ? say.logged : say.notYet;
+  at("undo").hidden = !last.letGo;
+  at("undo").disabled = at("next").disabled = true;
+  setTimeout(() => { at("undo").disabled = at("next").disabled = false; }, NO_SECOND_TAP);
+  form.hidden = true;
+  at("counted").hidden = false;
+  at("counted-heading").focus();
+  timer = setTimeout(tooLate, keeps() ? UNDO : UNDO_WHERE_NOTHING_IS_KEPT);
+  drawState();
+}
+
+// From here on the press is the sender's.
+function handOver() {
   clearTimeout(timer);
-  at("state").textContent = at("go").textContent = say.sending;
-  at("again").disabled = true;
-  lock(true);
-  let response;
-  try {
-    response = await fetch(say.entries, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ entries: [waiting.entry] }),
-      redirect: "error",
-      signal: AbortSignal.timeout(NO_ANSWER_AFTER),
-    });
-  } catch {
-    later(say.noAnswer);
+  last?.letGo?.();
+  if (last) last.letGo = null;
+  at("undo").hidden = true;
+}
+
+function tooLate() {
+  if (at("undo").contains(document.activeElement)) at("counted-heading").focus();
+  handOver();
+  sendAll();
+  if (keeps()) fresh();
+}
+
+async function undo() {
+  if (!last?.letGo) return;
+  clearTimeout(timer);
+  if (!(await remove(last.uuids))) {
+    handOver();
+    sendAll();
     return;
   }
-  heard(response, await response.json().catch(() => ({})));
-}
-
-function heard(response, answer) {
-  const isOurs = ({ uuid }) => uuid === waiting.entry.uuid;
-  const refused = answer.refused?.find(isOurs);
-  if (response.ok && answer.stored?.includes(waiting.entry.uuid)) counted();
-  else if (response.ok && refused) release(refused.message);
-  else if (response.ok || response.status >= 500 || response.status === 429) {
-    later(say.noTime, Number(response.headers.get("Retry-After")) * 1000);
-  } else keep(`${say.notTaken} ${answer.message || ""}`);
-}
-
-function keep(sentence) {
-  at("state").textContent = say.waiting;
-  at("again").disabled = false;
-  tell(sentence);
-  lock(true);
-  at("again").focus();
-}
-
-function later(sentence, atLeast = 0) {
-  const pause = PAUSES[Math.min(failures, PAUSES.length - 1)];
-  failures += 1;
-  keep(sentence);
-  timer = setTimeout(send, Math.max(pause, atLeast || 0));
-}
-
-function release(sentence) {
-  waiting = null;
-  at("state").textContent = say.wait;
-  tell(sentence);
-  lock(false);
-  draw();
+  handOver();
+  last = null;
+  at("said").textContent = say.undone;
+  show();
   at("go").focus();
 }
 
-function counted() {
-  at("counted-words").textContent = waiting.words;
-  release("");
-  reset();
-  form.hidden = true;
-  at("counted").hidden = false;
-  at("state").textContent = at("counted-heading").textContent;
-  at("next").focus();
+async function look() {
+  if (!last || last.letGo || at("counted").hidden) return;
+  const { uuids } = last;
+  const left = (await all()).filter(({ uuid }) => uuids.includes(uuid));
+  if (last?.uuids !== uuids || left.some(({ message }) => message === undefined)) return;
+  last = null;
+  if (left.length) {
+    fresh();
+    return;
+  }
+  at("counted-heading").textContent = say.counted;
+  at("said").textContent = say.counted;
+  clearTimeout(timer);
   timer = setTimeout(fresh, ENOUGH_TO_READ);
+}
+
+function show() {
+  at("counted").hidden = true;
+  at("counted-words").textContent = "";
+  form.hidden = false;
+  lock(false);
+  draw();
+  drawState();
 }
 
 function fresh() {
   clearTimeout(timer);
-  at("counted").hidden = true;
-  at("counted-words").textContent = "";
-  at("state").textContent = say.wait;
-  form.hidden = false;
-  draw();
+  last = null;
+  reset();
+  show();
+  at("said").textContent = "";
   at("id_place_0").focus();
+}
+
+function another() {
+  handOver();
+  sendAll();
+  fresh();
+}
+
+function leave() {
+  if (last?.letGo) handOver();
+  sendAndGo();
+  if (!at("counted").hidden && keeps()) fresh();
 }
 
 export function startPress() {
   form.addEventListener("submit", press);
-  onChange(() => { if (!waiting) tell(""); });
-  at("again").addEventListener("click", send);
-  at("next").addEventListener("click", fresh);
-  addEventListener("online", () => { if (waiting && !at("again").disabled) send(); });
-  addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
+  onChange(() => tell(""));
+  onQueue(look);
+  onSent(look);
+  at("undo").addEventListener("click", undo);
+  at("next").addEventListener("click", another);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") leave();
+    else sendAll();
+  });
+  addEventListener("pagehide", leave);
 }

@@ -1,28 +1,27 @@
 // The shared terminal. Without this file the page is a plain form that counts just as well.
 import { startCard } from "./card.js";
 import { startChoices } from "./choices.js";
+import { startEnrol } from "./enrol.js";
 import { startFinder } from "./finder.js";
 import { startLow } from "./low.js";
 import { startPress } from "./press.js";
+import { startQueue } from "./queue.js";
 import { at, form } from "./screen.js";
+import { startSender } from "./sender.js";
+import { drawKept, startState } from "./state.js";
 
-const LINK = /^#([A-Za-z0-9_-]{43})$/;
-
-function enrolFromLink() {
-  const found = LINK.exec(location.hash);
-  if (!found) return;
-  history.replaceState(null, "", location.pathname);
-  const link = at("enrol-by-link");
-  link.elements.key.value = found[1];
-  link.submit();
-}
-
-enrolFromLink();
-addEventListener("hashchange", enrolFromLink);
-if (form && crypto.randomUUID && AbortSignal.timeout) {
+startEnrol();
+if (form) {
   startFinder();
   startChoices();
   startLow();
   startCard();
+  startQueue();
   startPress();
+  startState();
+  startSender();
+} else if (at("kept")) {
+  drawKept();
 }
+// After everything that the page itself needs: on a slow line the worker's copy of it must not come first.
+addEventListener("load", () => navigator.serviceWorker?.register(document.body.dataset.worker).catch(() => {}));

@@ -14,20 +14,24 @@ from agencies.access import terminal_page
 from distributions.actions import LogBusy, log_batch
 from distributions.entries import BodyRefused, entries_in, judge
 from distributions.views.terminal.limits import too_often
-from distributions.views.terminal.trust import closed, from_elsewhere
+from distributions.views.terminal.trust import closed, from_elsewhere, of_another_agency
 
 SECONDS_UNTIL_NEXT_TRY = 5
 
 
 def in_words(view):
-    """Answer in a sentence, too, where the database cannot be asked: the terminal keeps its entries."""
+    """Answer in a sentence, too, where the database cannot be asked: the terminal keeps its entries. And say what
+    time it is, because a device may be wrong about the day.
+    """
 
     @wraps(view)
     def answered(request):
         try:
-            return view(request)
+            response = view(request)
         except (OperationalError, InterfaceError):
-            return busy()
+            response = busy()
+        response.headers["Terminal-Clock"] = clock.now().isoformat()
+        return response
 
     return answered
 
@@ -43,7 +47,7 @@ def entries(request, terminal):
         return said(403, _("Entries are taken from the terminal's own page only."))
     if refusal := too_often(request, terminal):
         return said(*refusal)
-    if refusal := closed(terminal):
+    if refusal := closed(terminal) or of_another_agency(request, terminal):
         return said(*refusal)
     if "Transfer-Encoding" in request.headers:
         return said(411, _("Send the entries in one piece, with their length."))

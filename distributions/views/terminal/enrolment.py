@@ -1,13 +1,14 @@
 """How a browser becomes a terminal: by a code that is read out, or by the key in a link."""
 
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from agencies import clock
-from agencies.access import public
+from agencies.access import TERMINAL_COOKIE, public
 from agencies.actions.terminals import EnrolmentRefused, enrol_by_code
 from agencies.keys import hash_of
 from agencies.querysets.terminals import terminal_of_key
@@ -40,12 +41,14 @@ def enrolment(request, status=200, sentence="", form=None):
 
 
 def by_key(request, key):
+    """Let the key's terminal in; a script that offers a key which this browser holds is told so, without a page."""
     terminal = terminal_of_key(key)
     if terminal is None:
         return enrolment(request, 403, _("This link opens nothing: ask your coordinator for a new one."))
     if refusal := closed(terminal):
         return enrolment(request, *refusal)
-    return remember(redirect("terminal:page"), key)
+    is_held = request.COOKIES.get(TERMINAL_COOKIE) == key and request.headers.get("Accept") == "application/json"
+    return remember(HttpResponse(status=204) if is_held else redirect("terminal:page"), key)
 
 
 def by_code(request):

@@ -34,6 +34,20 @@ def closed(terminal):
     return None
 
 
+def of_another_agency(request, terminal):
+    """Why what this page sends is not for this terminal, as (status, sentence), or None.
+
+    The browser's key may have become another agency's since the page was opened; the page says whose entries these
+    are.
+    """
+    if request.headers.get("Terminal-Agency", str(terminal.agency_id)) == str(terminal.agency_id):
+        return None
+    return 409, _(
+        "This browser is a terminal of %(agency)s now. What was logged for another agency is kept here, and is sent "
+        "once a terminal of that agency is set up here again."
+    ) % {"agency": terminal.agency.name}
+
+
 def remember(response, key):
     """Leave the terminal's key with the browser, for the terminal's pages alone, and return the response."""
     response.set_cookie(

@@ -1,0 +1,46 @@
+// A terminal link opened in this browser: its key is in the fragment, which reaches no server's log, and leaves the
+// address bar at once. It is sent again each time the link is opened, because a browser may have been wiped.
+import { at, form } from "./screen.js";
+
+const LINK = /^#([A-Za-z0-9_-]{43})$/;
+const AGAIN_AFTER = 5000;
+const HELD_ALREADY = 204;
+
+async function offered(address, key) {
+  try {
+    return await fetch(address, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body: new URLSearchParams({ key }),
+      redirect: "manual",
+    });
+  } catch {
+    return null;
+  }
+}
+
+async function enrolBy(key) {
+  const link = at("enrol-by-link");
+  const answer = await offered(link.action, key);
+  if (answer?.status === HELD_ALREADY && form) return;
+  if (answer?.type === "opaqueredirect" || answer?.status === HELD_ALREADY) {
+    location.reload();
+  } else if (answer && answer.status < 500) {
+    link.elements.key.value = key;
+    link.submit();
+  } else {
+    setTimeout(enrolBy, AGAIN_AFTER, key);
+  }
+}
+
+function enrolFromLink() {
+  const found = LINK.exec(location.hash);
+  if (!found) return;
+  history.replaceState(null, "", location.pathname);
+  enrolBy(found[1]);
+}
+
+export function startEnrol() {
+  enrolFromLink();
+  addEventListener("hashchange", enrolFromLink);
+}

@@ -1,0 +1,29 @@
+// Entries that can still be undone are held by a lock of the tab that can undo them. The lock goes with the tab, and
+// nothing of it is stored: whatever is found without one can be sent.
+import { say } from "./screen.js";
+
+const HELD = `lbn undo ${say.agency} `;
+const held = new Set();
+
+// Resolves, once no tab sends these entries any more, to the function that lets them go.
+export async function hold(uuids) {
+  for (const uuid of uuids) held.add(uuid);
+  let end;
+  const ended = new Promise((resolve) => { end = resolve; });
+  if (navigator.locks) {
+    await new Promise((granted) => {
+      navigator.locks.request(HELD + uuids.join(" "), () => { granted(); return ended; }).catch(granted);
+    });
+  }
+  return () => {
+    for (const uuid of uuids) held.delete(uuid);
+    end();
+  };
+}
+
+// The uuids that some tab holds. Ask after reading the queue: an entry is held before it is put.
+export async function heldNow() {
+  const locks = await navigator.locks?.query().catch(() => null);
+  const ours = (locks?.held || []).filter(({ name }) => name.startsWith(HELD));
+  return new Set([...held, ...ours.flatMap(({ name }) => name.slice(HELD.length).split(" "))]);
+}

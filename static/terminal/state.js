@@ -1,0 +1,95 @@
+// The one honest line at the top, what the server will not take, and what waits for another agency.
+import { readable } from "./clock.js";
+import { all, keeps, lastSeen, onQueue, remove, waitingFor } from "./queue.js";
+import { at, form, say } from "./screen.js";
+import { met, onSent, sendAll } from "./sender.js";
+
+const AGENCIES = "lbn-agencies";
+
+function line(waiting) {
+  if (!waiting && (keeps() || !at("counted").hidden)) return say.allCounted;
+  if (!keeps()) return say.wait;
+  if (met.noAnswer || !navigator.onLine) return say.noNetwork;
+  return waiting === 1 ? say.oneWaiting : say.manyWaiting.replace("COUNT", waiting);
+}
+
+// Writes only what differs: a screen reader speaks every change.
+function write(id, text) {
+  if (at(id).textContent !== text) at(id).textContent = text;
+}
+
+function placeOf({ zip_code: zip, jurisdiction }) {
+  if (zip) return zip;
+  return [...form.elements.county.options].find(({ value }) => value === jurisdiction)?.textContent || jurisdiction;
+}
+
+function refusedLine(entry) {
+  const item = at("refused-line").content.cloneNode(true).firstElementChild;
+  const [words, reason] = item.querySelectorAll("p > *");
+  words.textContent = `${entry.items} · ${placeOf(entry)} · ${readable(entry.handed_out_on)}`;
+  reason.textContent = entry.message;
+  item.querySelector("button").addEventListener("click", async () => {
+    await remove([entry.uuid]);
+    at("go").focus();
+  });
+  return item;
+}
+
+function drawRefused(refused) {
+  const uuids = refused.map(({ uuid }) => uuid).join(" ");
+  if (at("refused").dataset.shown === uuids) return;
+  at("refused").dataset.shown = uuids;
+  at("refused").hidden = !uuids;
+  at("refused-lines").replaceChildren(...refused.map(refusedLine));
+}
+
+export async function drawState() {
+  const entries = await all();
+  const refused = entries.filter(({ message }) => message !== undefined);
+  const waiting = entries.length - refused.length;
+  write("state", line(waiting));
+  at("send").hidden = !waiting;
+  at("blocked").hidden = !met.sentence || !waiting;
+  write("blocked", met.sentence);
+  drawRefused(refused);
+}
+
+function agencies() {
+  try {
+    return JSON.parse(localStorage.getItem(AGENCIES)) || {};
+  } catch {
+    return {};
+  }
+}
+
+// The way in has no agency's name: whoever wiped the key or closed the terminal finds here whose entries wait.
+function rememberAgency() {
+  try {
+    localStorage.setItem(AGENCIES, JSON.stringify({ ...agencies(), [say.agency]: say.agencyName }));
+  } catch {
+    // Nothing is kept here, and the line at the top says so.
+  }
+}
+
+export async function drawKept() {
+  const { one, many } = at("kept").dataset;
+  for (const [agency, name] of Object.entries(agencies())) {
+    const waiting = await waitingFor(agency).catch(() => 0);
+    if (!waiting) continue;
+    const words = (waiting === 1 ? one : many).replace(/COUNT|AGENCY/g, (part) => (part === "COUNT" ? waiting : name));
+    at("kept").append(Object.assign(document.createElement("p"), { textContent: words }));
+    at("kept").hidden = false;
+  }
+}
+
+export function startState() {
+  rememberAgency();
+  onQueue(drawState);
+  onSent(drawState);
+  at("send").addEventListener("click", sendAll);
+  for (const change of ["online", "offline"]) addEventListener(change, drawState);
+  addEventListener("beforeunload", (event) => {
+    if (!keeps() && lastSeen().some(({ message }) => message === undefined)) event.preventDefault();
+  });
+  drawState();
+}
