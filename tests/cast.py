@@ -25,7 +25,9 @@ from agencies.models import (
 )
 from agencies.packs import read_pack
 from inventory.actions import load_catalogue
+from inventory.models import Item
 from training.actions import load_courses
+from training.models import Course
 
 NEW_YORK = Path(__file__).parent.parent / "agencies" / "programs" / "new_york.toml"
 PASSWORD = "a quiet night in Albany"
@@ -87,6 +89,12 @@ def new_york():
     program = Program.objects.get(slug="new_york")
     load_courses(program=program)
     return program
+
+
+def unload():
+    """Take out what `places` and `new_york` put in."""
+    for model in (Course, Item, Program, ZipCode, Jurisdiction):
+        model.objects.all().delete()
 
 
 def supplier(program, *, name="Capital Harm Reduction", kind="oopp", **fields):

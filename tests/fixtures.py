@@ -2,18 +2,34 @@
 
 import pytest
 
+from agencies.models import Jurisdiction, Program
 from inventory.models import Item
 from tests import cast
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database with places and New York's program in it, which each test then finds as they were loaded."""
+    with django_db_blocker.unblock():
+        cast.places()
+        cast.new_york()
+
+
+@pytest.fixture
+def empty(db):
+    """The database as its migrations leave it, for a test that loads programs or places itself."""
+    cast.unload()
+
+
 @pytest.fixture
 def counties(db):
-    return cast.places()
+    """The counties by name."""
+    return {county.name: county for county in Jurisdiction.objects.filter(state="NY", kind="county")} or cast.places()
 
 
 @pytest.fixture
 def new_york(counties):
-    return cast.new_york()
+    return Program.objects.filter(slug="new_york").first() or cast.new_york()
 
 
 @pytest.fixture

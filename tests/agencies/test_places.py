@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from agencies import place_data
 from agencies.actions.places import load_places
 from agencies.models import Jurisdiction, ZipCode
 from agencies.places import PlaceRefused, clean_zip, elsewhere_of, locate, locate_one, not_known_of
+from tests import cast
 
 FIVE_ONLY = "Enter only the first five digits."
 NOT_FIVE = "Enter the five digits of the ZIP code."
@@ -21,12 +22,11 @@ NO_SUCH = "No ZIP code begins with these three digits. Check the five digits."
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """All places, loaded once for this file; what a test changes in them is rolled back."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast.unload()
         load_places(states=["NY", "MD", "CA"])
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM agencies_zipcode")
-        cursor.execute("DELETE FROM agencies_jurisdiction")
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

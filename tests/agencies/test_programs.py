@@ -17,7 +17,7 @@ SHIPPED_VERSIONS = {"maryland_ems": 1, "new_york": 2, "san_diego": 1}
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = datetime(2026, 2, 1, tzinfo=UTC)
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 
 
 def test_a_program_is_what_its_pack_says():

@@ -67,7 +67,7 @@ def test_of_several_programs_one_is_chosen(client, new_york):
     assert client.get("/register/reviewed/").status_code == 404
 
 
-def test_without_a_program_the_page_says_so(client, db):
+def test_without_a_program_the_page_says_so(client, empty):
     assert "No state program takes registrations here yet" in client.get("/register/").content.decode()
 
 

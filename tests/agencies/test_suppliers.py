@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agencies import clock
 from agencies.actions.registration import register
-from agencies.models import Agency, AuditEvent, Membership, Registration, Supplier, SupplyAgreement, User
+from agencies.models import Agency, AuditEvent, Membership, Program, Registration, Supplier, SupplyAgreement, User
 from tests import cast
 
 REGISTRATIONS = "/operator/registrations/"
@@ -205,7 +205,7 @@ def test_the_office_does_not_approve(olga, at, registration, status):
 
 def test_the_lists_say_nothing_of_another_program(new_york, olga, at, agency, registration):
     Registration.objects.update(submitted_at=clock.now() - timedelta(days=1))
-    other = cast.new_york()
+    other = Program.objects.get(slug="new_york")
     other.pk, other.slug = None, "elsewhere"
     other.save()
     Agency.objects.update(program=other)

@@ -33,12 +33,11 @@ QUARTER = date(2026, 7, 1)
 
 
 def town():
-    """Put everybody in the cast into an empty database, and two full tenants of each kind.
+    """Put everybody in the cast into New York's program, and two full tenants of each kind.
 
     Returns what addresses name of ours and of the stranger's, each by kind of tenant.
     """
-    cast.places()
-    program = cast.new_york()
+    program = Program.objects.get(slug="new_york")
     ours, theirs = cast.supplier(program), cast.supplier(program, name="Mohawk Valley EMS", kind="regional_ems")
     state = cast.department(program)
     city = cast.department(program, name="City Health Department", level="city")

@@ -29,6 +29,7 @@ from inventory.querysets import stock_warnings
 from lbn.demo import access, cast
 from lbn.demo.organizations import missing_places
 from lbn.reporting.models import AgencyReport, Issue
+from tests.cast import unload
 from tests.roof.demonstration import figures, told
 from training.models import Completion, Person
 
@@ -44,6 +45,7 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
         override_settings(BASE_DIR=tmp_path_factory.mktemp("demo"), LBN_DEMO_PASSWORD=""),
         transaction.atomic(),
     ):
+        unload()
         yield told("--on", "2026-11-21")
         transaction.set_rollback(True)
 

@@ -38,7 +38,7 @@ def test_a_day_that_cannot_be_is_refused(new_york, day, sentence):
 
 
 @pytest.mark.server
-def test_the_same_day_gives_the_same_figures(monkeypatch):
+def test_the_same_day_gives_the_same_figures(empty, monkeypatch):
     call_command("load_programs", stdout=StringIO())
     call_command("load_places", "--states", "NY", stdout=StringIO())
     some = {cast.SHOWN, cast.FAIRGROUND, endings.SHORT_OF_KITS}
