@@ -1,6 +1,6 @@
 """Two agencies with a shelf each, in a year without a sealed period."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from agencies.actions.terminals import open_terminal
 from agencies.keys import hash_of
@@ -8,14 +8,8 @@ from agencies.models import TerminalKey
 from inventory.actions import OpeningLine, opening_count
 from inventory.models import Item
 from tests import cast
+from tests.fault.parties import ALBANY, KEYS, OPENED_ON, SHELVES, TODAY, TROY
 
-TODAY = date(2026, 11, 21)
-FIRST_DAY = TODAY - timedelta(days=364)
-OPENED_ON = date(2025, 10, 1)
-ALBANY, TROY = "albany-county-sheriffs-office", "troy-police-department"
-KEYS = {ALBANY: "a" * 43, TROY: "t" * 43}
-# Troy's shelf is soon empty, so that shortfalls are raised under fire too.
-SHELVES = {ALBANY: (30_000, 5_000, 30_000), TROY: (300, 200, 100)}
 PREPARED = (("shell", "--verbosity", "0", "--command", "from tests.fault import cast; cast.prepare()"),)
 
 

@@ -7,7 +7,7 @@ import subprocess
 import time
 from typing import NamedTuple
 
-from tests.fault.cast import ALBANY, KEYS
+from tests.fault.parties import ALBANY, KEYS
 from tests.fault.presses import presses
 from tests.fault.queue import Line
 from tests.servers.processes import children_of

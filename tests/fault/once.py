@@ -4,7 +4,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from tests.fault.cast import ALBANY, KEYS, TROY
+from tests.fault.parties import ALBANY, KEYS, TROY
 from tests.fault.presses import presses
 from tests.fault.queue import Line
 from tests.fault.verdict import judge

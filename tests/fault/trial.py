@@ -2,8 +2,8 @@
 
 import random
 
-from tests.fault.cast import ALBANY, KEYS, TROY
 from tests.fault.killing import Victims, kill_meanwhile
+from tests.fault.parties import ALBANY, KEYS, TROY
 from tests.fault.presses import presses
 from tests.fault.queue import DROPPED, Queue, Tally
 from tests.fault.verdict import judge

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 
 from tests.distributions.station import database_of
-from tests.fault.cast import SHELVES
+from tests.fault.parties import SHELVES
 
 COUNTS = """
     SELECT agency.slug, count.handed_out_on, count.zip_code, item.slug,

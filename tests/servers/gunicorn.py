@@ -51,6 +51,8 @@ class Served:
     environment variables. Nothing runs before `start`.
     """
 
+    wsgi = "lbn.wsgi"
+
     def __init__(self, *, directory, database_url, changes):
         self.directory = directory
         self.database_url = database_url
@@ -73,7 +75,7 @@ class Served:
         """Start gunicorn and return once `/readyz` says that it serves."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "lbn.wsgi"],
+                [sys.executable, "-m", "gunicorn", self.wsgi],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
