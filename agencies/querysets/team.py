@@ -2,12 +2,18 @@
 
 from django.db.models import Prefetch, Q
 
-from agencies.models import Invitation, Membership
+from agencies.models import Invitation, Membership, Role
 
 
 def members_of(owner):
     """The memberships at an agency, supplier or health department with their people, coordinators first."""
     return owner.memberships.select_related("user").order_by("-role", "user__name", "user__email")
+
+
+def coordinators_of(agency):
+    """The names of the agency's coordinators, of those who have told theirs."""
+    coordinators = agency.memberships.filter(role=Role.COORDINATOR).exclude(user__name="")
+    return list(coordinators.order_by("user__name").values_list("user__name", flat=True))
 
 
 def invitations_of(owner):

@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page, may
-from agencies.models import Role
-from agencies.querysets.team import members_of
+from agencies.querysets.team import coordinators_of
 from distributions.actions.typed import NotCounted, log_typed
 from distributions.forms.lines import Book
 from distributions.forms.paper import PaperSheet, TrackingSheetForm, longer
@@ -84,7 +84,7 @@ def tracking_sheet(request, agency):
         "chosen": form.chosen(),
         "several_items": len(Book(agency).items) > 1,
         "lines": EMPTY_LINES,
-        "coordinators": members_of(agency).filter(role=Role.COORDINATOR),
+        "coordinators": get_text_list(coordinators_of(agency), _("or")),
         "can_manage": may(request, agency, Permission.MANAGE_LOG),
     }
     return render(request, "distributions/tracking_sheet.html", context)

@@ -17,13 +17,13 @@ def header_of(answer):
     return re.findall(r"<th[^>]*>([^<]*)</th>", head)
 
 
-def test_the_sheet_says_whose_it_is_and_what_is_never_written_on_it(staff, url, agency):
+def test_the_sheet_says_whose_it_is_and_what_is_never_written_on_it(staff, url, agency, alice):
     answer = staff.get(url("tracking_sheet"), {"location": agency.main_location_id, "month": "2026-12"})
 
     said = words(answer)
     assert "Agency Albany County Sheriff&#x27;s Office Location Storeroom Month December 2026" in said
     assert "Nothing about a person is written on this sheet. No name, initials, birth date" in said
-    assert "hand it to your program coordinator" in said
+    assert "hand it to your program coordinator, Alice." in said
     assert answer.content.decode().count("<tr><td></td>") == 22
 
 
