@@ -15,6 +15,8 @@ HEADER_WITHIN = 10
 MAX_COLUMNS = 200
 NAMES_SHOWN = 8
 NAME_LENGTH_SHOWN = 40
+LONGEST_NAME = 120
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Column:
     """A column that a sheet may have.
 
     `names` are its header words, the first one as people are told it; case, spaces, punctuation
-    and a remark in brackets do not matter. `digits` pads whole-number cells of a workbook with
+    and a remark in brackets do not matter. `also` is a pattern of further ones, folded. `digits` pads whole-number cells of a workbook with
     zeros, for codes that a spreadsheet has turned into numbers. `required` columns must be there.
     """
 
@@ -30,6 +32,7 @@ class Column:
     names: tuple[str, ...]
     required: bool = False
     digits: int = 0
+    also: str = ""
 
     @property
     def name(self) -> str:
@@ -140,7 +143,16 @@ def _known(columns: Sequence[Column]) -> dict[str, Column]:
 
 def _meant(cell: str, known: dict[str, Column]) -> Column | None:
     """The column a header cell names, also with a remark in brackets: "Date (MM/DD/YYYY)"."""
-    return known.get(fold(cell)) or known.get(fold(re.sub(r"\([^()]*\)", "", cell)))
+    if not cell or len(cell) > LONGEST_NAME:
+        return None
+    return _named(fold(cell), known) or _named(fold(_IN_BRACKETS.sub("", cell)), known)
+
+
+def _named(folded: str, known: dict[str, Column]) -> Column | None:
+    if not folded:
+        return None
+    others = (column for column in dict.fromkeys(known.values()) if re.fullmatch(column.also, folded))
+    return known.get(folded) or next(others, None)
 
 
 def _refuse_unknown(unknown: dict[int, str], columns: Sequence[Column]) -> None:

@@ -4,87 +4,48 @@ from collections.abc import Iterable
 
 from .columns import Column, fold
 
+# What people put around the word that matters, folded as `fold` does it. Everything that is not here stays unknown:
+# "kits left by" and "trained by" name officers, "ZIP code of residence" is somebody's home.
+_HOW_MANY = "(?:(?:total)?(?:no|nos|num|number|qty|quantity|amount|count)?(?:of)?(?:the)?)"
+_DONE = "(?:left|leftbehind|given|givenout|givenaway|handedout|distributed|dispensed|provided|issued|logged)"
+_ACT = "(?:distribution|dispensing|leavebehind|leavingbehind|logging|log|entry)"
+_OURS = "(?:(?:the)?(?:naloxone|narcan|lbn|leavebehind|leavebehindnaloxone)?kits?(?:was|were)?)"
+_WHERE = f"(?:of{_ACT}|of(?:the)?location|where(?:{_OURS})?{_DONE}|{_DONE}|location)"
+_PEOPLE = "(?:people|persons?|individuals?|participants|recipients|communitymembers|bystanders)"
+
 TRACKING = (
     Column(
         "day",
-        (
-            "Date",
-            "Day",
-            "Month",
-            "Date left",
-            "Date given",
-            "Date logged",
-            "Date distributed",
-            "Date of distribution",
-            "Distribution date",
-            "Day or month",
-        ),
+        ("Date", "Day", "Month", "Day or month", "Month and year", "Month/year"),
         required=True,
+        also=f"(?:date|day)(?:of)?(?:{_ACT}|{_OURS}?{_DONE})|{_ACT}date|date(?:or|and)?month",
     ),
     Column(
         "zip_code",
-        (
-            "ZIP code",
-            "ZIP",
-            "ZIP codes",
-            "5 digit ZIP",
-            "5 digit ZIP code",
-            "Postal code",
-            "ZIP code of distribution",
-        ),
+        ("ZIP code", "ZIP", "ZIP codes", "Postal code"),
         digits=5,
+        also=(
+            f"(?:(?:5|five)digit)?(?:zip|zips|zipcode|postalcode|zippostalcode|zipcodepostalcode|postalzipcode){_WHERE}?"
+            f"|(?:(?:5|five)digit)(?:zip|zipcode)|(?:{_ACT}|location)(?:zip|zipcode)"
+        ),
     ),
-    Column("county", ("County", "Jurisdiction", "County name", "County or jurisdiction", "County / borough")),
+    Column(
+        "county",
+        ("County", "Jurisdiction", "Borough"),
+        also=f"(?:county|jurisdiction|borough)(?:name)?(?:or)?(?:county|jurisdiction|borough)?(?:name)?{_WHERE}?",
+    ),
     Column(
         "kits",
-        (
-            "Kits",
-            "# of kits",
-            "No. of kits",
-            "Num. of kits",
-            "Number of kits",
-            "No. kits",
-            "Number kits",
-            "Kit count",
-            "Kits left",
-            "Kits left behind",
-            "Kits given",
-            "Kits logged",
-            "Kits distributed",
-            "# of kits left",
-            "# of kits left behind",
-            "# of kits distributed",
-            "Number of kits left",
-            "Number of kits left behind",
-            "Number of kits distributed",
-            "No. of kits left",
-            "No. of kits distributed",
-            "Naloxone kits",
-            "LBN kits",
-            "Total kits",
-        ),
+        ("Kits", "# of kits", "Number of kits", "Kit count", "Quantity", "Qty"),
         required=True,
+        also=f"{_HOW_MANY}{_OURS}{_DONE}?|kits?(?:count|total|qty|quantity)|total{_OURS}{_DONE}?",
     ),
     Column(
         "people_trained",
-        (
-            "People trained",
-            "Trained",
-            "# trained",
-            "No. trained",
-            "Number trained",
-            "# of people trained",
-            "No. of people trained",
-            "Number of people trained",
-            "Persons trained",
-            "# of persons trained",
-            "Number of persons trained",
-            "Individuals trained",
-            "# of individuals trained",
-            "Number of individuals trained",
-        ),
+        ("People trained", "Trained", "# trained", "Number of people trained"),
+        also=f"{_HOW_MANY}{_PEOPLE}?(?:trained|educated|instructed|shownhow|shownhowtouseit)|trainedpeople",
     ),
-    Column("item", ("Item", "Item type", "Kit type")),
+    Column("item", ("Item", "Item type", "Kit type", "Type of kit", "Product")),
 )
 
 PEOPLE = (

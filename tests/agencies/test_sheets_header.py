@@ -2,7 +2,7 @@
 
 import pytest
 
-from agencies.sheets import Column, UnknownColumns, roster_columns
+from agencies.sheets import TRACKING, Column, UnknownColumns, roster_columns
 from tests.agencies.sheet_files import cells, refusal, sheet
 
 
@@ -54,6 +54,41 @@ def test_course_named_like_a_column_of_the_person_leaves_that_column_alone():
 )
 def test_header_words_are_known_in_many_spellings(header):
     assert cells(sheet(f"{header}\n01/05/2026,12202,2,1\n")) == [("01/05/2026", "12202", "2", "1")]
+
+
+WORDS = {
+    "day": "Date left|Date of distribution|Distribution date|Date kits were left|Month/Year|Date [mm/dd]|Log date",
+    "zip_code": "5-Digit Zip Code|Zip Code (5 digits)|ZIP where kits left|Location ZIP|Zip/Postal Code|zip_code",
+    "county": "County name|County / borough|Jurisdiction|County of distribution",
+    "kits": (
+        "# of Narcan kits|Kit Qty|Quantity|Total number of kits|Number of LBN kits left behind|Leave-behind kits"
+        "|Kits dispensed|# Naloxone Kits Left|Num. of kits|Kits\n(1-99)"
+    ),
+    "people_trained": "# Trained?|Persons trained|Total people trained|No. of individuals trained|People instructed",
+    "item": "Kit type|Item type|Product",
+}
+
+
+@pytest.mark.parametrize(("key", "words"), [(key, word) for key, words in WORDS.items() for word in words.split("|")])
+def test_what_agencies_really_write_is_known(key, words):
+    others = [column.name for column in TRACKING if column.key != key]
+
+    read = sheet(",".join([*others, f'"{words}"']))
+
+    assert read.header.columns[len(others)].key == key
+
+
+@pytest.mark.parametrize(
+    "word",
+    "Name|Recipient|Case #|Kits left by|Kits given to|Trained by|Person trained name|ZIP code of residence|Home ZIP"
+    "|Recipient ZIP|Date of birth|Date and time|Date of overdose|Kit number|Lot #|Unit|Officer|Badge|Time|Notes"
+    "|Number|Total|People|Amount|Location|Address|Age|County of residence".split("|"),
+)
+def test_every_other_word_refuses_the_file(word):
+    assert refusal(f"Date,ZIP code,County,Kits,People trained,Item,{word}\n") == (
+        f"Remove the column {word} and import the sheet again. Only these columns may "
+        "be there: Date, ZIP code, County, Kits, People trained and Item. Nothing of the file was kept."
+    )
 
 
 def test_header_may_stand_in_line_ten_but_not_below():
