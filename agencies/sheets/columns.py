@@ -23,9 +23,10 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 class Column:
     """A column that a sheet may have.
 
-    `names` are its header words, the first one as people are told it; case, spaces, punctuation
-    and a remark in brackets do not matter. `also` is a pattern of further ones, folded. `digits` pads whole-number cells of a workbook with
-    zeros, for codes that a spreadsheet has turned into numbers. `required` columns must be there.
+    `names` are its header words, the first one as people are told it, and `also` is a pattern of
+    further ones, folded; case, spaces, punctuation and a remark in brackets do not matter. `digits`
+    pads whole-number cells of a workbook with zeros, for codes that a spreadsheet has turned into
+    numbers. `required` columns must be there.
     """
 
     key: str

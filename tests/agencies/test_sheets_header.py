@@ -78,12 +78,14 @@ def test_what_agencies_really_write_is_known(key, words):
     assert read.header.columns[len(others)].key == key
 
 
-@pytest.mark.parametrize(
-    "word",
+OTHERS = (
     "Name|Recipient|Case #|Kits left by|Kits given to|Trained by|Person trained name|ZIP code of residence|Home ZIP"
     "|Recipient ZIP|Date of birth|Date and time|Date of overdose|Kit number|Lot #|Unit|Officer|Badge|Time|Notes"
-    "|Number|Total|People|Amount|Location|Address|Age|County of residence".split("|"),
+    "|Number|Total|People|Amount|Location|Address|Age|County of residence"
 )
+
+
+@pytest.mark.parametrize("word", OTHERS.split("|"))
 def test_every_other_word_refuses_the_file(word):
     assert refusal(f"Date,ZIP code,County,Kits,People trained,Item,{word}\n") == (
         f"Remove the column {word} and import the sheet again. Only these columns may "
