@@ -114,6 +114,10 @@ def alice_prepares(alice):
     alice.fill(location="Storeroom")
     alice.press("Add the terminal")
     alice.press("Make a link")
+    assert "Log kits left here" not in alice.text()
+    alice.page.emulate_media(media="print")
+    assert alice.text().startswith("Albany County Sheriff's Office\nStoreroom\n\nLog kits left here\n")
+    alice.page.emulate_media(media="screen")
     return alice.page.locator("#terminal-link").input_value()
 
 
