@@ -56,7 +56,7 @@ function addUp() {
 }
 
 function goOn(event) {
-  if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches("input, select")) return;
   event.preventDefault();
   const after = () => boxes()[boxes().indexOf(event.target) + 1];
   if (!after() && addLine()) showDays();

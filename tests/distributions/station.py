@@ -53,11 +53,12 @@ def stock(terminal, slug, quantity):
 
 
 def prepare():
-    """Fill an empty database: Albany with eight place buttons, two counties and strips; Troy with nothing."""
+    """Fill an empty database: Albany with Alice, eight place buttons, two counties and strips; Troy with nothing."""
     counties = cast.places()
     program = cast.new_york()
     albany = cast.agency(program)
     albany.also_serves.add(counties["Schenectady"])
+    cast.user("Alice", role="coordinator", agency=albany)
     for zip_code in PRESETS:
         add_preset(agency=albany, zip_code=zip_code, by=None)
     terminal = desk_of(albany)
