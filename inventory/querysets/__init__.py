@@ -5,6 +5,7 @@ from inventory.querysets.drifts import Drift, drifts
 from inventory.querysets.held_back import lots_held_back_at
 from inventory.querysets.holdings import Holding, LotHolding, Place, holdings, lot_at
 from inventory.querysets.journal import Month, journal
+from inventory.querysets.missing import missing_by_month
 from inventory.querysets.variance import Variance, variance_of
 from inventory.querysets.warnings import EXPIRING_DAYS, StockWarning, stock_warnings
 
@@ -26,6 +27,7 @@ __all__ = [
     "kits_closing",
     "lot_at",
     "lots_held_back_at",
+    "missing_by_month",
     "stock_warnings",
     "variance_of",
 ]
