@@ -8,7 +8,9 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from agencies.models import Agency, Jurisdiction
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency, Jurisdiction, ZipCode
 from agencies.periods import add_months, month_end
 from distributions.figures import NOTHING, Figures, Key
 from distributions.models import Correction, DailyCount, Precision
@@ -24,23 +26,35 @@ class Month(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One day (or whole month), place and item; `count_id` is the count by which it is corrected."""
+    """One day (or whole month), place and item; `count_id` is the count by which it is corrected. `town` is "" where
+    only the county is known."""
 
     key: Key
     figures: Figures
     county: str
     item: str
     count_id: UUID | None
+    town: str = ""
 
     @property
     def is_whole_month(self):
         return self.key.precision == Precision.MONTH
 
+    @property
+    def is_counted_as_one(self):
+        """Whether all of a month is one occasion: a total of which nobody knows how often it was."""
+        return self.is_whole_month and self.figures.handouts == 1
+
+    @property
+    def place(self):
+        """The place in words, such as "12047 Cohoes"."""
+        return place_in_words(self.key.zip_code, self.town, self.county)
+
 
 def months_of(agency: Agency) -> list[Month]:
     """Every month in which the agency's log says anything, newest first. Two queries."""
     kits, others = defaultdict(lambda: NOTHING), defaultdict(int)
-    for month, kind, *figures in _both(agency, lambda rows: rows.summed_by_month()):
+    for month, kind, *figures in both(agency, lambda rows: rows.summed_by_month()):
         if kind == Item.Kind.NALOXONE_KIT:
             kits[month] = kits[month].plus(figures)
         else:
@@ -54,7 +68,7 @@ def kits_by_month(agency: Agency, *, last: date, months: int = 12) -> list[tuple
     starts_on = [add_months(last, -back) for back in reversed(range(months))]
     kits = dict.fromkeys(starts_on, NOTHING)
     within = {"first": starts_on[0], "last": month_end(starts_on[-1])}
-    for month, _kind, *figures in _both(
+    for month, _kind, *figures in both(
         agency, lambda rows: rows.left_between(**within).of_naloxone().summed_by_month()
     ):
         kits[month] = kits[month].plus(figures)
@@ -62,23 +76,47 @@ def kits_by_month(agency: Agency, *, last: date, months: int = 12) -> list[tuple
 
 
 def lines_of(agency: Agency, *, first: date, last: date) -> list[Line]:
-    """What was left on the days from `first` to `last`, line by line in the order of days. Five queries at most."""
+    """What was left on the days from `first` to `last`, line by line in the order of days. Six queries at most."""
     within = {"first": first, "last": last}
     said = defaultdict(lambda: NOTHING)
-    for *key, handouts, items, trained in _both(
+    for *key, handouts, items, trained in both(
         agency, lambda rows: rows.left_between(**within).summed_by(*Key._fields)
     ):
         key = Key(*key)
         said[key] = said[key].plus((handouts, items, trained))
     counties = Jurisdiction.objects.in_bulk({key.jurisdiction_id for key in said})
     items = Item.objects.in_bulk({key.item_id for key in said})
+    towns = towns_by_zip({key.zip_code for key in said})
     newest = _newest_counts(agency, within)
     lines = [
-        Line(key, figures, counties[key.jurisdiction_id].label, items[key.item_id].name, newest.get(key))
+        Line(
+            key,
+            figures,
+            counties[key.jurisdiction_id].label,
+            items[key.item_id].name,
+            newest.get(key),
+            towns.get(key.zip_code, ""),
+        )
         for key, figures in said.items()
         if figures != NOTHING
     ]
     return sorted(lines, key=lambda line: (*line.key[:2], line.county, line.key.zip_code, line.item))
+
+
+def kits_left_between(agency: Agency, first: date, last: date) -> int:
+    """Naloxone kits left on the days from `first` to `last`. Lines of which only the month is known are not in it."""
+    rows = both(agency, lambda rows: rows.left_between(first, last).of_single_days().of_naloxone().summed_by("item"))
+    return sum(kits for _item, _times, kits, _trained in rows)
+
+
+def towns_by_zip(zip_codes) -> dict[str, str]:
+    """Return {ZIP code: its town} for those of `zip_codes` that the tables know. One query."""
+    return {code: place.name for code, place in ZipCode.objects.in_bulk(zip_codes).items()}
+
+
+def place_in_words(zip_code: str, town: str, county: str) -> str:
+    """Return a place in words: "12047 Cohoes", or "Albany County (ZIP not known)"."""
+    return f"{zip_code} {town}".strip() if zip_code else _("%(county)s (ZIP not known)") % {"county": county}
 
 
 def totals_by_item(lines: list[Line]) -> list[tuple[str, Figures]]:
@@ -109,8 +147,8 @@ def net_corrections(agency: Agency, *, first: date, last: date) -> Figures:
     return Figures(**posted_here.totals())
 
 
-def _both(agency, question):
-    """Ask the counts and the corrections in net lines the same question."""
+def both(agency, question):
+    """Ask the counts and the corrections in net lines the same question; yield the rows of both."""
     yield from question(DailyCount.objects.of(agency))
     yield from question(Correction.objects.of(agency).net_lines())
 

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from distributions.views import corrections, events, imports, months, paper, tallies
+from distributions.views import corrections, events, imports, months, paper, places, tallies, volume
 
 app_name = "distributions"
 urlpatterns = [
     path("", months.months, name="months"),
     path("<int:year>/<int:number>/", months.month, name="month"),
+    path("<int:year>/<int:number>/log.csv", months.month_export, name="month_export"),
+    path("places/", places.places, name="places"),
+    path("places/places.csv", places.export, name="places_export"),
     path("add/", paper.add, name="add"),
     path("event/", events.event, name="event"),
     path("month-total/", events.month_total, name="month_total"),
@@ -16,6 +19,8 @@ urlpatterns = [
     path("log.csv", months.export, name="export"),
     path("corrections/", corrections.listed, name="corrections"),
     path("correct/<uuid:count_id>/", corrections.correct, name="correct"),
+    path("correct/<uuid:count_id>/move/", corrections.moved, name="move"),
+    path("usual-day/", volume.right, name="usual_day"),
     path("import/", imports.judge, name="import"),
     path("import/confirm/", imports.confirm, name="import_confirm"),
     path("import/template.csv", imports.template, name="import_template"),

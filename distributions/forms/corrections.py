@@ -5,25 +5,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
-from distributions.figures import Figures
-from distributions.models import Correction
+from distributions.figures import Figures, Key
+from distributions.forms.lines import day_judged
+from distributions.models import Correction, Precision
 
 REASONS = [choice for choice in Correction.Reason.choices if choice[0] != Correction.Reason.SHEET_CHANGED]
 HIGHEST = 100_000
 
 
-class CorrectionForm(Refusable, forms.Form):
-    """What the day should say. `seen` is what it said when the page was opened."""
+class FiguresForm(Refusable, forms.Form):
+    """Three figures. `seen` is what the log said when the page was opened."""
 
     handouts = forms.IntegerField(label=_("Times"), min_value=0, max_value=HIGHEST)
     items = forms.IntegerField(label=_("Kits left"), min_value=0, max_value=HIGHEST)
     people_trained = forms.IntegerField(label=_("People trained"), min_value=0, max_value=HIGHEST)
-    reason = forms.ChoiceField(
-        label=_("Reason"),
-        choices=REASONS,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose why the figures were wrong.")},
-    )
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, figures, **kwargs):
@@ -38,11 +33,66 @@ class CorrectionForm(Refusable, forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if {"handouts", "items", "people_trained"} <= cleaned.keys() and not self.wanted().is_possible:
+        if {"handouts", "items", "people_trained"} <= cleaned.keys() and not self.figures().is_possible:
             raise ValidationError(
                 _("Each time leaves at least one kit, and no more people are trained than kits are left.")
             )
         return cleaned
 
-    def wanted(self):
+    def figures(self):
+        """The three figures of a valid form."""
         return Figures(*(self.cleaned_data[name] for name in Figures._fields))
+
+
+class CorrectionForm(FiguresForm):
+    """What the day should say, and why it said something else."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why the figures were wrong.")},
+    )
+
+
+class MoveForm(FiguresForm):
+    """How much of a day was really left on another one, or in another place. All of it to begin with."""
+
+    handed_out_on = forms.DateField(
+        label=_("It was really left on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    place = forms.CharField(
+        label=_("In this ZIP code or county"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "counties", "autocomplete": "off"}),
+    )
+
+    field_order = ["handed_out_on", "place"]
+
+    def __init__(self, *args, count, book, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.key, self.book, self.today = Key(*(getattr(count, name) for name in Key._fields)), book, today
+        self.initial["place"] = count.zip_code or count.jurisdiction.label
+        if count.precision == Precision.MONTH:
+            del self.fields["handed_out_on"]
+        else:
+            self.initial["handed_out_on"] = count.handed_out_on
+
+    def clean_handed_out_on(self):
+        day = self.cleaned_data["handed_out_on"]
+        return day if day == self.key.handed_out_on else day_judged(day, today=self.today)
+
+    def clean_place(self):
+        return self.book.place(self.cleaned_data["place"].strip())
+
+    def to(self):
+        """The `Key` of the right day and place, of a valid form."""
+        county, zip_code = self.cleaned_data["place"]
+        day = self.cleaned_data.get("handed_out_on", self.key.handed_out_on)
+        return self.key._replace(handed_out_on=day, jurisdiction_id=county, zip_code=zip_code)
+
+    def reason(self):
+        """Why it moves: the place was wrong, or else the day."""
+        to = self.to()
+        is_elsewhere = (to.jurisdiction_id, to.zip_code) != (self.key.jurisdiction_id, self.key.zip_code)
+        return Correction.Reason.WRONG_PLACE if is_elsewhere else Correction.Reason.WRONG_DAY

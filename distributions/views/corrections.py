@@ -10,7 +10,9 @@ from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.periods import Calendar, Posting
 from distributions.actions.correct import CorrectionRefused, correct_day
-from distributions.forms.corrections import CorrectionForm
+from distributions.actions.move import move
+from distributions.forms.corrections import CorrectionForm, MoveForm
+from distributions.forms.lines import Book
 from distributions.models import Correction, DailyCount
 from distributions.months import line_of
 
@@ -21,7 +23,7 @@ CORRECTIONS_PER_PAGE = 50
 @agency_page(Permission.SEE_AGENCY)
 def listed(request, agency):
     """Every correction, newest first."""
-    found = Correction.objects.of(agency).select_related("jurisdiction", "item", "by")
+    found = Correction.objects.of(agency).with_town().select_related("jurisdiction", "item", "by")
     page = Paginator(found, CORRECTIONS_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "distributions/corrections.html", {"agency": agency, "page": page})
 
@@ -30,14 +32,34 @@ def listed(request, agency):
 @agency_page(Permission.MANAGE_LOG)
 def correct(request, agency, count_id):
     """Correct what the log says of one day, place and item."""
-    found = DailyCount.objects.of(agency).select_related("jurisdiction", "item", "agency")
-    count = get_object_or_404(found, pk=count_id)
+    count = count_of(agency, count_id)
     form = CorrectionForm(request.POST or None, figures=line_of(count))
     if request.method == "POST" and form.is_valid() and put_right(request, agency, count, form):
         return redirect("distributions:month", agency.slug, count.handed_out_on.year, count.handed_out_on.month)
-    is_open = Calendar.of(agency).is_open(Posting(count.scope_id, count.posted_month))
-    context = {"agency": agency, "count": count, "form": form, "is_open": is_open}
+    context = {"agency": agency, "count": count, "form": form, "is_open": is_open(count)}
     return render(request, "distributions/correct.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_LOG)
+def moved(request, agency, count_id):
+    """Say that it was really left on another day, or in another place."""
+    count, book, today = count_of(agency, count_id), Book(agency), clock.today(agency.time_zone)
+    form = MoveForm(request.POST or None, count=count, book=book, today=today, figures=line_of(count))
+    if request.method == "POST" and form.is_valid() and put_elsewhere(request, count, form):
+        day = form.to().handed_out_on
+        return redirect("distributions:month", agency.slug, day.year, day.month)
+    context = {"agency": agency, "count": count, "form": form, "is_open": is_open(count), "counties": book.counties}
+    return render(request, "distributions/move.html", context)
+
+
+def count_of(agency, count_id):
+    found = DailyCount.objects.of(agency).with_town().select_related("jurisdiction", "item", "agency")
+    return get_object_or_404(found, pk=count_id)
+
+
+def is_open(count):
+    return Calendar.of(count.agency).is_open(Posting(count.scope_id, count.posted_month))
 
 
 def put_right(request, agency, count, form):
@@ -46,16 +68,39 @@ def put_right(request, agency, count, form):
     today = clock.today(agency.time_zone)
     try:
         done = correct_day(
-            count=count, seen=said["seen"], wanted=form.wanted(), reason=said["reason"], today=today, by=request.user
+            count=count, seen=said["seen"], wanted=form.figures(), reason=said["reason"], today=today, by=request.user
         )
     except CorrectionRefused as refusal:
         form.refuse(refusal)
         return False
-    if all(part.scope_id == part.count_scope_id and part.posted_month == part.count_month for part in done):
-        messages.success(request, _("The day is corrected, and so is the stock of your main location."))
+    if changed_in_place(done):
+        messages.success(request, _("The count is corrected, and so is the stock of your main location."))
     else:
         messages.success(
             request,
-            _("The day is corrected. The published report stays as it is: the next one tells the difference."),
+            _("The count is corrected. The published report stays as it is: the next one tells the difference."),
         )
     return True
+
+
+def put_elsewhere(request, count, form):
+    """Move what a valid form says, and say so; return whether it was done."""
+    moving = {"seen": form.cleaned_data["seen"], "moved": form.figures(), "to": form.to(), "reason": form.reason()}
+    try:
+        done = move(count=count, today=form.today, by=request.user, **moving)
+    except CorrectionRefused as refusal:
+        form.refuse(refusal)
+        return False
+    if changed_in_place(done):
+        messages.success(request, _("It is moved: lowered there, counted here, both with the reason."))
+    else:
+        messages.success(
+            request,
+            _("It is moved. The published report stays as it is: the next one tells the difference."),
+        )
+    return True
+
+
+def changed_in_place(corrections):
+    """Tell whether every correction changed the count itself, in a period that is still open."""
+    return all(part.scope_id == part.count_scope_id and part.posted_month == part.count_month for part in corrections)

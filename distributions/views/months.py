@@ -1,44 +1,40 @@
-"""The log by month, and the log as a file."""
+"""The log by month, one month line by line, and both as files."""
 
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page, may
 from agencies.periods import month_end
-from agencies.sheets import csv_bytes
 from distributions.figures import total_of
+from distributions.forms.filters import LinesForm
+from distributions.models import MonthlyTally
+from distributions.models.tally import TALLIES
 from distributions.months import lines_of, months_of, totals_by_item
+from distributions.views.downloads import lines_file
+from inventory.querysets import missing_by_month
 
 LINES_PER_PAGE = 100
-EXPORT_COLUMNS = (
-    gettext_noop("Date or month"),
-    gettext_noop("ZIP code"),
-    gettext_noop("County"),
-    gettext_noop("Item"),
-    gettext_noop("Times"),
-    gettext_noop("How many"),
-    gettext_noop("People trained"),
-)
 
 
 @require_safe
 @agency_page(Permission.SEE_AGENCY)
 def months(request, agency):
-    """The log by month, newest first."""
+    """The log by month, newest first, and beside it what stock counts found missing."""
     found = months_of(agency)
+    missing = missing_by_month(agency, today=clock.today(agency.time_zone))
     context = {
         "agency": agency,
         "months": found,
         "total": total_of(month.kits for month in found),
         "has_other_items": any(month.other_items for month in found),
         "other_items": sum(month.other_items for month in found),
+        "missing": missing,
+        "missing_total": sum(kits for _month, kits in missing),
         "can_manage": may(request, agency, Permission.MANAGE_LOG),
     }
     return render(request, "distributions/months.html", context)
@@ -47,16 +43,19 @@ def months(request, agency):
 @require_safe
 @agency_page(Permission.SEE_AGENCY)
 def month(request, agency, year, number):
-    """One month, day by day and place by place."""
-    starts_on = first_of(year, number)
-    lines = lines_of(agency, first=starts_on, last=month_end(starts_on))
+    """One month, day by day and place by place, or the part of it that is asked for."""
+    form = lines_form(request, agency, year, number)
+    lines = form.kept()
     totals = totals_by_item(lines)
+    starts_on = first_of(year, number)
     context = {
         "agency": agency,
         "month": starts_on,
+        "form": form if form.fields else None,
         "page": Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page")),
         "totals": totals,
         "several_items": len(totals) > 1,
+        "tally": told(agency, starts_on),
         "can_manage": may(request, agency, Permission.MANAGE_LOG),
     }
     return render(request, "distributions/month.html", context)
@@ -64,20 +63,29 @@ def month(request, agency, year, number):
 
 @require_safe
 @agency_page(Permission.SEE_AGENCY)
+def month_export(request, agency, year, number):
+    """What the page of a month shows, for use inside the agency only."""
+    return lines_file(agency, lines_form(request, agency, year, number).kept())
+
+
+@require_safe
+@agency_page(Permission.SEE_AGENCY)
 def export(request, agency):
     """The whole log, for use inside the agency only."""
-    lines = lines_of(agency, first=date.min, last=date.max)
-    header = [_(name) for name in EXPORT_COLUMNS]
-    response = HttpResponse(csv_bytes(header, map(cells, lines)), content_type="text/csv; charset=utf-8")
-    today = clock.today(agency.time_zone)
-    response["Content-Disposition"] = f'attachment; filename="inside-agency-only-log-{agency.slug}-{today}.csv"'
-    return response
+    return lines_file(agency, lines_of(agency, first=date.min, last=date.max))
 
 
-def cells(line):
-    day = line.key.handed_out_on
-    written = f"{day:%Y-%m}" if line.is_whole_month else day
-    return [written, line.key.zip_code, line.county, line.item, *line.figures]
+def told(agency, month):
+    """The tallies of `month` as (term, figure or None); nothing where none is told."""
+    tally = MonthlyTally.objects.of(agency).filter(month=month).first()
+    if tally is None:
+        return []
+    return [(MonthlyTally._meta.get_field(name).verbose_name, getattr(tally, name)) for name in TALLIES]
+
+
+def lines_form(request, agency, year, number):
+    starts_on = first_of(year, number)
+    return LinesForm(request.GET, lines=lines_of(agency, first=starts_on, last=month_end(starts_on)))
 
 
 def first_of(year, number):

@@ -15,7 +15,7 @@ from distributions.models import DailyCount
 from distributions.months import line_of
 from tests.distributions.asking import words
 
-READING = ["months", "corrections", "export", "import_template"]
+READING = ["months", "places", "places_export", "corrections", "export", "import_template"]
 CHANGING = ["add", "import"]
 
 
@@ -94,10 +94,10 @@ def test_a_month_shows_day_and_place_and_its_total(coordinator, url, leave):
     answer = coordinator.get(url("month", 2026, 11))
 
     said = words(answer)
-    assert "Fri, Nov 20 12207 Albany County 3 1 1 Correct" in said
+    assert "Fri, Nov 20 12207 Albany Albany County 3 1 1 Correct" in said
     assert answer.context["several_items"] is False
     assert "Albany County County only (ZIP not known) 2 1 0 Correct" in said
-    assert "Whole month 5 2 1" in said
+    assert "Total 5 2 1" in said
 
 
 def test_the_item_shows_where_there_are_several(coordinator, url, leave, strips, kit):
@@ -107,7 +107,7 @@ def test_the_item_shows_where_there_are_several(coordinator, url, leave, strips,
     answer = coordinator.get(url("month", 2026, 11))
 
     assert answer.context["totals"] == [(strips.name, (1, 10, 0)), (kit.name, (1, 3, 0))]
-    assert f"12207 Albany County 10 1 0 {strips.name} Correct" in words(answer)
+    assert f"12207 Albany Albany County 10 1 0 {strips.name} Correct" in words(answer)
 
 
 @pytest.mark.parametrize(("year", "month"), [(2026, 13), (0, 1), (10**20, 1), (2026, 10**20)])
@@ -147,7 +147,7 @@ def test_the_export_is_the_whole_log_and_says_where_it_belongs(coordinator, url,
         'attachment; filename="inside-agency-only-log-albany-county-sheriffs-office-2026-11-21.csv"'
     )
     rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
-    assert [row[:3] + row[4:] for row in rows[1:]] == [
-        ["2026-10-05", "", "Albany County", "1", "1", "0"],
-        ["2026-11-20", "12207", "Albany County", "1", "3", "1"],
+    assert [row[:4] + row[5:] for row in rows[1:]] == [
+        ["2026-10-05", "", "", "Albany County", "1", "1", "0"],
+        ["2026-11-20", "12207", "Albany", "Albany County", "1", "3", "1"],
     ]

@@ -1,0 +1,46 @@
+"""The log as a file, for the agency itself."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from agencies import clock
+from agencies.sheets import csv_bytes
+
+LINE_COLUMNS = (
+    gettext_noop("Date or month"),
+    gettext_noop("ZIP code"),
+    gettext_noop("Town"),
+    gettext_noop("County"),
+    gettext_noop("Item"),
+    gettext_noop("Times"),
+    gettext_noop("How many"),
+    gettext_noop("People trained"),
+)
+PLACE_COLUMNS = tuple(name for name in LINE_COLUMNS if name not in ("Date or month", "Item"))
+
+
+def lines_file(agency, lines):
+    """Days, places and items as a file."""
+    return inside_only(agency, "log", LINE_COLUMNS, map(cells, lines))
+
+
+def places_file(agency, places):
+    """Places as a file."""
+    rows = ([place.zip_code, place.town, place.county, *place.figures] for place in places)
+    return inside_only(agency, "places", PLACE_COLUMNS, rows)
+
+
+def inside_only(agency, name, columns, rows):
+    """A CSV file whose name says where it belongs."""
+    header = [_(column) for column in columns]
+    response = HttpResponse(csv_bytes(header, rows), content_type="text/csv; charset=utf-8")
+    today = clock.today(agency.time_zone)
+    response["Content-Disposition"] = f'attachment; filename="inside-agency-only-{name}-{agency.slug}-{today}.csv"'
+    return response
+
+
+def cells(line):
+    day = line.key.handed_out_on
+    written = f"{day:%Y-%m}" if line.is_whole_month else day
+    return [written, line.key.zip_code, line.town, line.county, line.item, *line.figures]

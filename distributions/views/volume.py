@@ -1,0 +1,26 @@
+"""A day with far more kits than usual is found right."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from distributions.actions.usual import find_right
+from distributions.forms.volume import UsualDayForm
+
+
+@require_POST
+@agency_page(Permission.MANAGE_LOG)
+def right(request, agency):
+    """Somebody looked at a day and its kits are right."""
+    form = UsualDayForm(request.POST)
+    if form.is_valid():
+        find_right(agency=agency, today=clock.today(agency.time_zone), **form.cleaned_data)
+        said = {"day": date_format(form.cleaned_data["day"])}
+        messages.success(request, _("Thank you: %(day)s stays as it is and is not asked about again.") % said)
+    else:
+        messages.error(request, _("Nothing was changed. Open the home page again and press the button anew."))
+    return redirect("home")
