@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agencies.views import locations, presets, suppliers, team, terminals
+from agencies.views import locations, presets, roll_call, suppliers, team, terminals
 
 app_name = "agencies"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("team/invite/", team.invite, name="invite"),
     path("team/invitations/<uuid:invitation>/withdraw/", team.withdraw, name="withdraw"),
     path("team/<uuid:membership>/remove/", team.remove, name="remove"),
+    path("team/roll-call/", roll_call.roll_call, name="roll_call"),
     path("locations/", locations.locations, name="locations"),
     path("locations/add/", locations.add, name="location_add"),
     path("locations/<uuid:location>/rename/", locations.rename, name="location_rename"),

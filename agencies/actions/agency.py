@@ -1,4 +1,4 @@
-"""An agency begins."""
+"""An agency begins, and says how it wants to be served."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -48,3 +48,14 @@ def open_agency(*, program, name, kind, jurisdiction, by, day, supplier=None, al
         agree(agency=agency, supplier=supplier, by=by, day=day)
     enter_scope(agency=agency, supplier=supplier, day=day)
     return agency
+
+
+@transaction.atomic
+def want_roll_call_line(*, agency, wanted, by):
+    """Show the weekly line for roll call on the agency's home and in its mail, or leave it out; say whether that
+    changed anything."""
+    changed = Agency.objects.filter(pk=agency.pk).exclude(wants_roll_call_line=wanted)
+    if not changed.update(wants_roll_call_line=wanted):
+        return False
+    record(what="agency.roll_call_line", subject=agency, by=by, agency=agency, wanted=wanted)
+    return True

@@ -14,10 +14,12 @@ from agencies.periods import add_months, month_of
 from agencies.querysets.suppliers import agreement_of
 from distributions.models import DailyCount
 from distributions.months import kits_by_month
+from distributions.volume import asked_about_on
 from inventory.models import Item, StockLevel, StockMovement, may_be_left_on
 from inventory.querysets import stock_warnings
 from lbn.home import needs
 from lbn.home.answers import Figure, at_agency
+from lbn.home.week import last_week
 from lbn.reporting.standings import State, standings_of
 from training.currency import NOTICE_DAYS
 from training.models import Completion, Person
@@ -41,6 +43,8 @@ def home_of(agency, *, today, allowed):
     due = [period for period in reversed(periods) if period.can_be_sent]
     steps = first_steps(agency, allowed=allowed)
     said = [
+        *needs.about_notices(agency),
+        *needs.about_volume(agency, asked_about_on(agency, today)),
         *needs.about_stock(stock_warnings(agency, today)),
         *needs.about_supply(days, agreement),
         *needs.about_reports(due),
@@ -57,6 +61,7 @@ def home_of(agency, *, today, allowed):
             report_figure(agency, due, periods, today),
         ],
         "steps": steps,
+        "week": week_of(agency, today, allowed=allowed),
         **chart_of(left),
     }
 
@@ -69,6 +74,11 @@ def kits_left_by_month(agency, today):
     months = kits_by_month(agency, last=month_of(today), months=CHART_MONTHS)
     began = min([month_of(today), month_of(agency.active_since_on), *(month for month, kits in months if kits.items)])
     return {month: kits.items for month, kits in months if month >= began}
+
+
+def week_of(agency, today, *, allowed):
+    """Return last week's line for roll call for whoever may log from paper; None where the agency does without it."""
+    return last_week(agency, today) if agency.wants_roll_call_line and Permission.MANAGE_LOG in allowed else None
 
 
 def kits_on_hand(agency, today):

@@ -6,8 +6,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
+class Settle(NamedTuple):
+    """A button that sends `fields` to `url` and so ends what waits."""
+
+    url: str
+    action: str
+    fields: dict = {}
+
+
 class Need(NamedTuple):
-    """One thing that waits. `url` and `action` are the button's; both are empty for who may not do it."""
+    """One thing that waits. `url` and `action` are the button's; both are empty for who may not do it. `settle`,
+    where there is one, ends it at once."""
 
     sentence: str
     url: str = ""
@@ -15,16 +24,19 @@ class Need(NamedTuple):
     tone: str = "quiet"
     word: str = ""
     detail: str = ""
+    settle: Settle | None = None
 
 
 class Said(NamedTuple):
-    """Something that waits, before it is known who reads it. `url` where it has a page of its own."""
+    """Something that waits, before it is known who reads it. `url` where it has a page of its own, `settle` where it
+    can be ended at once."""
 
     kind: str
     sentence: str
     tone: str
     word: str
     url: str = ""
+    settle: Settle | None = None
 
 
 class Figure(NamedTuple):

@@ -1,11 +1,14 @@
 """What needs somebody at an agency today, most urgent first."""
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.access import Permission
-from lbn.home.answers import Need, Said, at_agency, for_others
+from distributions.volume import UnusualDay
+from inventory.models import LowStockNotice
+from lbn.home.answers import Need, Said, Settle, at_agency, for_others
 from lbn.reporting.standings import State
 
 REPORTS_SHOWN = 3
@@ -13,6 +16,8 @@ REPORTS_SHOWN = 3
 ANSWERS = [
     ("recalled", "inventory:write_off", Permission.MANAGE_STOCK, gettext_lazy("Return them")),
     ("out", "inventory:receive", Permission.MANAGE_STOCK, gettext_lazy("Enter a delivery")),
+    ("told_low", "inventory:stock", Permission.MANAGE_STOCK, gettext_lazy("See the stock")),
+    ("unusual", "distributions:months", Permission.MANAGE_LOG, gettext_lazy("Look and correct")),
     ("overdue", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Send the report")),
     ("returned", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Answer")),
     ("expired", "inventory:write_off", Permission.MANAGE_STOCK, gettext_lazy("Write off")),
@@ -41,7 +46,7 @@ def needs_of(agency, *, allowed, said):
         facts = {"sentence": one.sentence, "tone": one.tone, "word": one.word}
         if permission in allowed:
             url = one.url or at_agency(page, agency, query=QUERIES.get(one.kind, ""))
-            found.append(Need(url=url, action=str(action), **facts))
+            found.append(Need(url=url, action=str(action), settle=one.settle, **facts))
         else:
             found.append(Need(detail=for_others(), **facts))
     return found
@@ -62,6 +67,61 @@ def about_supply(days, agreement):
         days,
     ) % {"days": days, "supplier": agreement.supplier, "lead": agreement.supplier.lead_days}
     return [Said("low", sentence, "attention", _("Running low"))]
+
+
+def about_notices(agency):
+    """Say at which locations kits run low, as somebody told at a terminal. One query."""
+    return [
+        Said("told_low", low_in_words(notice), "attention", _("Running low"), settle=done_with(agency, notice))
+        for notice in LowStockNotice.objects.open_for(agency)
+    ]
+
+
+def low_in_words(notice: LowStockNotice) -> str:
+    facts = {"location": notice.location, "day": date_format(notice.on), "left": notice.left}
+    if notice.left is None:
+        return _("%(location)s: kits run low, told on %(day)s.") % facts
+    if notice.left == 0:
+        return _("%(location)s: no kits are left, told on %(day)s.") % facts
+    return (
+        ngettext(
+            "%(location)s: kits run low, told on %(day)s: %(left)s is left.",
+            "%(location)s: kits run low, told on %(day)s: %(left)s are left.",
+            notice.left,
+        )
+        % facts
+    )
+
+
+def done_with(agency, notice):
+    url = reverse("inventory:settle_low", kwargs={"slug": agency.slug, "notice": notice.pk})
+    return Settle(url, _("Done"))
+
+
+def about_volume(agency, days: list[UnusualDay]):
+    """Ask whether days with far more kits than usual are right, newest first."""
+    return [
+        Said(
+            "unusual",
+            _("%(kits)s kits were logged for %(day)s, far more than usual. Is that right?")
+            % {"kits": day.kits, "day": date_format(day.day, "D, M j")},
+            "attention",
+            _("Unusual"),
+            at_month(agency, day.day),
+            Settle(
+                at_agency("distributions:usual_day", agency),
+                _("That is right"),
+                {"day": day.day.isoformat(), "kits": day.kits},
+            ),
+        )
+        for day in reversed(days)
+    ]
+
+
+def at_month(agency, day):
+    """The lines of one day in the log."""
+    kwargs = {"slug": agency.slug, "year": day.year, "number": day.month}
+    return f"{reverse('distributions:month', kwargs=kwargs)}?day={day.isoformat()}"
 
 
 def about_reports(due):

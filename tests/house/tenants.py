@@ -19,7 +19,7 @@ from agencies.models import (
 )
 from distributions.actions import Entry, log_kits
 from distributions.models import DailyCount
-from inventory.actions import receive
+from inventory.actions import receive, tell_low
 from inventory.models import Item, Lot, StockMovement
 from lbn.reporting.actions import publish_for_departments, seal, submit
 from lbn.reporting.models import AgencyReport, Download, Issue
@@ -94,6 +94,7 @@ def full_agency(agency, coordinator):
         "invitation": invite(owner=agency, by=coordinator, at=NOW, **asked).pk,
         "membership": colleague.memberships.get().pk,
         "location": agency.main_location.pk,
+        "notice": tell_low(location=agency.main_location, left=2, today=TODAY).pk,
         "terminal": open_terminal(agency=agency, location=agency.main_location, by=coordinator).pk,
         "preset": add_preset(agency=agency, zip_code="12207", by=coordinator).pk,
         "report_id": report_of(agency, coordinator).pk,
