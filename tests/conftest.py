@@ -69,7 +69,9 @@ def databases(tmp_path_factory):
         copies = SqliteCopies(tmp_path_factory.mktemp("databases"))
     else:
         copies = PostgresCopies(address)
-    databases = Databases(copies)
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    databases = Databases(copies, shared / "prepared")
     yield databases
     databases.close()
 

@@ -1,6 +1,11 @@
 """The cast of `tests.cast`, one fixture each, the items they leave, and the browser they sit at."""
 
+import sqlite3
+from contextlib import closing
+from urllib.parse import urlsplit
+
 import pytest
+from django.db import connections, transaction
 
 from agencies.models import Jurisdiction, Program
 from inventory.models import Item
@@ -8,11 +13,32 @@ from tests import cast
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database with places and New York's program in it, which each test then finds as they were loaded."""
+def django_db_setup(django_test_environment, databases, django_db_blocker):
+    """A database of this worker's own with places and New York's program in it: so each test finds it again."""
+    connection = connections["default"]
     with django_db_blocker.unblock():
-        cast.places()
-        cast.new_york()
+        address = migrated(connection, databases)
+        with transaction.atomic():
+            cast.places()
+            cast.new_york()
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    if address:
+        databases.drop(address)
+
+
+def migrated(connection, databases):
+    """Lead `connection` to a migrated database and return its address, or None for one in memory."""
+    if connection.vendor == "postgresql":
+        address = databases.new()
+        connection.settings_dict["NAME"] = urlsplit(address).path[1:]
+        return address
+    connection.settings_dict["NAME"] = "file:tests?mode=memory&cache=shared"
+    connection.ensure_connection()
+    with closing(sqlite3.connect(urlsplit(databases.prepared()).path)) as source:
+        source.backup(connection.connection)
+    return None
 
 
 @pytest.fixture

@@ -1,9 +1,13 @@
 """Databases for served applications: prepared once by management commands, then copied for each test."""
 
+import fcntl
 import os
 import sqlite3
+import tempfile
 import uuid
-from contextlib import closing
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
@@ -74,26 +78,50 @@ class PostgresCopies:
 
 
 class Databases:
-    """Copies of prepared databases; `commands` are what prepares one, after `migrate`."""
+    """Copies of prepared databases; `commands` are what prepares one, after `migrate`.
 
-    def __init__(self, copies):
+    Processes that name the same `directory` prepare each database once between them: a file there says where it is.
+    """
+
+    def __init__(self, copies, directory=None):
         self.copies = copies
-        self.prepared = {}
+        self.directory = directory or Path(tempfile.mkdtemp(prefix="lbn-prepared-"))
+        self.directory.mkdir(exist_ok=True)
+        self.mine = self.directory / f"{os.getpid()}.user"
+        with self._alone():
+            self.mine.touch()
 
     def new(self, commands=()):
         """Return the address of a database on which `migrate` and `commands` (tuples of words) have run."""
-        if commands not in self.prepared:
-            self.prepared[commands] = self._prepare(commands)
-        return self.copies.copy(self.prepared[commands])
+        return self.copies.copy(self.prepared(commands))
+
+    def prepared(self, commands=()):
+        """Return the address of what `new` copies; nobody may change it."""
+        place = self.directory / f"{sha256(repr(commands).encode()).hexdigest()}.address"
+        with self._alone(place.with_suffix(".lock")):
+            if not place.exists():
+                place.write_text(self._prepare(commands))
+            return place.read_text()
 
     def drop(self, address):
         """Delete the database at `address`."""
         self.copies.drop(address)
 
     def close(self):
-        """Delete what the copies were made from."""
-        while self.prepared:
-            self.drop(self.prepared.popitem()[1])
+        """Delete what the copies were made from, if no other process may need it."""
+        with self._alone():
+            self.mine.unlink()
+            if any(self.directory.glob("*.user")):
+                return
+            for place in self.directory.glob("*.address"):
+                self.drop(place.read_text())
+                place.unlink()
+
+    @contextmanager
+    def _alone(self, lock=None):
+        with (lock or self.directory / "users.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
     def _prepare(self, commands):
         address = self.new(commands[:-1]) if commands else self.copies.create()
