@@ -25,6 +25,8 @@ SHAPES := $(wildcard */migrations/*.py lbn/*/migrations/*.py agencies/programs/*
 
 export LBN_BASE_URL ?= http://127.0.0.1:$(PORT)
 export PYTHONUNBUFFERED = 1
+# Each command would compile every module again where the environment keeps Python from writing them down.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: setup run dev test test-full fast lint messages lock clean missing
 
