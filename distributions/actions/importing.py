@@ -1,9 +1,10 @@
 """Importing a tracking sheet, for the command and the browser alike: judge, decide, carry out."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from agencies.models import Agency, Jurisdiction
@@ -14,6 +15,8 @@ from distributions.tracking import Reader, Refusals
 from inventory.models import Item
 
 SHEET_NAME_LENGTH = 80
+INCREASES_AT_A_TIME = 2000
+DECREASES_AT_A_TIME = 50
 COLUMN_NAMES = {column.key: column.name for column in TRACKING}
 
 
@@ -29,9 +32,11 @@ class Verdict:
     lines: int
 
 
-class Imported(NamedTuple):
-    """What an import changed: what it added, and what it lowered (as a difference)."""
+class Step(NamedTuple):
+    """How far an import has come: days and places done of all, what it added, and what it lowered (a difference)."""
 
+    done: int
+    of: int
     added: Figures
     lowered: Figures
 
@@ -45,14 +50,17 @@ def judge_file(
     item: Item | None,
     jurisdiction: Jurisdiction | None,
     today: date,
+    most_keys: int | None = None,
 ) -> Verdict:
     """Judge every line of a file open for reading bytes and compare it with what was imported before.
 
     `name` is the file's name, from which the sheet's is taken if `sheet` is "". `item` and `jurisdiction` say what a
-    line leaves open. Changes nothing. Raises `SheetRefused` for a file that is refused as a whole.
+    line leaves open. Changes nothing. Raises `SheetRefused` for a file that is refused as a whole, as one with more
+    than `most_keys` days and places is.
     """
     opened = read_sheet(file, name=name, columns=TRACKING)
-    judged = Reader(agency=agency, today=today, item=item, jurisdiction=jurisdiction).judge(opened)
+    reader = Reader(agency=agency, today=today, item=item, jurisdiction=jurisdiction)
+    judged = reader.judge(opened, most_keys=most_keys)
     named = (sheet or opened.name)[:SHEET_NAME_LENGTH].strip()
     plan = plan_import(agency=agency, sheet=named, judged=judged)
     judged.refused.add_all(plan.refused)
@@ -76,29 +84,44 @@ def would_add(plan: Plan, *, skip_overlap: bool) -> Figures:
     return total_of(part.minus(plan.before.get(key, NOTHING)) for key, part in wanted.items())
 
 
-def carry_out(
-    *,
-    agency: Agency,
-    sheet: str,
-    plan: Plan,
-    skip_overlap: bool,
-    replace: bool,
-    today: date,
-    by=None,
-    tell: Callable[[Figures], None] = lambda added: None,
-) -> Imported:
-    """Add what `plan` adds, chunk by chunk, and, if `replace`, lower what fell or vanished.
+def takes_long(plan: Plan) -> bool:
+    """Whether somebody would wait for this plan to be carried out."""
+    return len(plan.added) > INCREASES_AT_A_TIME or len(plan.fallen) > DECREASES_AT_A_TIME
 
-    `tell` hears what was added after each chunk. Started again with the same plan nothing is counted twice. Raises
-    `CorrectionRefused` where a day was corrected by hand so that a change of the sheet does not fit: what was stored
-    before it stays.
+
+def in_steps(
+    *, agency: Agency, sheet: str, plan: Plan, skip_overlap: bool, replace: bool, today: date, by=None
+) -> Iterator[Step]:
+    """Add what `plan` adds and, if `replace`, lower what fell or vanished; yield a `Step` at first and per commit.
+
+    Whenever it is stopped, each day and place is done or not yet, and doing it again with the same plan, or with one
+    made anew, ends as if it had never been stopped. Raises `CorrectionRefused` where a day was corrected by hand so
+    that a change of the sheet does not fit: what was stored before it stays.
     """
-    added = NOTHING
     increases = chosen(plan, skip_overlap=skip_overlap)
-    for part in apply_increases(agency=agency, sheet=sheet, added=increases, today=today):
-        added = added.plus(part)
-        tell(added)
-    lowered = NOTHING
-    if replace and plan.fallen:
-        lowered = apply_decreases(agency=agency, sheet=sheet, fallen=plan.fallen, today=today, by=by)
-    return Imported(added, lowered)
+    decreases = plan.fallen if replace else {}
+    step = Step(0, len(increases) + len(decreases), NOTHING, NOTHING)
+    yield step
+    where = {"agency": agency, "sheet": sheet, "today": today}
+    for some in parts_of(increases, INCREASES_AT_A_TIME):
+        part = apply_increases(totals=some, **where)
+        step = step._replace(done=step.done + len(some), added=step.added.plus(part))
+        yield step
+    for some in parts_of(decreases, DECREASES_AT_A_TIME):
+        part = apply_decreases(fallen=some, by=by, **where)
+        step = step._replace(done=step.done + len(some), lowered=step.lowered.plus(part))
+        yield step
+
+
+def carry_out(*, tell: Callable[[Step], object] = lambda step: None, **how) -> Step:
+    """Go through `in_steps(**how)` to its end, telling each step to `tell`; return the last one."""
+    for step in in_steps(**how):
+        tell(step)
+    return step
+
+
+def parts_of(figures: dict[Key, Figures], size: int) -> Iterator[dict[Key, Figures]]:
+    """Yield `figures` in the order of its keys, so many at a time."""
+    keys = iter(sorted(figures))
+    while some := list(islice(keys, size)):
+        yield {key: figures[key] for key in some}

@@ -1,14 +1,13 @@
 """Applying a tracking sheet: the difference between what it says now and what it contributed before.
 
-The same file adds nothing, a grown sheet adds what is new, a changed line changes the count. Increases are applied in
-chunks, each one transaction with its part of `SheetTotal`: an import that was stopped goes on where it stood when it
+The same file adds nothing, a grown sheet adds what is new, a changed line changes the count. A count, its stock and
+what the sheet contributed to it change in one transaction: an import that was stopped goes on where it stood when it
 is started again. What falls or vanished is applied only on request.
 """
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 
 from django.db import transaction
 from django.db.models import Sum
@@ -23,8 +22,6 @@ from distributions.figures import NOTHING, Figures, Key, total_of
 from distributions.models import Correction, DailyCount, SheetTotal
 from distributions.tracking import Judged, Refusals
 from inventory.actions.use import Want, take
-
-CHUNK = 2000
 
 
 @dataclass
@@ -98,21 +95,13 @@ def plan_import(*, agency, sheet, judged: Judged) -> Plan:
     return plan
 
 
-def apply_increases(*, agency, sheet, added, today):
-    """Bring the counts up to what `added` (Key → Figures) says of this sheet, chunk by chunk.
-
-    Yields, after each chunk has been committed, the `Figures` that it added. Started again with the same figures it
-    adds nothing twice. Raises `CorrectionRefused`, without the chunk, where a day was corrected by hand so that the
-    change of its line does not fit.
-    """
-    keys = iter(sorted(added))
-    while chunk := list(islice(keys, CHUNK)):
-        yield _apply_chunk(agency=agency, sheet=sheet, totals={key: added[key] for key in chunk}, today=today)
-
-
 @transaction.atomic
-def _apply_chunk(*, agency, sheet, totals, today):
-    """Count the difference to what the sheet contributed, take it out of stock, and remember it; or do nothing."""
+def apply_increases(*, agency, sheet, totals, today):
+    """Bring the counts up to what `totals` (Key → Figures) says of this sheet, with stock following, or do nothing.
+
+    Returns the `Figures` that this added; doing it again adds nothing. Raises `CorrectionRefused` where a day was
+    corrected by hand so that the change of its line does not fit.
+    """
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     hold_open(agency)
     differences = _differences(agency=agency, sheet=sheet, totals=totals)

@@ -11,10 +11,12 @@ from agencies.models import Jurisdiction
 from distributions.actions.importing import SHEET_NAME_LENGTH
 from distributions.actions.sheets import Plan
 from distributions.figures import NOTHING, Figures, Key
+from distributions.tracking import too_many
 from inventory.models import Item
 
 VALID_FOR = 60 * 60
 LONGEST_TOKEN = 900_000
+MOST_KEYS = 50_000
 SALT = "distributions.import."
 
 
@@ -83,8 +85,9 @@ class DecisionForm(forms.Form):
             del self.fields["replace"]
 
 
-def sealed(verdict, *, agency):
-    """Return the sheet's name and the plan as signed text for a hidden field; raise `ValidationError` if too long."""
+def sealed(verdict, *, agency, user):
+    """Return the sheet's name and the plan as text for a hidden field, signed for this user at this agency; raise
+    `ValidationError` if it is too long."""
     plan = verdict.plan
     token = signing.dumps(
         {
@@ -93,20 +96,18 @@ def sealed(verdict, *, agency):
             "fallen": [_row(key, part, plan) for key, part in plan.fallen.items()],
             "overlapping": [number for number, key in enumerate(plan.added) if key in plan.overlapping],
         },
-        salt=f"{SALT}{agency.pk}",
+        salt=salt_of(agency, user),
         compress=True,
     )
     if len(token) > LONGEST_TOKEN:
-        raise ValidationError(
-            _("This sheet has too many days and places for one import. Import fewer lines at a time.")
-        )
+        raise ValidationError(too_many())
     return token
 
 
-def opened(token, *, agency):
-    """Return (sheet's name, `Plan`) of what `sealed` made within the hour; raise `ValidationError`."""
+def opened(token, *, agency, user):
+    """Return (sheet's name, `Plan`) of what `sealed` made for this user within the hour; raise `ValidationError`."""
     try:
-        held = signing.loads(token, salt=f"{SALT}{agency.pk}", max_age=VALID_FOR)
+        held = signing.loads(token, salt=salt_of(agency, user), max_age=VALID_FOR)
     except signing.BadSignature:
         raise ValidationError(_("This dry run is too old to be confirmed. Choose the sheet again.")) from None
     plan = Plan()
@@ -119,6 +120,10 @@ def opened(token, *, agency):
     added = list(plan.added.items())
     plan.overlapping = dict(added[number] for number in held["overlapping"])
     return held["sheet"], plan
+
+
+def salt_of(agency, user):
+    return f"{SALT}{agency.pk}.{user.pk}"
 
 
 def _row(key, part, plan):

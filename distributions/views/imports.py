@@ -6,22 +6,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page
-from agencies.sheets import SheetRefused, csv_bytes
+from agencies.sheets import TRACKING, SheetRefused, Skip, csv_bytes
 from distributions.actions.correct import CorrectionRefused
-from distributions.actions.importing import COLUMN_NAMES, carry_out, judge_file, the_one_kit
-from distributions.actions.sheets import days_of
-from distributions.figures import NOTHING, total_of
-from distributions.forms.imports import DecisionForm, SheetForm, opened, sealed
+from distributions.actions.importing import COLUMN_NAMES, carry_out, judge_file, takes_long, the_one_kit
+from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, opened, sealed
 from distributions.models import SheetTotal
+from distributions.preview import groups_of
+from distributions.views.import_progress import said_of, streamed
 
 REFUSED_SHOWN = 200
-DAYS_SHOWN = 40
-TEMPLATE_HEADER = ("Date", "ZIP code", "County", "Kits", "People trained")
+TEMPLATE_HEADER = tuple(column.name for column in TRACKING)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,8 +31,17 @@ def judge(request, agency):
         verdict = judged(agency, form)
         if verdict:
             return dry_run(request, agency, form, verdict)
-    names = SheetTotal.objects.names_of(agency)
-    return render(request, "distributions/import.html", {"agency": agency, "form": form, "names": names})
+    return choose(request, agency, form)
+
+
+def choose(request, agency, form):
+    context = {
+        "agency": agency,
+        "form": form,
+        "names": SheetTotal.objects.names_of(agency),
+        "columns": TRACKING,
+    }
+    return render(request, "distributions/import.html", context)
 
 
 def judged(agency, form):
@@ -49,6 +56,7 @@ def judged(agency, form):
             item=said["item"] if "item" in said else the_one_kit(agency),
             jurisdiction=said["jurisdiction"],
             today=clock.today(agency.time_zone),
+            most_keys=MOST_KEYS,
         )
     except SheetRefused as refusal:
         form.add_error("file", str(refusal))
@@ -57,10 +65,10 @@ def judged(agency, form):
 def dry_run(request, agency, form, verdict):
     """Show what would happen; one button makes it so."""
     try:
-        token = sealed(verdict, agency=agency)
+        token = sealed(verdict, agency=agency, user=request.user)
     except ValidationError as refusal:
         form.add_error("file", refusal)
-        return render(request, "distributions/import.html", {"agency": agency, "form": form})
+        return choose(request, agency, form)
     context = {
         "agency": agency,
         "decision": DecisionForm(plan=verdict.plan, initial={"judged": token}),
@@ -72,35 +80,18 @@ def dry_run(request, agency, form, verdict):
         ],
         "refused_count": len(verdict.refused),
         "lines": verdict.lines,
+        "total_lines": verdict.skipped[Skip.TOTAL],
         "other_tabs": ", ".join(verdict.other_tabs),
     }
     return render(request, "distributions/import_dry_run.html", context)
 
 
-def groups_of(plan):
-    """The dry run's table: (what it is, what happens to it, `Figures`, days to look at) for every group that is not
-    empty. Only what somebody has to choose names its days."""
-    choose = _("you choose below")
-    groups = [
-        (_("New"), _("added"), plan.new, False),
-        (_("Imported before and grown"), _("added"), plan.grown, False),
-        (_("Same day and place already counted otherwise"), choose, plan.overlapping, True),
-        (_("Fallen or vanished since the last import"), choose, plan.falling, True),
-        (_("Imported already"), _("unchanged"), plan.unchanged, False),
-    ]
-    return [
-        (name, fate, total_of(keys.values()), days_of(keys)[:DAYS_SHOWN] if ask else [])
-        for name, fate, keys, ask in groups
-        if keys
-    ]
-
-
 @require_POST
 @agency_page(Permission.MANAGE_LOG)
 def confirm(request, agency):
-    """Carry out what a dry run has shown within the hour."""
+    """Carry out what a dry run has shown within the hour. A long import shows how far it has come."""
     try:
-        sheet, plan = opened(request.POST.get("judged", ""), agency=agency)
+        sheet, plan = opened(request.POST.get("judged", ""), agency=agency, user=request.user)
     except ValidationError as refusal:
         messages.error(request, refusal.message)
         return redirect("distributions:import", agency.slug)
@@ -108,34 +99,33 @@ def confirm(request, agency):
     if not form.is_valid():
         context = {"agency": agency, "decision": form, "sheet": sheet, "groups": groups_of(plan)}
         return render(request, "distributions/import_dry_run.html", context)
-    imported(request, agency, sheet, plan, form)
+    how = decided(request, agency, form) | {"sheet": sheet, "plan": plan}
+    if takes_long(plan):
+        return streamed(request, how)
+    imported(request, how)
     return redirect("distributions:months", agency.slug)
 
 
-def imported(request, agency, sheet, plan, form):
+def decided(request, agency, form):
+    """How to import, as `carry_out` wants it."""
+    return {
+        "agency": agency,
+        "skip_overlap": form.cleaned_data.get("overlap") == "skip",
+        "replace": form.cleaned_data.get("replace", False),
+        "today": clock.today(agency.time_zone),
+        "by": request.user,
+    }
+
+
+def imported(request, how):
     """Import, and say in one sentence what happened."""
     try:
-        done = carry_out(
-            agency=agency,
-            sheet=sheet,
-            plan=plan,
-            skip_overlap=form.cleaned_data.get("overlap") == "skip",
-            replace=form.cleaned_data.get("replace", False),
-            today=clock.today(agency.time_zone),
-            by=request.user,
-        )
+        done = carry_out(**how)
     except CorrectionRefused as refusal:
         messages.warning(request, str(refusal))
         return
-    if done.added == NOTHING and done.lowered == NOTHING:
-        messages.info(request, _("“%(sheet)s” changed nothing: all of it was counted already.") % {"sheet": sheet})
-        return
-    figures = {"sheet": sheet, "kits": done.added.items, "times": done.added.handouts, "fewer": -done.lowered.items}
-    if done.lowered == NOTHING:
-        sentence = _("“%(sheet)s” is imported: %(kits)s kits more, left on %(times)s occasions.")
-    else:
-        sentence = _("“%(sheet)s” is imported: %(kits)s kits more, and %(fewer)s fewer by corrections.")
-    messages.success(request, sentence % figures)
+    changed, sentence = said_of(done, how["sheet"])
+    messages.add_message(request, messages.SUCCESS if changed else messages.INFO, sentence)
 
 
 @require_safe

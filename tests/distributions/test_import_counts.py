@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from agencies.models import Jurisdiction
 from agencies.sheets import workbook_bytes
-from distributions.actions import sheets
+from distributions.actions import importing
 from distributions.models import DailyCount, SheetTotal
 from distributions.querysets import SheetTotalQuerySet
 from inventory.actions import receive
@@ -126,7 +126,7 @@ def test_after_the_sheet_an_opening_count_and_one_entry_leave_39(agency, run, re
 
 
 def test_an_import_stopped_in_the_middle_goes_on_where_it_stood(agency, run, monkeypatch):
-    monkeypatch.setattr(sheets, "CHUNK", 100)
+    monkeypatch.setattr(importing, "INCREASES_AT_A_TIME", 100)
     remember, calls = SheetTotalQuerySet.remember, []
 
     def stopped(self, **kwargs):

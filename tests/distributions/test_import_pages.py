@@ -1,5 +1,6 @@
 """A tracking sheet in the browser: a dry run, a decision, one button."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -25,7 +26,7 @@ def decision_of(response, **chosen):
 def test_a_dry_run_changes_nothing_and_one_button_imports(coordinator, url, agency):
     shown = upload(coordinator, url, (DATA / "tracking_sheet.csv").read_bytes(), name="tracking_sheet.csv")
 
-    assert [(name, *figures) for name, _fate, figures, _days in shown.context["groups"]] == [
+    assert [(group.name, *group.total) for group in shown.context["groups"]] == [
         ("New", EXPECTED["rows"], EXPECTED["kits"], EXPECTED["people_trained"])
     ]
     assert not DailyCount.objects.exists()
@@ -72,7 +73,8 @@ def test_what_was_counted_otherwise_is_asked(coordinator, url, agency, leave, ch
     leave(items=2)
     shown = upload(coordinator, url, "Date,ZIP,Kits\n11/20/2026,12207,2\n")
 
-    assert "Nov 20, 2026 you choose below 2 1 0" in words(shown)
+    assert "Same day and place already counted otherwise you choose below 1 2 1 0" in words(shown)
+    assert "Nov 20, 2026 12207 Albany 2 1 0" in words(shown)
     undecided = coordinator.post(url("import_confirm"), decision_of(shown))
     assert list(undecided.context["decision"].errors) == ["overlap"]
     assert log_of(agency) == (1, 2, 0)
@@ -117,6 +119,16 @@ def test_totals_of_another_agency_are_not_imported(coordinator, url, new_york, a
     assert not DailyCount.objects.exists()
 
 
+def test_what_one_coordinator_was_shown_is_not_for_another_to_confirm(coordinator, url, agency):
+    shown = upload(coordinator, url, "Date,ZIP,Kits\n11/20/2026,12207,2\n")
+    coordinator.force_login(cast.user("Bob", role="coordinator", agency=agency))
+
+    answer = coordinator.post(url("import_confirm"), decision_of(shown), follow=True)
+
+    assert "This dry run is too old to be confirmed" in words(answer)
+    assert not DailyCount.objects.exists()
+
+
 def test_a_dry_run_is_good_for_an_hour(coordinator, url, monkeypatch):
     shown = upload(coordinator, url, "Date,ZIP,Kits\n11/20/2026,12207,2\n")
     monkeypatch.setattr("distributions.forms.imports.VALID_FOR", -1)
@@ -134,17 +146,67 @@ def test_a_sheet_too_long_for_one_form_is_refused_with_the_way_out(coordinator, 
     assert "Import fewer lines at a time." in answer.context["form"].errors["file"][0]
 
 
-def test_the_hidden_totals_hold_no_line_of_the_file(coordinator, url):
+def test_the_hidden_totals_hold_no_line_of_the_file(coordinator, url, alice):
     shown = upload(coordinator, url, "Date,ZIP,Kits\n11/20/2026,12207,2\n11/20/2026,12207,1\n")
 
-    _sheet, plan = opened(decision_of(shown)["judged"], agency=shown.context["agency"])
+    _sheet, plan = opened(decision_of(shown)["judged"], agency=shown.context["agency"], user=alice)
     assert list(plan.added.values()) == [Figures(2, 3, 0)]
 
 
 def test_the_template_is_a_sheet_that_is_taken(coordinator, url):
     header = coordinator.get(url("import_template")).content
 
-    shown = upload(coordinator, url, header + b"11/20/2026,12207,,2,1\r\n")
+    shown = upload(coordinator, url, header + b"11/20/2026,12207,,2,1,\r\n")
 
-    assert shown.context["groups"][0][2] == Figures(1, 2, 1)
+    assert shown.context["groups"][0].total == Figures(1, 2, 1)
     assert BytesIO(header).readline().startswith(b"\xef\xbb\xbf")
+
+
+def test_the_hint_names_exactly_the_columns_that_may_be_there(coordinator, url):
+    page = coordinator.get(url("import"))
+    header = coordinator.get(url("import_template")).content.decode("utf-8-sig").strip()
+
+    assert header == "Date,ZIP code,County,Kits,People trained,Item"
+    assert "Date (required), ZIP code , County , Kits (required), People trained , Item ." in words(page)
+
+
+def test_a_total_line_is_said_not_to_be_read(coordinator, url):
+    shown = upload(coordinator, url, "Date,ZIP,Kits\n11/20/2026,12207,2\nTotal,,2\n")
+
+    assert "1 line with a total is not read." in words(shown)
+
+
+def test_a_changed_sheet_is_shown_in_its_groups(coordinator, url, leave):
+    first = "Date,ZIP,Kits\n11/15/2026,12207,1\n11/16/2026,12207,1\n11/17/2026,12207,3\n11/18/2026,12207,4\n"
+    coordinator.post(url("import_confirm"), decision_of(upload(coordinator, url, first)))
+    leave("12208", day=date(2026, 11, 19))
+
+    shown = upload(
+        coordinator,
+        url,
+        "Date,ZIP,Kits\n11/15/2026,12207,1\n11/16/2026,12207,1\n11/16/2026,12207,1\n11/17/2026,12207,2\n"
+        "11/19/2026,12208,1\n11/20/2026,12207,5\n11/20/2026,12207-1234,1\n",
+    )
+
+    assert [(group.name, group.size, *group.total) for group in shown.context["groups"]] == [
+        ("New", 1, 1, 5, 0),
+        ("Imported before and grown", 1, 1, 1, 0),
+        ("Same day and place already counted otherwise", 1, 1, 1, 0),
+        ("Fallen since the last import", 1, 0, -1, 0),
+        ("Vanished since the last import", 1, -1, -4, 0),
+        ("Imported already", 1, 1, 1, 0),
+    ]
+    assert "Nov 16, 2026 12207 Albany 1 → 2 1 → 2 0 → 0" in words(shown)
+    assert "Nov 17, 2026 12207 Albany 3 → 2 1 → 1 0 → 0" in words(shown)
+    assert "Nov 18, 2026 12207 Albany 4 → 0 1 → 0 0 → 0" in words(shown)
+    assert "8 ZIP code Enter only the first five digits." in words(shown)
+
+
+def test_a_long_group_says_how_many_more_there_are(coordinator, url, monkeypatch):
+    monkeypatch.setattr("distributions.preview.LINES_SHOWN", 2)
+
+    shown = upload(coordinator, url, "Date,ZIP,Kits\n" + "".join(f"11/{day}/2026,12207,2\n" for day in range(1, 6)))
+
+    assert "New: 5 days and places" in words(shown)
+    assert [line.key.handed_out_on.day for line in shown.context["groups"][0].lines] == [1, 2]
+    assert "and 3 more" in words(shown)

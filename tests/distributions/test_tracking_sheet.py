@@ -36,7 +36,8 @@ def bring_in(agency, today, judge):
 
     def bring_in(content, *, jurisdiction=None, sheet="2026"):
         plan = plan_import(agency=agency, sheet=sheet, judged=judge(content, jurisdiction=jurisdiction))
-        list(apply_increases(agency=agency, sheet=sheet, added=plan.added, today=today))
+        if plan.added:
+            apply_increases(agency=agency, sheet=sheet, totals=plan.added, today=today)
         return plan
 
     return bring_in

@@ -11,12 +11,11 @@ from distributions.actions.importing import (
     COLUMN_NAMES,
     SHEET_NAME_LENGTH,
     carry_out,
-    chosen,
     judge_file,
     the_one_kit,
     would_add,
 )
-from distributions.actions.sheets import CHUNK, days_of
+from distributions.actions.sheets import days_of
 from distributions.figures import NOTHING, total_of
 from inventory.models import Item
 
@@ -81,24 +80,18 @@ class Command(BaseCommand):
     def carry_out(self, agency, verdict, options, *, skip, today):
         plan = verdict.plan
         how = {"skip_overlap": skip, "replace": options["replace"], "today": today}
-        tell = self.progress(len(chosen(plan, skip_overlap=skip)))
         try:
-            done = carry_out(agency=agency, sheet=verdict.sheet, plan=plan, tell=tell, **how)
+            done = carry_out(agency=agency, sheet=verdict.sheet, plan=plan, tell=self.progress, **how)
         except CorrectionRefused as refusal:
             raise CommandError(f"{refusal} What was stored before it stays.", returncode=1) from None
         self.tell_totals(done.added, done.lowered, verdict, options)
 
-    def progress(self, keys):
-        """Return what to call after each chunk: it says how far a long sheet has come."""
-        done = 0
-
-        def tell(added):
-            nonlocal done
-            done = min(done + CHUNK, keys)
-            if keys > CHUNK:
-                self.stderr.write(f"{done:,} of {keys:,} days and places stored")
-
-        return tell
+    def progress(self, step):
+        """Say how far a long sheet has come to somebody who is looking on."""
+        if step.of and self.stderr.isatty():
+            ending = "\n" if step.done == step.of else ""
+            self.stderr.write(f"\r{step.done:,} of {step.of:,} days and places stored", ending=ending)
+            self.stderr.flush()
 
     def tell_totals(self, added, lowered, verdict, options):
         plan = verdict.plan

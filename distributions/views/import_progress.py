@@ -1,0 +1,64 @@
+"""A long import in the browser: the page grows while it runs, so that somebody can look on. No script is needed."""
+
+from contextlib import suppress
+
+from django.http import StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from agencies.access import scope
+from distributions.actions.correct import CorrectionRefused
+from distributions.actions.importing import in_steps
+from distributions.figures import NOTHING
+
+HERE = "<!-- the import -->"
+
+
+def streamed(request, how):
+    """Answer with a page that says after each step how far the import, `in_steps(**how)`, has come."""
+    context = {"agency": how["agency"], "sheet": how["sheet"], "here": HERE}
+    page = render_to_string("distributions/import_progress.html", context, request)
+    response = StreamingHttpResponse(told(page, how))
+    response["X-Accel-Buffering"] = "no"  # a proxy that waits for the whole answer would hide the progress
+    return response
+
+
+def told(page, how):
+    """Yield the page part by part. Who closes it does not stop the import: what was begun is done to its end."""
+    top, _here, bottom = page.partition(HERE)
+    steps = in_scope(how["agency"], in_steps(**how))
+    outcome = {"agency": how["agency"]}
+    try:
+        yield top
+        for step in steps:
+            yield render_to_string("distributions/_import_step.html", {"step": step})
+    except GeneratorExit:
+        with suppress(CorrectionRefused):
+            for _step in steps:
+                continue
+        raise
+    except CorrectionRefused as refusal:
+        outcome |= {"refused": str(refusal)}
+    else:
+        outcome["changed"], outcome["sentence"] = said_of(step, how["sheet"])
+    yield render_to_string("distributions/_import_outcome.html", outcome) + bottom
+
+
+def in_scope(owner, steps):
+    """Yield what `steps` yields, each made in a tenant's scope of its own: the page's door has closed by now."""
+    while True:
+        with scope(owner=owner):
+            step = next(steps, None)
+        if step is None:
+            return
+        yield step
+
+
+def said_of(done, sheet):
+    """Return whether the import that ended with the step `done` changed anything, and one sentence on it."""
+    if done.added == NOTHING and done.lowered == NOTHING:
+        return False, _("“%(sheet)s” changed nothing: all of it was counted already.") % {"sheet": sheet}
+    figures = {"sheet": sheet, "kits": done.added.items, "times": done.added.handouts, "fewer": -done.lowered.items}
+    if done.lowered == NOTHING:
+        return True, _("“%(sheet)s” is imported: %(kits)s kits more, left on %(times)s occasions.") % figures
+    return True, _("“%(sheet)s” is imported: %(kits)s kits more, and %(fewer)s fewer by corrections.") % figures
