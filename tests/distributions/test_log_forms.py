@@ -20,7 +20,7 @@ def test_a_day_is_corrected_with_a_reason(coordinator, url, stocked, leave, alic
     assert on_hand(stocked) == 38
     correction = Correction.objects.get()
     assert (correction.by, correction.reason, correction.items) == (alice, "counted_twice", -1)
-    assert "The day is corrected, and so is the stock" in words(answer)
+    assert "The count is corrected, and so is the stock" in words(answer)
     assert "-1 +0 +0 Counted twice Alice" in words(coordinator.get(url("corrections")))
 
 

@@ -7,11 +7,12 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from agencies.models import Supplier, SupplyAgreement
+from agencies.models import Location, Supplier, SupplyAgreement
+from inventory.actions import tell_low
 from lbn.home.agency import days_of_supply
 from tests.roof.conftest import SCOPE
 
-QUERIES = 17
+QUERIES = 22
 STEPS = ["Find a supplier", "Put kits into stock", "Train one person", "Open a terminal", "Log the first kit"]
 
 
@@ -121,11 +122,12 @@ def test_a_terminal_seen_thirty_days_ago_is_not_silent(at_work, alice, at, termi
 def test_kits_that_nobody_counted_in_are_to_count(at_work, alice, at, leave):
     leave(date(2026, 11, 20), 95)
 
-    assert kinds(home(at(alice))) == ["None left", "To count"]
+    assert kinds(home(at(alice))) == ["None left", "Unusual", "To count"]
 
 
 def test_kits_that_will_not_last_until_a_delivery_run_low(at_work, alice, at, leave):
-    leave(date(2026, 11, 20), 70)
+    for day in range(16, 21):
+        leave(date(2026, 11, day), 14)
 
     found = home(at(alice))
 
@@ -245,7 +247,7 @@ def test_many_missing_reports_are_one_thing_to_do(at_work, alice, at):
 
 
 def test_home_costs_the_same_with_one_row_and_with_many(
-    at_work, alice, at, receive, leave, train, terminal, django_assert_num_queries
+    at_work, alice, at, receive, leave, train, terminal, today, django_assert_num_queries
 ):
     client = at(alice)
     receive("B2", 4, status="recalled")
@@ -258,6 +260,9 @@ def test_home_costs_the_same_with_one_row_and_with_many(
         leave(date(2026, 11, 1 + number), 2)
         train(f"Person{number}", f"Colleague{number}", on=date(2024, 12, 20))
         terminal(f"Station {number}", date(2026, 1, 1))
+        leave(date(2026, 11, 10 + number), 50 * 6**number)
+        station = Location.objects.create(agency=at_work, name=f"Post {number}", kind="station")
+        tell_low(location=station, left=number, today=today)
     with django_assert_num_queries(QUERIES + SCOPE):
         client.get(reverse("home"))
 

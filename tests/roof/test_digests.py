@@ -1,0 +1,178 @@
+"""The weekly mail: what it says, what it never says, and that it comes once."""
+
+import re
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agencies.actions.agency import want_roll_call_line
+from agencies.models import Agency, AuditEvent
+from distributions.actions.usual import find_right
+from inventory.actions import settle_low, tell_low
+from tests import cast
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def on_monday(settings):
+    settings.LBN_NOW = "2026-11-23T15:00:00+00:00"
+
+
+@pytest.fixture
+def send(django_capture_on_commit_callbacks):
+    """Run the command; return what it said."""
+
+    def send(**options):
+        said = StringIO()
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("send_digests", stdout=said, **options)
+        return said.getvalue().strip()
+
+    return send
+
+
+@pytest.fixture
+def switched_off(agency, alice):
+    want_roll_call_line(agency=agency, wanted=False, by=alice)
+    agency.refresh_from_db()
+
+
+def test_the_mail_says_how_many_kits_were_left_last_week(at_work, alice, leave, send, mailoutbox):
+    leave(date(2026, 11, 16), 2)
+    leave(date(2026, 11, 15), 50)
+    leave(MONDAY, 50)
+
+    said = send()
+
+    assert said == "Mails sent: 1."
+    (mail,) = mailoutbox
+    assert mail.to == ["alice@example.org"]
+    assert mail.subject == f"The week at {at_work}"
+    assert "Kits left last week: 6. Anything not logged?" in mail.body
+    assert f"/agencies/{at_work.slug}/log/add/" in mail.body
+
+
+def test_a_second_run_on_the_same_day_sends_nothing(at_work, alice, send, mailoutbox):
+    send()
+
+    assert send() == "No mail to send."
+    assert send(on="2026-11-23") == "No mail to send."
+    assert len(mailoutbox) == 1
+
+
+def test_the_next_monday_has_its_own_mail(at_work, alice, send, mailoutbox, settings):
+    send()
+    settings.LBN_NOW = "2026-11-30T15:00:00+00:00"
+
+    send()
+
+    assert [line for mail in mailoutbox for line in mail.body.splitlines() if line.startswith("Kits left")] == [
+        "Kits left last week: 4. Anything not logged?",
+        "Kits left last week: 0. Anything not logged?",
+    ]
+
+
+def test_a_monday_that_was_missed_can_be_made_up(at_work, alice, send, mailoutbox, settings):
+    settings.LBN_NOW = "2026-11-25T15:00:00+00:00"
+
+    assert send(on="2026-11-23") == "Mails sent: 1."
+
+
+def test_no_other_day_has_a_mail(at_work, alice, send, mailoutbox, settings):
+    settings.LBN_NOW = "2026-11-24T15:00:00+00:00"
+
+    assert send() == "No mail to send."
+    assert send(on="2026-11-22") == "Nothing sent: digests go out on Mondays, and 2026-11-22 is none."
+    assert mailoutbox == []
+    assert not AuditEvent.objects.filter(what="digest.sent").exists()
+
+
+@pytest.mark.parametrize(
+    ("on", "sentence"), [("next week", "is not a day"), ("2026-11-30", "2026-11-30 is still to come")]
+)
+def test_a_day_that_cannot_be_is_refused_and_nothing_is_sent(at_work, alice, send, mailoutbox, on, sentence):
+    with pytest.raises(CommandError, match=sentence) as refused:
+        send(on=on)
+
+    assert refused.value.returncode == 2
+    assert mailoutbox == []
+
+
+def test_everything_that_waits_is_told_in_figures(at_work, alice, leave, terminal, send, mailoutbox):
+    tell_low(location=at_work.main_location, left=2, today=date(2026, 11, 18))
+    tell_low(location=at_work.main_location, left=1, today=date(2026, 11, 19))
+    leave(date(2026, 11, 19), 38)
+    terminal("Station 2", date(2026, 10, 1))
+    terminal("Station 3", date(2026, 10, 1))
+
+    send()
+
+    body = mailoutbox[0].body
+    assert "- Kits run low at 1 location." in body
+    assert "- On 1 day far more kits than usual were logged. Is that right?" in body
+    assert "- 2 terminals have not been opened for more than 30 days." in body
+
+
+def test_no_hour_no_person_and_no_place_is_in_the_mail(at_work, alice, leave, terminal, send, mailoutbox):
+    tell_low(location=at_work.main_location, left=2, today=date(2026, 11, 18))
+    leave(date(2026, 11, 19), 38)
+    terminal("Squad room", date(2026, 10, 1))
+
+    send()
+
+    text = re.sub(r"http\S+", "", mailoutbox[0].subject + mailoutbox[0].body)
+    assert not re.search(r"\d{1,2}:\d{2}|\b\d{5}\b|Storeroom|Squad room|Alice|Nov|2026|38", text)
+
+
+def test_what_is_settled_found_right_or_older_is_not_told(at_work, alice, leave, send, mailoutbox, switched_off):
+    where = at_work.main_location
+    settle_low(notice=tell_low(location=where, left=2, today=date(2026, 11, 18)), by=alice, today=MONDAY)
+    leave(date(2026, 11, 19), 38)
+    find_right(agency=at_work, day=date(2026, 11, 19), kits=38, today=MONDAY)
+    leave(date(2026, 11, 15), 60)
+
+    assert send() == "No mail to send."
+    assert mailoutbox == []
+
+
+def test_without_the_line_and_with_nothing_to_say_there_is_no_mail(at_work, alice, send, mailoutbox, switched_off):
+    assert send() == "No mail to send."
+    assert mailoutbox == []
+    assert not AuditEvent.objects.filter(what="digest.sent").exists()
+
+
+def test_without_the_line_a_mail_comes_when_something_waits(at_work, alice, terminal, send, mailoutbox, switched_off):
+    terminal("Station 2", MONDAY - timedelta(days=31))
+
+    send()
+
+    assert "1 terminal has not been opened" in mailoutbox[0].body
+    assert "Kits left last week" not in mailoutbox[0].body
+
+
+def test_each_coordinator_has_a_mail_and_nobody_else(at_work, alice, stan, sam, olga, send, mailoutbox):
+    cast.user("Ben", role="coordinator", agency=at_work)
+    gone = cast.user("Cara", role="coordinator", agency=at_work)
+    gone.is_active = False
+    gone.save()
+
+    assert send() == "Mails sent: 2."
+    assert [mail.to for mail in mailoutbox] == [["alice@example.org"], ["ben@example.org"]]
+
+
+def test_each_agency_reads_its_own_figures(at_work, alice, stranger, leave, send, mailoutbox):
+    leave(date(2026, 11, 18), 1, of=stranger)
+
+    send()
+
+    figures = {mail.to[0]: mail.body.split("last week: ")[1].split(".")[0] for mail in mailoutbox}
+    assert figures == {"alice@example.org": "4", "tina@example.org": "1"}
+
+
+def test_a_closed_agency_has_none(at_work, alice, send, mailoutbox):
+    Agency.objects.filter(pk=at_work.pk).update(status="closed")
+
+    assert send() == "No mail to send."
