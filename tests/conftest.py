@@ -1,5 +1,6 @@
 """What every test may ask for: a day, a real server, a real browser."""
 
+import gc
 import os
 from datetime import date
 
@@ -40,6 +41,17 @@ def pytest_collection_modifyitems(items):
         for fixture, mark in MARKED_BY_FIXTURE.items():
             if fixture in item.fixturenames:
                 item.add_marker(mark)
+    items.sort(key=is_quick)  # the long ones first: no worker has one left when the other is done
+
+
+def is_quick(item):
+    return not any(item.get_closest_marker(name) for name in ("slow", "server", "browser"))
+
+
+def pytest_collection_finish():
+    """What stands now stands to the end: the collector of garbage need not look at it for each test."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter):
