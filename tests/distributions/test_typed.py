@@ -1,0 +1,66 @@
+"""What is typed in is counted as a whole or not at all, and what the database would not take is said."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from distributions.actions import Entry
+from distributions.actions.typed import NotCounted, log_typed
+from distributions.models import DailyCount, SubmissionKey
+from tests.distributions.asking import on_hand, words
+
+DAY = date(2026, 11, 18)
+
+
+@pytest.fixture
+def entry(agency, kit):
+    def entry(**changes):
+        return Entry(uuid4(), DAY, agency.jurisdiction_id, "12207", kit.pk, 2, 1)._replace(**changes)
+
+    return entry
+
+
+@pytest.fixture
+def sealed_off(monkeypatch):
+    """A database that does not take what is typed."""
+
+    def refuse(**_entries):
+        raise NotCounted("The log is busy just now and nothing was counted. Send the page again.")
+
+    for room in ("paper", "events"):
+        monkeypatch.setattr(f"distributions.views.{room}.log_typed", refuse)
+
+
+def test_one_entry_that_cannot_be_keeps_all_of_them_uncounted(stocked, entry, today):
+    with pytest.raises(NotCounted, match="The log did not take this and nothing was counted"):
+        log_typed(agency=stocked, entries=[entry(), entry(zip_code="12208", handouts=3), entry()], today=today)
+
+    assert not DailyCount.objects.exists()
+    assert not SubmissionKey.objects.exists()
+    assert on_hand(stocked) == 40
+
+
+def test_what_was_counted_before_is_not_told_again(stocked, entry, today):
+    first, second = entry(), entry()
+    log_typed(agency=stocked, entries=[first], today=today)
+
+    assert log_typed(agency=stocked, entries=[first, second], today=today) == [second]
+    assert on_hand(stocked) == 36
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("add", {"lines-0-day": "11/18", "lines-0-items": "2", "lines-0-place": "12207", "lines-0-uuid": uuid4()}),
+        ("event", {"day": "2026-11-18", "items": "2", "handouts": "2", "place": "12207", "uuid": uuid4()}),
+        ("month_total", {"month": "2026-10", "items": "2", "place": "12207", "uuid": uuid4()}),
+    ],
+)
+def test_a_busy_log_says_so_and_the_page_keeps_what_is_typed(coordinator, url, sealed_off, counties, page, typed):
+    answer = coordinator.post(url(page), typed | {"lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 0})
+
+    said = answer.content.decode()
+    assert "The log is busy just now and nothing was counted. Send the page again." in words(answer)
+    assert 'value="12207"' in said
+    assert str(typed.get("uuid", typed.get("lines-0-uuid"))) in said
