@@ -67,6 +67,7 @@ def card(desk):
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_card_opens_and_closes_by_keyboard_alone_and_choices_stay(desk, card):
     desk.get_by_label("12207 Albany").check()
     opener = desk.get_by_role("button", name="Quick reference card")
@@ -84,6 +85,7 @@ def test_card_opens_and_closes_by_keyboard_alone_and_choices_stay(desk, card):
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_card_opens_without_a_network(desk, card, context):
     context.set_offline(True)
 
@@ -97,6 +99,7 @@ def test_card_opens_without_a_network(desk, card, context):
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_print_is_the_card_and_nothing_else(desk, card):
     desk.emulate_media(media="print")
 
@@ -108,6 +111,7 @@ def test_print_is_the_card_and_nothing_else(desk, card):
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_without_a_script_a_link_leads_to_the_card_and_back(application, chromium):
     context = chromium.new_context(java_script_enabled=False)
     context.add_cookies([{"name": TERMINAL_COOKIE, "value": station.KEY, "url": f"{application.url}/terminal/"}])

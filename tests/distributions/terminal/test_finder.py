@@ -114,6 +114,7 @@ def offered(page):
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_town_is_found_by_its_first_letters_and_logged_by_touch(application, desk, other):
     other.press_sequentially("wat")
     found = offered(desk)
@@ -127,6 +128,7 @@ def test_town_is_found_by_its_first_letters_and_logged_by_touch(application, des
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_place_is_found_and_logged_by_keyboard_alone(application, desk):
     desk.wait_for_load_state("networkidle")
     desk.get_by_label("12202 Albany").focus()
@@ -149,6 +151,7 @@ def test_place_is_found_and_logged_by_keyboard_alone(application, desk):
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_escape_closes_the_list_and_leaves_what_was_typed(desk, other):
     other.press_sequentially("al")
     expect(desk.get_by_role("listbox")).to_be_visible()
@@ -162,6 +165,7 @@ def test_escape_closes_the_list_and_leaves_what_was_typed(desk, other):
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_zip_code_without_delivery_to_homes_is_found_and_counted_under_its_county(application, desk, other):
     other.press_sequentially("1220")
     found = offered(desk)
@@ -177,6 +181,7 @@ def test_zip_code_without_delivery_to_homes_is_found_and_counted_under_its_count
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_zip_code_outside_the_area_is_asked_about_with_one_tap_and_counted(application, desk, other):
     other.press_sequentially("12180")
     expect(desk.locator("#go")).to_have_text("Log 1 kit · 12180 · Sat, Nov 21")
@@ -193,6 +198,7 @@ def test_zip_code_outside_the_area_is_asked_about_with_one_tap_and_counted(appli
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -216,6 +222,7 @@ def test_what_names_no_place_gets_its_sentence_and_nothing_is_sent(desk, other, 
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_places_are_found_without_a_network(desk, other, context):
     context.set_offline(True)
 
@@ -226,6 +233,7 @@ def test_places_are_found_without_a_network(desk, other, context):
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_any_five_digits_are_taken_where_the_towns_could_not_be_fetched(application, page):
     page.route("**/towns.json", lambda route: route.abort())
     page.goto(f"{application.url}/terminal/#{station.KEY}")
@@ -238,6 +246,7 @@ def test_any_five_digits_are_taken_where_the_towns_could_not_be_fetched(applicat
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_rows_of_the_list_are_large_enough_for_a_gloved_finger(desk, other):
     desk.set_viewport_size({"width": 768, "height": 1024})
     other.press_sequentially("albany")

@@ -127,6 +127,7 @@ def quiet(application):
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_one_tap_and_then_a_number(quiet, desk):
     desk.get_by_role("button", name="Kits are running low").click()
     dialog = desk.get_by_role("dialog", name="Your coordinator is told")
@@ -147,6 +148,7 @@ def test_one_tap_and_then_a_number(quiet, desk):
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_low_is_told_by_keyboard_alone_and_the_page_is_as_it_was(quiet, desk):
     desk.get_by_label("12207 Albany").check()
     button = desk.get_by_role("button", name="Kits are running low")
@@ -163,6 +165,7 @@ def test_low_is_told_by_keyboard_alone_and_the_page_is_as_it_was(quiet, desk):
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_without_a_network_it_says_to_tell_the_coordinator_and_keeps_nothing(quiet, desk, context):
     context.set_offline(True)
 
@@ -180,6 +183,7 @@ def test_without_a_network_it_says_to_tell_the_coordinator_and_keeps_nothing(qui
 
 @pytest.mark.server
 @pytest.mark.browser
+@pytest.mark.once
 def test_without_a_script_low_is_told_too(quiet, chromium):
     context = chromium.new_context(java_script_enabled=False)
     context.add_cookies([{"name": TERMINAL_COOKIE, "value": station.KEY, "url": f"{quiet.url}/terminal/"}])
