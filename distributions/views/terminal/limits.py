@@ -28,7 +28,7 @@ def too_often(request, terminal):
         sender = f"key-{hash_of(request.COOKIES[TERMINAL_COOKIE])}"
     if _counted(sender) <= most:
         return None
-    sentence = _("Too much came from here at once and nothing of it was counted: send it again in a minute.")
+    sentence = _("Too much came from here at once and the last of it was not taken: send it again in a minute.")
     return 429, sentence, {"Retry-After": str(A_MINUTE)}
 
 

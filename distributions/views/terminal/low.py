@@ -2,7 +2,8 @@
 
 import json
 
-from django.http import JsonResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import JsonResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -13,6 +14,7 @@ from distributions.forms.terminal import LowForm
 from distributions.views.terminal.arrivals import said
 from distributions.views.terminal.drawing import told
 from distributions.views.terminal.enrolment import enrolment
+from distributions.views.terminal.limits import too_often
 from distributions.views.terminal.trust import closed, from_elsewhere
 from inventory.actions import tell_low
 
@@ -30,7 +32,7 @@ def low(request, terminal):
 def by_script(request, terminal):
     if from_elsewhere(request):
         return said(403, _("This is told on the terminal's own page only."))
-    if refusal := closed(terminal):
+    if refusal := too_often(request, terminal) or closed(terminal):
         return said(*refusal)
     form = LowForm(sent_in(request))
     if not form.is_valid():
@@ -43,7 +45,7 @@ def sent_in(request):
     """Return what a form reads of the JSON that was sent; what is no such object has a number that cannot be."""
     try:
         sent = json.loads(request.body)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, RequestDataTooBig, UnreadablePostError):
         sent = None
     if not isinstance(sent, dict) or set(sent) != {"left"}:
         return {"left": "?"}
@@ -55,6 +57,8 @@ def by_form(request, terminal):
     if from_elsewhere(request):
         sentence = _("This is told on the terminal's own page only.")
         return told(request, _("Nobody was told"), sentence, status=403, **again)
+    if refusal := too_often(request, terminal):
+        return told(request, _("Nobody was told"), refusal[1], status=429, **again)
     if refusal := closed(terminal):
         return enrolment(request, *refusal)
     form = LowForm(request.POST)

@@ -10,6 +10,7 @@ from distributions.models import SubmissionKey
 from distributions.offer import offer_of
 from distributions.views.terminal.drawing import shown, told
 from distributions.views.terminal.enrolment import enrolment
+from distributions.views.terminal.limits import too_often
 from distributions.views.terminal.trust import closed, from_elsewhere
 
 
@@ -22,6 +23,8 @@ def press(request, terminal):
         return enrolment(request, *refusal)
     today = clock.today(terminal.agency.time_zone)
     form = PressForm(request.POST, offer=offer_of(terminal.agency, today=today))
+    if refusal := too_often(request, terminal):
+        return shown(request, terminal, form, sentence=refusal[1], status=429)
     if not form.is_valid():
         return shown(request, terminal, form, status=400)
     return answered(request, terminal, form, today)

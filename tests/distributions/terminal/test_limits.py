@@ -11,11 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from agencies.access import TERMINAL_COOKIE
 from agencies.actions.terminals import new_link
 from distributions.models import DailyCount
+from inventory.models import LowStockNotice
 from tests.distributions import station
 from tests.distributions.terminal.sent import ENTRY, UUID, nothing_is_counted
 
 URL = "/terminal/entries/"
-TOO_OFTEN = {"message": "Too much came from here at once and nothing of it was counted: send it again in a minute."}
+TOO_OFTEN = {
+    "message": "Too much came from here at once and the last of it was not taken: send it again in a minute."
+}
 
 
 @pytest.fixture
@@ -93,3 +96,28 @@ def test_limit_asks_the_database_nothing_beyond_whose_key_it_is(send, three_a_mi
         send(ENTRY)
 
     assert len(asked.captured_queries) == 1
+
+
+def test_plain_form_over_the_limit_is_shown_again_as_it_was_filled_in(press, three_a_minute):
+    for _ in range(3):
+        press(kits="0")
+
+    answer = press(more="7")
+
+    assert answer.status_code == 429
+    assert answer.context["sentence"] == TOO_OFTEN["message"]
+    assert 'value="7"' in answer.content.decode()
+    assert nothing_is_counted()
+
+
+@pytest.mark.parametrize("body", ['{"left": 3}', None], ids=["script", "plain form"])
+def test_telling_that_kits_run_low_counts_towards_the_limit_too(send, browser, three_a_minute, body):
+    for _ in range(3):
+        send(ENTRY)
+
+    sent = {"data": body, "content_type": "application/json"} if body else {"data": {"left": "3"}}
+    answer = browser.post("/terminal/low/", **sent)
+
+    assert answer.status_code == 429
+    assert TOO_OFTEN["message"] in answer.content.decode()
+    assert not LowStockNotice.objects.exists()
