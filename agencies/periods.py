@@ -16,6 +16,7 @@ from typing import NamedTuple
 from django.db.models import FilteredRelation, Q
 
 from agencies.models import Agency, Cadence, ReportingScope, ScopeMembership
+from agencies.questions import Question
 
 MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3}
 
@@ -79,6 +80,18 @@ class Tenure(NamedTuple):
     cadence: str
 
 
+def _tenures(agency):
+    return (
+        ScopeMembership.objects.filter(agency=agency)
+        .annotate(done=FilteredRelation("scope__periods", condition=Q(scope__periods__sealed_at__isnull=False)))
+        .order_by()
+        .values_list("from_on", "scope_id", "scope__cadence", "done__starts_on")
+    )
+
+
+TENURES = Question(_tenures, agency=ScopeMembership._meta.get_field("agency"))
+
+
 class Calendar:
     """An agency's scopes by day and their sealed periods, read once."""
 
@@ -94,13 +107,7 @@ class Calendar:
 
         Raises `ReportingScope.DoesNotExist` for an agency that never had a scope.
         """
-        rows = (
-            ScopeMembership.objects.filter(agency=agency)
-            .annotate(done=FilteredRelation("scope__periods", condition=Q(scope__periods__sealed_at__isnull=False)))
-            .order_by()
-            .values_list("from_on", "scope_id", "scope__cadence", "done__starts_on")
-        )
-        found = list(rows)
+        found = TENURES(agency=agency.pk)
         return cls(
             [Tenure(*row) for row in {row[:3] for row in found}],
             {(scope_id, starts_on) for _, scope_id, _, starts_on in found if starts_on},

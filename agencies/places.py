@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from agencies.models import Jurisdiction, ZipCode
+from agencies.questions import Question
+
+NAMED = Question(
+    lambda code: ZipCode.objects.select_related("jurisdiction").filter(zip=code), code=ZipCode._meta.get_field("zip")
+)
 
 
 class PlaceRefused(ValueError):
@@ -54,7 +59,7 @@ def locate(zip_codes: Iterable[str], *, state: str) -> Located:
     `Jurisdiction.DoesNotExist` before `load_places`: nothing real may be refused for want of places.
     """
     cleaned, refused = clean_each(zip_codes)
-    known = ZipCode.objects.select_related("jurisdiction").in_bulk(set(cleaned.values()))
+    known = _known(set(cleaned.values()))
     unknown = {code for code in cleaned.values() if code not in known}
     prefixes = ZipCode.objects.with_prefix_among(code[:3] for code in unknown) if unknown else set()
     elsewhere = elsewhere_of(state) if unknown else None
@@ -68,6 +73,13 @@ def locate(zip_codes: Iterable[str], *, state: str) -> Located:
         else:
             refused[text] = no_such_zip()
     return Located(places, refused)
+
+
+def _known(codes: set[str]) -> dict[str, ZipCode]:
+    """Return the ZIP codes that a table knows, by their digits."""
+    if len(codes) == 1:
+        return {row.zip: row for row in NAMED(code=next(iter(codes)))}
+    return ZipCode.objects.select_related("jurisdiction").in_bulk(codes)
 
 
 def locate_one(text: str, *, state: str) -> Place:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Jurisdiction
 from agencies.places import locate
+from agencies.questions import Question
 from agencies.sheets import CellRefused, within_a_year
 from distributions.actions import Entry
 from inventory.models import Item
@@ -19,6 +20,10 @@ ALWAYS = {"uuid", "handed_out_on", "item", "items", "people_trained"}
 SHAPES = (ALWAYS | {"zip_code"}, ALWAYS | {"jurisdiction"})
 SLUG = re.compile(r"[a-z0-9_-]{1,80}")
 ZIP_CODE = re.compile(r"[0-9]{5}")
+ITEM = Question(
+    lambda slug: Item.objects.filter(slug=slug).order_by().values_list("slug", "pk"),
+    slug=Item._meta.get_field("slug"),
+)
 
 
 class BodyRefused(ValueError):
@@ -71,7 +76,13 @@ class _Books:
         counties, items = _slugs(entries, "jurisdiction"), _slugs(entries, "item")
         found = Jurisdiction.objects.filter(slug__in=counties) if counties else ()
         self.counties = {county.slug: county.pk for county in found}
-        self.items = dict(Item.objects.filter(slug__in=items).values_list("slug", "pk")) if items else {}
+        self.items = dict(_items(items)) if items else {}
+
+
+def _items(slugs):
+    if len(slugs) == 1:
+        return ITEM(slug=next(iter(slugs)))
+    return Item.objects.filter(slug__in=slugs).values_list("slug", "pk")
 
 
 def _text(sent, name):

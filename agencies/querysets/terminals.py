@@ -3,7 +3,17 @@
 from django.db.models import F, Max
 
 from agencies.keys import hash_of
-from agencies.models import PlacePreset, Terminal, ZipCode
+from agencies.models import PlacePreset, Terminal, TerminalKey, ZipCode
+from agencies.questions import Question
+
+
+def _opened_by(key_hash):
+    terminals = Terminal.objects.select_related("agency__program", "agency__jurisdiction", "location")
+    opened = terminals.defer("agency__program__pack").filter(keys__key_hash=key_hash)
+    return opened.annotate(key_until_on=F("keys__until_on"))
+
+
+OPENED_BY = Question(_opened_by, key_hash=TerminalKey._meta.get_field("key_hash"))
 
 
 def terminal_of_key(key):
@@ -15,9 +25,7 @@ def terminal_of_key(key):
     """
     if not key:
         return None
-    terminals = Terminal.objects.select_related("agency__program", "agency__jurisdiction", "location")
-    opened = terminals.defer("agency__program__pack").filter(keys__key_hash=hash_of(key))
-    return opened.annotate(key_until_on=F("keys__until_on")).first()
+    return next(iter(OPENED_BY(key_hash=hash_of(key))), None)
 
 
 def terminals_of(agency, *, today):

@@ -4,11 +4,12 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Min, OuterRef, Subquery, Sum
 
-from agencies.counters import increment
-from inventory.models import Shortfall, StockLevel, StockMovement, StockUse
+from agencies.counters import increment, prepared
+from agencies.questions import Question
+from inventory.models import Lot, Shortfall, StockLevel, StockMovement, StockUse
 
 USE = {"key": ("agency_id", "location_id", "lot_id", "posted_month"), "figures": ("quantity",)}
 SHORTFALL = {"key": ("agency_id", "location_id", "item_id", "posted_month"), "figures": ("quantity",)}
@@ -22,22 +23,36 @@ class Want(NamedTuple):
     posted_month: date
 
 
+def _levels_at(agency, location):
+    begun = StockMovement.objects.filter(
+        agency=agency, location=OuterRef("location"), lot__item=OuterRef("lot__item")
+    ).order_by()
+    return (
+        StockLevel.objects.filter(agency=agency, location=location)
+        .annotate(opened_on=Subquery(begun.values("lot__item").annotate(first=Min("stated_on")).values("first")))
+        .select_related("lot")
+        .select_for_update(of=("self",))
+        .first_to_expire()
+    )
+
+
+OF_ONE_ITEM = Question(
+    lambda agency, location, item: _levels_at(agency, location).filter(lot__item=item),
+    agency=StockLevel._meta.get_field("agency"),
+    location=StockLevel._meta.get_field("location"),
+    item=Lot._meta.get_field("item"),
+)
+
+
 def _levels(*, agency, location, item_ids):
     """The location's levels of these items in the order in which they are taken, locked.
 
     Each carries `opened_on`, the day on which the first movement of its item there really happened, even if that
     month was sealed and the ledger dates it later: what was left before never touches stock.
     """
-    begun = StockMovement.objects.filter(
-        agency=agency, location=OuterRef("location"), lot__item=OuterRef("lot__item")
-    ).order_by()
-    return list(
-        StockLevel.objects.filter(agency=agency, location=location, lot__item__in=item_ids)
-        .annotate(opened_on=Subquery(begun.values("lot__item").annotate(first=Min("stated_on")).values("first")))
-        .select_related("lot")
-        .select_for_update(of=("self",))
-        .first_to_expire()
-    )
+    if len(item_ids) == 1:
+        return OF_ONE_ITEM(agency=agency.pk, location=location.pk, item=next(iter(item_ids)))
+    return list(_levels_at(agency, location).filter(lot__item__in=item_ids))
 
 
 def _may_serve(level, day):
@@ -74,10 +89,22 @@ def take(*, agency, location, wanted):
 
 
 def _write(levels, use, short):
-    if levels:
-        StockLevel.objects.bulk_update(levels, ["quantity"])
+    _put(list(levels))
     increment(StockUse, **USE, by={key: (quantity,) for key, quantity in use.items()})
     increment(Shortfall, **SHORTFALL, by={key: (quantity,) for key, quantity in short.items()})
+
+
+def _put(levels):
+    """Write the quantities of levels in one statement, if there are any.
+
+    One level is the usual case, for which `bulk_update` takes longer than all else that a kit left costs.
+    """
+    if len(levels) > 1:
+        StockLevel.objects.bulk_update(levels, ["quantity"])
+    elif levels:
+        values = prepared(StockLevel, ("quantity", "id"), [(levels[0].quantity, levels[0].pk)])
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {StockLevel._meta.db_table} SET quantity = %s WHERE id = %s", values)
 
 
 def open_shortfall(*, agency, location, item):

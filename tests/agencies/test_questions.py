@@ -1,0 +1,89 @@
+"""A question is written once and gives what its queryset gives, whatever it is asked."""
+
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agencies.models import Jurisdiction, Location, ZipCode
+from agencies.questions import Question
+
+IN_COUNTY = Question(
+    lambda county, kind: (
+        ZipCode.objects.filter(jurisdiction=county, kind=kind, too_small=False)
+        .select_related("jurisdiction")
+        .order_by("zip")
+    ),
+    county=ZipCode._meta.get_field("jurisdiction"),
+    kind=ZipCode._meta.get_field("kind"),
+)
+NAMES = Question(
+    lambda agency: Location.objects.filter(agency=agency).values_list("pk", "agency_id", "name"),
+    agency=Location._meta.get_field("agency"),
+)
+
+
+def asked(name):
+    county = Jurisdiction.objects.get(name=name)
+    return IN_COUNTY(county=county.pk, kind=ZipCode.Kind.STANDARD)
+
+
+def test_each_asking_gives_what_the_queryset_gives(counties):
+    for name in ("Rensselaer", "Schenectady", "Rensselaer"):
+        found = asked(name)
+
+        assert [row.zip for row in found] == list(
+            ZipCode.objects.filter(jurisdiction__name=name, kind="standard").order_by("zip").values_list(flat=True)
+        )
+        assert {row.jurisdiction.name for row in found} == {name}
+
+
+def test_no_answer_is_kept(counties):
+    before = len(asked("Rensselaer"))
+    ZipCode.objects.filter(zip="12182").delete()
+
+    assert (before, [row.zip for row in asked("Rensselaer")]) == (2, ["12180"])
+
+
+def test_one_asking_is_one_statement_and_joins_what_it_needs(counties, django_assert_num_queries):
+    county = Jurisdiction.objects.get(name="Rensselaer")
+
+    with django_assert_num_queries(1):
+        found = IN_COUNTY(county=county.pk, kind="standard")
+        assert [row.jurisdiction.name for row in found] == ["Rensselaer", "Rensselaer"]
+
+
+def test_values_come_as_their_fields_give_them(agency, stranger):
+    assert NAMES(agency=stranger.pk) == [(stranger.main_location_id, stranger.pk, "Storeroom")]
+    assert NAMES(agency=agency.pk) == [(agency.main_location_id, agency.pk, "Storeroom")]
+
+
+def test_a_value_is_never_part_of_the_statement(counties):
+    with CaptureQueriesContext(connection) as captured:
+        found = IN_COUNTY(county=1, kind="standard' OR 1=1 --")
+
+    assert found == []
+    assert len(captured) == 1
+
+
+def test_each_thread_writes_its_own(counties):
+    question = Question(
+        lambda zip_code: ZipCode.objects.filter(zip=zip_code), zip_code=ZipCode._meta.get_field("zip")
+    )
+    question(zip_code="12180")
+    seen = []
+
+    thread = Thread(target=lambda: seen.append(hasattr(question.written, "sql")))
+    thread.start()
+    thread.join()
+
+    assert seen == [False]
+    assert hasattr(question.written, "sql")
+
+
+def test_a_value_that_the_statement_does_not_hold_is_named(db):
+    question = Question(lambda zip_code: ZipCode.objects.all(), zip_code=ZipCode._meta.get_field("zip"))
+
+    with pytest.raises(ValueError, match=r"^The statement does not hold zip_code: SELECT "):
+        question(zip_code="12180")
