@@ -45,7 +45,7 @@ def increment(
     _upsert(model, key, by, {name: f"held.{name} + excluded.{name}" for name in figures})
 
 
-def put(
+def replace(
     model: type[models.Model], *, key: tuple[str, ...], figures: tuple[str, ...], to: Mapping[tuple, tuple]
 ) -> None:
     """As `increment`, but the counters are what `to` says afterwards, whatever they were."""

@@ -4,7 +4,7 @@ from django.db import connection, models
 from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
-from agencies.counters import columns, increment, places_for, prepared, put
+from agencies.counters import columns, increment, places_for, prepared, replace
 from agencies.models import ZipCode
 from distributions.figures import Figures, Key
 from inventory.models import Item
@@ -125,7 +125,7 @@ class SheetTotalQuerySet(models.QuerySet):
     def remember(self, *, agency, sheet, totals):
         """From now on the sheet's totals of these keys, {`Key`: `Figures`}, are these."""
         names = ("agency_id", "sheet", *Key._fields)
-        put(self.model, key=names, figures=FIGURES, to={(agency.pk, sheet, *key): totals[key] for key in totals})
+        replace(self.model, key=names, figures=FIGURES, to={(agency.pk, sheet, *key): totals[key] for key in totals})
 
     def by_key(self):
         """Return {`Key`: `Figures`} of the totals of one sheet."""

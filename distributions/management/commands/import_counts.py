@@ -88,7 +88,7 @@ class Command(BaseCommand):
 
     def progress(self, step):
         """Say how far a long sheet has come to somebody who is looking on."""
-        if step.of and self.stderr.isatty():
+        if step.done and self.stderr.isatty():
             ending = "\n" if step.done == step.of else ""
             self.stderr.write(f"\r{step.done:,} of {step.of:,} days and places stored", ending=ending)
             self.stderr.flush()
