@@ -1,6 +1,7 @@
 """Whatever is sent to `POST /terminal/entries/` is answered, and a good entry is counted whatever is beside it."""
 
 import json
+import os
 from itertools import chain
 
 import pytest
@@ -13,7 +14,11 @@ from distributions.models import DailyCount, SubmissionKey
 from tests.distributions.terminal.sent import ENTRY, without
 
 pytestmark = pytest.mark.slow
-DRAWN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+DRAWN = settings(
+    max_examples=500 if os.environ.get("LBN_FULL") else 75,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 
 characters = st.characters(codec=None, categories=None)  # lone surrogates and NUL too
 texts = st.text(characters, max_size=40) | st.sampled_from(

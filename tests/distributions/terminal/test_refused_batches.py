@@ -59,6 +59,15 @@ def test_entries_are_sent_by_post_only(browser, method):
     assert answer.headers["Content-Type"] == "application/json"
 
 
+@pytest.mark.parametrize("path", [URL.rstrip("/"), f"{URL}elsewhere/"])
+def test_another_address_counts_nothing_and_leaves_no_cookie(browser, path):
+    answer = browser.post(path, json.dumps({"entries": [ENTRY]}), content_type="application/json")
+
+    assert answer.status_code in (301, 404)
+    assert answer.cookies == {}
+    assert nothing_is_counted()
+
+
 @pytest.mark.parametrize("key", [None, "", "x" * 43])
 def test_browser_without_a_key_is_told_what_to_do(client, terminal, key):
     if key is not None:
