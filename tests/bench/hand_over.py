@@ -10,7 +10,7 @@ from statistics import median
 from tests.bench.figures import of_rounds
 from tests.bench.wire import Wire
 from tests.fault.cast import PREPARED
-from tests.fault.parties import ALBANY, KEYS
+from tests.fault.parties import ALBANY, KEYS, UNLIMITED
 from tests.servers.gunicorn import ROOT, Served
 from tests.servers.kinds import KINDS
 from tests.servers.processes import children_of, cpu_seconds
@@ -18,7 +18,6 @@ from tests.servers.processes import children_of, cpu_seconds
 IDS = ("S1",)
 REACH = 3
 WARM = 30
-UNLIMITED = {"LBN_TERMINAL_LIMIT": "1000000"}
 
 
 class Bare(Served):

@@ -31,7 +31,7 @@ def rows(pace):
             [sys.executable, "-m", "tests.bench.statements"],
             cwd=ROOT,
             env=environment,
-            stdout=subprocess.PIPE,
+            capture_output=True,
             check=True,
         )
         one, batch, distinct = json.loads(told.stdout)

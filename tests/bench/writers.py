@@ -4,9 +4,9 @@ import time
 from threading import Barrier, Thread
 
 from tests.bench.figures import exact, of_rounds
-from tests.bench.hand_over import UNLIMITED
 from tests.bench.wire import Wire
 from tests.distributions.station import database_of
+from tests.fault.parties import UNLIMITED
 from tests.fault.presses import presses
 from tests.servers.kinds import KINDS
 

@@ -23,6 +23,7 @@ django.setup()
 from tests.fault import durable  # noqa: E402
 from tests.fault.cast import PREPARED  # noqa: E402
 from tests.fault.once import AT_ONCE, once  # noqa: E402
+from tests.fault.parties import UNLIMITED  # noqa: E402
 from tests.fault.plants import PLANTS, changes_for  # noqa: E402
 from tests.fault.trial import trial  # noqa: E402
 
@@ -45,7 +46,7 @@ def wanted():
 
 def measure(ground, asked):
     """Run every property on one kind of database; return (its object for the file, rows of the table)."""
-    changes = changes_for(asked.plant)
+    changes = UNLIMITED | changes_for(asked.plant)
     verdict, said, rows = under_fire(ground, asked, changes)
     figures = verdict.as_dict() | said
     told, row = sent_at_once(ground, asked, changes)

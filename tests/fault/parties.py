@@ -9,3 +9,5 @@ ALBANY, TROY = "albany-county-sheriffs-office", "troy-police-department"
 KEYS = {ALBANY: "a" * 43, TROY: "t" * 43}
 # Troy's shelf is soon empty, so that shortfalls are raised under fire too.
 SHELVES = {ALBANY: (30_000, 5_000, 30_000), TROY: (300, 200, 100)}
+# A queue that is emptied as fast as the machine can sends more in a minute than a terminal ever does.
+UNLIMITED = {"LBN_TERMINAL_LIMIT": "1000000"}
