@@ -28,7 +28,7 @@ export PYTHONUNBUFFERED = 1
 # Each command would compile every module again where the environment keeps Python from writing them down.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: setup run dev test test-full fast lint messages lock clean missing
+.PHONY: setup run dev test test-full fast bench fault lint messages lock clean missing
 
 setup: .venv/.base .env
 	@echo "make run        serve http://127.0.0.1:$(PORT) with the demonstration (PORT=8001 for another port)"
@@ -36,6 +36,8 @@ setup: .venv/.base .env
 	@echo "make test       every check and every test, on SQLite and PostgreSQL, with a browser"
 	@echo "make test-full  the same with the wide matrices"
 	@echo "make fast       the quick tests: no server, no browser"
+	@echo "make bench      speeds beside their floors, and weights, in one table (QUICK=1, FULL=1)"
+	@echo "make fault      kills of gunicorn and of the database while kits are logged (QUICK=1)"
 	@echo "make lint       style, types, templates, migrations"
 	@echo "make messages   collect and compile the translations (needs GNU gettext)"
 	@echo "make lock       pin requirements/ again from pyproject.toml (needs uv)"
@@ -62,6 +64,13 @@ test-full: test
 
 fast: .venv/.dev
 	@$(PYTEST) -m "not server and not browser and not slow"
+
+bench: .venv/.dev
+	@$(PY) -m tests.servers.browser
+	@$(PY) -m tests.bench
+
+fault: .venv/.dev
+	@$(PY) -m tests.fault
 
 lint: .venv/.dev
 	@$(BIN)/ruff check --quiet .
