@@ -100,7 +100,10 @@ def lines_of(agency: Agency, *, first: date, last: date) -> list[Line]:
         for key, figures in said.items()
         if figures != NOTHING
     ]
-    return sorted(lines, key=lambda line: (*line.key[:2], line.county, line.key.zip_code, line.item))
+    return sorted(
+        lines,
+        key=lambda line: (line.key.handed_out_on, not line.is_whole_month, line.county, line.key.zip_code, line.item),
+    )
 
 
 def kits_left_between(agency: Agency, first: date, last: date) -> int:

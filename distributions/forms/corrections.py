@@ -72,6 +72,7 @@ class MoveForm(FiguresForm):
     def __init__(self, *args, count, book, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.key, self.book, self.today = Key(*(getattr(count, name) for name in Key._fields)), book, today
+        self.fields["handouts"].help_text = _("Leave the figures as they are to move all of it.")
         self.initial["place"] = count.zip_code or count.jurisdiction.label
         if count.precision == Precision.MONTH:
             del self.fields["handed_out_on"]

@@ -77,7 +77,11 @@ class LinesForm(forms.Form):
 
     def kept(self):
         """Return the lines that are asked for."""
-        asked = {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
+        asked = (
+            {name: value for name, value in self.cleaned_data.items() if value}
+            if self.is_bound and self.is_valid()
+            else {}
+        )
         return [line for line in self.lines if all(answer(name, line)[0] == asked[name] for name in asked)]
 
 

@@ -85,7 +85,7 @@ def told(agency, month):
 
 def lines_form(request, agency, year, number):
     starts_on = first_of(year, number)
-    return LinesForm(request.GET, lines=lines_of(agency, first=starts_on, last=month_end(starts_on)))
+    return LinesForm(request.GET or None, lines=lines_of(agency, first=starts_on, last=month_end(starts_on)))
 
 
 def first_of(year, number):

@@ -169,7 +169,7 @@ def test_a_month_total_is_shown_for_what_it_is(coordinator, url, leave):
 
     said = words(coordinator.get(url("month", 2026, 11)))
 
-    assert "Whole month 12047 Cohoes Albany County 40 1 counted as one 0 Correct" in said
+    assert "Whole month, counted as one 12047 Cohoes Albany County 40 1 0 Correct" in said
     assert rows(coordinator.get(url("export")))[0][0] == "2026-11"
 
 

@@ -14,6 +14,7 @@ from training.models import Person
 
 PAGES = [
     "distributions:months",
+    "distributions:places",
     "distributions:export",
     "inventory:stock",
     "inventory:ledger",
