@@ -30,6 +30,16 @@ def test_replaced_link_opens_the_terminal_until_the_end_of_its_last_day(send, re
     assert answer.json() == {"stored": [UUID], "refused": []}
 
 
+def test_terminal_with_a_replaced_link_says_until_when_it_works(browser, client, replaced):
+    sentence = "This computer's link was replaced and works until Dec. 5, 2026: ask your coordinator for the new one."
+
+    before = text_of(browser.get("/terminal/"))
+    client.post("/terminal/enrol/", {"key": replaced})
+    after = text_of(client.get("/terminal/"))
+
+    assert [sentence in text for text in (before, after)] == [True, False]
+
+
 def test_ended_link_counts_nothing_and_says_whom_to_ask(send, replaced, settings):
     settings.LBN_NOW = NEXT_DAY
 
