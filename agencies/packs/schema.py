@@ -54,7 +54,7 @@ PATHWAY = named(
     why=TEXT,
     steps=Many(TEXT, least=1),
 )
-CARD_TEXT = {"title": TEXT, "points": Many(TEXT, least=1)}
+CARD_TEXT: dict[str, Shape] = {"title": TEXT, "points": Many(TEXT, least=1)}
 CARD_SECTION = Table({"slug": SLUG, **CARD_TEXT, "spanish": Maybe(Table(CARD_TEXT))})
 KIT_CONTENT = named(
     rule=OneOf(("required", "recommended", "optional", "separate")),
