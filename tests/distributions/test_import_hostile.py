@@ -51,13 +51,11 @@ def test_more_days_and_places_than_wanted_are_refused(judge):
     assert len(judge(data, most_keys=11).plan.added) == 11
 
 
-CELL = st.one_of(
-    st.text(max_size=8),
-    st.sampled_from(
-        "|11/20/2026|2026-10|11/20/2025|12/31/2099|12207|12222|05201|12207-1234|99999|1|0|99|100|2000|1.0|=1+1|Total"
-        '|Albany|ny-albany|Atlantis|\x00|"|Kits'.split("|")
-    ),
+WORDS = (
+    "|11/20/2026|2026-10|11/20/2025|12/31/2099|12207|12222|05201|12207-1234|99999|1|0|99|100|2000|1.0|=1+1|Total"
+    '|Albany|ny-albany|Atlantis|\x00|"|Kits'
 )
+CELL = st.one_of(st.text(max_size=8), st.sampled_from(WORDS.split("|")))
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -68,8 +66,7 @@ def test_any_lines_are_counted_refused_or_passed_over(judge, rows, separator):
 
     try:
         verdict = judge(f"{head}\n{body}".encode(errors="surrogatepass"))
-    except SheetRefused as refusal:
-        assert str(refusal)
+    except SheetRefused:
         return
 
     counted = total_of(verdict.plan.added.values())
