@@ -18,5 +18,5 @@ def settle(request, agency, notice):
     found = get_object_or_404(LowStockNotice.objects.select_related("location", "agency"), agency=agency, pk=notice)
     settle_low(notice=found, by=request.user, today=clock.today(agency.time_zone))
     said = {"location": found.location}
-    messages.success(request, _("Done: the notice about %(location)s is settled.") % said)
+    messages.success(request, _("The notice about %(location)s is settled.") % said)
     return redirect("home")

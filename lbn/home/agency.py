@@ -61,7 +61,7 @@ def home_of(agency, *, today, allowed):
             report_figure(agency, due, periods, today),
         ],
         "steps": steps,
-        "week": week_of(agency, today, allowed=allowed),
+        "week": week_of(agency, today, allowed=allowed) if any(left.values()) else None,
         **chart_of(left),
     }
 

@@ -45,7 +45,7 @@ def test_one_press_settles_what_was_told_low(at_work, alice, at, today):
     answer = client.post(need.settle.url, need.settle.fields, follow=True)
 
     assert need.sentence == "Storeroom: no kits are left, told on Nov. 19, 2026."
-    assert "Done: the notice about Storeroom is settled." in answer.text
+    assert "The notice about Storeroom is settled." in answer.text
     assert answer.context["home"]["needs"] == []
     assert LowStockNotice.objects.get().settled_by == alice
 
@@ -122,3 +122,7 @@ def test_a_switch_that_stands_already_leaves_no_trace(at_work, alice, at):
 
 def test_staff_read_no_line_for_roll_call(at_work, stan, at):
     assert home(at(stan))["week"] is None
+
+
+def test_roll_call_hears_nothing_before_anything_was_left(agency, alice, at):
+    assert home(at(alice))["week"] is None
