@@ -89,6 +89,7 @@ export async function put(entries) {
   for (const entry of entries) known.set(entry.uuid, entry);
   try {
     await ask("readwrite", (store) => { for (const entry of entries) store.put(entry); });
+    isBroken = inMemory.size > 0;
   } catch {
     isBroken = true;
     for (const entry of entries) inMemory.set(entry.uuid, entry);
@@ -101,6 +102,7 @@ export async function all() {
   let stored = [];
   try {
     stored = await ask("readonly", (store) => store.getAll());
+    isBroken = inMemory.size > 0;
   } catch {
     isBroken = true;
   }

@@ -10,6 +10,13 @@ import { at, form } from "./screen.js";
 import { startSender } from "./sender.js";
 import { drawKept, startState } from "./state.js";
 
+async function startWorker() {
+  const workers = navigator.serviceWorker;
+  await workers?.register(document.body.dataset.worker);
+  const { active } = (await workers?.ready) || {};
+  if (active && !workers.controller) active.postMessage("take this page");
+}
+
 startEnrol();
 if (form) {
   startFinder();
@@ -24,4 +31,4 @@ if (form) {
   drawKept();
 }
 // After everything that the page itself needs: on a slow line the worker's copy of it must not come first.
-addEventListener("load", () => navigator.serviceWorker?.register(document.body.dataset.worker).catch(() => {}));
+addEventListener("load", () => startWorker().catch(() => {}));

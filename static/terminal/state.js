@@ -6,6 +6,9 @@ import { met, onSent, sendAll } from "./sender.js";
 
 const AGENCIES = "lbn-agencies";
 
+let isDrawing = false;
+let isStale = false;
+
 function line(waiting) {
   if (!waiting && (keeps() || !at("counted").hidden)) return say.allCounted;
   if (!keeps()) return say.wait;
@@ -43,7 +46,7 @@ function drawRefused(refused) {
   at("refused-lines").replaceChildren(...refused.map(refusedLine));
 }
 
-export async function drawState() {
+async function drawOnce() {
   const entries = await all();
   const refused = entries.filter(({ message }) => message !== undefined);
   const waiting = entries.length - refused.length;
@@ -52,6 +55,18 @@ export async function drawState() {
   at("blocked").hidden = !met.sentence || !waiting;
   write("blocked", met.sentence);
   drawRefused(refused);
+}
+
+// However often it is asked for meanwhile, it is drawn once more.
+export async function drawState() {
+  isStale = true;
+  if (isDrawing) return;
+  isDrawing = true;
+  while (isStale) {
+    isStale = false;
+    await drawOnce();
+  }
+  isDrawing = false;
 }
 
 function agencies() {

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from agencies.access import TERMINAL_COOKIE
 from agencies.actions.presets import add_preset
 from tests.distributions import station
+from tests.distributions.terminal import seen
+from tests.distributions.terminal.wire import Wire
 from tests.servers.gunicorn import Served
 
 
@@ -82,3 +84,28 @@ def desk(application, page):
     page.goto(f"{application.url}/terminal/#{station.KEY}")
     expect(page.locator("#log")).to_be_visible()
     return page
+
+
+@pytest.fixture
+def wire(application):
+    """The line from a browser to the application, which a test can break."""
+    wire = Wire(application)
+    yield wire
+    wire.close()
+
+
+@pytest.fixture
+def kept_desk(context, page, wire):
+    """The terminal's page behind that line, in a browser that keeps what is stored and that opens it without one."""
+    seen.let_keep(context, page, wire.url)
+    seen.open_by_link(page, wire.url)
+    return seen.stored_for_no_network(page)
+
+
+@pytest.fixture
+def timed_desk(context, page, wire):
+    """The same, with a clock that the test can move."""
+    page.clock.install(time="2026-11-21T17:00:00Z")
+    seen.let_keep(context, page, wire.url)
+    seen.open_by_link(page, wire.url)
+    return seen.stored_for_no_network(page)

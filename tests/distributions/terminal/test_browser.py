@@ -1,171 +1,215 @@
 """The terminal as an officer meets it: a real browser, a real server."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.distributions import station
+from tests.distributions.terminal import seen
 
-ALBANY = "albany-county-sheriffs-office"
-ONE_KIT = (ALBANY, "12207", "2026-11-21", "naloxone-kit", 1, 1, 1)
-COUNTED = "Counted"
+SECONDS_FOR_THE_USUAL_ENTRY = 5
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 
 
-def press(page):
-    page.locator("#go").click()
+def test_two_taps_log_one_kit(application, chromium, wire):
+    profile = chromium.new_context(has_touch=True, viewport={"width": 768, "height": 1024})
+    page = seen.open_by_link(profile.new_page(), wire.url)
+    began = time.monotonic()
+
+    page.get_by_label("12207 Albany").tap()
+    page.get_by_role("button", name="Log 1 kit · 12207 Albany · Sat, Nov 21").tap()
+
+    expect(page.locator("#counted-words")).to_have_text("1 kit · 12207 Albany · Sat, Nov 21")
+    assert time.monotonic() - began < SECONDS_FOR_THE_USUAL_ENTRY
+    page.close()
+    seen.expect_counts(application, seen.counted(1))
+    profile.close()
 
 
-def expect_counted(page):
-    expect(page.get_by_role("heading", name=COUNTED)).to_be_visible()
+def test_kit_is_logged_by_keyboard_alone(application, kept_desk):
+    kept_desk.keyboard.press("Tab")
+    while not kept_desk.evaluate("document.activeElement.name === 'place'"):
+        kept_desk.keyboard.press("Tab")
+    kept_desk.keyboard.press("Space")
+    kept_desk.keyboard.press("ArrowDown")
+    kept_desk.keyboard.press("ArrowDown")
+    expect(kept_desk.get_by_label("12207 Albany")).to_be_checked()
+    while not kept_desk.evaluate("document.activeElement.id === 'go'"):
+        kept_desk.keyboard.press("Tab")
+
+    kept_desk.keyboard.press("Enter")
+    expect(kept_desk.locator("#counted-heading")).to_be_focused()
+    expect(kept_desk.locator("#next")).to_be_enabled()
+    while not kept_desk.evaluate("document.activeElement.id === 'next'"):
+        kept_desk.keyboard.press("Tab")
+    kept_desk.keyboard.press("Enter")
+
+    expect(kept_desk.locator("#log")).to_be_visible()
+    assert kept_desk.evaluate("document.activeElement.name") == "place"
+    seen.expect_counts(application, seen.counted(1))
 
 
-def test_two_taps_log_one_kit(application, desk):
-    desk.get_by_label("12207 Albany").check()
-    desk.get_by_role("button", name="Log 1 kit · 12207 Albany · Sat, Nov 21").click()
+@pytest.mark.once
+def test_confirmation_gives_way_to_a_fresh_screen(timed_desk):
+    timed_desk.get_by_label("Explained how to use it").uncheck()
+    seen.log_one(timed_desk)
+    seen.expect_heading(timed_desk, "Logged")
+    seen.expect_state(timed_desk, "1 waiting to be sent")
 
-    expect_counted(desk)
-    expect(desk.locator("#counted-words")).to_have_text("1 kit · 12207 Albany · Sat, Nov 21")
-    assert station.counts(application) == [ONE_KIT]
+    timed_desk.clock.run_for(seen.UNDO)
 
-
-def test_confirmation_gives_way_to_a_fresh_screen(desk):
-    desk.get_by_label("12207 Albany").check()
-    desk.get_by_label("Explained how to use it").uncheck()
-    press(desk)
-
-    desk.get_by_role("button", name="Log another").click()
-
-    expect(desk.locator("#go")).to_have_text("Log 1 kit · choose where · Sat, Nov 21")
-    expect(desk.get_by_label("Explained how to use it")).to_be_checked()
-    assert desk.locator("[name=place]:checked").count() == 0
-    assert "12207 Albany ·" not in desk.locator("main").inner_text()
+    expect(timed_desk.locator("#counted")).to_be_hidden()
+    expect(timed_desk.locator("#counted-words")).to_have_text("")
+    expect(timed_desk.locator("#go")).to_have_text("Log 1 kit · choose where · Sat, Nov 21")
+    expect(timed_desk.get_by_label("Explained how to use it")).to_be_checked()
+    assert timed_desk.locator("[name=place]:checked").count() == 0
+    seen.expect_state(timed_desk, "All counted")
 
 
-def test_confirmation_goes_by_itself(desk):
-    desk.get_by_label("12207 Albany").check()
-    press(desk)
-    expect_counted(desk)
+@pytest.mark.once
+def test_undone_press_is_nowhere_and_its_choices_are_as_they_were(application, kept_desk, wire):
+    kept_desk.get_by_label("Explained how to use it").uncheck()
+    kept_desk.get_by_label("Yesterday").check()
+    seen.log_one(kept_desk)
 
-    expect(desk.get_by_role("heading", name=COUNTED)).to_be_hidden(timeout=20_000)
+    kept_desk.get_by_role("button", name="Undo").click()
 
-    expect(desk.locator("#counted-words")).to_have_text("")
-
-
-def test_kit_is_logged_by_keyboard_alone(application, desk):
-    desk.keyboard.press("Tab")
-    desk.keyboard.press("Space")
-    desk.keyboard.press("ArrowDown")
-    desk.keyboard.press("ArrowDown")
-    expect(desk.get_by_label("12207 Albany")).to_be_checked()
-    while not desk.evaluate("document.activeElement.id === 'go'"):
-        desk.keyboard.press("Tab")
-
-    desk.keyboard.press("Enter")
-    expect_counted(desk)
-    desk.keyboard.press("Enter")
-
-    expect(desk.locator("#log")).to_be_visible()
-    assert desk.evaluate("document.activeElement.name") == "place"
-    assert station.counts(application) == [ONE_KIT]
+    expect(kept_desk.get_by_role("button", name="Log 1 kit · 12207 Albany · Fri, Nov 20")).to_be_focused()
+    expect(kept_desk.get_by_label("Explained how to use it")).not_to_be_checked()
+    expect(kept_desk.locator("#said")).to_have_text("Undone: nothing is counted.")
+    seen.expect_state(kept_desk, "All counted")
+    assert (seen.queue(kept_desk), wire.sent, station.counts(application)) == ([], [], [])
 
 
-def test_everything_else_that_can_be_chosen_is_read_back_and_counted(application, desk):
-    desk.get_by_label("Other place").check()
-    desk.get_by_label("ZIP code, five digits").fill("12304")
-    desk.get_by_role("radio", name="More", exact=True).check()
-    desk.get_by_role("button", name="One more").click()
-    desk.get_by_label("Another day").check()
-    desk.get_by_label("Which day").fill("2026-10-03")
-    desk.get_by_label("Fentanyl test strips").check()
-    desk.get_by_label("Explained how to use it").uncheck()
+@pytest.mark.once
+def test_kits_and_strips_are_one_press_and_undone_together(application, kept_desk):
+    kept_desk.get_by_role("group", name="Fentanyl test strips").get_by_label("2", exact=True).check()
+    seen.log_one(kept_desk)
+    assert len(seen.queue(kept_desk)) == 2
 
-    desk.get_by_role("button", name="Log 5 \u00d7 Fentanyl test strips · 12304 · Sat, Oct 3").click()
+    kept_desk.get_by_role("button", name="Undo").click()
+    expect(kept_desk.locator("#log")).to_be_visible()
+    assert seen.queue(kept_desk) == []
+    seen.press(kept_desk)
+    seen.log_another(kept_desk)
 
-    expect_counted(desk)
-    assert station.counts(application) == [(ALBANY, "12304", "2026-10-03", "fentanyl-strips", 1, 5, 0)]
-
-
-def test_county_is_enough_where_the_zip_code_is_not_known(application, desk):
-    desk.get_by_label("County only (ZIP not known)").check()
-    desk.get_by_label("County", exact=True).select_option("Schenectady County")
-    desk.get_by_label("Yesterday").check()
-
-    desk.get_by_role("button", name="Log 1 kit · Schenectady County · Fri, Nov 20").click()
-
-    expect_counted(desk)
-    assert station.counts(application) == [(ALBANY, "", "2026-11-20", "naloxone-kit", 1, 1, 1)]
+    seen.expect_nothing_waiting(kept_desk)
+    assert [line[3:] for line in station.counts(application)] == [
+        ("fentanyl-strips", 1, 2, 0),
+        ("naloxone-kit", 1, 1, 1),
+    ]
 
 
+@pytest.mark.once
+def test_double_tap_on_the_button_is_one(application, kept_desk):
+    seen.choose(kept_desk)
+
+    kept_desk.locator("#go").dblclick(force=True)
+    kept_desk.evaluate("document.getElementById('log').requestSubmit()")
+
+    expect(kept_desk.locator("#counted")).to_be_visible()
+    assert len(seen.queue(kept_desk)) == 1
+
+
+@pytest.mark.once
+def test_browser_that_promises_nothing_says_to_wait_and_sends_after_three_seconds(application, page, wire):
+    page.clock.install(time="2026-11-21T17:00:00Z")
+    seen.open_by_link(page, wire.url)
+    seen.expect_state(page, "This computer does not keep entries: wait for Counted")
+    seen.log_one(page)
+    seen.expect_heading(page, "Not counted yet")
+
+    page.clock.run_for(3_000)
+
+    seen.expect_heading(page, "Counted")
+    seen.expect_state(page, "All counted")
+    expect(page.locator("#undo")).to_be_hidden()
+    assert station.counts(application) == seen.counted(1)
+    page.clock.run_for(5_000)
+    expect(page.locator("#log")).to_be_visible()
+
+
+@pytest.mark.once
 @pytest.mark.parametrize(
-    ("choose", "sentence"),
+    "broken",
     [
-        (lambda page: None, "Choose where the kit was left."),
-        (lambda page: page.get_by_label("Other place").check(), "Enter the five digits of the ZIP code."),
+        "indexedDB.open = () => { throw new DOMException('refused', 'SecurityError'); }",
+        "delete Navigator.prototype.locks; delete Crypto.prototype.randomUUID;"
+        "IDBDatabase.prototype.transaction = () => { throw new DOMException('closed', 'InvalidStateError'); }",
     ],
 )
-def test_what_is_missing_is_said_before_anything_is_sent(desk, choose, sentence):
-    sent = []
-    desk.on("request", lambda request: sent.append(request.url))
-    choose(desk)
+def test_browser_without_storage_counts_from_memory_and_says_so(application, context, page, wire, broken):
+    seen.let_keep(context, page, wire.url)
+    page.add_init_script(broken)
+    seen.open_by_link(page, wire.url)
+    seen.log_one(page)
+    seen.expect_heading(page, "Not counted yet")
+    seen.expect_state(page, "This computer does not keep entries: wait for Counted")
 
-    press(desk)
+    seen.log_another(page)
 
-    expect(desk.locator("#problem p")).to_have_text(sentence)
-    assert sent == []
+    seen.expect_counts(application, seen.counted(1))
 
 
-def test_refused_entry_shows_the_servers_sentence_and_can_be_put_right(application, desk):
-    desk.get_by_label("Other place").check()
-    desk.get_by_label("ZIP code, five digits").fill("99999")
-    press(desk)
-    expect(desk.locator("#problem p")).to_have_text(
-        "No ZIP code begins with these three digits. Check the five digits."
+@pytest.mark.once
+def test_database_that_ios_closes_is_opened_anew(application, kept_desk):
+    kept_desk.evaluate(
+        """() => {
+            const real = IDBDatabase.prototype.transaction;
+            IDBDatabase.prototype.transaction = function (...asked) {
+                IDBDatabase.prototype.transaction = real;
+                this.close();
+                return real.apply(this, asked);
+            };
+        }"""
     )
 
-    desk.get_by_label("ZIP code, five digits").fill("12207")
-    press(desk)
+    seen.log_one(kept_desk)
 
-    expect_counted(desk)
-    assert station.counts(application) == [ONE_KIT]
-
-
-def test_day_is_the_servers_even_where_the_device_is_years_off(application, desk):
-    desk.clock.set_fixed_time("2031-05-05T12:00:00Z")
-    desk.reload()
-    desk.get_by_label("12207 Albany").check()
-
-    desk.get_by_role("button", name="Log 1 kit · 12207 Albany · Sat, Nov 21").click()
-
-    expect_counted(desk)
-    assert station.counts(application) == [ONE_KIT]
+    seen.expect_heading(kept_desk, "Logged")
+    assert len(seen.queue(kept_desk)) == 1
 
 
-def test_link_enrols_and_its_key_leaves_the_address_bar_and_is_in_no_log(application, desk):
-    assert desk.url == f"{application.url}/terminal/"
-    assert desk.evaluate("document.cookie") == ""
-    assert station.KEY not in application.log_text()
-    assert "/terminal/enrol" not in application.log_text()
+@pytest.mark.once
+def test_refused_entry_is_shown_until_someone_clears_it(application, kept_desk, wire):
+    with station.database_of(application) as database:
+        database.execute("UPDATE inventory_item SET slug = 'renamed-kit' WHERE slug = 'naloxone-kit'")
+    seen.log_one(kept_desk)
+    seen.log_another(kept_desk)
+    line = kept_desk.locator("#refused li p")
+    expect(line).to_have_text("1 · 12207 · Sat, Nov 21 There is no such item.")
+    with station.database_of(application) as database:
+        database.execute("UPDATE inventory_item SET slug = 'naloxone-kit' WHERE slug = 'renamed-kit'")
 
-    desk.go_back()
+    kept_desk.reload()
 
-    assert desk.url == "about:blank"
-
-
-def test_link_opened_in_a_terminal_of_another_place_moves_it_there(application, desk):
-    desk.goto(f"{application.url}/terminal/#{station.TROY_KEY}")
-
-    expect(desk.get_by_text("Troy Police Department")).to_be_visible()
-    assert desk.url == f"{application.url}/terminal/"
+    expect(line).to_be_visible()
+    seen.expect_state(kept_desk, "All counted")
+    kept_desk.get_by_role("button", name="Clear").click()
+    expect(kept_desk.locator("#refused")).to_be_hidden()
+    assert (seen.queue(kept_desk), len(wire.sent), station.counts(application)) == ([], 1, [])
 
 
-def test_code_typed_wrong_is_explained(application, page):
-    page.goto(f"{application.url}/terminal/")
-    page.get_by_label("Code").fill("not a code")
-    page.get_by_role("button", name="Set up this terminal").click()
+@pytest.mark.once
+def test_device_that_is_years_ahead_puts_no_entry_in_the_future(application, context, page, wire):
+    page.clock.install(time="2031-05-05T12:00:00Z")
+    seen.let_keep(context, page, wire.url)
+    seen.open_by_link(page, wire.url)
+    seen.stored_for_no_network(page)
+    expect(page.locator("#go")).to_contain_text("Sat, Nov 21")
+    wire.fault = "dead"
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    seen.log_one(page)
+    expect(page.locator("#counted-words")).to_contain_text("Mon, May 5")
+    seen.log_another(page)
 
-    expect(page.get_by_role("alert")).to_have_text(
-        "This code opens nothing: check it, or ask your coordinator for a new one."
-    )
+    wire.fault = ""
+    page.locator("#send").click()
+
+    seen.expect_state(page, "All counted")
+    assert station.counts(application) == seen.counted(1)
 
 
 def test_without_a_script_the_same_page_counts_once(application, chromium):
@@ -175,7 +219,7 @@ def test_without_a_script_the_same_page_counts_once(application, chromium):
     page.goto(f"{application.url}/terminal/")
     page.get_by_label("12207 Albany").check()
     page.get_by_role("button", name="Log what is chosen above").click()
-    expect(page.get_by_role("heading", name=COUNTED)).to_be_visible()
+    expect(page.get_by_role("heading", name="Counted", exact=True)).to_be_visible()
 
     page.reload()
 
@@ -183,4 +227,4 @@ def test_without_a_script_the_same_page_counts_once(application, chromium):
     page.get_by_role("link", name="Log another").click()
     expect(page.get_by_role("button", name="Log what is chosen above")).to_be_visible()
     context.close()
-    assert station.counts(application) == [ONE_KIT]
+    assert station.counts(application) == seen.counted(1)

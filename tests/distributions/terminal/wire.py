@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 ENTRIES = "/terminal/entries/"
+JSON = [("Content-Type", "application/json")]
 NOT_PASSED_ON = {"connection", "keep-alive", "transfer-encoding"}
 
 
@@ -13,13 +14,17 @@ class Wire:
     """A real line to `application`: `url` is where the browser finds it.
 
     `fault` says what happens to requests: "" nothing, "dead" nobody answers at all; only to entries: "lost" counted
-    and the answer lost, "half" counted and half of the answer, "silent" no answer ever, "page" another network's page,
-    "elsewhere" a redirect, or a number as the status of an answer. `sent` are the entries of every request that came.
+    and the answer lost, "half" counted and half of the answer, "silent" no answer ever, "page" another network's
+    page, "elsewhere" a redirect, "told" the answer `told`, or a number as the status of an answer. Entries that hold
+    `poison` are answered with the status `poisoned`. `sent` are the entries of every request that came.
     """
 
     def __init__(self, application):
         self.fault = ""
         self.headers = {}
+        self.told = b"{}"
+        self.poison = b""
+        self.poisoned = 400
         self.sent = []
         self.weights = {}
         self.arrived = threading.Condition()
@@ -61,6 +66,9 @@ def handler_of(wire, target):
             if is_entries and fault:
                 self.break_down(fault, body)
                 return
+            if is_entries and wire.poison and wire.poison in body:
+                self.say(wire.poisoned, JSON, b'{"message": "This one is poison."}')
+                return
             self.say(*self.ask(body))
 
         do_GET = do_POST = pass_on
@@ -85,6 +93,9 @@ def handler_of(wire, target):
                 self.say(status, headers, told[: len(told) // 2], length=len(told))
             elif fault == "page":
                 self.say(200, [("Content-Type", "text/html")], b"<p>Accept the conditions of this network</p>")
+                return
+            elif fault == "told":
+                self.say(200, JSON, wire.told)
                 return
             elif fault == "elsewhere":
                 self.say(302, [("Location", "/accounts/login/")], b"")

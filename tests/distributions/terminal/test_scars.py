@@ -1,0 +1,189 @@
+"""What went wrong elsewhere with queues like this one, one test for each."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import cast
+from tests.distributions import station
+from tests.distributions.terminal import seen
+
+pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once]
+
+
+def uuids_of(requests):
+    return [entry["uuid"] for body in requests for entry in json.loads(body)["entries"]]
+
+
+def test_stale_queue_is_counted_once_however_often_it_is_sent(application, kept_desk, wire):
+    wire.fault = "dead"
+    seen.log_many(kept_desk, 5)
+    wire.fault = "lost"
+    for number in (1, 2, 3):
+        kept_desk.locator("#send").click()
+        wire.wait_for(number)
+    seen.expect_counts(application, seen.counted(5))
+
+    wire.fault = ""
+    kept_desk.locator("#send").click()
+
+    seen.expect_state(kept_desk, "All counted")
+    assert seen.queue(kept_desk) == []
+    assert station.counts(application) == seen.counted(5)
+
+
+def test_entry_of_an_offline_day_keeps_its_day(application, timed_desk, wire):
+    wire.fault = "dead"
+    seen.log_one(timed_desk)
+    timed_desk.clock.fast_forward("48:00:00")
+    seen.expect_state(timed_desk, "No network: kept here")
+    expect(timed_desk.locator("#go")).to_contain_text("Mon, Nov 23")
+
+    wire.fault = ""
+    timed_desk.locator("#send").click()
+
+    seen.expect_state(timed_desk, "All counted")
+    assert station.counts(application) == seen.counted(1, day="2026-11-21")
+
+
+def test_two_tabs_send_one_queue_once(application, context, kept_desk, wire):
+    wire.fault = "dead"
+    seen.log_many(kept_desk, 12)
+    second = seen.open_again(context.new_page(), wire.url)
+    wire.fault = ""
+    wire.sent.clear()
+
+    for page in (kept_desk, second, kept_desk, second):
+        page.evaluate("document.getElementById('send').click()")
+
+    for page in (kept_desk, second):
+        seen.expect_state(page, "All counted")
+    assert len(uuids_of(wire.sent)) == len(set(uuids_of(wire.sent))) == 12
+    assert station.counts(application) == seen.counted(12)
+
+
+def test_two_presses_in_two_tabs_are_two(application, context, kept_desk, wire):
+    second = seen.open_again(context.new_page(), wire.url)
+    seen.log_one(kept_desk)
+    seen.log_one(second)
+
+    seen.log_another(kept_desk)
+    seen.log_another(second)
+
+    seen.expect_nothing_waiting(second)
+    assert station.counts(application) == seen.counted(2)
+
+
+def test_press_that_can_be_undone_in_one_tab_is_not_sent_by_another(application, context, kept_desk, wire):
+    second = seen.open_again(context.new_page(), wire.url)
+    kept_desk.bring_to_front()
+    seen.log_one(kept_desk)
+
+    seen.expect_state(second, "1 waiting to be sent")
+    second.evaluate("document.getElementById('send').click()")
+    second.evaluate("new Promise((resolve) => setTimeout(resolve, 500))")
+    kept_desk.get_by_role("button", name="Undo").click()
+
+    seen.expect_state(second, "All counted")
+    assert (wire.sent, station.counts(application)) == ([], [])
+
+
+@pytest.mark.parametrize("status", [400, 413, 500])
+def test_poison_entry_does_not_block_the_rest(application, timed_desk, wire, status):
+    wire.fault = "dead"
+    seen.log_many(timed_desk, 6)
+    poison = seen.queue(timed_desk)[2]["uuid"]
+    wire.poison, wire.poisoned = poison.encode(), status
+    wire.fault = ""
+
+    for _ in range(6):
+        timed_desk.evaluate("document.getElementById('send').click()")
+        timed_desk.clock.run_for(1_000)
+
+    seen.expect_counts(application, seen.counted(5))
+    seen.until(lambda: [entry["uuid"] for entry in seen.queue(timed_desk)] == [poison])
+    if status == 500:
+        seen.expect_state(timed_desk, "1 waiting to be sent")
+    else:
+        expect(timed_desk.locator("#refused li p")).to_have_text("1 · 12207 · Sat, Nov 21 This one is poison.")
+        seen.expect_state(timed_desk, "All counted")
+
+
+def test_week_old_page_still_sends(application, timed_desk, wire):
+    wire.fault = "dead"
+    timed_desk.reload()
+    expect(timed_desk.locator("#log")).to_be_visible()
+    timed_desk.clock.fast_forward("168:00:00")
+    wire.fault = ""
+    application.restart()
+
+    seen.log_one(timed_desk)
+    seen.log_another(timed_desk)
+
+    seen.expect_state(timed_desk, "All counted")
+    assert station.counts(application) == seen.counted(1)
+
+
+def test_sign_out_elsewhere_does_not_clear_the_queue(application, context, kept_desk, wire):
+    wire.fault = "silent"
+    seen.log_one(kept_desk)
+    other = context.new_page()
+    other.goto(f"{wire.url}/accounts/login/")
+    other.get_by_label("E-mail").fill("desk@example.org")
+    other.get_by_label("Password", exact=True).fill(cast.PASSWORD)
+    other.get_by_role("button", name="Sign in").click()
+    expect(other.get_by_role("button", name="Sign out")).to_be_visible()
+
+    other.get_by_role("button", name="Sign out").click()
+    expect(other.get_by_role("button", name="Sign out")).to_be_hidden()
+
+    assert len(seen.queue(kept_desk)) == 1
+
+
+def test_newer_server_never_discards_an_entry(application, kept_desk, wire):
+    wire.fault = "dead"
+    seen.log_one(kept_desk)
+    seen.log_another(kept_desk)
+    before = seen.queue(kept_desk)
+
+    for told in (
+        "{}",
+        "[]",
+        "null",
+        '"ok"',
+        '{"stored": true}',
+        '{"stored": {}, "refused": "none"}',
+        '{"version": 9}',
+    ):
+        wire.fault, wire.told, came = "told", told.encode(), len(wire.sent)
+        kept_desk.locator("#send").click()
+        wire.wait_for(came + 1)
+        assert seen.queue(kept_desk) == before, told
+
+    kept_desk.reload()
+    assert seen.queue(kept_desk) == before
+    wire.fault = ""
+    kept_desk.locator("#send").click()
+    seen.expect_state(kept_desk, "All counted")
+    assert station.counts(application) == seen.counted(1)
+
+
+def test_another_agencys_key_never_sends_the_queue(application, context, kept_desk, wire):
+    wire.fault = "dead"
+    seen.log_one(kept_desk)
+    seen.log_another(kept_desk)
+    wire.fault = ""
+    troy = context.new_page()
+    troy.goto(f"{wire.url}/terminal/#{station.TROY_KEY}")
+    expect(troy.get_by_text("Troy Police Department")).to_be_visible()
+    wire.sent.clear()
+
+    kept_desk.locator("#send").click()
+
+    expect(kept_desk.locator("#blocked")).to_contain_text("This browser is a terminal of Troy Police Department now.")
+    assert sorted(len(entries) for entries in seen.queues(troy).values()) == [0, 1]
+    assert station.counts(application) == []
+    seen.open_by_link(troy, wire.url)
+    seen.expect_nothing_waiting(troy)
+    assert station.counts(application) == seen.counted(1)
