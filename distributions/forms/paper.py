@@ -36,7 +36,7 @@ def read_typed_day(text, *, today):
     if not short:
         day, precision = read_day(text)
         if precision == "month":
-            raise CellRefused(_("Enter a day. A whole month is entered as a month’s total."))
+            raise CellRefused(_("Enter a day. The total of a whole month has a page of its own."))
         return day
     for year in (today.year, today.year - 1):
         try:

@@ -115,7 +115,7 @@ def test_a_line_added_to_a_sheet_that_was_sent_is_all_that_is_counted(sheet, sto
         (("11/18", "12207", "2", "-1"), "people_trained", "People trained is a number from 0 to the number of kits."),
         (("11/22/2026", "12207", "1", ""), "day", "This date is in the future: check the year."),
         (("11/20/2025", "12207", "1", ""), "day", "This date is more than 365 days back: check the year."),
-        (("2026-10", "12207", "1", ""), "day", "Enter a day. A whole month is entered as a month’s total."),
+        (("2026-10", "12207", "1", ""), "day", "Enter a day. The total of a whole month has a page of its own."),
         (("2/29", "12207", "1", ""), "day", "There is no such date: write it as 01/31/2026."),
         (("someday", "12207", "1", ""), "day", "There is no such date: write it as 01/31/2026."),
         (("", "12207", "1", ""), "day", "Enter the day, such as 11/20. Lines below may leave it empty."),
