@@ -46,7 +46,9 @@ def opened(request, terminal):
     today = clock.today(terminal.agency.time_zone)
     seen(terminal=terminal, today=today)
     response = shown(request, terminal, PressForm(offer=offer_of(terminal.agency, today=today)))
-    if language := language_asked(request):
+    # The worker asks for the other language's page ahead; only a person who goes there chooses it.
+    is_visit = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    if is_visit and (language := language_asked(request)):
         keep_language(response, language)
     return remember(response, request.COOKIES[TERMINAL_COOKIE])
 
