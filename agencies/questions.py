@@ -64,6 +64,8 @@ class Question:
             self.written.slots = [(names.get(param), param) for param in params]
             if missing := set(names.values()) - {name for name, _ in self.written.slots}:
                 raise ValueError(f"The statement does not hold {', '.join(sorted(missing))}: {self.written.sql}")
+            converters = compiler.get_converters([column for column, *_ in compiler.select])
+            compiler.get_converters = lambda columns: converters
             self.written.compiler = compiler
             queryset.query.get_compiler = lambda *how, **more: compiler
             self.written.queryset = queryset
