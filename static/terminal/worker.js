@@ -3,6 +3,7 @@
 const KEPT_IN = "lbn-terminal-1";
 const PAGE = "/terminal/";
 const PATIENCE = 2000;
+const ENROLLING = 15000;
 const TERMINAL = /\sdata-agency="[^"]/;
 const LANGUAGE = /<html lang="([\w-]+)"/;
 const OTHER_LANGUAGES = /"(\/terminal\/\?language=[\w-]+)"/g;
@@ -12,15 +13,22 @@ const NEVER_CHANGES = /\.[0-9a-f]{12,}\.\w+$/;
 const HEADERS = ["Content-Type", "Content-Language", "Content-Security-Policy", "Referrer-Policy", "X-Frame-Options"];
 
 let keeping = Promise.resolve(); // one page at a time: two at once would take each other's away
-let isEnrolling = false; // the next page may be another agency's: the stored one must not stand in for it
+let enrollingUntil = 0; // the next page may be another agency's: the stored one must not stand in for it
 
 function stored(address) {
   return caches.open(KEPT_IN).then((cache) => cache.match(address, { ignoreVary: true }));
 }
 
-function store(cache, address, text, response) {
+// Without the other headers: they tell when.
+function store(cache, address, body, response) {
   const headers = HEADERS.flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name)]] : []));
-  return cache.put(address, new Response(text, { headers }));
+  return cache.put(address, new Response(body, { headers }));
+}
+
+async function keepFile(cache, address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(address);
+  await store(cache, address, await response.blob(), response);
 }
 
 // The text of a terminal's page without the time at which it was drawn and what is drawn anew each time; "" for any
@@ -39,7 +47,7 @@ async function keepNow(response) {
   const cache = await caches.open(KEPT_IN);
   const files = new Set(Array.from(text.matchAll(FILES), ([, address]) => address));
   files.delete(new URL(self.location).pathname);
-  await Promise.all([...files].map((address) => cache.add(address)));
+  await Promise.all([...files].map((address) => keepFile(cache, address)));
   const own = `${PAGE}?language=${LANGUAGE.exec(text)?.[1]}`;
   const before = await (await cache.match(own))?.text();
   await store(cache, PAGE, text, response);
@@ -75,7 +83,7 @@ async function choose(address) {
 // The answer, or what is stored where there is none, none in time, or only a fault.
 async function soonest(asked, address) {
   const kept = (await stored(address)) || (address.startsWith(PAGE + "?") ? await stored(PAGE) : undefined);
-  if (!kept || isEnrolling) return asked.catch((fault) => { if (kept) return kept; throw fault; });
+  if (!kept || Date.now() < enrollingUntil) return asked.catch((fault) => { if (kept) return kept; throw fault; });
   const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, kept); });
   return Promise.race([asked.then((response) => (response.status < 500 ? response : kept), () => kept), late]);
 }
@@ -85,7 +93,7 @@ function answerWithPage(event) {
   const address = new URLSearchParams(search).has("language") ? PAGE + search : PAGE;
   const asked = fetch(event.request);
   event.waitUntil(asked.then((response) => keep(response.clone())).catch(() => choose(address)));
-  event.respondWith(soonest(asked, address).finally(() => { isEnrolling = false; }));
+  event.respondWith(soonest(asked, address).finally(() => { enrollingUntil = 0; }));
 }
 
 async function file(request) {
@@ -98,8 +106,9 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
-  if (request.method !== "GET") isEnrolling ||= pathname.endsWith("/enrol/");
-  else if (request.mode === "navigate" && pathname === PAGE) answerWithPage(event);
+  if (request.method !== "GET") {
+    if (pathname.endsWith("/enrol/")) enrollingUntil = Date.now() + ENROLLING;
+  } else if (request.mode === "navigate" && pathname === PAGE) answerWithPage(event);
   else if (/\.\w+$/.test(pathname)) event.respondWith(file(request));
 });
 

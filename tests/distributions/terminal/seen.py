@@ -2,6 +2,7 @@
 
 import time
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.distributions import station
@@ -130,6 +131,11 @@ def queues(page):
 def pages(page):
     """What the worker keeps: {address: headers and text}."""
     return page.evaluate(PAGES)
+
+
+def barriers(page):
+    """The accessibility rules that the page breaks as it stands."""
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page).response["violations"]]
 
 
 def let_keep(context, page, url):

@@ -186,6 +186,7 @@ def test_refused_entry_is_shown_until_someone_clears_it(application, kept_desk, 
 
     expect(line).to_be_visible()
     seen.expect_state(kept_desk, "All counted")
+    assert seen.barriers(kept_desk) == []
     kept_desk.get_by_role("button", name="Clear").click()
     expect(kept_desk.locator("#refused")).to_be_hidden()
     assert (seen.queue(kept_desk), len(wire.sent), station.counts(application)) == ([], 1, [])

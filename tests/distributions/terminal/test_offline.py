@@ -152,11 +152,13 @@ def test_closed_terminal_keeps_its_entries_and_says_whom_to_call(application, ke
         "This terminal was closed. Call the program coordinator of Albany County Sheriff's Office."
     )
     seen.expect_state(kept_desk, "1 waiting to be sent")
+    assert seen.barriers(kept_desk) == []
     kept_desk.reload()
     expect(kept_desk.locator("#kept p")).to_have_text(
         "1 entry of Albany County Sheriff's Office is kept on this computer. "
         "It is sent once a terminal of Albany County Sheriff's Office is set up here again."
     )
+    assert seen.barriers(kept_desk) == []
     assert len(seen.queue(kept_desk)) == 1
     station.begin_again(application)
     seen.open_again(kept_desk, wire.url)
