@@ -12,7 +12,7 @@ from distributions.actions.correct import correct_day
 from distributions.actions.tallies import tell_tally
 from distributions.figures import Figures
 from distributions.models import DailyCount
-from distributions.months import line_of
+from distributions.months import kits_left_between, line_of
 from tests.distributions.asking import words
 
 OCTOBER = date(2026, 10, 1)
@@ -203,3 +203,13 @@ def test_the_page_of_places_costs_the_same_whatever_it_shows(coordinator, url, l
         leave(zip_code)
 
     assert cost() == one
+
+
+def test_a_week_has_single_days_of_naloxone_and_no_whole_month(agency, leave, strips):
+    leave(day=date(2026, 11, 1), items=40)
+    DailyCount.objects.update(precision="month")
+    leave(day=date(2026, 11, 1), items=2)
+    leave(day=date(2026, 11, 2), items=1)
+    leave(day=date(2026, 11, 1), items=9, item=strips)
+
+    assert kits_left_between(agency, date(2026, 10, 26), date(2026, 11, 1)) == 2
