@@ -2,8 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.signals import request_finished
-from django.db import close_old_connections
 
 from distributions.models import DailyCount
 from tests.distributions.asking import ledger_closes, log_of, on_hand
@@ -12,14 +10,6 @@ from tests.distributions.asking import ledger_closes, log_of, on_hand
 @pytest.fixture(autouse=True)
 def one_day_at_a_time(monkeypatch):
     monkeypatch.setattr("distributions.actions.importing.INCREASES_AT_A_TIME", 1)
-
-
-@pytest.fixture
-def connection_is_kept():
-    """The end of an answer does not close the database that the test itself is using."""
-    request_finished.disconnect(close_old_connections)
-    yield
-    request_finished.connect(close_old_connections)
 
 
 @pytest.fixture
@@ -46,16 +36,15 @@ def test_each_step_is_told_and_then_the_outcome(confirm, agency):
     assert log_of(agency) == (3, 11, 0)
 
 
-def test_nothing_is_counted_before_somebody_reads_the_answer_and_all_of_it_when_the_tab_is_closed(
-    confirm, agency, connection_is_kept
-):
+def test_nothing_is_counted_before_somebody_reads_the_answer_and_all_of_it_when_the_tab_is_closed(confirm, agency):
     answer = confirm()
     before = log_of(agency)
     parts = iter(answer)
     for _part in range(3):
         next(parts)
 
-    answer.close()
+    # What a server's close() does first; the rest of it would close the database of the test.
+    answer._resource_closers[0]()
 
     assert before == (0, 0, 0)
     assert log_of(agency) == (3, 11, 0)
