@@ -81,7 +81,7 @@ lint: .venv/.dev
 
 messages: .venv/.base .env
 	@msgfmt --version >/dev/null 2>&1 || { echo "make messages needs GNU gettext (Debian: apt-get install gettext)."; exit 1; }
-	@$(MANAGE) makemessages --locale es --ignore .venv --ignore var --ignore tests --no-obsolete
+	@$(MANAGE) makemessages --locale es --add-location file --no-obsolete --ignore .venv --ignore var --ignore tests
 	@$(MANAGE) compilemessages --ignore .venv
 
 lock:

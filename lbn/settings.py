@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "agencies.languages.SignedInPagesInEnglish",
     "agencies.access.PrivatePagesMiddleware",
 ]
 if env.bool("LBN_ZEAL", default=False):

@@ -1,12 +1,14 @@
 """An agency begins, and says how it wants to be served."""
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
 from agencies.actions.scopes import enter_scope
 from agencies.actions.suppliers import agree
+from agencies.languages import STORED
 from agencies.models import Agency, Location
 from agencies.slugs import free_slug
 
@@ -41,7 +43,9 @@ def open_agency(*, program, name, kind, jurisdiction, by, day, supplier=None, al
         program=program, name=name, kind=kind, jurisdiction=jurisdiction, active_since_on=day, **facts
     )
     agency.also_serves.set(also_serves)
-    agency.main_location = Location.objects.create(agency=agency, name=_("Storeroom"), kind=Location.Kind.STOREROOM)
+    with translation.override(STORED):
+        storeroom = _("Storeroom")
+    agency.main_location = Location.objects.create(agency=agency, name=storeroom, kind=Location.Kind.STOREROOM)
     agency.save(update_fields=["main_location"])
     record(what="agency.opened", subject=agency, by=by, agency=agency)
     if supplier:

@@ -4,6 +4,7 @@ from django.contrib.auth import login
 from django.shortcuts import render
 
 from agencies.actions.accounts import account_of
+from agencies.languages import speak_as_signed_in
 
 
 def is_theirs(request, email):
@@ -33,3 +34,4 @@ def welcome(request, membership):
     if request.user != membership.user:
         login(request, membership.user)
     request.session["membership"] = str(membership.pk)
+    speak_as_signed_in()

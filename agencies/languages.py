@@ -1,0 +1,35 @@
+"""Which language a page speaks: the terminal and what is open to all speak the browser's, what is behind a sign-in
+English until all of it is translated. Mails are English too: whoever opens one may not be who caused it."""
+
+from django.utils import translation
+
+SIGNED_IN = MAIL = STORED = "en"
+OPEN_TO_ALL = ("anyone", "terminal")
+
+
+def is_behind_a_sign_in(request, view):
+    """Tell whether a view is a page for whoever is signed in. Pages without a door of ours are those of accounts."""
+    door = getattr(view, "door", None)
+    if door is None:
+        return request.user.is_authenticated
+    return door.of not in OPEN_TO_ALL
+
+
+def speak_as_signed_in():
+    """What is said from here on is read on a page behind the sign-in."""
+    translation.activate(SIGNED_IN)
+
+
+class SignedInPagesInEnglish:
+    """Keeps a page behind a sign-in wholly English, rather than half of it in what a browser asks for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if is_behind_a_sign_in(request, view):
+            speak_as_signed_in()
+            request.LANGUAGE_CODE = SIGNED_IN
