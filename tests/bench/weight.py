@@ -1,5 +1,7 @@
 """S6: what a browser fetches to show the terminal the first time and again, and to show the home page."""
 
+from urllib.parse import urlsplit
+
 from playwright.sync_api import sync_playwright
 
 from tests.bench.figures import exact
@@ -34,7 +36,7 @@ class Scale:
             self.fetched.append((request.url, weight))
 
     def weigh(self, page, address):
-        """Open `address` and return {"KB", "requests"} of all that was fetched until the network fell silent."""
+        """Open `address` and return {"KB", "requests", "what"} of all that was fetched until the network fell silent."""
         self.fetched.clear()
         page.goto(address)
         page.wait_for_load_state("networkidle")
@@ -42,6 +44,7 @@ class Scale:
         return {
             "KB": sum(weight for _, weight in self.fetched) / KILOBYTE,
             "requests": len(self.fetched),
+            "what": ", ".join(f"{urlsplit(url).path} {weight:,}" for url, weight in self.fetched),
         }
 
 
@@ -86,4 +89,5 @@ def home_rows(chromium, application):
 
 def weighed(what, found, reaches):
     for unit, reach in reaches.items():
-        yield exact("S6", f"{what}, {unit}", round(found[unit], 1), reach=reach, unit=unit)
+        note = found["what"] if found[unit] > reach else ""
+        yield exact("S6", f"{what}, {unit}", round(found[unit], 1), reach=reach, unit=unit, note=note)
