@@ -36,7 +36,7 @@ class Scale:
             self.fetched.append((request.url, weight))
 
     def weigh(self, page, address):
-        """Open `address` and return {"KB", "requests", "what"} of all that was fetched until the network fell silent."""
+        """Open `address`; return {"KB", "requests", "what"} of all that was fetched until the network was silent."""
         self.fetched.clear()
         page.goto(address)
         page.wait_for_load_state("networkidle")
