@@ -16,7 +16,6 @@ import django
 from tests import environment  # noqa: F401  the environment, before Django reads its settings
 from tests.servers import kinds, tables
 
-os.environ["LBN_TERMINAL_LIMIT"] = "1000000"  # These queues come again at once, unlike a terminal's.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lbn.settings")
 django.setup()
 
