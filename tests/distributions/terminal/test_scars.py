@@ -189,6 +189,7 @@ def test_another_agencys_key_never_sends_the_queue(application, context, kept_de
     expect(kept_desk.locator("#blocked")).to_contain_text("This browser is a terminal of Troy Police Department now.")
     assert sorted(len(entries) for entries in seen.queues(troy).values()) == [0, 1]
     assert station.counts(application) == []
-    seen.open_by_link(troy, wire.url)
+    troy.goto(f"{wire.url}/terminal/#{station.KEY}")
+    expect(troy.get_by_text("Albany County Sheriff's Office")).to_be_visible()
     seen.expect_nothing_waiting(troy)
     assert station.counts(application) == seen.counted(1)
