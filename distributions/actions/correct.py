@@ -54,8 +54,19 @@ def counts_saying(seen, *, alike):
     return counts, held
 
 
-def spread(counts, held, difference, *, calendar, reason, today, by):
-    """Correct `counts` (locked, saying `held`) by `difference` in all; raise `CorrectionRefused` if impossible."""
+def spread(counts, held, difference, **how):
+    """Change `counts` as `change` does, with stock following; return the `Correction`s."""
+    done = change(counts, held, difference, **how)
+    for count, correction in done:
+        correct_stock(count, correction.items, month=correction.posted_month)
+    return [correction for _count, correction in done]
+
+
+def change(counts, held, difference, *, calendar, reason, today, by):
+    """Correct `counts` (locked, saying `held`) by `difference` in all, and leave stock to the caller.
+
+    Returns (count, its `Correction`) of those that change. Raises `CorrectionRefused` if it is impossible.
+    """
     try:
         parts = share(held, difference)
     except Impossible:
@@ -66,11 +77,12 @@ def spread(counts, held, difference, *, calendar, reason, today, by):
             )
         ) from None
     how = {"calendar": calendar, "reason": reason, "today": today, "by": by}
-    return [_correct(count, part, **how) for count, part in zip(counts, parts, strict=True) if part != NOTHING]
+    changed = ((count, part) for count, part in zip(counts, parts, strict=True) if part != NOTHING)
+    return [(count, _correct(count, part, **how)) for count, part in changed]
 
 
 def _correct(count, difference, *, calendar, reason, today, by):
-    """Change one count, or post the difference forward, with stock following; return the `Correction`.
+    """Change one count, or post the difference forward; return the `Correction`.
 
     While the count's period is open the count itself changes. Once it is sealed the count stands: a difference that
     is a count in itself (times, with at least one kit each) is counted in the open period; any other, such as one
@@ -83,7 +95,6 @@ def _correct(count, difference, *, calendar, reason, today, by):
     to_net_line = not still_open and not difference.is_possible
     if not to_net_line:
         DailyCount.objects.change(key_of(count, posting), difference)
-    correct_stock(count, difference.items, month=posting.month)
     return Correction.objects.create(
         **count_of(count),
         scope_id=posting.scope_id,

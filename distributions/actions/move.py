@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 
 from agencies.periods import Calendar
 from agencies.sealing import hold_open
-from distributions.actions.correct import CorrectionRefused, correct_stock, count_of, counts_saying, key_of, spread
+from distributions.actions.correct import CorrectionRefused, change, count_of, counts_saying, key_of
 from distributions.figures import NOTHING, Key
 from distributions.models import Correction, DailyCount
+from inventory.actions import repost
 
 
 @transaction.atomic
@@ -15,10 +16,11 @@ def move(*, count, seen, moved, to, reason, today, by=None):
     """Lower the day, place and item of `count` by `moved` and count `moved` under `to`, or do neither.
 
     `seen` is what the log says there, `moved` a part of it or all (both `Figures`); `to` is the `Key` of the right
-    day and place, of the same item and precision. Stock follows. A published report stays: what is lowered is told
-    in the next one, and what is counted is counted in the period of its day, or in the open one. Both halves carry
-    `reason`. Returns the `Correction`s, the one that counts last. Raises `CorrectionRefused` where the log does not
-    say `seen` any more, where nothing would move, and where what would be left is not possible.
+    day and place, of the same item and precision. A published report stays: what is lowered is told in the next one,
+    and what is counted is counted in the period of its day, or in the open one. Both halves carry `reason`. What lies
+    in stock stays as it is, unless one of the days is before the opening count; its use follows to another month.
+    Returns the `Correction`s, the one that counts last. Raises `CorrectionRefused` where the log does not say `seen`
+    any more, where nothing would move, and where what would be left is not possible.
     """
     if to == Key(*(getattr(count, name) for name in Key._fields)):
         raise CorrectionRefused(_("Enter another day, or another place."))
@@ -33,8 +35,11 @@ def move(*, count, seen, moved, to, reason, today, by=None):
     _lock([*DailyCount.objects.alike(count), arrival])
     counts, held = counts_saying(seen, alike=count)
     how = {"reason": reason, "today": today, "by": by}
-    lowered = spread(counts, held, NOTHING.minus(moved), calendar=calendar, **how)
-    return [*lowered, _arrive(arrival, moved, posting, **how)]
+    lowered = [part for _count, part in change(counts, held, NOTHING.minus(moved), calendar=calendar, **how)]
+    arrived = _arrive(arrival, moved, posting, **how)
+    for part in lowered:
+        _repost(count, part, arrived)
+    return [*lowered, arrived]
 
 
 def _count_under(to, posting):
@@ -49,10 +54,23 @@ def _lock(counts):
     DailyCount.objects.increment(dict.fromkeys(keys, NOTHING))
 
 
-def _arrive(count, moved, posting, **how):
+def _arrive(count, moved, posting, *, today, **how):
     DailyCount.objects.change(key_of(count, posting), moved)
-    correct_stock(count, moved.items, month=posting.month)
-    today = how.pop("today")
     return Correction.objects.create(
         **count_of(count), scope_id=posting.scope_id, posted_month=posting.month, on=today, **how, **moved._asdict()
+    )
+
+
+def _repost(count, lowered, arrived):
+    """Let the stock of the main location be used for `arrived` instead of `lowered`, by the items of `lowered`."""
+    given, taken = (lowered, arrived) if lowered.items < 0 else (arrived, lowered)
+    repost(
+        agency=count.agency,
+        location=count.agency.main_location,
+        item=count.item,
+        quantity=abs(lowered.items),
+        from_day=given.handed_out_on,
+        from_month=given.posted_month,
+        to_day=taken.handed_out_on,
+        to_month=taken.posted_month,
     )

@@ -1,4 +1,4 @@
-"""What changes stock. The log's own two, `take` and `give_back`, are in `use`."""
+"""What changes stock. The log's own three, `take`, `give_back` and `repost`, are in `use`."""
 
 from inventory.actions.arrivals import OpeningLine, Receipt, opening_count, receive
 from inventory.actions.catalogue import load_catalogue
@@ -19,7 +19,7 @@ from inventory.actions.refusals import (
     StockChanged,
     StockRefused,
 )
-from inventory.actions.use import Want, give_back, open_shortfall, take
+from inventory.actions.use import Want, give_back, open_shortfall, repost, take
 from inventory.querysets import Variance
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "opening_count",
     "receive",
     "release",
+    "repost",
     "settle_low",
     "take",
     "tell_low",

@@ -124,22 +124,52 @@ def give_back(*, agency, location, item, quantity, handed_out_on, posted_month):
     opened_on = next((level.opened_on for level in levels), None)
     if opened_on is None or handed_out_on < opened_on:
         return
-    short, use, touched = {}, {}, []
+    where = {"agency": agency, "location": location, "item": item}
+    waived, parts = _taken(levels, quantity, **where)
+    for level, part in parts:
+        level.quantity += part
+    _write([level for level, _part in parts], *_counters(waived, parts, sign=-1, month=posted_month, **where))
+
+
+@transaction.atomic(savepoint=False)
+def repost(*, agency, location, item, quantity, from_day, from_month, to_day, to_month):
+    """Take as left on `to_day`, posted in `to_month`, what was taken as left on `from_day`, posted in `from_month`.
+
+    What lies there stays as it is, lot by lot, for nothing was carried: only use and shortfall change their month.
+    Where one of the days is before the location's first movement of the item, the kits are given back, or taken now.
+    """
+    levels = _levels(agency=agency, location=location, item_ids={item.pk})
+    opened_on = next((level.opened_on for level in levels), None)
+    where = {"agency": agency, "location": location}
+    if opened_on is None or min(from_day, to_day) < opened_on:
+        give_back(**where, item=item, quantity=quantity, handed_out_on=from_day, posted_month=from_month)
+        take(**where, wanted={Want(item.pk, to_day, to_month): quantity})
+    elif from_month != to_month:
+        taken = _taken(levels, quantity, **where, item=item)
+        for month, sign in ((from_month, -1), (to_month, 1)):
+            _write([], *_counters(*taken, sign=sign, month=month, **where, item=item))
+
+
+def _taken(levels, quantity, *, agency, location, item):
+    """Return how many of `quantity` items taken here no stock covered, and (level, items) of the lots that covered
+    the rest, the latest to expire first."""
     waived = max(0, min(quantity, open_shortfall(agency=agency, location=location, item=item)))
-    if waived:
-        short[agency.pk, location.pk, item.pk, posted_month] = -waived
-    left = quantity - waived
     used = dict(
         StockUse.objects.filter(agency=agency, location=location, lot__item=item)
         .order_by()
         .values_list("lot")
         .annotate(total=Sum("quantity"))
     )
+    left, parts = quantity - waived, []
     for level in reversed(levels):
         part = min(left, max(0, used.get(level.lot_id, 0)))
         if part:
-            level.quantity += part
             left -= part
-            touched.append(level)
-            use[agency.pk, location.pk, level.lot_id, posted_month] = -part
-    _write(touched, use, short)
+            parts.append((level, part))
+    return waived, parts
+
+
+def _counters(waived, parts, *, sign, month, agency, location, item):
+    """What `_taken` says as changes of use and of shortfall in `month`."""
+    short = {(agency.pk, location.pk, item.pk, month): sign * waived} if waived else {}
+    return {(agency.pk, location.pk, level.lot_id, month): sign * part for level, part in parts}, short

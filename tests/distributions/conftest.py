@@ -19,10 +19,12 @@ HEADER = "Date,ZIP code,Kits,People trained\n"
 def leave(agency, kit, today):
     """Log kits left: `leave("12207", items=2)`; an empty ZIP code is Albany County only."""
 
-    def leave(zip_code="12207", *, day=date(2026, 11, 20), items=1, trained=0, item=kit, on=today, to=agency):
+    def leave(
+        zip_code="12207", *, day=date(2026, 11, 20), items=1, trained=0, item=kit, on=today, to=agency, at=None
+    ):
         county = Jurisdiction.objects.get(slug="ny-albany")
         entry = Entry(uuid4(), day, county.pk, zip_code, item.pk, items, trained)
-        log_kits(agency=to, location=to.main_location, entries=[entry], today=on)
+        log_kits(agency=to, location=at or to.main_location, entries=[entry], today=on)
 
     return leave
 

@@ -4,18 +4,24 @@ from datetime import date
 
 import pytest
 
+from agencies.models import Location
 from distributions.actions.correct import CorrectionRefused
 from distributions.actions.move import move
 from distributions.figures import Figures, Key
 from distributions.models import Correction, DailyCount
 from distributions.months import lines_of, net_corrections, posted
-from inventory.models import StockUse
+from inventory.models import Lot, Shortfall, StockUse
 from tests.distributions.asking import ledger_closes, log_of, on_hand, short
 
 DAY = date(2026, 11, 20)
 JANUARY = date(2027, 1, 25)
 OCTOBER, DECEMBER = date(2026, 10, 1), date(2026, 12, 1)
 NEXT_QUARTER = {"first": date(2027, 1, 1), "last": date(2027, 3, 1)}
+
+
+@pytest.fixture
+def station(agency):
+    return Location.objects.create(agency=agency, name="Station 1", kind="station")
 
 
 @pytest.fixture
@@ -83,6 +89,48 @@ def test_stock_use_moves_to_the_month_of_the_right_day(stocked, leave, put):
 
     use = StockUse.objects.filter(agency=stocked).order_by("posted_month").values_list("posted_month", "quantity")
     assert list(use) == [(date(2026, 11, 1), 0), (DECEMBER, 3)]
+    assert on_hand(stocked) == 37
+    assert ledger_closes()
+
+
+def test_kits_of_a_station_that_move_take_nothing_out_of_the_storeroom(stocked, leave, put, station):
+    leave(items=3, at=station)
+
+    put(Figures(1, 3, 0), seen=Figures(1, 3, 0), zip_code="12047")
+
+    assert on_hand(stocked) == 40, "the station has no stock of its own, and nothing left the storeroom"
+    assert not StockUse.objects.exists()
+
+
+def test_a_lot_that_was_recalled_since_gets_nothing_back(stocked, leave, put):
+    leave(items=3)
+    Lot.objects.update(status=Lot.Status.RECALLED)
+
+    put(Figures(1, 3, 0), seen=Figures(1, 3, 0), zip_code="12047")
+
+    assert (on_hand(stocked), short(stocked)) == (37, 0)
+    assert ledger_closes()
+
+
+def test_a_shortfall_moves_to_the_month_of_the_right_day(stocked, leave, put):
+    late = date(2026, 12, 5)
+    leave(day=date(2026, 11, 2), items=45, on=late)
+
+    put(Figures(1, 45, 0), seen=Figures(1, 45, 0), on=late, reason="wrong_day", handed_out_on=date(2026, 12, 2))
+
+    assert list(Shortfall.objects.order_by("posted_month").values_list("posted_month", "quantity")) == [
+        (date(2026, 11, 1), 0),
+        (DECEMBER, 5),
+    ]
+    assert (on_hand(stocked), short(stocked)) == (0, 5)
+    assert ledger_closes()
+
+
+def test_kits_left_before_the_opening_count_are_taken_once_they_move_past_it(stocked, leave, put):
+    leave(day=date(2026, 10, 30), items=3)
+
+    put(Figures(1, 3, 0), seen=Figures(1, 3, 0), reason="wrong_day", handed_out_on=DAY)
+
     assert on_hand(stocked) == 37
     assert ledger_closes()
 
