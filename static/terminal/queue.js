@@ -146,8 +146,8 @@ export async function amend(uuid, changes) {
 export async function waitingFor(agency) {
   const database = await inTime(opened(agency));
   return inTime(new Promise((resolve, reject) => {
-    const request = database.transaction(STORE).objectStore(STORE).count();
-    request.onsuccess = () => resolve(request.result);
+    const request = database.transaction(STORE).objectStore(STORE).getAll();
+    request.onsuccess = () => resolve(request.result.filter(({ message }) => message === undefined).length);
     request.onerror = () => reject(request.error);
   })).finally(() => database.close());
 }
