@@ -10,7 +10,7 @@ from agencies.models import Agency
 class UsualDay(models.Model):
     """The kits of a day that somebody looked at and found right; more than these are asked about again.
 
-    It is kept only as long as the day is asked about: see `distributions.actions.usual`.
+    It is kept only as long as the day is asked about: `send_digests` forgets it, see `distributions.actions.usual`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -16,9 +16,9 @@ from distributions.forms.volume import UsualDayForm
 @agency_page(Permission.MANAGE_LOG)
 def right(request, agency):
     """Somebody looked at a day and its kits are right."""
-    form = UsualDayForm(request.POST)
+    form = UsualDayForm(request.POST, today=clock.today(agency.time_zone))
     if form.is_valid():
-        find_right(agency=agency, today=clock.today(agency.time_zone), **form.cleaned_data)
+        find_right(agency=agency, today=form.today, **form.cleaned_data)
         said = {"day": date_format(form.cleaned_data["day"])}
         messages.success(request, _("Thank you: %(day)s stays as it is and is not asked about again.") % said)
     else:

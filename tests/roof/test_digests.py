@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from agencies.actions.agency import want_roll_call_line
 from agencies.models import Agency, AuditEvent
 from distributions.actions.usual import find_right
+from distributions.models import UsualDay
 from inventory.actions import settle_low, tell_low
 from tests import cast
 
@@ -170,6 +171,19 @@ def test_each_agency_reads_its_own_figures(at_work, alice, stranger, leave, send
 
     figures = {mail.to[0]: mail.body.split("last week: ")[1].split(".")[0] for mail in mailoutbox}
     assert figures == {"alice@example.org": "4", "tina@example.org": "1"}
+
+
+def test_a_day_found_right_is_forgotten_after_fourteen_days_on_any_day(at_work, stranger, send, settings):
+    Agency.objects.filter(pk=stranger.pk).update(status="closed")
+    for of in (at_work, stranger):
+        for day in (date(2026, 11, 10), date(2026, 11, 11)):
+            find_right(agency=of, day=day, kits=38, today=date(2026, 11, 12))
+    settings.LBN_NOW = "2026-11-24T15:00:00+00:00"
+
+    send()
+
+    kept = UsualDay.objects.order_by("agency").values_list("handed_out_on", flat=True)
+    assert list(kept) == [date(2026, 11, 11), date(2026, 11, 11)]
 
 
 def test_a_closed_agency_has_none(at_work, alice, send, mailoutbox):

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.urls import reverse
 
 from agencies.models import Agency, AuditEvent, Location
@@ -74,11 +75,12 @@ def test_an_unusual_day_is_asked_about_until_somebody_says_that_it_is_right(at_w
     assert not AuditEvent.objects.filter(agency=at_work, details__has_key="day").exists()
 
 
-def test_an_answer_that_names_no_day_changes_nothing(at_work, alice, at, leave):
+@pytest.mark.parametrize("day", ["soon", "2026-11-07", "2026-11-22"], ids=["no day", "asked no more", "to come"])
+def test_an_answer_about_a_day_that_is_not_asked_about_changes_nothing(at_work, alice, at, leave, day):
     leave(date(2026, 11, 19), 38)
     client = at(alice)
 
-    answer = client.post(home(client)["needs"][0].settle.url, {"day": "soon"}, follow=True)
+    answer = client.post(home(client)["needs"][0].settle.url, {"day": day, "kits": 38}, follow=True)
 
     assert "Nothing was changed." in answer.text
     assert not UsualDay.objects.exists()

@@ -1,4 +1,4 @@
-"""Send the weekly digests to the coordinators of every agency."""
+"""Send the weekly digests to the coordinators of every agency, and forget the days that no digest asks about."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agencies import clock
 from agencies.access import scope
 from agencies.models import Agency
+from distributions.actions.usual import forget_days
 from lbn.digests import is_due, send_digest
 
 
@@ -17,6 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--on", metavar="DATE", help="the day to act for, as 2026-11-23; today if left out")
 
     def handle(self, *, on, **options):
+        for agency in Agency.objects.order_by("slug"):
+            self.forget(agency)
         todays = {agency: clock.today(agency.time_zone) for agency in Agency.objects.running().order_by("slug")}
         day = self.day(on, max(todays.values(), default=date.max)) if on else None
         if day and not is_due(day):
@@ -24,6 +27,11 @@ class Command(BaseCommand):
             return
         sent = sum(self.send(agency, day or today) for agency, today in todays.items() if not day or day <= today)
         self.stdout.write(f"Mails sent: {sent}." if sent else "No mail to send.")
+
+    def forget(self, agency):
+        """Every agency, closed ones too, each time: a day of the log stands nowhere longer than it is of use."""
+        with scope(owner=agency):
+            forget_days(agency=agency, today=clock.today(agency.time_zone))
 
     def send(self, agency, today):
         if not is_due(today):
