@@ -128,3 +128,13 @@ def test_one_and_many_are_told_apart():
         said = [ngettext("%(number)s kit", "%(number)s kits", number) % {"number": number} for number in (0, 1, 2)]
 
     assert said == ["0 kits", "1 kit", "2 kits"]
+
+
+def test_the_way_in_of_a_terminal_can_be_had_in_the_other_language_and_stays_in_it(client, db):
+    offered = client.get("/terminal/").text
+
+    client.get("/terminal/?language=es")
+
+    assert 'href="/terminal/?language=es" lang="es"' in offered
+    assert language_of(client.get("/terminal/")) == ("es", "es")
+    assert language_of(client.post("/terminal/enrol/", {"code": ""})) == ("es", "es")

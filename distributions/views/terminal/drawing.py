@@ -1,6 +1,5 @@
 """The terminal's page and its plain answers, as pages."""
 
-from django.conf import settings
 from django.shortcuts import render
 from django.utils import translation
 
@@ -21,7 +20,6 @@ def shown(request, terminal, form, *, sentence="", status=200):
         "now": clock.now().isoformat(),
         "card": rules.card(translation.get_language()),
         "held_back": lots_held_back_at(terminal.location),
-        "languages": settings.LANGUAGES,
     }
     return render(request, "distributions/terminal.html", context, status=status)
 

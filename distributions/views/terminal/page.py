@@ -32,8 +32,8 @@ def page(request, terminal):
         if request.method == "POST":
             return press(request, terminal)
         if refusal := closed(terminal):
-            return enrolment(request, *(refusal if terminal else ()))
-        return opened(request, terminal)
+            return keep_language(request, enrolment(request, *(refusal if terminal else ())))
+        return keep_language(request, opened(request, terminal))
 
 
 def language_asked(request):
@@ -46,20 +46,22 @@ def opened(request, terminal):
     today = clock.today(terminal.agency.time_zone)
     seen(terminal=terminal, today=today)
     response = shown(request, terminal, PressForm(offer=offer_of(terminal.agency, today=today)))
-    # The worker asks for the other language's page ahead; only a person who goes there chooses it.
-    is_visit = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
-    if is_visit and (language := language_asked(request)):
-        keep_language(response, language)
     return remember(response, request.COOKIES[TERMINAL_COOKIE])
 
 
-def keep_language(response, language):
-    """Let the browser remember the language as the switch on the other pages does."""
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=A_YEAR,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-    )
+def keep_language(request, response):
+    """Let the browser remember a language that was asked for, as the switch on the other pages does.
+
+    The worker asks for the other language's page ahead; only a person who goes there chooses it.
+    """
+    is_visit = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    if is_visit and (language := language_asked(request)):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=A_YEAR,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+    return response
