@@ -57,6 +57,7 @@ async function press(event) {
 function confirm(words) {
   at("counted-words").textContent = words;
   at("counted-heading").textContent = keeps() ? say.logged : say.notYet;
+  at("counted").classList.toggle("waits", !keeps());
   at("undo").hidden = !last.letGo;
   at("undo").disabled = at("next").disabled = true;
   setTimeout(() => { at("undo").disabled = at("next").disabled = false; }, NO_SECOND_TAP);
@@ -108,6 +109,7 @@ async function look() {
     return;
   }
   at("counted-heading").textContent = say.counted;
+  at("counted").classList.remove("waits");
   at("said").textContent = say.counted;
   clearTimeout(timer);
   timer = setTimeout(fresh, ENOUGH_TO_READ);

@@ -2,7 +2,7 @@
 
 from django.http import JsonResponse
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from agencies.access import terminal_page
 from distributions.towns import towns_of
@@ -11,12 +11,17 @@ from distributions.views.terminal.trust import closed
 
 
 @gzip_page
+@conditional_page
 @require_safe
 @terminal_page
 def towns(request, terminal):
-    """ZIP codes and towns of the agency's counties, as `towns_of` returns them."""
+    """ZIP codes and towns of the agency's counties, as `towns_of` returns them.
+
+    A browser may keep them, for they are no secret, and asks each time whether they are still the same.
+    """
     if refusal := closed(terminal):
         return said(*refusal)
-    return JsonResponse(
-        towns_of(terminal.agency), json_dumps_params={"separators": (",", ":"), "ensure_ascii": False}
-    )
+    written = {"separators": (",", ":"), "ensure_ascii": False}
+    response = JsonResponse(towns_of(terminal.agency), json_dumps_params=written)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

@@ -54,6 +54,17 @@ def test_terminal_is_told_its_towns_and_no_other_browser_is(browser, client):
     assert list(stranger.json()) == ["message"]
 
 
+def test_towns_that_are_still_the_same_are_not_sent_again(browser):
+    first = browser.get(TOWNS, headers={"Accept-Encoding": "gzip"})
+    again = browser.get(TOWNS, headers={"Accept-Encoding": "gzip", "If-None-Match": first.headers["ETag"]})
+    ZipCode.objects.filter(zip="12047").update(name="Cohoes Falls")
+    changed = browser.get(TOWNS, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    assert (again.status_code, again.content) == (304, b"")
+    assert (changed.status_code, "Cohoes Falls" in changed.json()["ny-albany"]) == (200, True)
+
+
 @pytest.mark.parametrize("also", [0, 2])
 def test_towns_cost_the_same_however_many_counties_there_are(agency, counties, also, django_assert_num_queries):
     agency.also_serves.add(*list(counties.values())[:also])
