@@ -32,7 +32,8 @@ class Question:
     """`Question(ask, name=field, …)`: `ask` takes values by these names and returns a queryset.
 
     Each value has to reach the database once or more, prepared as its field prepares it, and as nothing else: no
-    list, no expression. `ValueError` is raised at the first asking where one does not.
+    list, no expression. `ValueError` is raised at the first asking where one does not, and for None at any: it would
+    have to be asked in other words (IS NULL), and as a value it equals nothing.
     """
 
     def __init__(self, ask: Callable[..., models.QuerySet], **fields: models.Field):
@@ -46,6 +47,8 @@ class Question:
         ready = {
             name: field.get_db_prep_value(values[name], compiler.connection) for name, field in self.fields.items()
         }
+        if None in ready.values():
+            raise ValueError(f"A question is never asked of None: {values}.")
         params = tuple(ready[name] if name else param for name, param in self.written.slots)
         compiler.as_sql = lambda *how, **more: (self.written.sql, params)
         return list(queryset._iterable_class(queryset))

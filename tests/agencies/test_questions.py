@@ -87,3 +87,10 @@ def test_a_value_that_the_statement_does_not_hold_is_named(db):
 
     with pytest.raises(ValueError, match=r"^The statement does not hold zip_code: SELECT "):
         question(zip_code="12180")
+
+
+def test_none_is_refused_and_not_silently_found_nowhere(counties, django_assert_num_queries):
+    asked("Rensselaer")
+
+    with pytest.raises(ValueError, match="never asked of None"), django_assert_num_queries(0):
+        IN_COUNTY(county=None, kind="standard")
