@@ -26,7 +26,7 @@ def tell_tallies(*, agency, told, by):
     `told` maps the first day of a month to {name of a figure: number from 0 on, or None}; a figure that is not named
     stays as it is. Each month that changes leaves one line with its figures in the trail.
     """
-    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
     held = MonthlyTally.objects.of(agency).filter(month__in=told).by_month()
     tallies = []
     for month, figures in sorted(told.items()):
