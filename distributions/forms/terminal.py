@@ -191,7 +191,9 @@ class PressForm(forms.Form):
         places = dict(self.fields["county"].widget.choices) | dict(self.fields["place"].widget.choices)
         where = next(iter(self._place(data).values()))
         what = ", ".join(line.line.words(line.number) for line in self.lines if line.number)
-        return " · ".join([what, places.get(where, where), date_format(self._day(data), "D, M j")])
+        # Translators: how a day is written, such as "Sat, Nov 21", in the letters of Django's date formats.
+        day = date_format(self._day(data), _("D, M j"))
+        return " · ".join([what, places.get(where, where), day])
 
     def refuse(self, refusal):
         """Put the sentence of a refused entry at its field."""

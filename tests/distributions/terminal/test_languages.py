@@ -1,16 +1,13 @@
 """English and Spanish on the terminal: the switch, what remembers it, and both without a network."""
 
-from pathlib import Path
-
 import pytest
 from django.conf import settings as configured
 from playwright.sync_api import expect
 
-from tests.distributions.terminal.sent import text_of
+from tests.distributions.terminal.sent import ENTRY, nothing_is_counted, text_of
 
 PAGE = "/terminal/"
 LANGUAGES = [("en", "English"), ("es", "Español")]
-CATALOG = Path(configured.LOCALE_PATHS[0]) / "es"
 SWITCH = '<a class="tool language" href="/terminal/?language=es" lang="es" hreflang="es">Español</a>'
 
 
@@ -55,10 +52,32 @@ def test_language_that_there_is_not_is_as_if_none_was_asked_for(browser, bilingu
     assert configured.LANGUAGE_COOKIE_NAME not in answer.cookies
 
 
+def test_plain_form_reads_back_in_spanish_what_it_counted(press):
+    answer = press(kits="2", headers={"Accept-Language": "es"})
+
+    assert "<p>2 kits · 12207 Albany · sáb, 21 nov</p>" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"zip_code": "122"}, "Escriba los cinco dígitos del código postal."),
+        ({"zip_code": "00012"}, "Ningún código postal empieza con estos tres dígitos. Revise los cinco dígitos."),
+        ({"handed_out_on": "2026-11-23"}, "Esta fecha está en el futuro: revise el año."),
+        ({"handed_out_on": "2024-11-20"}, "Esta fecha es de hace más de 365 días: revise el año."),
+        ({"items": 0}, "Registre entre 1 y 99 kits a la vez."),
+    ],
+)
+def test_entry_is_refused_in_the_language_of_the_page_that_sent_it(send, changed, sentence):
+    answer = send(ENTRY | changed, **{"Accept-Language": "es"})
+
+    assert [refusal["message"] for refusal in answer.json()["refused"]] == [sentence]
+    assert nothing_is_counted()
+
+
 @pytest.mark.server
 @pytest.mark.browser
 @pytest.mark.once
-@pytest.mark.skipif(not CATALOG.is_dir(), reason="There is no Spanish catalog yet, so Spanish is not offered.")
 def test_language_is_switched_and_remembered_without_a_network(application, desk, context):
     desk.wait_for_function("async () => Boolean(await caches.match('/terminal/?language=es'))")
     context.set_offline(True)
