@@ -34,6 +34,7 @@ PYTHON = [
     "agencies/actions/registration.py",
     "agencies/actions/suppliers.py",
     "agencies/actions/team.py",
+    "agencies/actions/terminals.py",
     "agencies/forms/registration.py",
     "agencies/forms/suppliers.py",
     "agencies/forms/team.py",
