@@ -5,6 +5,7 @@ const total = form.querySelector("[name$='-TOTAL_FORMS']");
 const most = Number(form.querySelector("[name$='-MAX_NUM_FORMS']").value);
 const empty = document.getElementById("empty-line");
 const DITTO = ["", "\"", "''", "”", "“", "〃"];
+const TEN_MINUTES = 10 * 60 * 1000;
 const WHENCE = empty.content.querySelector("[data-field='day'] input").placeholder;
 
 const all = () => [...lines.querySelectorAll(".typed-line")];
@@ -71,9 +72,17 @@ function more(event) {
   if (first) box(first, "day").focus();
 }
 
+// Whoever types is at work: a long sheet must not end at the sign-in page.
+let heard = Date.now();
+function stay() {
+  if (Date.now() - heard < TEN_MINUTES) return;
+  heard = Date.now();
+  fetch(location.href, { method: "HEAD" }).catch(() => {});
+}
+
 let sent = false;
 lines.addEventListener("keydown", goOn);
-lines.addEventListener("input", () => { showDays(); addUp(); });
+lines.addEventListener("input", () => { showDays(); addUp(); stay(); });
 document.getElementById("more").addEventListener("click", more);
 form.addEventListener("submit", () => { sent = true; });
 addEventListener("pageshow", () => { sent = false; showDays(); addUp(); });

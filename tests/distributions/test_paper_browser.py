@@ -97,6 +97,23 @@ def test_a_button_pressed_twice_counts_a_sheet_once(open_sheet, application):
     assert counted(application) == [("", "2026-11-18", 1, 2, 0)]
 
 
+@pytest.mark.once
+def test_whoever_types_a_long_sheet_stays_signed_in(open_sheet):
+    page = open_sheet().page
+    page.clock.install()
+    page.reload()
+    renewals = []
+    page.on("request", lambda request: request.method == "HEAD" and renewals.append(request.url))
+
+    page.fill("#id_lines-0-items", "2")
+    page.clock.fast_forward("10:00")
+    with page.expect_response("**/log/add/") as answer:
+        page.fill("#id_lines-1-items", "1")
+    page.fill("#id_lines-2-items", "1")
+
+    assert (answer.value.status, renewals) == (200, [page.url])
+
+
 def test_without_a_script_enter_gives_more_lines_and_nothing_typed_is_lost(open_sheet, application):
     alice = open_sheet(java_script_enabled=False)
     alice.page.fill("#id_lines-0-day", "11/18")
