@@ -64,7 +64,7 @@ def lines_of(items):
 
     def line(item):
         alone = kinds.count(item.kind) == 1
-        name = str(Item.Kind(item.kind).label) if alone and item.kind != Item.Kind.SUPPLY else item.name
+        name = str(Item.Kind(item.kind).label) if alone and item.kind != Item.Kind.SUPPLY else item.words
         return Line(item.slug, name, usual=alone and item.kind == Item.Kind.NALOXONE_KIT)
 
     return [line(item) for item in items]

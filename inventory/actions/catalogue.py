@@ -1,14 +1,15 @@
 """The items that every agency can keep."""
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from inventory.models import Item
 
 STANDARD = {
-    Item.STANDARD_KIT: ("Naloxone kit (two 4 mg doses)", Item.Kind.NALOXONE_KIT, 2, 48),
-    "fentanyl-strips": ("Fentanyl test strips", Item.Kind.FENTANYL_STRIPS, 0, 12),
-    "xylazine-strips": ("Xylazine test strips", Item.Kind.XYLAZINE_STRIPS, 0, 12),
-    "face-shield": ("Face shield", Item.Kind.SUPPLY, 0, None),
+    Item.STANDARD_KIT: (gettext_noop("Naloxone kit (two 4 mg doses)"), Item.Kind.NALOXONE_KIT, 2, 48),
+    "fentanyl-strips": (gettext_noop("Fentanyl test strips"), Item.Kind.FENTANYL_STRIPS, 0, 12),
+    "xylazine-strips": (gettext_noop("Xylazine test strips"), Item.Kind.XYLAZINE_STRIPS, 0, 12),
+    "face-shield": (gettext_noop("Face shield"), Item.Kind.SUPPLY, 0, None),
 }
 
 

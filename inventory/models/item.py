@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -65,6 +66,11 @@ class Item(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def words(self):
+        """The name in the language of the page, which a standard item has; any other name is as it was given."""
+        return gettext(self.name)
 
 
 class Lot(models.Model):

@@ -52,6 +52,7 @@ PYTHON = [
     "distributions/forms/terminal*.py",
     "distributions/offer.py",
     "distributions/views/terminal/*.py",
+    "inventory/actions/catalogue.py",
     "inventory/actions/notices.py",
     "inventory/models/item.py",
     "lbn/navigation.py",

@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings as configured
 from playwright.sync_api import expect
 
+from inventory.models import Item, Lot
+from tests.distributions import station
 from tests.distributions.terminal.sent import ENTRY, nothing_is_counted, text_of
 
 PAGE = "/terminal/"
@@ -73,6 +75,17 @@ def test_entry_is_refused_in_the_language_of_the_page_that_sent_it(send, changed
 
     assert [refusal["message"] for refusal in answer.json()["refused"]] == [sentence]
     assert nothing_is_counted()
+
+
+def test_a_recalled_lot_of_a_standard_item_is_told_in_spanish(browser, terminal):
+    station.stock(terminal, Item.STANDARD_KIT, 3)
+    Lot.objects.update(status=Lot.Status.RECALLED)
+
+    page = text_of(browser.get(PAGE, {"language": "es"}))
+
+    assert (
+        "El lote A1 fue retirado del mercado (Kit de naloxona (dos dosis de 4 mg)): no entregue" in page
+    )
 
 
 @pytest.mark.server
