@@ -17,7 +17,18 @@ from distributions.tracking import KITS_IN_A_MONTH_TOTAL
 KITS_AT_AN_EVENT = 2000
 
 
-class EventForm(TypedForm):
+class OnItsOwnPage(TypedForm):
+    """One entry with room to say what goes into its boxes."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["place"].help_text = _(
+            "Five digits of the ZIP code, or a county where the ZIP code is not known."
+        )
+        self.fields["people_trained"].help_text = _("How many were shown how to use it. Empty counts as 0.")
+
+
+class EventForm(OnItsOwnPage):
     """Kits left with many people on one day and in one place: each of them is one time that kits were left."""
 
     most_items = KITS_AT_AN_EVENT
@@ -37,10 +48,6 @@ class EventForm(TypedForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["day"].initial = self.today
-        self.fields["place"].help_text = _(
-            "Five digits of the ZIP code, or a county where the ZIP code is not known."
-        )
-        self.fields["people_trained"].help_text = _("How many were shown how to use it. Empty counts as 0.")
 
     def clean_day(self):
         return day_judged(self.cleaned_data["day"], today=self.today)
@@ -76,7 +83,7 @@ def is_within_a_year(month, *, today):
     return True
 
 
-class MonthTotalForm(TypedForm):
+class MonthTotalForm(OnItsOwnPage):
     """A month's total for one place. It counts as one time that kits were left, because no more is known.
 
     Only months that are over are offered: the total of a running one would grow and be entered again. Where the log
@@ -101,10 +108,6 @@ class MonthTotalForm(TypedForm):
         months = {f"{month:%Y-%m}": month for month in whole_months(self.today)}
         self.fields["month"].choices = [(name, date_format(month, "F Y")) for name, month in months.items()]
         self.fields["month"].coerce = months.get
-        self.fields["place"].help_text = _(
-            "Five digits of the ZIP code, or a county where the ZIP code is not known."
-        )
-        self.fields["people_trained"].help_text = _("How many were shown how to use it. Empty counts as 0.")
         if "as_well" not in self.data:
             self.hide_question()
 
