@@ -1,6 +1,7 @@
 """Spanish on the terminal and on what is open to all, English behind a sign-in and in mails; never both."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -25,6 +26,7 @@ OPEN_TO_ALL = [
     "/accounts/password/reset/done/",
     "/accounts/password/reset/key/1-set-password/",
 ]
+THE_SAME = {"EMS"}
 REGISTRATION = {
     "agency_name": "Utica Fire Department",
     "kind": "fire",
@@ -50,6 +52,14 @@ def said_on(answer):
     return [str(said) for said in answer.context["messages"]]
 
 
+def words_on(answer):
+    """What people read or hear on a page, piece by piece; numbers and signs are left out."""
+    page = re.sub(r"<(script|style|svg)\b.*?</\1>", "", answer.text, flags=re.DOTALL)
+    heard = re.findall(r'\b(?:aria-label|title|placeholder|data-\w+)="([^"/]*)"', answer.text)
+    pieces = [*re.split(r"<[^>]*>", page), *heard]
+    return {unescape(piece).strip() for piece in pieces if re.search(r"[^\W\d_]{3}", piece)}
+
+
 @pytest.mark.parametrize("address", [*OPEN_TO_ALL, "/terminal/", "/no-such-page/"])
 def test_what_is_open_to_all_is_spanish_for_whom_wants_it(spanish, new_york, address):
     assert language_of(spanish.get(address)) == ("es", "es")
@@ -63,6 +73,13 @@ def test_every_page_open_to_all_can_be_had_in_the_other_language(client, new_yor
 
     client.post("/i18n/setlang/", {"language": "es", "next": address})
     assert language_of(client.get(address)) == ("es", "es")
+
+
+@pytest.mark.parametrize("address", [*OPEN_TO_ALL, "/terminal/", "/no-such-page/"])
+def test_a_spanish_page_has_no_word_in_common_with_the_english_one_but_names(client, new_york, address):
+    english, spanish = (words_on(client.get(address, headers={"accept-language": code})) for code in ("en", "es"))
+
+    assert english & spanish <= THE_SAME
 
 
 @pytest.mark.parametrize(
