@@ -4,6 +4,7 @@ import { say } from "./screen.js";
 
 const HELD = `lbn undo ${say.agency} `;
 const held = new Set();
+const letGo = new Set(); // what this tab held and holds no more
 
 // Resolves, once no tab sends these entries any more, to the function that lets them go.
 export async function hold(uuids) {
@@ -16,9 +17,17 @@ export async function hold(uuids) {
     });
   }
   return () => {
-    for (const uuid of uuids) held.delete(uuid);
+    for (const uuid of uuids) {
+      held.delete(uuid);
+      letGo.add(uuid);
+    }
     end();
   };
+}
+
+// Whether this tab held the entry, and can undo it no more.
+export function isLetGo(uuid) {
+  return letGo.has(uuid);
 }
 
 // The uuids that some tab holds. Ask after reading the queue: an entry is held before it is put.

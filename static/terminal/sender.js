@@ -1,6 +1,6 @@
 // Sends what waits, one tab at a time. An entry leaves the queue when a good answer has named its uuid, and no sooner.
 import { learn, notInTheFuture, today } from "./clock.js";
-import { heldNow } from "./hold.js";
+import { heldNow, isLetGo } from "./hold.js";
 import { all, amend, lastSeen, remove } from "./queue.js";
 import { say } from "./screen.js";
 
@@ -13,6 +13,7 @@ const NO_ANSWER_AFTER = 10000;
 export const met = { noAnswer: false, sentence: "" };
 
 const afterwards = [];
+const seenFree = new Set(); // entries that no tab held when it was last asked, so none ever will
 const behind = new Set(); // entries on which the server stumbled alone: every other one goes first
 let most = AT_MOST;
 let notBefore = 0;
@@ -113,6 +114,8 @@ async function batch() {
   const waiting = (await all()).filter(({ message }) => message === undefined);
   const held = await heldNow();
   const free = waiting.filter(({ uuid }) => !held.has(uuid));
+  seenFree.clear();
+  for (const { uuid } of free) seenFree.add(uuid);
   const first = free.filter(({ uuid }) => !behind.has(uuid));
   if (first.length) return first.slice(0, most);
   return [...behind].flatMap((uuid) => free.filter((entry) => entry.uuid === uuid)).slice(0, 1);
@@ -157,9 +160,11 @@ export function onSent(tell) {
   afterwards.push(tell);
 }
 
-// The page is going or hidden: what is known goes at once, and the answer counts if anybody is left to hear it.
+// The page is going or hidden: what is known goes at once, and the answer counts if anybody is left to hear it. What
+// another tab may still undo is not for this one to send, and there is no time left to ask who holds what.
 export async function sendAndGo() {
-  const entries = lastSeen().filter(({ message }) => message === undefined).slice(0, AT_MOST);
+  const waiting = lastSeen().filter(({ message }) => message === undefined);
+  const entries = waiting.filter(({ uuid }) => isLetGo(uuid) || seenFree.has(uuid)).slice(0, AT_MOST);
   if (!entries.length || performance.now() < notBefore) return;
   const answer = await post(entries, true);
   if (answer?.status >= 200 && answer?.status < 300) await heed(entries, answer.told);

@@ -91,6 +91,23 @@ def test_press_that_can_be_undone_in_one_tab_is_not_sent_by_another(application,
     assert (wire.sent, station.counts(application)) == ([], [])
 
 
+def test_press_that_can_be_undone_in_one_tab_is_not_sent_by_another_that_is_left(
+    application, context, kept_desk, wire
+):
+    second = seen.open_again(context.new_page(), wire.url)
+    kept_desk.bring_to_front()
+    seen.log_one(kept_desk)
+    seen.expect_state(second, "1 waiting to be sent")
+
+    second.evaluate("dispatchEvent(new Event('pagehide'))")
+    kept_desk.get_by_role("button", name="Undo").click()
+
+    seen.log_one(kept_desk)
+    seen.log_another(kept_desk)
+    seen.expect_nothing_waiting(kept_desk)
+    assert (len(uuids_of(wire.sent)), station.counts(application)) == (1, seen.counted(1))
+
+
 @pytest.mark.parametrize("status", [400, 413, 500])
 def test_poison_entry_does_not_block_the_rest(application, kept_desk, wire, status):
     wire.fault = "dead"
