@@ -1,6 +1,6 @@
 """What an error report leaves out, where somebody has such reports sent by mail."""
 
-from django.views.debug import SafeExceptionReporterFilter
+from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 
 class NothingSent(SafeExceptionReporterFilter):
@@ -21,3 +21,19 @@ class NothingSent(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(self, request, tb_frame):
         return [] if self.is_active(request) else super().get_traceback_frame_variables(request, tb_frame)
+
+
+class WhereItFailed(ExceptionReporter):
+    """Leave out of a mailed report, too, who was signed in, what an address asked for, and what an exception says:
+    a database puts the values of the row that it refuses into its message."""
+
+    def get_traceback_data(self):
+        told = super().get_traceback_data()
+        if not self.is_email:
+            return told
+        for frame in told["frames"]:
+            if cause := frame.get("exc_cause"):
+                frame["exc_cause"] = type(cause).__name__
+        left_out = dict.fromkeys(("user_str", "unicode_hint", "exception_value", "exception_notes"), "")
+        left_out |= {"request_GET_items": (), "request_FILES_items": ()}
+        return told | left_out | {"request_insecure_uri": getattr(self.request, "path", "")}

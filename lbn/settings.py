@@ -212,6 +212,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # An upload is read in memory and never put into a file.
 
+DEFAULT_EXCEPTION_REPORTER = "lbn.error_reports.WhereItFailed"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "lbn.error_reports.NothingSent"
 LOGGING = {
     "version": 1,

@@ -1,8 +1,11 @@
-"""When our code fails at a terminal, neither the log nor a mailed report holds what was sent."""
+"""When our code fails, a mailed report holds nothing of what was sent or of who sent it, nor a terminal's log."""
 
 import json
+import logging
 
 import pytest
+from django.db import IntegrityError
+from django.utils.log import AdminEmailHandler
 from django.views.debug import get_default_exception_reporter_filter
 
 from agencies.access import TERMINAL_COOKIE
@@ -52,6 +55,39 @@ def test_fault_tells_where_our_code_failed_and_nothing_of_what_was_sent(failing,
     assert answer.status_code == 500
     assert (told.count("ZeroDivisionError") > 1, path in told) == (True, True)
     assert [value for value in SENT if value in told] == []
+
+
+def refused(*given, **named):
+    """Fail as a database does, which names the values of the row."""
+    try:
+        raise IntegrityError(f"Key (uuid)=({UUID}) already exists.")
+    except IntegrityError as fault:
+        raise ValueError(f"no place for {ZIP_CODE}") from fault
+
+
+@pytest.mark.parametrize(
+    ("reporter", "named"),
+    [
+        ("lbn.error_reports.WhereItFailed", []),
+        ("django.views.debug.ExceptionReporter", [ZIP_CODE, UUID, "USER: Alice"]),
+    ],
+    ids=["ours", "an ordinary one"],
+)
+def test_a_report_of_a_page_names_neither_who_asked_nor_for_what(
+    client, agency, alice, settings, monkeypatch, mailoutbox, reporter, named
+):
+    settings.ADMINS = [("Office", "office@example.org")]
+    settings.DEFAULT_EXCEPTION_REPORTER = reporter
+    monkeypatch.setattr(logging.getLogger("django"), "handlers", [AdminEmailHandler()])
+    monkeypatch.setattr("distributions.views.months.lines_of", refused)
+    client.raise_request_exception = False
+    client.force_login(alice)
+
+    client.get(f"/agencies/{agency.slug}/log/2026/11/", {"place": ZIP_CODE})
+
+    (report,) = mailoutbox
+    assert "lines_form" in report.body
+    assert [value for value in (ZIP_CODE, UUID, "USER: Alice") if value in report.body] == named
 
 
 def test_what_was_sent_would_be_found_in_an_ordinary_report(failing, settings, mailoutbox):
