@@ -138,6 +138,7 @@ def test_mail_about_a_password_is_english(spanish, alice, mailoutbox, email):
         "Somebody tried to sign in with this address",
     )
     assert mailoutbox[0].body.startswith("Somebody, p")
+    assert mailoutbox[0].body.strip().endswith("Leave-behind naloxone")
 
 
 def test_one_and_many_are_told_apart():
