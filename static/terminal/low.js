@@ -1,5 +1,5 @@
 // "Kits are running low": one tap tells the coordinator; how many are left may follow. Nothing of it is kept here.
-import { at } from "./screen.js";
+import { at, say } from "./screen.js";
 
 const ANSWER_WITHIN = 10000;
 
@@ -14,7 +14,7 @@ async function tellLow(left) {
   try {
     const response = await fetch(at("low").action, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", "Terminal-Agency": say.agency },
       body: JSON.stringify({ left }),
       redirect: "error",
       signal: AbortSignal.timeout(ANSWER_WITHIN),

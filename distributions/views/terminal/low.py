@@ -15,7 +15,7 @@ from distributions.views.terminal.arrivals import said
 from distributions.views.terminal.drawing import told
 from distributions.views.terminal.enrolment import enrolment
 from distributions.views.terminal.limits import too_often
-from distributions.views.terminal.trust import closed, from_elsewhere
+from distributions.views.terminal.trust import closed, from_elsewhere, of_another_agency
 from inventory.actions import tell_low
 
 
@@ -32,7 +32,7 @@ def low(request, terminal):
 def by_script(request, terminal):
     if from_elsewhere(request):
         return said(403, _("This is told on the terminal's own page only."))
-    if refusal := too_often(request, terminal) or closed(terminal):
+    if refusal := too_often(request, terminal) or closed(terminal) or of_another_agency(request, terminal):
         return said(*refusal)
     form = LowForm(sent_in(request))
     if not form.is_valid():

@@ -73,6 +73,14 @@ def test_another_sites_page_tells_nobody(tell, browser):
     assert notices() == []
 
 
+def test_page_of_another_agency_tells_nobody(tell, terminal, stranger):
+    answer = tell('{"left": 2}', **{"Terminal-Agency": str(stranger.pk)})
+
+    assert answer.status_code == 409
+    assert f"This browser is a terminal of {terminal.agency.name} now." in answer.json()["message"]
+    assert notices() == []
+
+
 def test_closed_terminal_tells_nobody_and_says_whom_to_call(tell, browser, terminal):
     revoke(terminal=terminal, by=None)
 

@@ -204,6 +204,8 @@ def test_another_agencys_key_never_sends_the_queue(application, context, kept_de
     kept_desk.locator("#send").click()
 
     expect(kept_desk.locator("#blocked")).to_contain_text("This browser is a terminal of Troy Police Department now.")
+    kept_desk.get_by_role("button", name="Kits are running low").click()
+    expect(kept_desk.get_by_role("heading", name="Nobody was told")).to_be_visible()
     assert sorted(len(entries) for entries in seen.queues(troy).values()) == [0, 1]
     assert station.counts(application) == []
     troy.goto(f"{wire.url}/terminal/#{station.KEY}")
