@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from gunicorn.glogging import Logger
 
-from lbn.logs import without_secret
+from lbn.logs import WithoutValues, without_secret
 
 SILENT = "/terminal"
 
@@ -17,6 +17,11 @@ class QuietLogger(Logger):
     a request to the terminal leaves no line, and no other line has an address, a query string or
     the secret part of a link that came by mail.
     """
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(WithoutValues(self.error_fmt, self.datefmt))
 
     def access(self, resp, req, environ, request_time):
         if not path_of(req, environ).startswith(SILENT):

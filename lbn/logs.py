@@ -2,14 +2,42 @@
 
 import logging
 import re
+from traceback import format_tb
 
 BUSY = 503
+SAYS_NO_VALUES = {"OperationalError", "ProgrammingError", "InterfaceError", "ImproperlyConfigured"}
 SECRET_LINKS = re.compile(r"(/register/(?:confirm|join)/|/accounts/password/reset/key/)[^\s?/]+")
 
 
 def without_secret(text):
     """Return an address, or a line that has one, without what opens it: links from mails are good for days."""
     return SECRET_LINKS.sub(r"\1…", text)
+
+
+class WithoutValues(logging.Formatter):
+    """Write where our code failed and what kind of fault it was, and not what the fault says.
+
+    A database puts the row that it refuses into its message, and Python the text that is no number. What it says is
+    kept where it is about the machine: a file, a connection, a table that is missing.
+    """
+
+    def formatException(self, exc_info):
+        told = [f"{''.join(format_tb(fault.__traceback__))}{said_of(fault)}" for fault in chain_of(exc_info[1])]
+        return "\n\nand then\n\n".join(reversed(told))
+
+
+def chain_of(fault):
+    """Yield `fault` and what led to it, the first fault last."""
+    while fault:
+        yield fault
+        fault = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+
+
+def said_of(fault):
+    kind = type(fault)
+    tells = isinstance(fault, OSError) or kind.__name__ in SAYS_NO_VALUES
+    said = str(fault).partition("\n")[0] if tells else ""
+    return f"{kind.__module__}.{kind.__qualname__}: {said}".removesuffix(": ")
 
 
 class NoSecrets(logging.Filter):
@@ -24,7 +52,7 @@ class NoSecrets(logging.Filter):
 class QuietTerminal(logging.Filter):
     """Drop what is said about requests to the shared terminal: a line in a journal has a time, and so would the act.
 
-    Faults stay: their traceback says where our code failed and nothing of what was sent. A busy database is none.
+    Faults stay: `WithoutValues` says where our code failed and nothing of what was sent. A busy database is none.
     """
 
     def filter(self, record):

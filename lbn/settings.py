@@ -217,7 +217,7 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "lbn.error_reports.NothingSent"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "formatters": {"plain": {"()": "lbn.logs.WithoutValues", "format": "%(levelname)s %(name)s %(message)s"}},
     "filters": {"quiet_terminal": {"()": "lbn.logs.QuietTerminal"}, "no_secrets": {"()": "lbn.logs.NoSecrets"}},
     "handlers": {
         "console": {

@@ -1,9 +1,11 @@
 """The log tells neither when somebody used a terminal nor what opens a link."""
 
 import logging
+import sys
 from urllib.error import HTTPError
 
 import pytest
+from django.db import IntegrityError, OperationalError
 from django.test import RequestFactory
 
 from lbn.logs import NoSecrets, QuietTerminal, without_secret
@@ -59,6 +61,32 @@ def test_a_line_about_a_link_is_kept_without_what_opens_it():
 
     assert NoSecrets().filter(record) is True
     assert record.getMessage() == "Not Found: /register/join/…/"
+
+
+def written_of(fault, *, cause=None):
+    """What the log of the application writes of a fault."""
+    handlers = logging.getLogger().handlers
+    (ours,) = [each for each in handlers if any(isinstance(one, QuietTerminal) for one in each.filters)]
+    try:
+        raise fault from cause
+    except Exception:
+        record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, "Fault", None, sys.exc_info())
+    return ours.format(record)
+
+
+def test_a_fault_is_written_without_the_row_that_it_is_about():
+    row = "violates check constraint\nDETAIL:  Failing row contains (2026-11-21, 12207, 3)."
+
+    written = written_of(IntegrityError(row), cause=ValueError("invalid literal for int(): '12207-0001'"))
+
+    assert [part for part in ("12207", "2026-11-21") if part in written] == []
+    assert ("IntegrityError" in written, "ValueError" in written, "test_logs.py" in written) == (True, True, True)
+
+
+def test_a_fault_of_the_machine_says_which():
+    written = written_of(OperationalError("connection refused\nIs the server running?"))
+
+    assert written.endswith("OperationalError: connection refused")
 
 
 def test_served_links_leave_no_secret_behind(served):
