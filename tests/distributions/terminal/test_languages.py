@@ -6,11 +6,17 @@ from playwright.sync_api import expect
 
 from inventory.models import Item, Lot
 from tests.distributions import station
+from tests.distributions.terminal import seen
 from tests.distributions.terminal.sent import ENTRY, nothing_is_counted, text_of
 
 PAGE = "/terminal/"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 SWITCH = '<a class="tool language" href="/terminal/?language=es" lang="es" hreflang="es">Español</a>'
+
+SPANISH_IS_STORED = """async (address) => {
+    const stored = await caches.match(address);
+    return Boolean(stored) && (await stored.text()).includes('<html lang="es">');
+}"""
 
 
 @pytest.fixture
@@ -83,20 +89,19 @@ def test_a_recalled_lot_of_a_standard_item_is_told_in_spanish(browser, terminal)
 
     page = text_of(browser.get(PAGE, {"language": "es"}))
 
-    assert (
-        "El lote A1 fue retirado del mercado (Kit de naloxona (dos dosis de 4 mg)): no entregue" in page
-    )
+    assert "El lote A1 fue retirado del mercado (Kit de naloxona (dos dosis de 4 mg)): no entregue" in page
 
 
 @pytest.mark.server
 @pytest.mark.browser
 @pytest.mark.once
 def test_language_is_switched_and_remembered_without_a_network(application, desk, context):
-    desk.wait_for_function("async () => Boolean(await caches.match('/terminal/?language=es'))")
+    seen.until(lambda: desk.evaluate(SPANISH_IS_STORED, "/terminal/?language=es"))
     context.set_offline(True)
 
     desk.get_by_role("link", name="Español").click()
     expect(desk.locator("html")).to_have_attribute("lang", "es")
+    seen.until(lambda: desk.evaluate(SPANISH_IS_STORED, "/terminal/"))
     desk.goto(f"{application.url}/terminal/")
 
     expect(desk.locator("html")).to_have_attribute("lang", "es")
