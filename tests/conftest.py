@@ -9,13 +9,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connection
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.servers import browser
 from tests.servers.databases import Databases, PostgresCopies, SqliteCopies
 from tests.servers.gunicorn import Served
 
 pytest_plugins = ["tests.fixtures", "tests.once"]
+PATIENCE = 20_000  # Milliseconds. A busy machine makes a test slow, not wrong.
 FULL = bool(os.environ.get("LBN_FULL"))
 MARKED_BY_FIXTURE = {"served": pytest.mark.server, "chromium": pytest.mark.browser}
 
@@ -25,6 +26,7 @@ hypothesis.settings.register_profile(
     "lbn", deadline=None, derandomize=not FULL, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("lbn")
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_configure(config):
@@ -131,7 +133,7 @@ def chromium():
 def context(chromium):
     """A browser profile that has been nowhere yet, with a window of 1280 by 800."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

@@ -19,11 +19,18 @@ async function offered(address, key) {
   }
 }
 
+// The stored page is that of the key before, which may be another agency's: it must not stand in for the new one.
+async function forgetStoredPages() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("lbn-")).map((name) => caches.delete(name)));
+}
+
 async function enrolBy(key) {
   const link = at("enrol-by-link");
   const answer = await offered(link.action, key);
   if (answer?.status === HELD_ALREADY && form) return;
   if (answer?.type === "opaqueredirect" || answer?.status === HELD_ALREADY) {
+    await forgetStoredPages().catch(() => {});
     location.reload();
   } else if (answer && answer.status < 500) {
     link.elements.key.value = key;

@@ -30,9 +30,14 @@ export function isLetGo(uuid) {
   return letGo.has(uuid);
 }
 
+// The browser may list a lock for a moment after it has gone.
+function isNotLetGo(uuid) {
+  return !letGo.has(uuid);
+}
+
 // The uuids that some tab holds. Ask after reading the queue: an entry is held before it is put.
 export async function heldNow() {
   const locks = await navigator.locks?.query().catch(() => null);
   const ours = (locks?.held || []).filter(({ name }) => name.startsWith(HELD));
-  return new Set([...held, ...ours.flatMap(({ name }) => name.slice(HELD.length).split(" "))]);
+  return new Set([...held, ...ours.flatMap(({ name }) => name.slice(HELD.length).split(" ")).filter(isNotLetGo)]);
 }

@@ -4,7 +4,7 @@
 import { say } from "./screen.js";
 
 const STORE = "entries";
-const TOO_LONG = 3000;
+const TOO_LONG = 5000;
 const inMemory = new Map();
 const known = new Map(); // what was last seen in the queue, for the moment when nothing can be asked any more
 const told = [];
@@ -97,16 +97,16 @@ export async function put(entries) {
   changedHere();
 }
 
-// Every entry, refused ones (they have a `message`) too.
+// Every entry, refused ones (they have a `message`) too; what was last seen where the database does not answer.
 export async function all() {
-  let stored = [];
+  let stored = lastSeen();
   try {
     stored = await ask("readonly", (store) => store.getAll());
     isBroken = inMemory.size > 0;
   } catch {
     isBroken = true;
   }
-  const entries = [...stored, ...inMemory.values()];
+  const entries = [...stored.filter(({ uuid }) => !inMemory.has(uuid)), ...inMemory.values()];
   known.clear();
   for (const entry of entries) known.set(entry.uuid, entry);
   return entries;

@@ -62,11 +62,14 @@ export async function drawState() {
   isStale = true;
   if (isDrawing) return;
   isDrawing = true;
-  while (isStale) {
-    isStale = false;
-    await drawOnce();
+  try {
+    while (isStale) {
+      isStale = false;
+      await drawOnce();
+    }
+  } finally {
+    isDrawing = false;
   }
-  isDrawing = false;
 }
 
 function agencies() {

@@ -72,10 +72,16 @@ def said(status, sentence, headers=None):
 
 
 def decoded(request):
-    """Return the JSON that was sent; raise `BodyRefused` for anything else."""
+    """Return the JSON that was sent; raise `BodyRefused` for anything else, `LogBusy` where only a part arrived."""
     try:
-        return json.loads(request.body)
-    except (ValueError, RecursionError, UnreadablePostError):
+        body = request.body
+    except UnreadablePostError as broken:
+        raise LogBusy from broken
+    if len(body) < int(request.META.get("CONTENT_LENGTH") or 0):
+        raise LogBusy
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
         raise BodyRefused(_("Send JSON: a list of entries.")) from None
 
 

@@ -46,16 +46,18 @@ def opened(request, terminal):
     today = clock.today(terminal.agency.time_zone)
     seen(terminal=terminal, today=today)
     response = shown(request, terminal, PressForm(offer=offer_of(terminal.agency, today=today)))
-    return remember(response, request.COOKIES[TERMINAL_COOKIE])
+    # An answer fetched ahead may come late: it must not bring back the key that another link has replaced meanwhile.
+    return remember(response, request.COOKIES[TERMINAL_COOKIE]) if is_visit(request) else response
+
+
+def is_visit(request):
+    """Whether somebody goes to the page, and not the worker alone, which asks ahead."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 
 
 def keep_language(request, response):
-    """Let the browser remember a language that was asked for, as the switch on the other pages does.
-
-    The worker asks for the other language's page ahead; only a person who goes there chooses it.
-    """
-    is_visit = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
-    if is_visit and (language := language_asked(request)):
+    """Let the browser remember a language that was asked for, as the switch on the other pages does."""
+    if is_visit(request) and (language := language_asked(request)):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,

@@ -47,11 +47,11 @@ def test_body_without_a_length_is_refused_before_its_end(application):
     assert station.counts(application) == []
 
 
-def test_body_that_breaks_off_counts_nothing(application):
+def test_body_that_breaks_off_counts_nothing_and_is_asked_for_again(application):
     with begun(application, **{"Content-Length": "400"}) as connection:
         connection.send(json.dumps({"entries": [ENTRY]}).encode()[:-3])
         connection.sock.shutdown(1)
         answer = connection.getresponse()
 
-        assert answer.status == 400
+        assert answer.status == 503
     assert station.counts(application) == []

@@ -118,3 +118,11 @@ def test_guessing_is_held_against_the_address_that_the_trusted_proxy_names(clien
     other = client.post(ENROL, {"code": "WRONG"}, headers={"X-Forwarded-For": "192.0.2.8"})
 
     assert (guesser.status_code, other.status_code) == (429, 403)
+
+
+@pytest.mark.parametrize(("mode", "is_renewed"), [("navigate", True), ("cors", False), ("same-origin", False)])
+def test_key_is_renewed_by_a_visit_and_not_by_what_is_fetched_ahead(browser, mode, is_renewed):
+    answer = browser.get("/terminal/", headers={"Sec-Fetch-Mode": mode})
+
+    assert answer.status_code == 200
+    assert (TERMINAL_COOKIE in answer.cookies) == is_renewed

@@ -25,7 +25,7 @@ def test_two_hundred_entries_outlive_reloads_tabs_and_the_worker(application, co
 
     wire.fault = ""
     for page in (kept_desk, second):
-        page.locator("#send").click()
+        page.evaluate("document.getElementById('send').click()")
 
     seen.expect_nothing_waiting(second)
     for page in (kept_desk, second):
@@ -39,10 +39,10 @@ def test_press_of_a_page_closed_a_second_later_is_counted_at_the_next_visit(appl
     seen.log_one(kept_desk)
     kept_desk.wait_for_timeout(1000)
     kept_desk.close()
-    wire.fault = ""
-    assert station.counts(application) == []
-
     page = seen.open_again(context.new_page(), wire.url)
+    seen.expect_state(page, "No network: kept here")
+    assert station.counts(application) == []
+    wire.fault = ""
 
     expect(page.locator("#state")).to_have_text("All counted", timeout=10_000)
     seen.expect_nothing_waiting(page)

@@ -44,8 +44,9 @@ def extent(page):
 
 @pytest.fixture
 def recalled(application):
-    """The kits on the terminal's shelf are of a recalled lot."""
+    """Everything on the terminal's shelf is of a recalled lot; other tests may have emptied the shelf before."""
     with station.database_of(application) as database:
+        database.execute("UPDATE inventory_stocklevel SET quantity = 40")
         database.execute("UPDATE inventory_lot SET status = 'recalled'")
     yield
     with station.database_of(application) as database:
