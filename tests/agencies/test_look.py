@@ -241,6 +241,7 @@ def test_a_refused_sign_in_says_so_at_the_field_and_in_the_title(client):
     assert '<a href="#id_password">Password \N{EN DASH} This field is required.</a>' in page
 
 
+@pytest.mark.once
 def test_served_page_is_light_accessible_and_stays_inside_a_phone(served, page):
     address = served().url
     answers = []

@@ -8,7 +8,7 @@ from tests.distributions import station
 from tests.journeys.people import Somebody
 from tests.servers.gunicorn import Served
 
-pytestmark = [pytest.mark.server, pytest.mark.browser]
+pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once]
 ADD = "/agencies/albany-county-sheriffs-office/log/add/"
 NOVEMBER = "2026-11-21T15:00:00+00:00"
 

@@ -2,6 +2,8 @@
 
 from copy import deepcopy
 
+import pytest
+
 from tests.fault.cast import PREPARED
 from tests.fault.durable import fewest_within
 from tests.fault.parties import ALBANY, TROY, UNLIMITED
@@ -16,6 +18,7 @@ TRACE = """\
 """
 
 
+@pytest.mark.once
 def test_two_hundred_presses_survive_a_kill_and_lost_answers(served):
     application = served(prepared=PREPARED, **UNLIMITED)
 

@@ -97,6 +97,7 @@ def look_at_all(somebody, path):
 
 
 @pytest.mark.parametrize("address", PEOPLE.values(), ids=PEOPLE)
+@pytest.mark.once
 def test_every_page_of_a_role_is_open_to_all(somebody, address):
     somebody.go("/accounts/login/")
     somebody.fill(login=address, password=PASSWORD)
@@ -109,6 +110,7 @@ def test_every_page_of_a_role_is_open_to_all(somebody, address):
     assert shared_titles == {}
 
 
+@pytest.mark.once
 def test_every_public_page_is_open_to_all(somebody):
     faults, shared_titles = look_at_all(somebody, "/")
 

@@ -102,6 +102,11 @@ def log_many(page, number):
     page.evaluate(PRESSES, number)
 
 
+def send_now(page):
+    """Press "Send now", whether or not the page has sent everything by itself just before and taken it away."""
+    page.evaluate("document.getElementById('send').click()")
+
+
 def expect_heading(page, words):
     expect(page.locator("#counted-heading")).to_have_text(words)
 

@@ -9,7 +9,7 @@ import pytest
 from tests.distributions import station
 from tests.distributions.terminal.sent import ENTRY
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.once]
 TWO_MEBIBYTES = 2 * 1024 * 1024
 
 

@@ -27,6 +27,7 @@ def test_two_taps_log_one_kit(application, chromium, wire):
     profile.close()
 
 
+@pytest.mark.once
 def test_kit_is_logged_by_keyboard_alone(application, kept_desk):
     kept_desk.keyboard.press("Tab")
     while not kept_desk.evaluate("document.activeElement.name === 'place'"):
@@ -207,12 +208,13 @@ def test_device_that_is_years_ahead_puts_no_entry_in_the_future(application, con
     seen.log_another(page)
 
     wire.fault = ""
-    page.locator("#send").click()
+    seen.send_now(page)
 
     seen.expect_state(page, "All counted")
     assert station.counts(application) == seen.counted(1)
 
 
+@pytest.mark.once
 def test_without_a_script_the_same_page_counts_once(application, chromium):
     context = chromium.new_context(java_script_enabled=False)
     context.add_cookies([{"name": "lbn_terminal", "value": station.KEY, "url": f"{application.url}/terminal/"}])

@@ -245,7 +245,10 @@ def test_places_are_found_without_a_network(desk, other, context):
 @pytest.mark.server
 @pytest.mark.browser
 @pytest.mark.once
-def test_any_five_digits_are_taken_where_the_towns_could_not_be_fetched(application, page):
+def test_any_five_digits_are_taken_where_the_towns_could_not_be_fetched(application, chromium):
+    # Without the service worker, whose requests nobody can stop.
+    context = chromium.new_context(service_workers="block")
+    page = context.new_page()
     page.route("**/towns.json", lambda route: route.abort())
     page.goto(f"{application.url}/terminal/#{station.KEY}")
     page.get_by_label("Other place").click()
@@ -253,6 +256,7 @@ def test_any_five_digits_are_taken_where_the_towns_could_not_be_fetched(applicat
     page.get_by_label("Town or ZIP code").fill("12207")
 
     expect(page.locator("#go")).to_have_text("Log 1 kit · 12207 · Sat, Nov 21")
+    context.close()
 
 
 @pytest.mark.server

@@ -9,6 +9,7 @@ from tests.distributions.terminal import seen
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 
 
+@pytest.mark.once
 def test_ten_fresh_browsers_count_ten_through_one_link(application, chromium, wire):
     for _ in range(10):
         profile = chromium.new_context()

@@ -8,6 +8,7 @@ from tests.distributions import station
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 
 
+@pytest.mark.once
 def test_key_of_a_link_is_in_no_address_no_referer_and_no_title(application, page):
     asked = []
     page.on("request", lambda request: asked.append(request))

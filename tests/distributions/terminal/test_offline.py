@@ -25,7 +25,7 @@ def test_two_hundred_entries_outlive_reloads_tabs_and_the_worker(application, co
 
     wire.fault = ""
     for page in (kept_desk, second):
-        page.evaluate("document.getElementById('send').click()")
+        seen.send_now(page)
 
     seen.expect_nothing_waiting(second)
     for page in (kept_desk, second):
@@ -99,7 +99,7 @@ def test_what_waits_is_sent_every_half_minute(application, timed_desk, wire):
     seen.expect_state(timed_desk, "1 waiting to be sent")
     wire.fault = ""
 
-    timed_desk.locator("#send").click()
+    seen.send_now(timed_desk)
     timed_desk.clock.run_for(15_000)
     assert len(wire.sent) == 1
     timed_desk.clock.run_for(15_000)
@@ -117,12 +117,12 @@ def test_nothing_but_a_good_answer_empties_the_queue(application, kept_desk, wir
 
     for fault in ("lost", "half", "page", "elsewhere", "401", "403", "404", "410", "429", "500", "502", "504"):
         wire.fault, came = fault, len(wire.sent)
-        kept_desk.locator("#send").click()
+        seen.send_now(kept_desk)
         wire.wait_for(came + 1)
         assert seen.queue(kept_desk) == before, fault
 
     wire.fault = ""
-    kept_desk.locator("#send").click()
+    seen.send_now(kept_desk)
     seen.expect_state(kept_desk, "All counted")
     assert seen.queue(kept_desk) == []
     assert station.counts(application) == seen.counted(1)

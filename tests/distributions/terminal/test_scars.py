@@ -23,12 +23,12 @@ def test_stale_queue_is_counted_once_however_often_it_is_sent(application, kept_
     seen.log_many(kept_desk, 5)
     wire.fault = "lost"
     for number in (1, 2, 3):
-        kept_desk.locator("#send").click()
+        seen.send_now(kept_desk)
         wire.wait_for(number)
     seen.expect_counts(application, seen.counted(5))
 
     wire.fault = ""
-    kept_desk.locator("#send").click()
+    seen.send_now(kept_desk)
 
     seen.expect_state(kept_desk, "All counted")
     assert seen.queue(kept_desk) == []
@@ -43,7 +43,7 @@ def test_entry_of_an_offline_day_keeps_its_day(application, timed_desk, wire):
     expect(timed_desk.locator("#go")).to_contain_text("Mon, Nov 23")
 
     wire.fault = ""
-    timed_desk.locator("#send").click()
+    seen.send_now(timed_desk)
 
     seen.expect_state(timed_desk, "All counted")
     assert station.counts(application) == seen.counted(1, day="2026-11-21")
@@ -57,7 +57,7 @@ def test_two_tabs_send_one_queue_once(application, context, kept_desk, wire):
     wire.sent.clear()
 
     for page in (kept_desk, second, kept_desk, second):
-        page.evaluate("document.getElementById('send').click()")
+        seen.send_now(page)
 
     for page in (kept_desk, second):
         seen.expect_state(page, "All counted")
@@ -179,14 +179,14 @@ def test_newer_server_never_discards_an_entry(application, kept_desk, wire):
         '{"version": 9}',
     ):
         wire.fault, wire.told, came = "told", told.encode(), len(wire.sent)
-        kept_desk.locator("#send").click()
+        seen.send_now(kept_desk)
         wire.wait_for(came + 1)
         assert seen.queue(kept_desk) == before, told
 
     kept_desk.reload()
     assert seen.queue(kept_desk) == before
     wire.fault = ""
-    kept_desk.locator("#send").click()
+    seen.send_now(kept_desk)
     seen.expect_state(kept_desk, "All counted")
     assert station.counts(application) == seen.counted(1)
 
@@ -201,7 +201,7 @@ def test_another_agencys_key_never_sends_the_queue(application, context, kept_de
     expect(troy.get_by_text("Troy Police Department")).to_be_visible()
 
     wire.fault = ""
-    kept_desk.locator("#send").click()
+    seen.send_now(kept_desk)
 
     expect(kept_desk.locator("#blocked")).to_contain_text("This browser is a terminal of Troy Police Department now.")
     kept_desk.get_by_role("button", name="Kits are running low").click()
