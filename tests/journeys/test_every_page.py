@@ -11,9 +11,11 @@ from django.urls import resolve
 from tests.journeys.people import PASSWORD, Somebody
 from tests.servers.gunicorn import Served
 
-pytestmark = [pytest.mark.server, pytest.mark.browser]
+# On one worker, so that the demonstration is loaded once.
+pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once, pytest.mark.xdist_group("every page")]
 NOVEMBER = "2026-11-21T15:00:00+00:00"
-WINDOWS = [("light", 1280), ("dark", 360)]
+WINDOWS = [("light", 1280)]
+NARROWEST = 360
 FILE = re.compile(r"[./](csv|xlsx|json)/?$")
 PEOPLE = {
     "coordinator": "coordinator@quillhaven.example",
@@ -22,7 +24,7 @@ PEOPLE = {
     "program office": "office@ors.example",
 }
 if os.environ.get("LBN_FULL"):
-    WINDOWS += [("dark", 1280), ("light", 360)]
+    WINDOWS += [("dark", 1280), ("light", NARROWEST), ("dark", NARROWEST)]
     # The coordinator's pages once more: with fewer rights, and before anything is entered.
     PEOPLE |= {"agency staff": "staff@quillhaven.example", "coordinator who begins": "rowan@fallowfield.example"}
 
@@ -78,9 +80,14 @@ def faults_in(page, scheme, width):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     broken = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    faults = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in broken]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in broken]
+
+
+def sideways(page, width):
+    """How wide the open page is in a window of this width, where that is more."""
+    page.set_viewport_size({"width": width, "height": 800})
     wide = page.evaluate("document.documentElement.scrollWidth")
-    return faults + ([("sideways scroll", wide)] if wide > width else [])
+    return [("sideways scroll", width, wide)] if wide > width else []
 
 
 def look_at_all(somebody, path):
@@ -93,11 +100,12 @@ def look_at_all(somebody, path):
         titles.setdefault(somebody.page.title(), set()).add(view)
         for window in WINDOWS:
             faults += [(view, *window, *fault) for fault in faults_in(somebody.page, *window)]
+        for width in (1280, NARROWEST):
+            faults += [(view, *fault) for fault in sideways(somebody.page, width)]
     return faults + said, {title: views for title, views in titles.items() if len(views) > 1}
 
 
 @pytest.mark.parametrize("address", PEOPLE.values(), ids=PEOPLE)
-@pytest.mark.once
 def test_every_page_of_a_role_is_open_to_all(somebody, address):
     somebody.go("/accounts/login/")
     somebody.fill(login=address, password=PASSWORD)
@@ -110,7 +118,6 @@ def test_every_page_of_a_role_is_open_to_all(somebody, address):
     assert shared_titles == {}
 
 
-@pytest.mark.once
 def test_every_public_page_is_open_to_all(somebody):
     faults, shared_titles = look_at_all(somebody, "/")
 
