@@ -15,7 +15,7 @@ def part(key: str) -> property:
 
 
 class Program(models.Model):
-    """The loaded state of one pack; `load_program` is the only thing that writes it."""
+    """The loaded state of one pack, which only `load_program` writes, and what the program office has chosen."""
 
     class Entry(models.TextChoices):
         LISTED = "listed", _("Listed: active once the e-mail address is confirmed")
@@ -32,6 +32,7 @@ class Program(models.Model):
     sha256 = models.CharField(max_length=64)
     pack = models.JSONField()
     loaded_at = models.DateTimeField()
+    shows_public_figures = models.BooleanField(default=False)
 
     objects = ProgramQuerySet.as_manager()
 

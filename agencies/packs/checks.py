@@ -26,6 +26,12 @@ def supplier_kinds(pack: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(f"{at}.refusal", "missing, expected a sentence for the agencies that may not have it")
 
 
+def fiscal_year(pack: dict[str, Any]) -> Iterator[Fault]:
+    month = pack["fiscal_year_begins"]
+    if month % 3 != 1:
+        yield Fault("fiscal_year_begins", f"expected the first month of a quarter (1, 4, 7 or 10), found {month}")
+
+
 def profiles(pack: dict[str, Any]) -> Iterator[Fault]:
     regions = {region["slug"] for region in pack["regions"]}
     seal_days: dict[str, int] = {}

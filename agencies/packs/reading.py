@@ -97,6 +97,7 @@ def faults(pack: dict[str, Any]) -> chain[Fault]:
     return chain(
         checks.counties(pack, place_data.county_names(pack["state"])),
         checks.supplier_kinds(pack),
+        checks.fiscal_year(pack),
         checks.profiles(pack),
         checks.pathways(pack),
         checks.card(pack),

@@ -81,6 +81,11 @@ class Rules:
         """Return over which time ("month", "quarter" or "year") reports of a cadence name places."""
         return self.content["place_period"][cadence]
 
+    @property
+    def fiscal_year_begins(self) -> int:
+        """The month (1, 4, 7 or 10) with which the state's fiscal year begins."""
+        return self.content["fiscal_year_begins"]
+
     def deadlines_for(self, cadence: str) -> Deadlines:
         """Return the due and seal day of a cadence; 10 and 20 where no profile of the pack has it."""
         profiles = [p for p in self.content["reporting_profiles"] if p["cadence"] == cadence]

@@ -15,7 +15,10 @@ AGENCY_KINDS = (
     "military",
     "community",
 )
-SECTIONS = ("stock", "kits_left", "community_trained", "personnel_trained", "sessions", "reported_used")
+TYPED = ("initial_doses", "refills", "people_served", "reported_used")
+SECTIONS = ("stock", "kits_left", "community_trained", "personnel_trained", "sessions", *TYPED)
+CADENCES = ("monthly", "quarterly", "annual", "on_reorder", "on_request")
+LAYOUTS = ("nyoverdose", "nyc", "mdh_training", "ndp_order")
 
 # "OOPP" is New York's name for it: is the agency a registered program itself, or does it partner with one?
 WHO = OneOf(("any", "registered_oopp", "partner"))
@@ -76,7 +79,8 @@ REPORTING_PROFILE = named(
     who=Maybe(WHO, "any"),
     in_region=Maybe(SLUG),
     outside_region=Maybe(SLUG),
-    cadence=OneOf(("monthly", "quarterly", "on_reorder")),
+    cadence=OneOf(CADENCES),
+    layout=Maybe(OneOf(LAYOUTS), ""),
     due_day=Maybe(Whole(1, 28), 10),
     seal_day=Maybe(Whole(1, 28), 20),
     sections=Many(OneOf(SECTIONS), least=1),
@@ -129,6 +133,7 @@ PACK = Table(
         "courses": many(COURSE, least=1),
         "documents": Maybe(many(DOCUMENT), []),
         "reporting_profiles": many(REPORTING_PROFILE, least=1),
+        "fiscal_year_begins": Maybe(Whole(1, 12), 1),
         "place_period": Table(
             {
                 "quarterly": OneOf(("quarter", "year")),

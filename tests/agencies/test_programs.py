@@ -13,7 +13,7 @@ from agencies.packs import read_pack
 
 SHIPPED = Path(__file__).parents[2] / "agencies" / "programs"
 TRIAL = Path(__file__).parents[1] / "data" / "packs"
-SHIPPED_VERSIONS = {"maryland_ems": 1, "new_york": 2, "san_diego": 1}
+SHIPPED_VERSIONS = {"maryland_ems": 2, "new_york": 3, "san_diego": 2}
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = datetime(2026, 2, 1, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def test_a_program_is_what_its_pack_says():
 
     program = Program.objects.get()
     assert outcome == Outcome.CREATED
-    assert (program.slug, program.state, program.entry, program.version) == ("new_york", "NY", "listed", 2)
+    assert (program.slug, program.state, program.entry, program.version) == ("new_york", "NY", "listed", 3)
     assert (program.office_name, program.time_zone) == ("NY ORS team", "America/New_York")
     assert (program.sha256, program.loaded_at) == (pack.sha256, FIRST)
     assert program.pack == pack.content

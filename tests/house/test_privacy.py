@@ -17,6 +17,7 @@ NAMES_ALLOWED = {
     "agencies.Supplier.paused_note": "why a supplier's orders are paused",
     "inventory.Lot.number": "a manufacturer's lot",
     "reporting.AgencyReport.comment": "to the supplier, about the report",
+    "reporting.ReportDraft.comment": "the same, before it is sent",
 }
 LOG = [log.DailyCount, log.SubmissionKey, log.SheetTotal, log.Correction, log.MonthlyTally, log.UsualDay]
 COUNTS = [log.DailyCount, log.SheetTotal]

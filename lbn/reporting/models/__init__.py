@@ -1,6 +1,17 @@
-"""Agency reports and published reports."""
+"""Agency reports, what stands around them, and published reports."""
 
 from lbn.reporting.models.agency_report import AgencyReport
+from lbn.reporting.models.around import Reminder, ReportDraft, ReportWaiver
 from lbn.reporting.models.issue import ContentChanged, Download, Issue
+from lbn.reporting.models.statement import Statement
 
-__all__ = ["AgencyReport", "ContentChanged", "Download", "Issue"]
+__all__ = [
+    "AgencyReport",
+    "ContentChanged",
+    "Download",
+    "Issue",
+    "Reminder",
+    "ReportDraft",
+    "ReportWaiver",
+    "Statement",
+]

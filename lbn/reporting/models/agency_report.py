@@ -34,6 +34,7 @@ class AgencyReport(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="reports")
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="agency_reports")
     version = models.PositiveSmallIntegerField(default=1)
+    is_amendment = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.SUBMITTED)
     comment = models.CharField(_("comment for your supplier"), max_length=500, blank=True)
     returned_because = models.CharField(_("question"), max_length=500, blank=True)

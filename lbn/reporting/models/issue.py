@@ -5,10 +5,10 @@ import json
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import HealthDepartment, ReportingScope, User
+from agencies.models import HealthDepartment, Program, ReportingScope, User
 
 
 class ContentChanged(ValueError):
@@ -22,9 +22,23 @@ class IssueQuerySet(models.QuerySet):
     def of_department(self, department):
         return self.filter(department=department)
 
+    def of_state(self, program):
+        """The roll-ups over all scopes of a state program, from which departments and the public get their parts."""
+        return self.filter(program=program, is_public=False)
+
+    def public_of(self, program):
+        return self.filter(program=program, is_public=True)
+
+    def over(self, span):
+        """Those for the days of `span` (first, last)."""
+        return self.filter(starts_on=span[0], ends_on=span[1])
+
 
 class Issue(models.Model):
-    """A frozen published report of a scope or of a health department. Its content never changes."""
+    """A frozen published report of a scope, a health department, or a state program. Its content never changes.
+
+    A state program has two: the roll-up over all its scopes, which its office reads, and the public one.
+    """
 
     class Status(models.TextChoices):
         ISSUED = "issued", _("Published")
@@ -33,6 +47,8 @@ class Issue(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     scope = models.ForeignKey(ReportingScope, models.PROTECT, null=True, blank=True, related_name="issues")
     department = models.ForeignKey(HealthDepartment, models.PROTECT, null=True, blank=True, related_name="issues")
+    program = models.ForeignKey(Program, models.PROTECT, null=True, blank=True, related_name="issues")
+    is_public = models.BooleanField(default=False)
     starts_on = models.DateField()
     ends_on = models.DateField()
     issued_on = models.DateField()
@@ -47,9 +63,23 @@ class Issue(models.Model):
         ordering = ["-starts_on", "-ends_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(scope__isnull=False, department=None) | Q(scope=None, department__isnull=False),
+                condition=Q(scope__isnull=False, department=None, program=None)
+                | Q(scope=None, department__isnull=False, program=None)
+                | Q(scope=None, department=None, program__isnull=False),
                 name="issue_has_one_reader",
-                violation_error_message=_("A published report belongs to one scope or one health department."),
+                violation_error_message=_(
+                    "A published report has one reader: a scope, department or state program."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(program__isnull=False),
+                name="issue_public_is_of_a_program",
+                violation_error_message=_("Only a state program's report can be public."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__lt=F("ends_on")),
+                name="issue_ends_after_it_begins",
+                violation_error_message=_("A published report ends after it begins."),
             ),
             models.UniqueConstraint(
                 fields=["scope", "starts_on", "ends_on"],
@@ -61,10 +91,16 @@ class Issue(models.Model):
                 condition=Q(department__isnull=False),
                 name="issue_once_per_department_and_period",
             ),
+            models.UniqueConstraint(
+                fields=["program", "is_public", "starts_on", "ends_on"],
+                condition=Q(program__isnull=False),
+                name="issue_once_per_program_and_period",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.scope or self.department} · {self.starts_on} to {self.ends_on}"
+        reader = self.scope or self.department or f"{self.program}{' (public)' if self.is_public else ''}"
+        return f"{reader} · {self.starts_on} to {self.ends_on}"
 
     @property
     def is_withdrawn(self):

@@ -1,0 +1,83 @@
+"""What stands around an agency's report: what was typed so far, a waiver, and the reminders that went out."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, ReportingScope, User
+
+
+class OfPeriod(models.Model):
+    """Of one agency and one period of the scope that it had then."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    scope = models.ForeignKey(ReportingScope, models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.agency} · {self.starts_on}"
+
+
+class ReportDraft(OfPeriod):
+    """What a coordinator has typed for a report that is not sent yet: typed figures, comment, "no kits"."""
+
+    typed = models.JSONField(default=dict)
+    comment = models.CharField(max_length=500, blank=True)
+    no_kits = models.BooleanField(default=False)
+    saved_on = models.DateField()
+
+    class Meta:
+        ordering = ["-starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "scope", "starts_on"],
+                name="draft_once_per_agency_and_period",
+                violation_error_message=_("This report has its draft already."),
+            )
+        ]
+
+
+class ReportWaiver(OfPeriod):
+    """The supplier does without an agency's report for one period. Its kits are counted all the same."""
+
+    class Reason(models.TextChoices):
+        NOT_STARTED = "not_started", _("The agency has not started yet")
+        PAUSED = "paused", _("The agency has paused")
+        TOLD_OTHERWISE = "told_otherwise", _("The figures were told in another way")
+        EMERGENCY = "emergency", _("Fire, flood or another emergency")
+
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices)
+    on = models.DateField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "scope", "starts_on"],
+                name="waiver_once_per_agency_and_period",
+                violation_error_message=_("This report is waived already."),
+            )
+        ]
+
+
+class Reminder(OfPeriod):
+    """A mail about a report went out; `days` is its place before (below 0) or after the due day."""
+
+    days = models.SmallIntegerField()
+    sent_on = models.DateField()
+
+    class Meta:
+        ordering = ["-starts_on", "days"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "scope", "starts_on", "days"],
+                name="reminder_once_per_agency_period_and_step",
+                violation_error_message=_("This reminder went out already."),
+            )
+        ]

@@ -1,0 +1,49 @@
+"""Figures for a recipient who asks at no fixed time, such as with a new order."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, User
+
+
+class StatementQuerySet(models.QuerySet):
+    def of(self, agency, profile):
+        """Those that `agency` made for one reporting profile (its slug), newest first."""
+        return self.filter(agency=agency, profile=profile).order_by("-ends_on")
+
+
+class Statement(models.Model):
+    """An agency's figures over whole closed months, frozen, for one reporting profile of its state program."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="statements")
+    profile = models.CharField(max_length=50)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    made_on = models.DateField()
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-ends_on", "profile"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "profile", "ends_on"],
+                name="statement_once_per_profile_and_month",
+                violation_error_message=_("There are figures up to this month already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__day=1, starts_on__lt=F("ends_on")),
+                name="statement_covers_whole_months",
+                violation_error_message=_("Figures cover whole months."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency} · {self.profile} · {self.starts_on} to {self.ends_on}"
