@@ -8,7 +8,8 @@ from django.db import transaction
 from agencies.actions.audit import record
 from agencies.actions.mail import send
 from agencies.links import absolute
-from agencies.models import Agency, AuditEvent, Role
+from agencies.models import Agency, AuditEvent
+from agencies.querysets.team import addresses_of
 from distributions.volume import unusual_days
 from inventory.models import LowStockNotice
 from lbn.home.week import last_week
@@ -68,9 +69,3 @@ def send_digest(*, agency: Agency, today: date) -> int:
     for address in addresses:
         send(template="digest", to=address, agency=agency, digest=digest, links=links)
     return len(addresses)
-
-
-def addresses_of(agency: Agency) -> list[str]:
-    """Where the agency's coordinators get their mail, those who can still sign in."""
-    coordinators = agency.memberships.filter(role=Role.COORDINATOR, user__is_active=True)
-    return list(coordinators.order_by("user__email").values_list("user__email", flat=True))

@@ -16,6 +16,12 @@ def coordinators_of(agency):
     return list(coordinators.order_by("user__name").values_list("user__name", flat=True))
 
 
+def addresses_of(agency):
+    """Where the agency's coordinators get their mail, those who can still sign in."""
+    coordinators = agency.memberships.filter(role=Role.COORDINATOR, user__is_active=True)
+    return list(coordinators.order_by("user__email").values_list("user__email", flat=True))
+
+
 def invitations_of(owner):
     """Invitations to an agency, supplier or health department that nobody has accepted yet."""
     return owner.invitations.waiting().order_by("email")

@@ -40,7 +40,7 @@ def home_of(agency, *, today, allowed):
     training = training_of(agency, today)
     agreement = agreement_of(agency)
     periods = standings_of(agency, today)
-    due = [period for period in reversed(periods) if period.can_be_sent]
+    due = [period for period in reversed(periods) if is_worth_asking(period, today)]
     steps = first_steps(agency, allowed=allowed)
     said = [
         *needs.about_notices(agency),
@@ -58,12 +58,17 @@ def home_of(agency, *, today, allowed):
             on_hand_figure(agency, usable, all_kits, days),
             left_figure(agency, left, today),
             people_figure(agency, training),
-            report_figure(agency, due, periods, today),
+            report_figure(agency, [one for one in due if one.is_asked_for], periods, today),
         ],
         "steps": steps,
         "week": week_of(agency, today, allowed=allowed) if any(left.values()) else None,
         **chart_of(left),
     }
+
+
+def is_worth_asking(period, today):
+    """Whether home asks for the report of a period: for a missed one no longer than a year after the period."""
+    return period.is_asked_for or (period.can_be_sent and period.ends_on > today - timedelta(days=A_YEAR))
 
 
 def kits_left_by_month(agency, today):

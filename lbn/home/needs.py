@@ -24,6 +24,7 @@ ANSWERS = [
     ("low", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
     ("shortfall", "inventory:count", Permission.MANAGE_STOCK, gettext_lazy("Count")),
     ("due", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Look and send")),
+    ("missed", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Send it late")),
     ("not_current", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
     ("expiring", "inventory:stock", Permission.SEE_AGENCY, gettext_lazy("See the lots")),
     ("lapsing", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
@@ -125,7 +126,13 @@ def at_month(agency, day):
 
 
 def about_reports(due):
-    """Say which reports have to be sent, oldest first; where there are many, how many."""
+    """Say which reports can be sent, oldest first; where there are many, how many. Missed ones are told apart: the
+    published report did without them, so they are less urgent."""
+    asked, missed = [one for one in due if one.is_asked_for], [one for one in due if not one.is_asked_for]
+    return [*_asked_for(asked), *_missed(missed)]
+
+
+def _asked_for(due):
     if len(due) > REPORTS_SHOWN:
         sentence = _("%(number)s reports have not been sent; the first is for %(period)s.")
         facts = {"number": len(due), "period": due[0].period}
@@ -135,12 +142,23 @@ def about_reports(due):
         State.DUE: ("due", _("The report for %(period)s is due on %(due)s.")),
         State.RETURNED: ("returned", _("%(supplier)s has a question about your report for %(period)s.")),
     }
-    said = []
-    for report in due:
-        kind, sentence = words[report.state]
-        facts = {"period": report.period, "due": date_format(report.due_on), "supplier": report.scope.supplier}
-        said.append(Said(kind, sentence % facts, report.tone, report.word, report.url))
-    return said
+    return [_about_report(report, *words[report.state]) for report in due]
+
+
+def _missed(reports):
+    if len(reports) > 1:
+        sentence = _(
+            "%(number)s periods closed without your report, the last one %(period)s. You can still send them."
+        )
+        facts = {"number": len(reports), "period": reports[-1].period}
+        return [Said("missed", sentence % facts, "attention", str(State.MISSED.label))]
+    words = _("The period %(period)s closed without your report. You can still send it.")
+    return [_about_report(report, "missed", words) for report in reports]
+
+
+def _about_report(report, kind, sentence):
+    facts = {"period": report.period, "due": date_format(report.due_on), "supplier": report.scope.supplier}
+    return Said(kind, sentence % facts, report.tone, report.word, report.url)
 
 
 def about_training(*, people, current, lapsing):

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from lbn.reporting.views import supplier
+from lbn.reporting.views import reporting_agencies, supplier
 
 app_name = "supplier"
 urlpatterns = [
-    path("agencies/", supplier.agencies, name="agencies"),
+    path("agencies/", reporting_agencies.agencies, name="agencies"),
+    path("agencies/waiver/<slug:agency_slug>/<int:year>/<int:number>/", reporting_agencies.waiver, name="waiver"),
+    path(
+        "agencies/waiver/<slug:agency_slug>/<int:year>/<int:number>/withdraw/",
+        reporting_agencies.waiver_withdraw,
+        name="waiver_withdraw",
+    ),
     path("agencies/reports/<uuid:report_id>/", supplier.agency_report, name="agency_report"),
     path("agencies/reports/<uuid:report_id>/accept/", supplier.accept, name="accept"),
     path("agencies/reports/<uuid:report_id>/return/", supplier.give_back, name="return"),

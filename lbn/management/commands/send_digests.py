@@ -1,4 +1,4 @@
-"""Send the weekly digests to the coordinators of every agency, and forget the days that no digest asks about."""
+"""Send coordinators their weekly digests and reminders of reports, and forget the days that no digest asks about."""
 
 from datetime import date
 
@@ -9,10 +9,14 @@ from agencies.access import scope
 from agencies.models import Agency
 from distributions.actions.usual import forget_days
 from lbn.digests import is_due, send_digest
+from lbn.reporting.actions.reminders import remind
 
 
 class Command(BaseCommand):
-    help = "Send each agency's weekly digest to its coordinators. Run it daily: it sends on Mondays, and never twice."
+    help = (
+        "Remind each agency's coordinators of reports to send, and on Mondays mail them their week. Run it daily: "
+        "nothing is sent twice."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--on", metavar="DATE", help="the day to act for, as 2026-11-23; today if left out")
@@ -22,9 +26,6 @@ class Command(BaseCommand):
             self.forget(agency)
         todays = {agency: clock.today(agency.time_zone) for agency in Agency.objects.running().order_by("slug")}
         day = self.day(on, max(todays.values(), default=date.max)) if on else None
-        if day and not is_due(day):
-            self.stdout.write(f"Nothing sent: digests go out on Mondays, and {day} is none.")
-            return
         sent = sum(self.send(agency, day or today) for agency, today in todays.items() if not day or day <= today)
         self.stdout.write(f"Mails sent: {sent}." if sent else "No mail to send.")
 
@@ -34,17 +35,20 @@ class Command(BaseCommand):
             forget_days(agency=agency, today=clock.today(agency.time_zone))
 
     def send(self, agency, today):
-        if not is_due(today):
-            return 0
+        """Reminders every day, the digest on Mondays; return the number of mails."""
         with scope(owner=agency):
-            return send_digest(agency=agency, today=today)
+            reminders = remind(agency=agency, today=today)
+        if not is_due(today):
+            return reminders
+        with scope(owner=agency):
+            return reminders + send_digest(agency=agency, today=today)
 
     def day(self, on, latest):
-        """The day to act for: never one that is still to come everywhere, for its week is not over."""
+        """The day to act for: never one that is still to come everywhere."""
         try:
             day = date.fromisoformat(on)
         except ValueError:
             raise CommandError(f"{on} is not a day: write it as 2026-11-23.", returncode=2) from None
         if day > latest:
-            raise CommandError(f"{on} is still to come: a digest tells of a week that is over.", returncode=2)
+            raise CommandError(f"{on} is still to come: mails tell of days that are over.", returncode=2)
         return day

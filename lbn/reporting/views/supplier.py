@@ -8,30 +8,12 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from agencies import clock
 from agencies.access import Permission, may, supplier_page
 from lbn.reporting import actions
-from lbn.reporting.completeness import agencies_of, reporting_of_last_period, waiting_reports
 from lbn.reporting.figures import balance_lines, fact_rows
 from lbn.reporting.forms import QuestionForm
 from lbn.reporting.models import AgencyReport, Issue
 from lbn.reporting.trails import trail_of
 from lbn.reporting.views.issues import file_response, issue_context, page_of_issues
 from lbn.reporting.words import period_in_words
-
-
-@require_safe
-@supplier_page(Permission.SEE_SUPPLIER)
-def agencies(request, supplier):
-    """Reports that wait, and which agencies have reported for the last period that ended."""
-    today = clock.today(supplier.time_zone)
-    last = reporting_of_last_period(supplier, today)
-    known = {row.agency.pk for one in last for row in one.rows}
-    waiting = waiting_reports(supplier)
-    context = {
-        "supplier": supplier,
-        "waiting": [(_words_of(report), report) for report in waiting],
-        "last": last,
-        "new": agencies_of(supplier, today).exclude(pk__in=known),
-    }
-    return render(request, "reporting/supplier_agencies.html", context)
 
 
 @require_safe
