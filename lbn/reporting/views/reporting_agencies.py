@@ -52,7 +52,7 @@ def waiver(request, supplier, agency_slug, year, number):
     """Do without an agency's report for one period, with a reason."""
     today = clock.today(supplier.time_zone)
     standing = _standing_or_404(supplier, agency_slug, year, number, today)
-    form = WaiverForm(request.POST or None)
+    form = WaiverForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             waive(**_period_of(standing), by=request.user, today=today, **form.cleaned_data)
