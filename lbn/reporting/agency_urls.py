@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from lbn.reporting.views import agency
+from lbn.reporting.views import agency, periods
 
 app_name = "reports"
 urlpatterns = [
-    path("", agency.periods, name="list"),
+    path("", periods.periods, name="list"),
+    path("figures/make/", periods.make_figures, name="figures_make"),
+    path("figures/<uuid:statement_id>/", periods.figures, name="figures"),
+    path("figures/<uuid:statement_id>/<slug:format>/", periods.figures_file, name="figures_file"),
     path("<int:year>/<int:number>/", agency.report, name="report"),
     path("<int:year>/<int:number>/send/", agency.send, name="send"),
 ]

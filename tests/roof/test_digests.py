@@ -82,7 +82,7 @@ def test_a_monday_that_was_missed_can_be_made_up(at_work, alice, send, mailoutbo
     assert send(on="2026-11-23") == "Mails sent: 1."
 
 
-def test_no_other_day_has_a_mail(at_work, alice, send, mailoutbox, settings):
+def test_no_other_day_has_a_digest(at_work, alice, send, mailoutbox, settings):
     settings.LBN_NOW = "2026-11-24T15:00:00+00:00"
 
     assert send() == "No mail to send."
@@ -184,6 +184,41 @@ def test_a_day_found_right_is_forgotten_after_fourteen_days_on_any_day(at_work, 
 
     kept = UsualDay.objects.order_by("agency").values_list("handed_out_on", flat=True)
     assert list(kept) == [date(2026, 11, 11), date(2026, 11, 11)]
+
+
+def test_reminders_of_reports_go_out_on_any_day(at_work, alice, send, mailoutbox, settings):
+    settings.LBN_NOW = "2027-01-07T15:00:00+00:00"
+
+    assert send() == "Mails sent: 1."
+    assert send() == "No mail to send."
+    assert [mail.subject for mail in mailoutbox] == [
+        "Your report for October to December 2026 is due on Jan. 10, 2027"
+    ]
+
+
+def test_on_a_monday_reminder_and_digest_are_two_mails(at_work, alice, send, mailoutbox, settings):
+    settings.LBN_NOW = "2027-01-11T15:00:00+00:00"
+
+    assert send() == "Mails sent: 2."
+    assert {mail.subject for mail in mailoutbox} == {
+        "Your report for October to December 2026 was due on Jan. 10, 2027",
+        f"The week at {at_work}",
+    }
+
+
+def test_a_reminder_leads_to_its_report_in_three_clicks(at_work, alice, send, mailoutbox, settings, client):
+    settings.LBN_NOW = "2027-01-11T15:00:00+00:00"
+    send()
+    mail = next(mail for mail in mailoutbox if "report" in mail.subject)
+    link = re.search(r"http\S+", mail.body)[0].removeprefix("http://127.0.0.1:8000")
+
+    asked = client.get(link)
+    signed_in = client.post(asked.url, {"login": "alice@example.org", "password": cast.PASSWORD})
+    page = client.get(signed_in.url)
+
+    assert asked.url.startswith("/accounts/login/")
+    assert signed_in.url == link
+    assert "Send report" in page.text
 
 
 def test_a_closed_agency_has_none(at_work, alice, send, mailoutbox):

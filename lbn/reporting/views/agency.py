@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -17,19 +16,8 @@ from lbn.reporting.figures import balance_lines, fact_rows
 from lbn.reporting.forms import SendForm
 from lbn.reporting.models import AgencyReport
 from lbn.reporting.prefill import prefill
-from lbn.reporting.standings import standing_on, standings_of
+from lbn.reporting.standings import standing_on
 from lbn.reporting.trails import trail_of
-
-A_PAGE = 20
-
-
-@require_safe
-@agency_page(Permission.SEE_AGENCY)
-def periods(request, agency):
-    """Every period since the agency's first: what was sent, what is due and when."""
-    standings = standings_of(agency, clock.today(agency.time_zone))
-    page = Paginator(standings, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reporting/agency_periods.html", {"agency": agency, "page": page})
 
 
 @require_safe

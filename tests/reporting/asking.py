@@ -1,0 +1,34 @@
+"""Recipients who ask at no fixed time, which New York's own pack has none of."""
+
+from agencies.models import Program
+from lbn.reporting.recipients import recipients_of
+
+PROFILE = {
+    "slug": "reorder",
+    "name": "Figures for a new order",
+    "recipient": "supplier",
+    "recipient_name": "Your supplier",
+    "who": "any",
+    "in_region": None,
+    "outside_region": None,
+    "cadence": "on_reorder",
+    "layout": "",
+    "due_day": 10,
+    "seal_day": 20,
+    "sections": ["stock", "kits_left", "community_trained", "reported_used"],
+    "how": "On the order.",
+    "email": "",
+}
+
+
+def give(program, *changes, **of_pack):
+    """Give a state program other reporting profiles, each what differs from `PROFILE`; the first has no change."""
+    pack = program.pack | {"reporting_profiles": [PROFILE | change for change in changes]} | of_pack
+    Program.objects.filter(pk=program.pk).update(pack=pack)
+
+
+def recipients(agency, day):
+    """Who gets figures of the agency on a day, by what the database says now."""
+    agency.program.refresh_from_db()
+    agency.program.__dict__.pop("rules", None)
+    return recipients_of(agency, day)

@@ -1,0 +1,27 @@
+"""Commands that remind at the same moment, on a real database: each reminder goes out once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.distributions.station import PREPARED
+
+AT_ONCE = 4
+TUESDAY_AFTER_THE_DUE_DAY = "2027-01-12T17:00:00+00:00"
+LOOK = """
+from lbn.reporting.models import Reminder
+print(sorted(Reminder.objects.filter(agency__memberships__role="coordinator").values_list("days", flat=True)))
+"""
+
+
+def test_commands_at_the_same_moment_send_each_reminder_once(served):
+    application = served(prepared=PREPARED, LBN_NOW=TUESDAY_AFTER_THE_DUE_DAY)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        runs = [pool.submit(application.manage, "send_digests") for _ in range(AT_ONCE)]
+    said = sorted(run.result().stdout.strip() for run in runs)
+
+    assert said == ["Mails sent: 1.", *["No mail to send."] * (AT_ONCE - 1)]
+    assert [mail["Subject"] for mail in application.mails()] == [
+        "Your report for October to December 2026 was due on Jan. 10, 2027"
+    ]
+    written = application.manage("shell", "--verbosity", "0", "--command", LOOK).stdout.strip().splitlines()[-1]
+    assert written == "[-14, -3, 0]"
