@@ -27,7 +27,7 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.months = {f"{month:%Y-%m}": month for month in months}
         words = [(key, date_format(month, "F Y")) for key, month in self.months.items()]
-        self.fields["until"].choices = [("", _("the last month")), *words]
+        self.fields["until"].choices = [("", _("today")), *words]
         self.fields["report"].choices = [("", _("all")), *((key, words) for key, (words, _wants) in SHOWN.items())]
         self.is_valid()
 

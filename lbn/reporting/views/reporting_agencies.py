@@ -34,6 +34,7 @@ def agencies(request, supplier):
         "supplier": supplier,
         "waiting": [(_words_of(report), report) for report in waiting_reports(supplier)],
         "periods": periods,
+        "several": len(periods) > 1,
         "form": form,
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "may_waive": may(request, supplier, Permission.DECIDE_REPORTS),
