@@ -6,7 +6,7 @@ from agencies.models import Cadence, ScopeMembership
 from agencies.periods import month_of, next_period, period_end, period_of
 from distributions.models import DailyCount
 from lbn.demo.world import Site, World
-from lbn.reporting.actions import accept, due_periods, publish_for_departments, return_with_question, seal, submit
+from lbn.reporting.actions import accept, due_periods, publish_roll_ups, return_with_question, seal, submit
 
 QUESTION = "The stock count shows more kits gone than were logged. Was a weekend left out?"
 ANSWER = "Checked: the weekend is in the log now."
@@ -71,5 +71,5 @@ def seal_until(world: World, day: date) -> int:
         published += len(seal(scope=due.scope, starts_on=due.starts_on, at=world.instant(day), today=day))
         quarters += due.scope.cadence == Cadence.QUARTERLY
     if quarters:
-        published += len(list(publish_for_departments(program=world.program, day=day)))
+        published += len(list(publish_roll_ups(program=world.program, day=day)))
     return published

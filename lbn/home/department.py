@@ -29,8 +29,8 @@ def completeness(issue):
         return {}
     reporting = content["reporting"]
     return {
-        "agencies": reporting["agencies"],
-        "reported": reporting["agencies"] - reporting["not_confirmed"],
+        "agencies": reporting.get("expected", reporting["agencies"]),
+        "reported": reporting.get("came", reporting["agencies"] - reporting["not_confirmed"]),
         "period": period_in_words(issue.starts_on, issue.ends_on),
         "as_of": date.fromisoformat(content["as_of"]),
     }

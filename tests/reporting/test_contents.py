@@ -8,8 +8,10 @@ from agencies.models import HealthDepartment, Jurisdiction, ScopeMembership
 from distributions.actions.correct import correct
 from distributions.figures import Figures
 from distributions.models import DailyCount
-from lbn.reporting.actions import publish_for_departments, return_with_question
+from lbn.reporting.actions import publish_roll_ups, return_with_question
+from lbn.reporting.contents import STANDINGS
 from lbn.reporting.models import Issue
+from lbn.reporting.spans import is_quarter
 from tests import cast
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, TOO_LATE, scope_of, seal_period, send
 
@@ -23,7 +25,14 @@ def published(agency, starts_on=Q4, on=SEAL_DAY):
 
 
 def to_departments(program, on=SEAL_DAY):
-    return list(publish_for_departments(program=program, day=on))
+    """What health departments are published for quarters."""
+    made = publish_roll_ups(program=program, day=on)
+    return [issue for issue in made if issue.department and is_quarter(issue.span)]
+
+
+def standing(**counts):
+    """How many reports stand how; none where it is not said."""
+    return dict.fromkeys(("expected", "came", *STANDINGS), 0) | counts
 
 
 def places(content):
@@ -46,6 +55,7 @@ def test_each_agency_has_its_exact_totals_and_what_it_stated(agency, supplier, n
     assert albany == {
         "agency": "Albany County Sheriff's Office",
         "slug": agency.slug,
+        "kind": "law_enforcement",
         "county": "ny-albany",
         "county_label": "Albany County",
         "handouts": 3,
@@ -54,9 +64,16 @@ def test_each_agency_has_its_exact_totals_and_what_it_stated(agency, supplier, n
         "people_trained": 3,
         "received": 40,
         "on_hand": 35,
+        "personnel_trained": 0,
+        "personnel_current": 0,
+        "sessions": 0,
+        "typed": {"initial_doses": None, "refills": None, "people_served": None, "reported_used": None},
         "status": "on_time",
+        "came": "on_time",
+        "expected": True,
+        "reports": standing(expected=1, came=1, on_time=1),
     }
-    assert [cohoes[name] for name in ("kits", "received", "on_hand", "status")] == [2, None, None, "not_confirmed"]
+    assert [cohoes[name] for name in ("kits", "received", "on_hand", "status")] == [2, None, None, "missed"]
     assert [watervliet[name] for name in ("kits", "on_hand", "status")] == [0, 0, "no_kits"]
 
 
@@ -178,7 +195,7 @@ def test_a_state_reads_the_sum_of_base_rows(agency, second, new_york, department
         sums[label] = sums.get(label, 0) + times
     assert places(content) == sums == {"12207": 14, "12208": 25, "12303": 20}
     assert content["report"]["total"] == {"handouts": 59, "kits": 59, "doses": 118}
-    assert content["reporting"] == {"agencies": 2, "on_time": 0, "late": 0, "no_kits": 0, "not_confirmed": 2}
+    assert content["reporting"] == {"agencies": 2} | standing(expected=2, missed=2)
     assert "Albany County Sheriff" not in str(content)
 
 
@@ -235,13 +252,7 @@ def test_a_city_sees_the_states_rows_of_its_counties_and_their_agencies(agency, 
 
     assert places(contents["city"]) == {"12303": 20}
     assert contents["city"]["report"]["total"]["handouts"] == 20
-    assert contents["city"]["reporting"] == {
-        "agencies": 1,
-        "on_time": 1,
-        "late": 0,
-        "no_kits": 0,
-        "not_confirmed": 0,
-    }
+    assert contents["city"]["reporting"] == {"agencies": 1} | standing(expected=1, came=1, on_time=1)
     assert "net_corrections" not in contents["city"]
     assert places(contents[department.slug]) == {"12207": 14, "12303": 20}
 

@@ -89,8 +89,9 @@ def added(*pairs):
 
 
 def published():
-    """(times, kits) of all published totals, and of their net lines."""
-    contents = [issue.read() for issue in Issue.objects.filter(department=None)]
+    """(times, kits) of the totals of all base reports, and of their net lines; sums repeat them."""
+    every = [issue.read() for issue in Issue.objects.exclude(scope=None)]
+    contents = [content for content in every if content["report"]["level"] == "base"]
     totals = [content["report"]["total"] for content in contents]
     nets = [content["net_corrections"] for content in contents]
     return tuple(added(*((one["handouts"], one["kits"]) for one in lines)) for lines in (totals, nets))
@@ -98,7 +99,7 @@ def published():
 
 def still_open(model):
     """What of a model's rows no published report has: by scope and posting month."""
-    spans = Issue.objects.filter(department=None).values_list("scope", "starts_on", "ends_on")
+    spans = Issue.objects.exclude(scope=None).values_list("scope", "starts_on", "ends_on")
     rows = model.objects.all()
     for scope, first, last in spans:
         rows = rows.exclude(scope=scope, posted_month__range=(first, last))

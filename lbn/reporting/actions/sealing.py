@@ -4,7 +4,7 @@ Each period of a scope is sealed in one transaction that also stores its publish
 without the other; a run that was killed is finished by the next one, and nothing is published twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -12,12 +12,13 @@ from django.db import transaction
 from django.db.models import Min
 
 from agencies.actions.audit import record
-from agencies.models import PlacePeriod, Program, ReportingPeriod, ReportingScope
-from agencies.periods import add_months, month_end, next_period, period_end, period_of
+from agencies.models import Cadence, PlacePeriod, Program, ReportingPeriod, ReportingScope
+from agencies.periods import MONTHS, add_months, month_end, next_period, period_end, period_of
 from agencies.sealing import hold_for_sealing
 from lbn.reporting.actions.publishing import publish
-from lbn.reporting.contents import scope_content
+from lbn.reporting.contents import scope_content, sum_content
 from lbn.reporting.deadlines import sealed_on
+from lbn.reporting.spans import Span, sums_ending, tiles, whole
 
 PLACE_MONTHS = {PlacePeriod.MONTH: 1, PlacePeriod.QUARTER: 3, PlacePeriod.YEAR: 12}
 
@@ -49,8 +50,9 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     """Seal one period of `scope` and publish what it holds, or do nothing at all.
 
     `at` is the instant of sealing, `today` its day. Waits until nobody posts into the scope. Returns the published
-    reports: the period's own, and where places are shown over a longer time that ends here, that one too; none when
-    the period was sealed before. Raises ValueError before the seal day.
+    reports: the period's own; where places are shown over a longer time that ends here, that one too; and the sums of
+    the quarter and the years that end here. None when the period was sealed before. Raises ValueError before the seal
+    day.
     """
     if today < sealed_on(scope, starts_on):
         raise ValueError(f"{scope} from {starts_on} on is not sealed before {sealed_on(scope, starts_on)}.")
@@ -58,23 +60,51 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     period = ReportingPeriod.objects.get_or_create(scope=scope, starts_on=starts_on)[0]
     if period.sealed_at:
         return []
-    spans = [(starts_on, period_end(starts_on, scope.cadence)), *_longer_spans(scope, starts_on)]
     period.sealed_at = at
     period.save(update_fields=["sealed_at"])
-    issues = [publish(scope=scope, span=span, content=_content(scope, span, today), today=today) for span in spans]
+    own = Span(starts_on, period_end(starts_on, scope.cadence))
+    issues = [_publish_base(scope, span, today) for span in [own, *_longer_spans(scope, own)]]
+    for span in sums_ending(own.last, cadence=scope.cadence, fiscal_year_begins=_fiscal_year_begins(scope)):
+        issues += _publish_sum(scope, span, today)
     record(what="period.sealed", subject=period, by=None, supplier=scope.supplier)
     return issues
 
 
-def _content(scope, span, today):
-    return scope_content(scope=scope, starts_on=span[0], ends_on=span[1], as_of=today)
+def _publish_base(scope, span, today):
+    content = scope_content(scope=scope, starts_on=span.first, ends_on=span.last, as_of=today)
+    return publish(scope=scope, span=span, content=content, today=today)
 
 
-def _longer_spans(scope, starts_on):
+def _longer_spans(scope, own):
     """The quarter or year over which the scope shows places, if it is longer than the period and ends with it."""
     months = PLACE_MONTHS[PlacePeriod(scope.place_period)]
-    first = date(starts_on.year, 1 + (starts_on.month - 1) // months * months, 1)
-    last = add_months(first, months - 1)
-    ends_on = month_end(last)
-    if period_end(starts_on, scope.cadence) == ends_on and first < starts_on:
-        yield first, ends_on
+    first = date(own.first.year, 1 + (own.first.month - 1) // months * months, 1)
+    ends_on = month_end(add_months(first, months - 1))
+    if own.last == ends_on and first < own.first:
+        yield Span(first, ends_on)
+
+
+def _fiscal_year_begins(scope):
+    return scope.supplier.program.rules.fiscal_year_begins
+
+
+def _publish_sum(scope, within, today):
+    """Publish what the base reports within a span add up to, unless the span has its own report or only one part."""
+    issues = {issue.span: issue for issue in scope.issues.without_content()}
+    spans = parts_of(scope, within, issues)
+    span = Span(spans[0].first, within.last) if spans else within
+    if len(spans) < 2 or {span, within} & issues.keys():
+        return []
+    parts = [issues[one].read() for one in spans]
+    content = sum_content(scope=scope, parts=parts, starts_on=span.first, ends_on=span.last, as_of=today)
+    return [publish(scope=scope, span=span, content=content, today=today)]
+
+
+def parts_of(scope: ReportingScope, within: Span, spans: Iterable[Span]) -> Sequence[Span]:
+    """Return the spans of the scope's base reports that make up `within`: those that show places if these fit in it,
+    else those of its own periods."""
+    for months in dict.fromkeys((PLACE_MONTHS[PlacePeriod(scope.place_period)], MONTHS[Cadence(scope.cadence)])):
+        found = tiles([span for span in spans if span == whole(span, months)], within)
+        if found and months < 12:
+            return found
+    return []

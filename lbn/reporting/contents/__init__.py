@@ -12,7 +12,10 @@ from lbn.reporting.contents.agencies import (
     standing_of,
 )
 from lbn.reporting.contents.department import department_content
+from lbn.reporting.contents.public import public_content
 from lbn.reporting.contents.scope import scope_content
+from lbn.reporting.contents.state import state_content, year_content
+from lbn.reporting.contents.sums import sum_content
 
 __all__ = [
     "LATE",
@@ -23,7 +26,11 @@ __all__ = [
     "department_content",
     "members",
     "members_on",
+    "public_content",
     "reports_by_agency",
     "scope_content",
     "standing_of",
+    "state_content",
+    "sum_content",
+    "year_content",
 ]

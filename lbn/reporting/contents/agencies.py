@@ -1,48 +1,121 @@
 """What a supplier is published of each of its agencies, by name: exact totals, and what the agency itself stated."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 
 from agencies.models import Agency, ReportingScope, ScopeMembership
-from agencies.periods import period_of
+from agencies.packs.schema import TYPED
+from agencies.periods import next_period, period_end, period_of
 from distributions.models import DailyCount
 from inventory.models import Item
-from lbn.reporting.models import AgencyReport
+from lbn.reporting.expected import is_expected, last_days_of
+from lbn.reporting.models import AgencyReport, ReportWaiver
 
-ON_TIME, LATE, NO_KITS, NOT_CONFIRMED = STANDINGS = ("on_time", "late", "no_kits", "not_confirmed")
+ON_TIME, LATE, NO_KITS, NOT_CONFIRMED, MISSED, WAIVED, NONE_EXPECTED = STANDINGS = (
+    "on_time",
+    "late",
+    "no_kits",
+    "not_confirmed",
+    "missed",
+    "waived",
+    "none_expected",
+)
+NOTHING = {"handouts": 0, "kits": 0, "doses": 0, "people_trained": 0}
 
 
 def agency_rows(scope: ReportingScope, starts_on: date, ends_on: date) -> list[dict[str, Any]]:
     """Return a row for each agency that was in the scope in this period, by name, with its exact totals.
 
-    What an agency received and had on hand is as stated in the reports it sent, None where it sent none: received is
-    their sum, on hand is what the last period of `ends_on` closed with.
+    What an agency received, had on hand, trained and typed is as stated in the reports it sent, None where it sent
+    none: a level is that of the last report period, everything else the sum. `reports` counts, for each report period
+    of the scope from `starts_on` to `ends_on`, how it stands.
     """
     counted = counted_by_agency(scope, starts_on, ends_on)
     sent = reports_sent(scope, starts_on, ends_on)
-    last_period = period_of(ends_on, scope.cadence)
-    nothing = {"handouts": 0, "kits": 0, "doses": 0, "people_trained": 0}
-    rows = []
-    for agency in members(scope, starts_on, ends_on).select_related("jurisdiction"):
-        reports = sent.get(agency.pk, {})
-        last = reports.get(last_period)
-        rows.append(
-            {
-                "agency": agency.name,
-                "slug": agency.slug,
-                "county": agency.jurisdiction.slug,
-                "county_label": agency.jurisdiction.label,
-                **counted.get(agency.pk, nothing),
-                "received": sum(one.content["stock"]["received"] for one in reports.values()) if reports else None,
-                "on_hand": last.content["stock"]["closing"] if last else None,
-                "status": standing_of(last),
-            }
-        )
-    return rows
+    waived = waivers(scope, starts_on, ends_on)
+    periods = list(periods_between(scope, starts_on, ends_on))
+    agencies = list(members(scope, starts_on, ends_on).select_related("jurisdiction"))
+    last_days = last_days_of(agencies)
+    return [
+        {
+            "agency": agency.name,
+            "slug": agency.slug,
+            "kind": agency.kind,
+            "county": agency.jurisdiction.slug,
+            "county_label": agency.jurisdiction.label,
+            **counted.get(agency.pk, NOTHING),
+            **stated(sent.get(agency.pk, {}), periods[-1]),
+            **standings(sent.get(agency.pk, {}), expectations(agency, scope, periods, waived, last_days)),
+        }
+        for agency in agencies
+    ]
+
+
+def periods_between(scope: ReportingScope, starts_on: date, ends_on: date) -> Iterator[date]:
+    """Yield the first day of each report period of the scope from `starts_on` to `ends_on`."""
+    first = period_of(starts_on, scope.cadence)
+    while first <= ends_on:
+        yield first
+        first = next_period(first, scope.cadence)
+
+
+def stated(reports: dict[date, AgencyReport], last_period: date) -> dict[str, Any]:
+    """Return what an agency's newest reports, by the first day of their period, state besides the log."""
+    contents = [report.content for report in reports.values()]
+    last = reports[last_period].content if last_period in reports else None
+    typed = [content.get("typed") or {} for content in contents]
+    return {
+        "received": sum_of_stated(content["stock"]["received"] for content in contents),
+        "on_hand": last["stock"]["closing"] if last else None,
+        "personnel_trained": sum_of_stated(content["personnel_trained"] for content in contents),
+        "personnel_current": last["personnel_current"] if last else None,
+        "sessions": sum_of_stated(content["sessions"] for content in contents),
+        "typed": {name: sum_of_stated(one.get(name) for one in typed) for name in TYPED},
+    }
+
+
+def sum_of_stated(figures: Iterable[int | None]) -> int | None:
+    """Add what was stated; None where nothing was."""
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
+
+
+def expectations(
+    agency: Agency, scope: ReportingScope, periods: Iterable[date], waived, last_days
+) -> dict[date, Any]:
+    """Return {first day of a period: whether its report is expected}: None where none is due, False where waived."""
+    return {
+        one: (agency.pk, one) not in waived
+        if is_expected(agency, one, period_end(one, scope.cadence), last_days)
+        else None
+        for one in periods
+    }
+
+
+def standings(reports: dict[date, AgencyReport], expected: dict[date, bool | None]) -> dict[str, Any]:
+    """Return how an agency's reports stand, period by period counted, and how the last one does.
+
+    `expected` is what `expectations` returns. A report that came counts as expected, whoever did without it.
+    """
+    each = [standing_of(reports.get(one), is_expected=here) for one, here in expected.items()]
+    came = [came_of(reports.get(one)) for one in expected]
+    counts = Counter(each)
+    return {
+        "status": each[-1],
+        "came": came[-1],
+        "expected": each[-1] not in (WAIVED, NONE_EXPECTED),
+        "reports": {
+            "expected": len(each) - counts[WAIVED] - counts[NONE_EXPECTED],
+            "came": sum(one != "" for one in came),
+            **{name: counts[name] for name in STANDINGS},
+            ON_TIME: came.count(ON_TIME),
+            LATE: came.count(LATE),
+        },
+    }
 
 
 def counted_by_agency(scope: ReportingScope, starts_on: date, ends_on: date) -> dict[Any, dict[str, int]]:
@@ -99,10 +172,28 @@ def reports_by_agency(scope: ReportingScope, starts_on: date, ends_on: date) -> 
     return {agency: [*reports.values()][-1] for agency, reports in reports_sent(scope, starts_on, ends_on).items()}
 
 
-def standing_of(report: AgencyReport | None) -> str:
-    """Return how far an agency has confirmed what the log counts, by its report: one of `STANDINGS`."""
-    if report is None or report.status == AgencyReport.Status.RETURNED:
+def waivers(scope: ReportingScope, starts_on: date, ends_on: date) -> set[tuple[Any, date]]:
+    """Return (agency id, first day of the period) of each report that the supplier does without. One query."""
+    rows = ReportWaiver.objects.filter(scope=scope, starts_on__range=(starts_on, ends_on))
+    return set(rows.values_list("agency_id", "starts_on"))
+
+
+def standing_of(report: AgencyReport | None, *, is_expected: bool | None = True) -> str:
+    """Return how far an agency has confirmed what the log counts, by its report: one of `STANDINGS`.
+
+    `is_expected` is False where the supplier does without the report, None where none is due.
+    """
+    if report is None:
+        return MISSED if is_expected else NONE_EXPECTED if is_expected is None else WAIVED
+    if report.status == AgencyReport.Status.RETURNED:
         return NOT_CONFIRMED
     if report.content["no_kits"]:
         return NO_KITS
+    return LATE if report.submitted_late else ON_TIME
+
+
+def came_of(report: AgencyReport | None) -> str:
+    """Return whether a report came "on_time" or "late", whatever it said; "" where none is there that counts."""
+    if report is None or report.status == AgencyReport.Status.RETURNED:
+        return ""
     return LATE if report.submitted_late else ON_TIME

@@ -7,11 +7,12 @@ from django.db.models import Sum
 
 from agencies.models import ReportingScope
 from distributions.models import Correction, DailyCount
-from lbn.reporting.contents.agencies import agency_rows
+from lbn.reporting.contents.agencies import agency_rows, sum_of_stated
 from lbn.reporting.contents.cells import fold_scope
+from lbn.reporting.contents.comparison import compared
 from lbn.reporting.fold import to_plain
 
-FORMAT = 1
+FORMAT = 2
 
 
 def scope_content(*, scope: ReportingScope, starts_on: date, ends_on: date, as_of: date) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def scope_content(*, scope: ReportingScope, starts_on: date, ends_on: date, as_o
     """
     first, last = starts_on, ends_on.replace(day=1)
     counted = DailyCount.objects.in_scope(scope).posted_between(first, last)
+    agencies = agency_rows(scope, starts_on, ends_on)
     return {
         "format": FORMAT,
         "kind": "scope",
@@ -31,10 +33,14 @@ def scope_content(*, scope: ReportingScope, starts_on: date, ends_on: date, as_o
         "ends_on": ends_on.isoformat(),
         "as_of": as_of.isoformat(),
         "report": to_plain(fold_scope(scope, starts_on, ends_on)),
-        "agencies": agency_rows(scope, starts_on, ends_on),
+        "cadence": scope.cadence,
+        "place_period": scope.place_period,
+        "agencies": agencies,
+        "received": sum_of_stated(row["received"] for row in agencies),
         "other_items": other_items(counted),
         "people_trained": counted.totals()["people_trained"],
         "net_corrections": net_line(scope, first, last),
+        "comparison": compared(scope.issues, (starts_on, ends_on)),
     }
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import HealthDepartment, Program, ReportingScope, User
+from lbn.reporting.spans import Span
 
 
 class ContentChanged(ValueError):
@@ -32,6 +33,23 @@ class IssueQuerySet(models.QuerySet):
     def over(self, span):
         """Those for the days of `span` (first, last)."""
         return self.filter(starts_on=span[0], ends_on=span[1])
+
+    def in_program(self, program):
+        """Everything published in a state program, to whomever."""
+        mine = Q(program=program) | Q(department__program=program) | Q(scope__supplier__program=program)
+        return self.filter(mine)
+
+    def spans(self):
+        """Return the set of spans that they are for."""
+        return {Span(*span) for span in self.values_list("starts_on", "ends_on")}
+
+    def shortest_first(self):
+        """Of those that end on one day, a part before the whole."""
+        return self.order_by("ends_on", "-starts_on", "id")
+
+    def without_content(self):
+        """Each reads its content only when it is asked for."""
+        return self.defer("content")
 
 
 class Issue(models.Model):
@@ -67,9 +85,7 @@ class Issue(models.Model):
                 | Q(scope=None, department__isnull=False, program=None)
                 | Q(scope=None, department=None, program__isnull=False),
                 name="issue_has_one_reader",
-                violation_error_message=_(
-                    "A published report has one reader: a scope, department or state program."
-                ),
+                violation_error_message=_("A published report has one reader: a scope, department or state program."),
             ),
             models.CheckConstraint(
                 condition=Q(is_public=False) | Q(program__isnull=False),
@@ -101,6 +117,17 @@ class Issue(models.Model):
     def __str__(self):
         reader = self.scope or self.department or f"{self.program}{' (public)' if self.is_public else ''}"
         return f"{reader} · {self.starts_on} to {self.ends_on}"
+
+    @property
+    def reader_name(self):
+        """Who reads it: a supplier, a health department, a program office, or anyone."""
+        if self.program:
+            return _("Anyone") if self.is_public else self.program.office_name
+        return self.department.name if self.department else self.scope.supplier.name
+
+    @property
+    def span(self):
+        return Span(self.starts_on, self.ends_on)
 
     @property
     def is_withdrawn(self):

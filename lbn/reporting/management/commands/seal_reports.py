@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
 from agencies.models import Program
-from lbn.reporting.actions import due_periods, publish_for_departments, seal
+from lbn.reporting.actions import due_periods, publish_roll_ups, seal
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         for due in due_periods(program=program, day=day):
             for issue in seal(scope=due.scope, starts_on=due.starts_on, at=clock.now(), today=today):
                 published += self.say(issue)
-        for issue in publish_for_departments(program=program, day=today):
+        for issue in publish_roll_ups(program=program, day=today):
             published += self.say(issue)
         return published
 

@@ -1,0 +1,216 @@
+"""What is published of a whole state, of its years, to its program office and to everyone."""
+
+from datetime import date
+
+import pytest
+
+from agencies.models import HealthDepartment, Jurisdiction, ScopeMembership
+from lbn.reporting.actions import publish_roll_ups, show_public_figures
+from lbn.reporting.actions.sealing import due_periods
+from lbn.reporting.models import Issue
+from lbn.reporting.spans import Span
+from tests import cast
+from tests.reporting.conftest import Q4, SEAL_DAY, scope_of, seal_period, send
+
+YEAR = Span(date(2027, 1, 1), date(2027, 12, 31))
+FISCAL = Span(date(2026, 10, 1), date(2027, 3, 31))
+AFTER_THE_YEAR = date(2028, 1, 20)
+
+
+@pytest.fixture
+def city(new_york, supplier):
+    """An EMS agency whose scope is monthly with places by month, as in New York City."""
+    monthly = cast.scope(supplier, cadence="monthly", place_period="month")
+    made = cast.agency(new_york, name="Schenectady EMS", county="Schenectady", supplier=supplier)
+    made.kind = "ems"
+    made.save()
+    ScopeMembership.objects.filter(agency=made).update(scope=monthly)
+    return made
+
+
+@pytest.fixture
+def sparse(new_york):
+    """An agency whose scope shows places by year."""
+    yearly = cast.scope(cast.supplier(new_york, name="Sparse Supply"), place_period="year")
+    made = cast.agency(new_york, name="Cohoes Fire", county="Albany")
+    ScopeMembership.objects.filter(agency=made).update(scope=yearly)
+    return made
+
+
+def seal_all(program, day):
+    """Seal and publish what `day` has made due, as `seal_reports` does."""
+    for due in due_periods(program=program, day=day):
+        seal_period(due.scope, due.starts_on, on=day)
+    return list(publish_roll_ups(program=program, day=day))
+
+
+def state(program, span):
+    return Issue.objects.of_state(program).over(span).get().read()
+
+
+def places(content):
+    return {row["label"]: row["handouts"] for row in content["report"]["rows"]}
+
+
+def total(content):
+    return content["report"]["total"] and content["report"]["total"]["handouts"]
+
+
+def a_year_of(leave, *, of=None, place="12207", times=12):
+    for month in range(1, 13):
+        leave(place, times=times, on=date(2027, month, 5), of=of)
+
+
+def test_a_monthly_supplier_gets_the_quarter_as_the_sum_of_its_months(city, new_york, leave):
+    for month, times in ((10, 12), (11, 14), (12, 3)):
+        leave("12303", times=times, on=date(2026, month, 5), of=city)
+
+    seal_all(new_york, SEAL_DAY)
+
+    issues = {issue.span: issue.read() for issue in Issue.objects.filter(scope=scope_of(city))}
+    quarter = issues.pop(Span(Q4, date(2026, 12, 31)))
+    assert len(issues) == 3
+    assert total(quarter) == sum(map(total, issues.values())) == 29
+    assert places(quarter) == {"12303": 26, "Not placed": 3}
+    assert quarter["agencies"][0]["handouts"] == 29
+
+
+def test_the_year_equals_the_sum_of_its_periods(agency, city, sparse, new_york, department, leave):
+    a_year_of(leave)
+    a_year_of(leave, of=city, place="12303", times=11)
+    a_year_of(leave, of=sparse, place="12047", times=1)
+
+    seal_all(new_york, AFTER_THE_YEAR)
+
+    year = state(new_york, YEAR)
+    quarters = [state(new_york, Span(date(2027, month, 1), end)) for month, end in QUARTER_ENDS]
+    assert [total(one) for one in quarters] == [36 + 33] * 4
+    assert total(year) == sum(map(total, quarters)) + 12 == 288
+    assert places(year) == {"12207": 144, "12303": 132, "Other ZIP codes in Albany County": 12} or places(year)
+    mine = Issue.objects.of_department(department).over(YEAR).get().read()
+    assert mine["report"] == year["report"]
+    assert mine["report"]["waiting"] == 0
+
+
+QUARTER_ENDS = [
+    (1, date(2027, 3, 31)),
+    (4, date(2027, 6, 30)),
+    (7, date(2027, 9, 30)),
+    (10, date(2027, 12, 31)),
+]
+
+
+def test_a_fiscal_year_is_published_where_the_state_has_one(agency, new_york, leave):
+    leave("12207", times=14)
+    leave("12207", times=13, on=date(2027, 2, 3))
+
+    seal_all(new_york, date(2027, 4, 20))
+
+    assert total(state(new_york, FISCAL)) == 27
+    supplier = Issue.objects.filter(scope=scope_of(agency)).over(FISCAL).get().read()
+    assert total(supplier) == 27
+
+
+def test_one_run_after_years_publishes_what_runs_in_time_would_have(agency, city, new_york, department, leave):
+    a_year_of(leave)
+    a_year_of(leave, of=city, place="12303", times=11)
+
+    published = seal_all(new_york, AFTER_THE_YEAR)
+    again = seal_all(new_york, AFTER_THE_YEAR)
+
+    assert len(published) == Issue.objects.exclude(program=None).count() + department.issues.count()
+    assert again == []
+
+
+def test_a_state_counts_agencies_by_kind_and_no_kits_with_them(agency, city, new_york, department, leave, alice):
+    leave("12207", times=14)
+    leave("12303", times=30, on=date(2026, 12, 5), of=city)
+    send(agency)
+
+    seal_all(new_york, SEAL_DAY)
+
+    content = state(new_york, Span(Q4, date(2026, 12, 31)))
+    kinds = {row["kind"]: row for row in content["by_kind"]}
+    assert (kinds["law_enforcement"]["came"], kinds["law_enforcement"]["expected"]) == (1, 1)
+    assert (kinds["ems"]["came"], kinds["ems"]["expected"]) == (0, 3)
+    assert set(kinds["ems"]) == {"kind", "agencies", "expected", "came", "on_time", "personnel_trained", "sessions"}
+    assert content["operating"] == ["ny-albany", "ny-schenectady"]
+    assert content["reporting"]["missed"] == 3
+
+
+def test_kits_to_date_are_the_sum_of_what_was_published(agency, new_york, department, leave):
+    leave("12207", times=14)
+    leave("12207", times=13, on=date(2027, 2, 3))
+
+    seal_all(new_york, date(2027, 4, 20))
+
+    content = state(new_york, Span(date(2027, 1, 1), date(2027, 3, 31)))
+    assert content["to_date"] == {
+        "since": "2026-10-01",
+        "jurisdictions": 1,
+        "doses": 54,
+        "people": 27,
+        "people_are": "times",
+    }
+
+
+def test_a_county_department_reads_no_figure_that_is_told_for_the_state_only(agency, city, new_york, leave):
+    county = HealthDepartment.objects.create(slug="county", name="County Health", level="county", program=new_york)
+    county.jurisdictions.add(Jurisdiction.objects.get(slug="ny-schenectady"))
+    leave("12207", times=14)
+    leave("12303", times=20, of=city)
+
+    seal_all(new_york, SEAL_DAY)
+
+    content = county.issues.get().read()
+    assert places(content) == {"12303": 20}
+    assert not {"people_trained", "other_items", "typed", "net_corrections", "to_date", "yearly"} & content.keys()
+    assert [row["kind"] for row in content["by_kind"]] == ["ems"]
+    assert content["operating"] == ["ny-schenectady"]
+
+
+def test_small_figures_without_a_place_are_hidden_outside_the_supplier(agency, new_york, department, leave, strips):
+    leave("12207", times=14, trained=5)
+    leave(times=2, kits=30, item=strips)
+
+    seal_all(new_york, SEAL_DAY)
+
+    content = department.issues.get().read()
+    assert content["people_trained"] is None
+    assert content["other_items"] == [{"item": "fentanyl_strips", "items": None, "handouts": None}]
+
+
+def test_nothing_is_public_unless_the_office_shows_it(agency, new_york, department, leave, olga):
+    leave("12207", times=41)
+    leave("12208", times=15)
+    leave("12047", times=6)
+    leave("12110", times=7)
+    seal_all(new_york, SEAL_DAY)
+    before = Issue.objects.filter(is_public=True).count()
+
+    show_public_figures(program=new_york, shows=True, by=olga)
+    new_york.refresh_from_db()
+    seal_all(new_york, SEAL_DAY)
+
+    assert before == 0
+    content = Issue.objects.public_of(new_york).get().read()
+    assert places(content) == {"12207": 41, "Other ZIP codes in Albany County": 28}
+    assert content["report"]["threshold"] == 20
+    assert set(content) == PUBLIC_KEYS
+    assert "agencies" not in content
+
+
+PUBLIC_KEYS = {"format", "kind", "reader", "state", "starts_on", "ends_on", "as_of", "report", "operating"}
+
+
+def test_a_public_year_is_the_sum_of_its_public_quarters(agency, sparse, new_york, leave, olga):
+    show_public_figures(program=new_york, shows=True, by=olga)
+    new_york.refresh_from_db()
+    a_year_of(leave)
+    a_year_of(leave, of=sparse, place="12047", times=2)
+
+    seal_all(new_york, AFTER_THE_YEAR)
+
+    public = {issue.span: issue.read() for issue in Issue.objects.public_of(new_york)}
+    quarters = [public[Span(date(2027, month, 1), end)] for month, end in QUARTER_ENDS]
+    assert total(public[YEAR]) == sum(map(total, quarters)) + 24 == 168
