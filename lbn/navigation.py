@@ -36,6 +36,7 @@ PLACES = {
         (gettext_noop("Agencies"), "operator:agencies", "people", Permission.OPERATE),
         (gettext_noop("Suppliers"), "operator:suppliers", "truck", Permission.OPERATE),
         (gettext_noop("Health departments"), "operator:departments", "agency", Permission.OPERATE),
+        (gettext_noop("Published reports"), "office:reports", "reports", Permission.OPERATE),
     ],
 }
 # Signing in is not among them: the header has its button beside the name.

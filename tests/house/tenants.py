@@ -21,8 +21,10 @@ from distributions.actions import Entry, log_kits
 from distributions.models import DailyCount
 from inventory.actions import receive, tell_low
 from inventory.models import Item, Lot, StockMovement
-from lbn.reporting.actions import publish_for_departments, seal, submit
-from lbn.reporting.models import AgencyReport, Download, Issue
+from lbn.reporting.actions import publish_roll_ups, seal, submit
+from lbn.reporting.actions.publishing import publish as publish_once
+from lbn.reporting.fold import fingerprint
+from lbn.reporting.models import AgencyReport, Download, Issue, ReportWaiver, Statement
 from tests import cast
 from training.actions import add_person, record_session
 from training.models import Course, Person
@@ -60,7 +62,8 @@ def town():
 
 def names_of(agency, supplier, department, office):
     """What addresses name, by kind of tenant."""
-    report = {"report_id": agency["report_id"]}
+    report = {name: agency[name] for name in ("report_id", "year")}
+    report |= {"agency_slug": agency["slug"], "number": QUARTER.month}
     return {
         "agency": agency,
         "supplier": published_to(supplier, scope__supplier=supplier) | report,
@@ -98,6 +101,8 @@ def full_agency(agency, coordinator):
         "terminal": open_terminal(agency=agency, location=agency.main_location, by=coordinator).pk,
         "preset": add_preset(agency=agency, zip_code="12207", by=coordinator).pk,
         "report_id": report_of(agency, coordinator).pk,
+        "statement_id": figures_of(agency).pk,
+        "format": "csv",
     }
 
 
@@ -129,16 +134,43 @@ def report_of(agency, coordinator):
     )
 
 
+def figures_of(agency):
+    """Figures that an agency made for somebody who asks when they like."""
+    content = {
+        "agency": agency.name,
+        "title": "Figures for a new order",
+        "recipient": "Naloxone Distribution Project",
+        "layout": "",
+        "sections": ["stock", "kits_left", "reported_used"],
+        **dict.fromkeys(("handouts", "kits", "doses", "people_trained", "opening", "received", "on_hand"), 3),
+        "net_corrections": dict.fromkeys(("handouts", "kits", "doses", "people_trained"), 0),
+        **dict.fromkeys(("personnel_trained", "sessions"), 3),
+        "typed": {"reported_used": 3},
+        "starts_on": "2026-07-01",
+        "ends_on": "2026-09-30",
+        "as_of": "2026-11-21",
+    }
+    return Statement.objects.create(
+        agency=agency,
+        profile="reorder",
+        starts_on=QUARTER,
+        ends_on=date(2026, 9, 30),
+        content=content,
+        content_hash=fingerprint(content),
+        made_on=TODAY,
+    )
+
+
 def publish(program):
     """Seal the third quarter of every scope of a program and publish it to everybody."""
     for scope in ReportingScope.objects.filter(supplier__program=program):
         seal(scope=scope, starts_on=QUARTER, at=NOW, today=TODAY)
-    list(publish_for_departments(program=program, day=TODAY))
+    list(publish_roll_ups(program=program, day=TODAY))
 
 
 def published_to(reader, **whose):
     """What the addresses of a supplier or health department name."""
-    return {"slug": reader.slug, "issue_id": Issue.objects.get(**whose).pk, "format": "csv"}
+    return {"slug": reader.slug, "issue_id": Issue.objects.filter(**whose).first().pk, "format": "csv"}
 
 
 def overseen(supplier, department, agency, by):
@@ -151,6 +183,8 @@ def overseen(supplier, department, agency, by):
         "department": department.pk,
         "membership": staff.memberships.get().pk,
         "invitation": invite(owner=department, by=by, at=NOW, **asked).pk,
+        "issue_id": Issue.objects.of_state(supplier.program).first().pk,
+        "format": "csv",
     }
 
 
@@ -159,6 +193,7 @@ def overseen_elsewhere(program, agency, by):
     other = Program.objects.get(pk=program.pk)
     other.pk, other.slug = None, "elsewhere"
     other.save()
+    publish_once(program=other, span=(QUARTER, date(2026, 9, 30)), content={}, today=TODAY)
     supplier = cast.supplier(other, name="Lake Effect OOPP")
     return overseen(supplier, cast.department(other, name="Lake Health Department"), agency, by)
 
@@ -175,6 +210,8 @@ def everything():
         Lot,
         Membership,
         Person,
+        ReportWaiver,
+        Statement,
         StockMovement,
         Supplier,
         Terminal,

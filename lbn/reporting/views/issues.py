@@ -21,11 +21,13 @@ def page_of_issues(request, issues):
     return {"page": page, "periods": [(period_in_words(one.starts_on, one.ends_on), one) for one in page]}
 
 
-def issue_context(issue, *, download, slug):
-    """What `reporting/issue.html` shows; `download` is the URL name of its files."""
+def issue_context(issue, *, download, slug=None):
+    """What `reporting/_issue.html` shows; `download` is the URL name of its files, `slug` their owner's if they have
+    one."""
     content = issue.read()
+    named = [slug, issue.pk] if slug else [issue.pk]
     files = [
-        {"url": reverse(download, args=[slug, issue.pk, name]), "label": _("This report"), "kind": name.upper()}
+        {"url": reverse(download, args=[*named, name]), "label": _("This report"), "kind": name.upper()}
         for name in FORMATS
     ]
     return {
@@ -40,11 +42,13 @@ def issue_context(issue, *, download, slug):
     }
 
 
-def file_response(issue, *, format, by, today):
-    """A published report as a file, after writing down who took it; 404 for a format that is none."""
+def file_response(issue, *, format, today, by=None):
+    """A published report as a file, after writing down who took it (nobody signs in for a public one); 404 for a
+    format that is none."""
     if format not in FORMATS:
         raise Http404
     file = file_of(issue, format)
-    record_download(issue=issue, by=by, format=format, today=today)
+    if by:
+        record_download(issue=issue, by=by, format=format, today=today)
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return HttpResponse(file.content, content_type=file.content_type, headers=headers)
