@@ -47,7 +47,7 @@ class Reporting:
 
     @property
     def has_reported(self) -> bool:
-        """A version came that was not given back. One that was accepted stands while a change to it is asked about."""
+        """A version came that was not given back; an accepted one stands while a change to it is asked about."""
         standing = {AgencyReport.Status.SUBMITTED, AgencyReport.Status.ACCEPTED}
         return any(version.status in standing for version in self.versions)
 
@@ -58,7 +58,7 @@ class Reporting:
     @property
     def has_no_kits(self) -> bool:
         """It reported that none was left."""
-        return self.has_reported and bool(self.report.content["no_kits"])
+        return self.has_reported and bool(self.versions[-1].content["no_kits"])
 
     @property
     def can_be_waived(self) -> bool:
@@ -191,7 +191,7 @@ class Around:
     versions: Mapping[tuple[int, Any], list[AgencyReport]]
     waivers: Mapping[tuple[int, Any], ReportWaiver]
     sealed: set[int]
-    last_days: Mapping[Any, date]
+    last_days: dict[Any, date]
 
     @classmethod
     def of(cls, firsts: Mapping[ReportingScope, date], agencies: Iterable[Agency]) -> "Around":
