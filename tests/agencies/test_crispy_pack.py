@@ -258,7 +258,7 @@ def test_axe_finds_nothing_in_a_refused_form(page, refused, scheme, width, setti
     frame = frame.replace("</head>", f"<style>{sheets}</style></head>")
     frame = re.sub(r'(<div class="content">)', lambda match: match[0] + f'<form class="form">{body}</form>', frame)
     page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
     page.set_content(frame)
     found = Axe().run(page, options=AXE_RULES).response["violations"]

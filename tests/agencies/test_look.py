@@ -254,7 +254,7 @@ def test_served_page_is_light_accessible_and_stays_inside_a_phone(served, page):
     held = page.evaluate("document.activeElement.className")
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         found += Axe().run(page).response["violations"]
     page.get_by_role("link", name="Password \N{EN DASH} This field is required.").click()
 

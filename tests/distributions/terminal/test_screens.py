@@ -146,7 +146,7 @@ def screens_of(page):
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_no_screen_of_the_terminal_breaks_an_accessibility_rule(recalled, application, page, scheme, width):
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     sized(page, (width, 800))
     page.goto(f"{application.url}/terminal/")
     violations = {"way in": violations_on(page)}
