@@ -8,10 +8,11 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import AgencyKind
 from inventory.models import Item
 from lbn.reporting.fold import NAMED_PART
 
-LAYOUT = 1
+LAYOUT = 2
 
 
 class Column(NamedTuple):
@@ -22,18 +23,32 @@ class Column(NamedTuple):
     meaning: str | Promise
     is_number: bool = False
     words: dict = {}
+    is_day: bool = False
 
 
 def _number(name, heading, meaning):
     return Column(name, heading, meaning, is_number=True)
 
 
+def _day(name, heading, meaning):
+    return Column(name, heading, meaning, is_day=True)
+
+
 STANDING_WORDS = {
     "on_time": _("On time"),
     "late": _("Late"),
     "no_kits": _("No kits this period"),
-    "not_confirmed": _("From the log, not confirmed"),
+    "not_confirmed": _("From the log, question not answered"),
+    "missed": _("From the log, no report"),
+    "waived": _("Waived"),
+    "none_expected": _("None expected"),
 }
+COMPARED_WORDS = {
+    "this": _("This period"),
+    "previous": _("The period before"),
+    "last_year": _("The same period of last year"),
+}
+PEOPLE_WORDS = {"stated": _("as stated by agencies"), "times": _("times kits were left")}
 LINE_WORDS = {"counted": _("Counted in this period"), "net_corrections": _("Net corrections to earlier periods")}
 
 COLUMNS = {
@@ -53,19 +68,52 @@ COLUMNS = {
         _number("item_times", _("Times left"), _("How often items of this kind were left")),
         _number("items", _("Items left"), _("Items of this kind left")),
         _number("people_trained", _("Community trained"), _("People shown how to use it when it was left")),
-        _number("received", _("Received"), _("As the agency stated in its reports; empty if it sent none")),
-        _number("on_hand", _("On hand"), _("As the agency stated in its report; empty if it sent none")),
-        Column("report", _("Report"), _("on_time, late, no_kits or not_confirmed"), words=STANDING_WORDS),
+        _number("received", _("Kits furnished"), _("Kits received, as the agency stated; empty without a report")),
+        _number("on_hand", _("On hand"), _("As the agency stated at the end; empty if it sent no report")),
+        Column(
+            "report",
+            _("Report"),
+            _("How it stands: on_time, late, no_kits, not_confirmed, missed, waived or none_expected; empty in sums"),
+            words=STANDING_WORDS,
+        ),
+        Column("arrival", _("Came"), _("on_time or late, whatever the report said"), words=STANDING_WORDS),
+        Column("kind", _("Kind of agency"), _("Kind of agency"), words=dict(AgencyKind.choices)),
+        _number("personnel_trained", _("Personnel trained"), _("Personnel who completed a course, as stated")),
+        _number("personnel_current", _("Personnel current"), _("Personnel current at the end, as stated")),
+        _number("sessions", _("Sessions"), _("Training sessions held, as stated")),
+        _number("initial_doses", _("First doses"), _("Doses for people who had no kit before, as stated")),
+        _number("refills", _("Refills"), _("Doses for people who had one before, as stated")),
+        _number("people_served", _("People served"), _("As stated by the agency")),
+        _number("reported_used", _("Reported used"), _("Kits that people said were used, as stated")),
         Column(
             "part",
             _("Remark"),
             _("named part: more of this place may be in a joint row"),
             words={NAMED_PART: _("named part")},
         ),
-        _number("agencies", _("Agencies"), _("Agencies that were expected to report")),
-        _number("on_time", STANDING_WORDS["on_time"], _("Agencies whose report came in time")),
-        _number("late", STANDING_WORDS["late"], _("Agencies whose report came late")),
-        _number("no_kits", STANDING_WORDS["no_kits"], _("Agencies that confirmed that no kit was left")),
-        _number("not_confirmed", STANDING_WORDS["not_confirmed"], _("Agencies counted from their log alone")),
+        Column("compared", _("Period"), _("this, previous or last_year"), words=COMPARED_WORDS),
+        _day("period_from", _("From"), _("First day of the period")),
+        _day("period_to", _("To"), _("Last day of the period")),
+        _number("kits_change", _("Difference"), _("Kits of this period less those of the other")),
+        _day("since", _("Since"), _("First day of the first published quarter")),
+        _day("until", _("Until"), _("Last day of the period")),
+        _number("jurisdictions", _("Counties taking part"), _("Counties in which an agency took part")),
+        _number("people", _("People, about"), _("About how many people; see people_are")),
+        Column(
+            "people_are",
+            _("People are"),
+            _("stated: as agencies stated them; times: how often kits were left"),
+            words=PEOPLE_WORDS,
+        ),
+        _number("agencies", _("Agencies"), _("Agencies that took part")),
+        _number("expected", _("Reports expected"), _("Reports that agencies had to send")),
+        _number("came", _("Reports that came"), _("Reports that were sent and not returned, late or not")),
+        _number("on_time", STANDING_WORDS["on_time"], _("Reports that came in time")),
+        _number("late", STANDING_WORDS["late"], _("Reports that came late")),
+        _number("no_kits", STANDING_WORDS["no_kits"], _("Reports that confirmed that no kit was left")),
+        _number("not_confirmed", STANDING_WORDS["not_confirmed"], _("Reports returned with a question that waits")),
+        _number("missed", STANDING_WORDS["missed"], _("Reports that were never sent")),
+        _number("waived", STANDING_WORDS["waived"], _("Reports that the supplier did without")),
+        _number("none_expected", STANDING_WORDS["none_expected"], _("Agencies that had no report to send")),
     ]
 }

@@ -1,8 +1,10 @@
 """Published reports as files. All are drawn from the same tables, or are the stored content itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from io import BytesIO
 from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -10,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from agencies.sheets import csv_bytes, workbook_bytes
 from lbn.reporting.columns import COLUMNS, LAYOUT
+from lbn.reporting.layouts import figures_of, lines_for
 from lbn.reporting.models import Issue
-from lbn.reporting.tables import notes_of, tables_of
+from lbn.reporting.tables import Table, notes_of, tables_of
 from lbn.reporting.words import period_in_words
 
 ABOUT = ("reader", "state", "starts_on", "ends_on", "as_of", "layout", "withdrawn_because")
@@ -29,8 +32,19 @@ def file_of(issue: Issue, format: str) -> File:
     """Return a published report as "csv", "xlsx" or "json" (a key of `FORMATS`)."""
     content_type, write = FORMATS[format]
     content = issue.read()
-    name = f"{slugify(content['reader'])}-{content['starts_on'][:7]}-to-{content['ends_on'][:7]}.{format}"
-    return File(name, content_type, write(issue, content))
+    return File(name_of(content, format), content_type, write(issue, content))
+
+
+def layout_file(issue: Issue, layout: str) -> File:
+    """Return the lines that somebody else's form asks for (a name of `layouts.LAYOUTS`), as CSV."""
+    content = issue.read()
+    rows = [(line.label, line.value, line.note) for line in lines_for(layout, figures_of(content))]
+    header = (_("Field"), _("Value"), _("Note"))
+    return File(name_of(content, f"{layout}.csv"), FORMATS["csv"][0], csv_bytes(header, rows))
+
+
+def name_of(content: dict, ending: str) -> str:
+    return f"{slugify(content['reader'])}-{content['starts_on'][:7]}-to-{content['ends_on'][:7]}.{ending}"
 
 
 def protection(threshold: int) -> str:
@@ -44,22 +58,52 @@ def protection(threshold: int) -> str:
 def to_csv(issue: Issue, content: dict) -> bytes:
     """All tables below each other, with the columns of all of them; the first column, `table`, says which one."""
     header = ("table", *ABOUT, *COLUMNS)
-    about = {name: content[name] for name in ABOUT[:5]}
-    about |= {"layout": LAYOUT, "withdrawn_because": issue.withdrawn_because}
-    rows = [("about", about)]
+    rows = [("about", about_of(issue, content))]
     for table in tables_of(content):
         rows += [(table.name, dict(zip(table.header, row, strict=True))) for row in table.rows]
     return csv_bytes(header, ([name, *(cells.get(column) for column in header[1:])] for name, cells in rows))
 
 
+def about_of(issue: Issue, content: dict) -> dict[str, str | int]:
+    """Return what a file says of itself, by the names of `ABOUT`."""
+    told = {name: content[name] for name in ABOUT[:5]}
+    return told | {"layout": LAYOUT, "withdrawn_because": issue.withdrawn_because}
+
+
+def to_zip(issue: Issue, content: dict) -> bytes:
+    """A CSV for each table that has rows, one about the report, and one that says what the columns mean.
+
+    The same report gives the same bytes: the files carry no time.
+    """
+    tables = [table for table in tables_of(content) if table.rows]
+    about = about_of(issue, content)
+    parts = {"about": csv_bytes(tuple(about), [tuple(about.values())])}
+    parts |= {table.name: csv_bytes(table.header, table.rows) for table in tables}
+    parts["columns"] = csv_bytes(("column", "heading", "meaning"), meanings_of(tables))
+    return zipped({f"{name}.csv": part for name, part in parts.items()})
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return files by their names as a zip archive, without times."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(ZipInfo(name), part, ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def meanings_of(tables: Iterable[Table]) -> list[tuple[str, str, str]]:
+    """Return (name, heading, meaning) of each column of these tables: the data dictionary."""
+    named = dict.fromkeys(name for table in tables for name in table.header)
+    return [(name, str(COLUMNS[name].heading), str(COLUMNS[name].meaning)) for name in named]
+
+
 def to_workbook(issue: Issue, content: dict) -> bytes:
-    """A cover "About", a tab for each table, and what the columns mean."""
-    tables = tables_of(content)
+    """A cover "About", a tab for each table that has rows, and what the columns mean."""
+    tables = [table for table in tables_of(content) if table.rows]
     sheets = {_("About"): ((_("Published report"), content["reader"]), about_rows(issue, content))}
     sheets |= {table.title: (table.header, table.rows) for table in tables}
-    named = dict.fromkeys(name for table in tables for name in table.header)
-    meanings = [(name, str(COLUMNS[name].heading), str(COLUMNS[name].meaning)) for name in named]
-    sheets[_("Columns")] = ((_("Column"), _("Heading"), _("Meaning")), meanings)
+    sheets[_("Columns")] = ((_("Column"), _("Heading"), _("Meaning")), meanings_of(tables))
     return workbook_bytes(sheets)
 
 
@@ -74,7 +118,8 @@ def about_rows(issue: Issue, content: dict) -> Iterator[tuple[str, str | int]]:
     yield _("Data as of"), date_format(date.fromisoformat(content["as_of"]))
     yield _("Protection"), protection(threshold)
     yield _("Threshold (times)"), threshold
-    for note in notes_of(content):
+    notes = [*notes_of(content), *(table.about for table in tables_of(content) if table.about and table.rows)]
+    for note in notes:
         yield _("Note"), note
     yield _("Layout of the columns"), LAYOUT
     if content["kind"] == "scope":
@@ -89,5 +134,6 @@ def to_json(issue: Issue, content: dict) -> bytes:
 FORMATS = {
     "csv": ("text/csv; charset=utf-8", to_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_workbook),
+    "zip": ("application/zip", to_zip),
     "json": ("application/json", to_json),
 }

@@ -3,6 +3,7 @@
 import csv
 import re
 from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -24,6 +25,14 @@ def in_csv(content):
     for row in rows:
         found.setdefault(row[0], []).append(dict(zip(header, row, strict=True)))
     return found
+
+
+def in_zip(content):
+    """{file: rows of text} of the files in an archive."""
+    with ZipFile(BytesIO(content)) as archive:
+        return {
+            name: list(csv.reader(StringIO(archive.read(name).decode("utf-8-sig")))) for name in archive.namelist()
+        }
 
 
 def in_workbook(content):

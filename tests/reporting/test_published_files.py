@@ -12,7 +12,16 @@ from lbn.reporting.files import file_of
 from lbn.reporting.models import Download, Issue
 from lbn.reporting.tables import tables_of
 from tests.reporting.conftest import SEAL_DAY, scope_of, seal_period
-from tests.reporting.reading import at_department, at_supplier, figures_in, in_csv, in_page, in_workbook, numbers_of
+from tests.reporting.reading import (
+    at_department,
+    at_supplier,
+    figures_in,
+    in_csv,
+    in_page,
+    in_workbook,
+    in_zip,
+    numbers_of,
+)
 
 
 @pytest.mark.parametrize("kind", ["issue", "state_issue"])
@@ -26,13 +35,17 @@ def test_page_csv_workbook_and_json_say_the_same(kind, request, issue, supplier,
     page = browser(reader).get(address).content.decode()
     sheet = in_csv(file_of(stored, "csv").content)
     workbook = in_workbook(file_of(stored, "xlsx").content)
+    parts = in_zip(file_of(stored, "zip").content)
 
+    assert set(parts) == {"about.csv", "columns.csv", *(f"{table.name}.csv" for table in tables if table.rows)}
     assert in_page(page) == figures_in(tables)
     for table in tables:
         rows = numbers_of({table.name: table.rows})[table.name]
         assert [[line[name] for name in table.header] for line in sheet.get(table.name, [])] == rows
-        assert workbook[table.title][0] == list(table.header)
-        assert numbers_of({"": workbook[table.title][1:]})[""] == rows
+        if rows:
+            assert workbook[table.title][0] == list(table.header)
+            assert numbers_of({"": workbook[table.title][1:]})[""] == rows
+            assert parts[f"{table.name}.csv"] == [list(table.header), *rows]
     assert {"totals", "places", "counties", "months"} <= {table.name for table in tables}
 
 
@@ -46,16 +59,38 @@ def test_column_names_are_stable(issue, state_issue):
         "counties": ("county", *figures, "part"),
         "months": ("area", "month", *figures, "part"),
     }
-    assert headers == {
-        "totals": ("line", *figures, "people_trained"),
-        "agencies": ("agency", "report", *figures, "people_trained", "received", "on_hand", "county"),
+    standings = ("on_time", "late", "no_kits", "not_confirmed", "missed", "waived", "none_expected")
+    both = {
         **places,
         "other_items": ("item", "item_times", "items"),
+        "comparison": ("compared", "period_from", "period_to", *figures, "kits_change"),
+    }
+    typed = ("initial_doses", "refills", "people_served", "reported_used")
+    assert headers == {
+        "totals": ("line", *figures, "people_trained", "received"),
+        "agencies": (
+            "agency",
+            "report",
+            *figures,
+            "people_trained",
+            "received",
+            "on_hand",
+            "county",
+            "kind",
+            "arrival",
+        ),
+        "agency_reports": ("agency", "expected", "came", *standings),
+        "training": ("agency", "personnel_trained", "personnel_current", "sessions", "people_trained"),
+        "typed": ("agency", *typed),
+        **both,
     }
     assert of_state == {
-        "totals": ("line", *figures),
-        "reporting": ("agencies", "on_time", "late", "no_kits", "not_confirmed"),
-        **places,
+        "totals": ("line", *figures, "people_trained"),
+        "to_date": ("since", "until", "jurisdictions", "doses", "people", "people_are"),
+        "reporting": ("jurisdictions", "agencies", "expected", "came", *standings),
+        "by_kind": ("kind", "agencies", "expected", "came", "on_time", "personnel_trained", "sessions"),
+        "typed": typed,
+        **both,
     }
 
 
@@ -81,7 +116,7 @@ def test_a_hidden_total_reads_fewer_than_eleven(agency, leave, new_york, departm
     page = browser(dana).get(at_department("issue", department, stored.pk)).content.decode()
     line = in_csv(file_of(stored, "csv").content)["totals"][0]
 
-    assert in_page(page)["totals"] == [["fewer than 11"] * 3]
+    assert in_page(page)["totals"] == [["fewer than 11"] * 4]
     assert (line["times"], line["kits"], line["doses"]) == ("fewer than 11",) * 3
     assert not re.search(r"\b(77|154)\b", re.sub(r"<head>.*?</head>|datetime=\S+", "", page, flags=re.DOTALL))
 

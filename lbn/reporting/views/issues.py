@@ -7,9 +7,11 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.periods import months_between
 from lbn.reporting.actions import record_download
-from lbn.reporting.files import FORMATS, file_of, protection
-from lbn.reporting.tables import notes_of, tables_of
+from lbn.reporting.files import FORMATS, file_of, layout_file, protection
+from lbn.reporting.layouts import figures_of, layouts_of, lines_for, title_of
+from lbn.reporting.tables import completeness_in_words, notes_of, tables_of
 from lbn.reporting.words import period_in_words
 
 A_PAGE = 20
@@ -26,10 +28,11 @@ def issue_context(issue, *, download, slug=None):
     one."""
     content = issue.read()
     named = [slug, issue.pk] if slug else [issue.pk]
-    files = [
-        {"url": reverse(download, args=[*named, name]), "label": _("This report"), "kind": name.upper()}
-        for name in FORMATS
-    ]
+
+    def url(name):
+        return reverse(download, args=[*named, name])
+
+    files = [{"url": url(name), "label": label, "kind": name.upper()} for name, label in file_labels()]
     return {
         "issue": issue,
         "period": period_in_words(issue.starts_on, issue.ends_on),
@@ -37,17 +40,43 @@ def issue_context(issue, *, download, slug=None):
         "reader": content["reader"],
         "tables": [table for table in tables_of(content) if table.rows],
         "notes": notes_of(content),
+        "completeness": completeness_in_words(content),
         "protection": protection(content["report"]["threshold"]),
         "downloads": files,
+        "layouts": [
+            {"name": name, "title": title_of(name), "lines": lines_for(name, figures_of(content)), "url": url(name)}
+            for name in layouts_of_issue(issue)
+        ],
     }
+
+
+def file_labels():
+    """What each file is called, in the order of the buttons."""
+    return [
+        ("xlsx", _("Workbook")),
+        ("csv", _("All tables in one")),
+        ("zip", _("A file for each table")),
+        ("json", _("As published")),
+    ]
+
+
+def layouts_of_issue(issue):
+    """The forms of others that a supplier's report can fill in."""
+    if issue.scope is None:
+        return []
+    months = len(list(months_between(issue.starts_on, issue.ends_on)))
+    return layouts_of(issue.scope.supplier.program, months)
 
 
 def file_response(issue, *, format, today, by=None):
     """A published report as a file, after writing down who took it (nobody signs in for a public one); 404 for a
-    format that is none."""
-    if format not in FORMATS:
+    format that is none. A name of `layouts_of_issue` is the lines of that form."""
+    if format in FORMATS:
+        file = file_of(issue, format)
+    elif format in layouts_of_issue(issue):
+        file = layout_file(issue, format)
+    else:
         raise Http404
-    file = file_of(issue, format)
     if by:
         record_download(issue=issue, by=by, format=format, today=today)
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
