@@ -3,10 +3,13 @@
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ReportingPeriod, User
 from agencies.periods import period_end
+from lbn.reporting.fold import fingerprint
+from lbn.reporting.models.issue import ContentChanged
 
 
 class AgencyReportQuerySet(models.QuerySet):
@@ -14,8 +17,14 @@ class AgencyReportQuerySet(models.QuerySet):
         return self.filter(period__scope__supplier=supplier)
 
     def waiting(self):
-        """Reports that were sent and not decided, the one that waits longest first."""
-        return self.filter(status=AgencyReport.Status.SUBMITTED).order_by("submitted_on", "agency__name", "id")
+        """Newest versions that were sent and not decided, the one that waits longest first."""
+        sent = self.newest().filter(status=AgencyReport.Status.SUBMITTED)
+        return sent.order_by("submitted_on", "agency__name", "id")
+
+    def newest(self):
+        """Versions that no later one followed."""
+        later = AgencyReport.objects.filter(agency=OuterRef("agency"), period=OuterRef("period"))
+        return self.filter(~Exists(later.filter(version__gt=OuterRef("version"))))
 
     def versions(self, agency, scope, starts_on):
         """Every version of an agency's report for one period, newest first."""
@@ -60,6 +69,12 @@ class AgencyReport(models.Model):
 
     def __str__(self):
         return f"{self.agency} · {self.period.starts_on} · {self.version}"
+
+    def read(self):
+        """Return the content as it was sent; raises `ContentChanged` where what is stored is something else."""
+        if fingerprint(self.content) != self.content_hash:
+            raise ContentChanged(f"The stored content of agency report {self.pk} was changed after it was sent.")
+        return self.content
 
     @property
     def period_ends_on(self):
