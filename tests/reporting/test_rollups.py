@@ -111,6 +111,17 @@ def test_a_fiscal_year_is_published_where_the_state_has_one(agency, new_york, le
     assert total(supplier) == 27
 
 
+def test_scopes_with_places_by_year_wait_in_a_fiscal_year(agency, sparse, new_york, leave):
+    leave("12207", times=14)
+    leave("12207", times=13, on=date(2027, 2, 3))
+    leave("12047", times=15, on=date(2027, 2, 3), of=sparse)
+
+    seal_all(new_york, date(2027, 4, 20))
+
+    fiscal = state(new_york, FISCAL)
+    assert (total(fiscal), fiscal["report"]["waiting"], fiscal["yearly"]) == (27, 1, None)
+
+
 def test_one_run_after_years_publishes_what_runs_in_time_would_have(agency, city, new_york, department, leave):
     a_year_of(leave)
     a_year_of(leave, of=city, place="12303", times=11)

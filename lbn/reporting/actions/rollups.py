@@ -17,7 +17,7 @@ from agencies.periods import add_months, month_end, quarter_of
 from lbn.reporting.actions.publishing import publish
 from lbn.reporting.contents import department_content, public_content, state_content, year_content
 from lbn.reporting.models import Issue
-from lbn.reporting.spans import Span, is_quarter, quarter_span, tiles, years_ending
+from lbn.reporting.spans import Span, is_quarter, quarter_span, tiles, whole, years_ending
 
 Content = dict[str, Any]
 Issues = list[Issue]
@@ -115,8 +115,8 @@ def _publish_public_part(program, state, day):
     public = Issue.objects.public_of(program).shortest_first()
     if public.over(state.span).exists():
         return []
-    whole = not is_quarter(state.span)
-    parts = [one for one in public if is_quarter(one.span) and one.starts_on in state.span] if whole else []
+    quarters = [one for one in public if is_quarter(one.span) and one.starts_on in state.span]
+    parts = [] if is_quarter(state.span) else quarters
     content = public_content(program=program, as_of=day, state=state.read(), parts=read_all(parts))
     return [publish(program=program, is_public=True, span=state.span, content=content, today=day)]
 
@@ -155,7 +155,10 @@ def base_issues(scope: ReportingScope, quarter: date) -> Issues:
 
 
 def yearly_issues(state: str, year: Span) -> Issues:
-    """Return the reports for the calendar year `year` of those scopes of `state` whose places are shown by year."""
+    """Return what the scopes of `state` whose places are shown by year were published for `year`, with its places:
+    that is a calendar year; of a fiscal one they have the sum of their totals alone, and nothing to join."""
+    if year != whole(year, 12):
+        return []
     yearly = [scope for scope in scopes_of(state) if scope.place_period == PlacePeriod.YEAR]
     return list(Issue.objects.filter(scope__in=yearly).over(year).without_content().order_by("scope"))
 
