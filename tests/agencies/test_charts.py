@@ -95,3 +95,12 @@ def test_drawing_shows_every_figure_in_the_table_and_keeps_points_in_coordinates
     assert 'cx="93.00%"' in drawn
     assert drawn.count("<circle") == 1
     assert "style=" not in drawn
+
+
+def test_where_the_page_has_the_same_table_it_is_left_out():
+    words = {"title": "Kits left", "finding": "Up.", "heading": "Month", "unit": "Kits"}
+
+    drawn = render_to_string("parts/line_chart.html", words | {"chart": line_chart(YEAR), "without_table": True})
+
+    assert "<table" not in drawn
+    assert drawn.count("<circle") == 12

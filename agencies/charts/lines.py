@@ -1,11 +1,9 @@
-"""Where the points of a chart lie: plain numbers in, plain strings for an SVG template out.
-
-Every coordinate is a percentage of the plot, already written with a point, so that a template
-cannot localise it and the words in the chart keep their size on any screen.
-"""
+"""A line over time."""
 
 from dataclasses import dataclass
 from itertools import groupby
+
+from agencies.charts.figures import highest_of, percent
 
 LEFT, RIGHT = 8.0, 93.0
 TOP, BOTTOM = 8.0, 88.0
@@ -59,12 +57,9 @@ def line_chart(figures):
     a round number. Raises ValueError for a value below 0 and for an empty sequence.
     """
     figures = list(figures)
-    if not figures:
-        raise ValueError("A chart needs at least one figure.")
-    if any(value is not None and value < 0 for _, value in figures):
-        raise ValueError("A chart shows no figure below 0.")
-    step = tick_step(max((value for _, value in figures if value is not None), default=0))
-    top = step * ticks_above_zero(figures, step)
+    highest = highest_of(value for _, value in figures)
+    step = tick_step(highest)
+    top = step * max(1, -(-highest // step))
     places = [
         (across(index, len(figures)), None if value is None else down(value, top))
         for index, (_, value) in enumerate(figures)
@@ -86,22 +81,12 @@ def tick_step(highest):
         size *= 10
 
 
-def ticks_above_zero(figures, step):
-    """Return how many steps of `step` hold the highest figure; at least one."""
-    highest = max((value for _, value in figures if value is not None), default=0)
-    return max(1, -(-highest // step))
-
-
 def across(index, count):
     return (LEFT + RIGHT) / 2 if count == 1 else LEFT + (RIGHT - LEFT) * index / (count - 1)
 
 
 def down(value, top):
     return BOTTOM - (BOTTOM - TOP) * value / top
-
-
-def percent(number):
-    return f"{number:.2f}%"
 
 
 def points(figures, places):
