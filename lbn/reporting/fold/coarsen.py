@@ -1,22 +1,26 @@
 """The public report: rows of a state's roll-up merged further, to twenty, never split.
 
-The same five steps as in `places`, with rows in place of ZIP codes: a named row below the public
-threshold goes to its county's joint row, a joint row below it takes named rows in, a county below
-it goes to "Rest of state", and so on; "Not placed" is filled up last. Rows only ever merge, so
-whatever the public can add or subtract is made of rows that departments see anyway. There are no
-finer times.
+The same steps as in `places`, with rows in place of ZIP codes: a named row below the public threshold goes to its
+county's joint row, a joint row below it takes named rows in, a county below it goes to "Rest of state", and so on.
+Rows only ever merge, so whatever the public can add or subtract is made of rows that departments see anyway. There
+are no finer times.
+
+"Not placed" is left out, and counted in `left_out`. It holds the few hand-overs of small scopes, filled up with rows
+of others; a supplier knows its own rows, and would find the small scope's total by subtraction as soon as these rows
+were its own. Everyone reads the public report, suppliers too. Without that row each public row is a sum of base rows
+of at least k, so that what a supplier has left after taking off its own is nothing or at least k.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .draw import Draw
 from .gathering import Spot
-from .merging import Pile, Sight, county_sums, finish, identity, place_remainder
+from .merging import Pile, Sight, county_sums, finish, identity
 from .places import Group, partition
-from .rows import REST_OF_STATE, UNKNOWN, County, Folded, Kind, Level, Row, total_of
+from .rows import UNKNOWN, County, Folded, Kind, Level, Row, total_of
 
 PUBLIC_THRESHOLD = 20
 
@@ -31,16 +35,24 @@ def coarsen(report: Folded, *, key: bytes, scope: str, threshold: int = PUBLIC_T
         raise ValueError("Only a roll-up can be made public.")
     if threshold < report.threshold:
         raise ValueError(f"The public threshold must be {report.threshold} or more.")
-    hidden = report.total is None or not report.total.is_safe(threshold)
+    placed = [row for row in report.rows if row.kind != Kind.UNPLACED]
+    total = total_of(row.figures for row in placed)
+    hidden = report.total is None or not total.is_safe(threshold)
     public = replace(
-        report, level=Level.PUBLIC, scope=scope, threshold=threshold, times=(), step="", too_small=hidden
+        report,
+        level=Level.PUBLIC,
+        scope=scope,
+        threshold=threshold,
+        total=total,
+        times=(),
+        step="",
+        too_small=hidden,
+        left_out=report.left_out + len(report.rows) - len(placed),
     )
     if hidden:
         return replace(public, total=None, rows=(), counties=())
-    draw = Draw(key, scope, report.period)
-    small = total_of(row.figures for row in report.rows if row.kind == Kind.UNPLACED)
-    piles, _ = place_remainder(merged(report, draw, threshold), small, threshold=threshold, draw=draw)
-    in_no_county = any(pile.row.kind in (Kind.REST, Kind.UNPLACED) for pile in piles)
+    piles = merged(placed, report.counties, Draw(key, scope, report.period), threshold)
+    in_no_county = any(pile.row.kind == Kind.REST for pile in piles)
     sight = Sight.of(report)
     if in_no_county:
         sight = replace(sight, counties=dict.fromkeys(sight.counties, True))
@@ -48,17 +60,14 @@ def coarsen(report: Folded, *, key: bytes, scope: str, threshold: int = PUBLIC_T
     return replace(public, rows=rows, counties=county_sums(rows, [sight]))
 
 
-def merged(report: Folded, draw: Draw, threshold: int) -> list[Pile]:
-    """The placed rows of a roll-up as rows of at least `threshold`, or as one that is still below."""
-    labels = {row.county: row.county_label for row in report.counties}
-    placed = [row for row in report.rows if row.kind != Kind.UNPLACED]
+def merged(placed: Sequence[Row], counties: Sequence[Row], draw: Draw, threshold: int) -> list[Pile]:
+    """The placed rows of a roll-up as rows of at least `threshold`; all together reach it."""
+    labels = {row.county: row.county_label for row in counties}
     spots = [
         Spot(county_of(row, labels), row.label if row.kind == Kind.ZIP else "", [[row.handouts, row.kits, row.doses]])
         for row in placed
     ]
     groups = partition(spots, threshold=threshold, draw=draw)
-    if spots and not groups:
-        groups = [Group(Kind.REST, REST_OF_STATE, None, spots, total_of(row.figures for row in placed))]
     towns = {row.label: row.town for row in placed}
     return [pile_of(group, towns) for group in groups]
 
