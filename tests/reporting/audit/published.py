@@ -76,7 +76,10 @@ def everything(program):
     for key, content in real.items():
         same_lines(content["report"], marked[key]["report"])
         same_in_csv(content["report"], sheets[key])
-        lines = tuple(lines_of(from_plain(marked[key]["report"])))
+        read = [marked[key]["report"], marked[key].get("yearly")]
+        if read[1]:
+            same_lines(content["yearly"], read[1])
+        lines = tuple(line for report in read if report for line in lines_of(from_plain(report)))
         found.append(Published(key[0], key[1] or key[2] or key[3], key[4], content, lines))
     return found, marks
 
