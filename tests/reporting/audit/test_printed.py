@@ -1,0 +1,142 @@
+"""No page of a published report prints a number or a place that its files do not have; no picture does."""
+
+from unittest.mock import patch
+
+import pytest
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from agencies.charts import bar_chart, dot_map
+from lbn.reporting.contents.cells import cells_of
+from lbn.reporting.models import Issue
+from lbn.reporting.views import issues
+from tests.reporting.audit import world as worlds
+from tests.reporting.audit.polled import signed_in
+from tests.reporting.audit.printed import Page, unpublished
+from tests.reporting.fold_attack import K
+
+pytestmark = pytest.mark.once
+WORDS = {"title": "Kits by place", "finding": "Places differ.", "heading": "Place", "unit": "Kits left"}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """A state after two published quarters, with somebody who reads each report."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        begun = worlds.begin(seed=3)
+        worlds.live(begun, 6)
+        yield begun
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def unblocked(world, db):
+    """Each test sees the world of the module, and lets its own readers in."""
+    world.readers = {}
+
+
+def reader_of(world, issue):
+    """A browser of somebody who reads this report, and the address of its page."""
+    if issue.scope:
+        tenant, hat = issue.scope.supplier, {"role": "supplier_staff", "supplier": issue.scope.supplier}
+        address = reverse("supplier:issue", args=[tenant.slug, issue.pk])
+    elif issue.department:
+        tenant, hat = issue.department, {"role": "department_staff", "department": issue.department}
+        address = reverse("department:issue", args=[tenant.slug, issue.pk])
+    elif issue.is_public:
+        return Client(), reverse("figures:issue", args=[issue.program.slug, issue.pk])
+    else:
+        tenant, hat = issue.program, {"role": "operator", "program": issue.program}
+        address = reverse("office:issue", args=[issue.pk])
+    if tenant not in world.readers:
+        world.readers[tenant] = signed_in(tenant.slug.replace("_", "-"), **hat)
+    return world.readers[tenant], address
+
+
+def unpublished_on(world, issue):
+    browser, address = reader_of(world, issue)
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    return unpublished(answer, browser)
+
+
+def test_every_number_and_place_on_a_published_page_is_in_its_files(world):
+    found = {str(issue): unpublished_on(world, issue) for issue in Issue.objects.all()}
+
+    assert len(found) > 20
+    assert {issue: printed for issue, printed in found.items() if printed} == {}
+
+
+def of_supplier_a(world):
+    return Issue.objects.of_supplier(world.suppliers["a"]).filter(scope__cadence="quarterly").first()
+
+
+def drawn(template, chart):
+    return mark_safe(render_to_string(f"parts/{template}.html", {"chart": chart, **WORDS}))
+
+
+def with_picture(picture):
+    return patch.object(issues, "notes_of", lambda content: [picture])
+
+
+def a_folded_place(issue):
+    """A ZIP code that the report does not name, and how many kits were left there."""
+    named = {row["label"] for row in issue.read()["report"]["rows"]}
+    cells = cells_of(issue.scope, issue.starts_on, issue.ends_on.replace(day=1))
+    return next((cell.zip_code, cell.kits) for cell in cells if cell.zip_code and cell.zip_code not in named)
+
+
+def test_a_picture_of_published_rows_is_in_order(world):
+    issue = of_supplier_a(world)
+    rows = issue.read()["report"]["rows"]
+    places = [(row["label"], 42.0 + number, -73.0, row["kits"], "zip") for number, row in enumerate(rows)]
+
+    for picture in (
+        drawn("dot_map", dot_map(places)),
+        drawn("bar_chart", bar_chart([(row[0], row[3]) for row in places])),
+    ):
+        with with_picture(picture):
+            assert unpublished_on(world, issue) == []
+
+
+def test_a_map_that_shows_a_folded_place_is_found(world):
+    issue = of_supplier_a(world)
+    zip_code, kits = a_folded_place(issue)
+
+    with with_picture(drawn("dot_map", dot_map([(zip_code, 42.7, -73.8, kits, "zip")]))):
+        found = unpublished_on(world, issue)
+
+    assert {f"the place {zip_code}", f"the label {zip_code}: {kits}"} <= set(found)
+
+
+def test_a_chart_that_shows_a_folded_place_is_found(world):
+    issue = of_supplier_a(world)
+    zip_code, kits = a_folded_place(issue)
+
+    with with_picture(drawn("bar_chart", bar_chart([(zip_code, kits)]))):
+        assert f"the place {zip_code}" in unpublished_on(world, issue)
+
+
+def test_a_mark_without_a_label_and_a_number_from_elsewhere_are_found(world):
+    issue = of_supplier_a(world)
+    silent = mark_safe('<figure><svg><circle class="zip" cx="1" cy="1" r="2"/></svg><p>4711 kits</p></figure>')
+
+    with with_picture(silent):
+        assert unpublished_on(world, issue) == ["the number 4711", "a mark without a label"]
+
+
+def test_small_folded_places_exist_to_be_planted(world):
+    _zip_code, kits = a_folded_place(of_supplier_a(world))
+
+    assert 0 < kits < 2 * K
+
+
+def test_words_of_pictures_and_pages_are_told_apart():
+    page = Page(
+        "<main><p>Seen 3</p><figure><svg><text>10</text><circle><title>A: 1</title></circle></svg></figure></main>"
+    )
+
+    assert (page.words, page.labels, page.scales, page.silent) == (["Seen 3", "A: 1"], ["A: 1"], ["10"], 0)
