@@ -37,3 +37,8 @@ def planned_scope_of(agency, day):
     """Return the reporting scope that the agency enters after `day`, as a membership, or None."""
     memberships = ScopeMembership.objects.filter(agency=agency, from_on__gt=day)
     return memberships.select_related("scope__supplier").order_by("from_on").first()
+
+
+def has_account(supplier):
+    """Tell whether anybody can sign in for a supplier. One query."""
+    return supplier.memberships.filter(user__is_active=True).exists()

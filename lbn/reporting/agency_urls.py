@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lbn.reporting.views import agency, periods
+from lbn.reporting.views import agency, amendments, periods
 
 app_name = "reports"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("figures/<uuid:statement_id>/<slug:format>/", periods.figures_file, name="figures_file"),
     path("<int:year>/<int:number>/", agency.report, name="report"),
     path("<int:year>/<int:number>/send/", agency.send, name="send"),
+    path("<int:year>/<int:number>/save/", agency.save, name="save"),
+    path("<int:year>/<int:number>/amend/", amendments.amend, name="amend"),
+    path("<int:year>/<int:number>/file/", agency.file, name="file"),
+    path("<int:year>/<int:number>/figure/<slug:figure>/", agency.figure, name="figure"),
 ]

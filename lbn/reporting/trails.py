@@ -27,9 +27,7 @@ def trail_of(versions: Iterable[AgencyReport]) -> list[dict[str, Any]]:
             }
             words = said[Status(report.status)] % number
             events.append({"on": report.decided_on, "sentence": words, "note": report.returned_because})
-        words = (
-            _("Version %(number)s sent, late.") if report.submitted_late else _("Version %(number)s sent on time.")
-        )
+        words = sent_in_words(report)
         events.append(
             {
                 "on": report.submitted_on,
@@ -38,3 +36,9 @@ def trail_of(versions: Iterable[AgencyReport]) -> list[dict[str, Any]]:
             }
         )
     return events
+
+
+def sent_in_words(report: AgencyReport) -> str:
+    if report.is_amendment:
+        return _("Version %(number)s sent: amended.")
+    return _("Version %(number)s sent, late.") if report.submitted_late else _("Version %(number)s sent on time.")

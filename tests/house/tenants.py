@@ -90,6 +90,7 @@ def full_agency(agency, coordinator):
         "slug": agency.slug,
         "year": 2026,
         "number": 11,
+        "figure": "left",
         "lot": lot.pk,
         "count_id": DailyCount.objects.get(agency=agency).pk,
         "person": person.pk,

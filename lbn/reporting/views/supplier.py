@@ -10,8 +10,11 @@ from agencies.access import Permission, may, supplier_page
 from lbn.reporting import actions
 from lbn.reporting.figures import balance_lines, fact_rows
 from lbn.reporting.forms import QuestionForm
+from lbn.reporting.mailing import changes_of
 from lbn.reporting.models import AgencyReport, Issue
+from lbn.reporting.outliers import sentences_of
 from lbn.reporting.trails import trail_of
+from lbn.reporting.typed import typed_rows
 from lbn.reporting.views.issues import file_response, issue_context, page_of_issues
 from lbn.reporting.words import period_in_words
 
@@ -93,13 +96,16 @@ def _words_of(report):
 
 def _page(request, supplier, report, form):
     period = report.period
+    content = report.read()
     waits = report.status == AgencyReport.Status.SUBMITTED
     context = {
         "supplier": supplier,
         "report": report,
         "period": _words_of(report),
-        "lines": balance_lines(report.content),
-        "facts": fact_rows(report.content),
+        "lines": balance_lines(content),
+        "facts": [*fact_rows(content), *typed_rows(content)],
+        "changes": changes_of(report),
+        "unlike": sentences_of(content),
         "form": form,
         "may_decide": waits and may(request, supplier, Permission.DECIDE_REPORTS),
         "trail": trail_of(AgencyReport.objects.versions(report.agency, period.scope, period.starts_on)),

@@ -1,0 +1,154 @@
+"""A locked report changes only as a next version, and never in what the log said."""
+
+from copy import deepcopy
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lbn.reporting.actions import ReportRefused, accept, amend, return_with_question, submit
+from lbn.reporting.amendments import AMENDED, amended, differences
+from lbn.reporting.models import AgencyReport, ContentChanged
+from tests.reporting.conftest import IN_TIME, Q1, Q4, scope_of, seal_period, send
+
+LATER = date(2027, 2, 3)
+WHOLE = st.integers(-5_000, 5_000)
+COUNTED = ("handouts", "doses", "net_corrections", "community_trained")
+
+
+@pytest.fixture
+def accepted(agency, leave, receive, sam):
+    receive(40)
+    leave(times=3, kits=5, trained=2)
+    return accept(report=send(agency), by=sam, today=IN_TIME)
+
+
+def change(report, by, **changes):
+    stock = report.content["stock"]
+    facts = {
+        "received": stock["received"],
+        "other_change": stock["other_change"],
+        "typed": {},
+        "comment": "Recounted.",
+    }
+    return amend(report=report, by=by, today=LATER, **facts | changes)
+
+
+@given(received=st.integers(0, 5_000), other=WHOLE, opening=WHOLE, left=WHOLE, again=WHOLE)
+def test_the_balance_closes_however_often_it_is_amended(received, other, opening, left, again):
+    stock = {"opening": opening, "received": 0, "left": left, "other": {"lost": -2}, "other_change": -2}
+    content = {"stock": stock | {"closing": opening - left - 2, "shortfall": 0, "not_from_stock": 0}}
+
+    for change in (other, again):
+        content = amended(content, received=received, other_change=change, typed={})
+        now = content["stock"]
+        assert now["opening"] + now["received"] - now["left"] + now["other_change"] == now["closing"]
+        assert sum(now["other"].values()) == now["other_change"] == change
+        assert (now["left"], now["other"]["lost"]) == (left, -2)
+
+
+def test_an_amendment_is_a_next_version_that_says_what_it_changed(accepted, alice):
+    before = deepcopy(accepted.content)
+
+    new = change(accepted, alice, received=42, other_change=-1, typed={"reported_used": 2})
+
+    assert (new.version, new.is_amendment, new.status, new.comment) == (2, True, "submitted", "Recounted.")
+    assert new.content["stock"]["closing"] == 40 + 2 - 5 - 1
+    assert new.content["stock"]["other"] == {AMENDED: -1}
+    assert [(one.label, one.was, one.now) for one in differences(accepted.content, new.content)] == [
+        ("Received", 40, 42),
+        ("Other changes", 0, -1),
+        ("On hand at the end", 35, 36),
+        ("Kits reported used", None, 2),
+    ]
+    accepted.refresh_from_db()
+    assert (accepted.content, accepted.read(), accepted.status) == (before, before, "accepted")
+
+
+def test_what_the_log_said_is_not_amended_even_when_the_log_has_changed(accepted, agency, alice, leave):
+    leave(times=4, on=date(2026, 12, 1), today=date(2027, 1, 9))
+
+    new = change(accepted, alice, received=41)
+
+    assert {name: new.content[name] for name in COUNTED} == {name: accepted.content[name] for name in COUNTED}
+    assert new.content["stock"]["left"] == 5
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"comment": ""}, "Say in the comment why the figures change."),
+        ({}, "Change at least one figure."),
+    ],
+)
+def test_an_amendment_of_nothing_or_without_a_reason_is_refused(accepted, alice, changes, sentence):
+    with pytest.raises(ReportRefused, match=sentence):
+        change(accepted, alice, **changes)
+
+    assert AgencyReport.objects.count() == 1
+
+
+def test_a_report_that_waits_is_not_amended(agency, leave, alice, sam):
+    leave()
+    report = send(agency)
+
+    with pytest.raises(ReportRefused, match="not locked"):
+        change(report, alice, received=3)
+    return_with_question(report=report, question="Sure?", by=sam, today=IN_TIME)
+    with pytest.raises(ReportRefused, match="not locked"):
+        change(report, alice, received=3)
+
+    assert AgencyReport.objects.count() == 1
+
+
+def test_a_supplier_that_signs_in_nowhere_locks_a_report_by_having_it(agency, leave, alice):
+    leave()
+    report = send(agency)
+
+    assert change(report, alice, received=3).version == 2
+
+
+def test_an_amendment_that_is_returned_is_amended_again_and_not_filled_in_anew(accepted, agency, alice, sam, leave):
+    new = change(accepted, alice, received=42)
+    return_with_question(report=new, question="Which delivery?", by=sam, today=LATER)
+    leave(times=9, on=date(2026, 12, 1), today=date(2027, 1, 9))
+
+    with pytest.raises(ReportRefused, match="sent already"):
+        submit(agency=agency, scope=scope_of(agency), starts_on=Q4, comment="", no_kits=False, by=alice, today=LATER)
+    again = change(new, alice, received=43, comment="The one of December.")
+
+    assert (again.version, again.content["stock"]["received"], again.content["stock"]["left"]) == (3, 43, 5)
+
+
+def test_a_late_log_leaves_an_accepted_report_as_it_is_and_is_in_the_next(accepted, agency, leave):
+    before = deepcopy(accepted.content), accepted.content_hash
+    seal_period(scope_of(agency))
+
+    leave(times=7, on=date(2026, 12, 24), today=date(2027, 1, 25))
+
+    accepted.refresh_from_db()
+    assert (accepted.content, accepted.content_hash) == before
+    following = send(agency, starts_on=Q1, on=date(2027, 4, 2))
+    assert following.content["stock"]["left"] == 7
+    assert following.content["stock"]["opening"] == accepted.content["stock"]["closing"]
+
+
+def test_changed_content_is_not_shown_as_what_was_sent(accepted):
+    AgencyReport.objects.update(content=accepted.content | {"handouts": 99})
+    changed = AgencyReport.objects.get()
+
+    with pytest.raises(ContentChanged, match="was changed after it was sent"):
+        changed.read()
+
+
+def test_the_supplier_sees_what_an_amendment_changed(accepted, agency, alice, sam, supplier, browser):
+    change(accepted, alice, received=42)
+    new = AgencyReport.objects.get(version=2)
+
+    page = " ".join(
+        browser(sam).get(f"/suppliers/{supplier.slug}/agencies/reports/{new.pk}/").content.decode().split()
+    )
+
+    assert "Amended: what changed since the version before" in page
+    assert '<th scope="row">Received</th> <td class="number">40</td> <td class="number">42</td>' in page
