@@ -2,7 +2,7 @@
 
 Every day kits are left and counts are corrected, late sheets among them. What is read outside must say in the evening
 what it said in the morning. It may say something else only after a report was sent, a period was sealed, or the
-calendar turned: a period ended, or its reports fell due.
+calendar turned: a period ended, its reports fell due, or its seal day came.
 """
 
 import re
@@ -90,9 +90,9 @@ class Watch:
 
 
 def turns(world, day):
-    """Whether a period ended, or its reports fell due, with the day before."""
+    """Whether with this day a period has ended, its reports are overdue, or it may be sealed."""
     rules = [world.program.rules.deadlines_for(scope.cadence) for scope in world.scopes.values()]
-    return day.day == 1 or day.day - 1 in {one.due_day for one in rules}
+    return day.day in {1, *(one.due_day + 1 for one in rules), *(one.seal_day for one in rules)}
 
 
 def readers(world, *, suppliers=("a",), levels=("state",)):
