@@ -57,6 +57,7 @@ OF_BOTH = {
     "comparison": ("compared", "period_from", "period_to", *FIGURES, "kits_change"),
     "places": ("place", "town", "county", *FIGURES, "part"),
     "counties": ("county", *FIGURES, "part"),
+    "by_month": ("month", *FIGURES),
     "months": ("area", "month", *FIGURES, "part"),
     "other_items": ("item", "item_times", "items"),
 }

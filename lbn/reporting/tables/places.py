@@ -30,11 +30,26 @@ def places_of(report: Folded) -> Iterator[Table]:
         ("county", *FIGURES, "part"),
         [(row.county_label, *figures_of(row), part_of(row)) for row in report.counties],
     )
+    yield _by_month(report)
     yield Table(
         "months",
         _("By quarter") if report.step == "quarter" else _("By month"),
         ("area", "month", *FIGURES, "part"),
         [(row.area, row.starts_on.isoformat(), *figures_of(row), part_of(row)) for row in report.times],
+    )
+
+
+def _by_month(report: Folded) -> Table:
+    """The rows of the finer times added up over their areas."""
+    sums: dict[str, list[int]] = {}
+    for row in report.times:
+        figures = sums.setdefault(row.starts_on.isoformat(), [0, 0, 0])
+        for number, figure in enumerate(figures_of(row)):
+            figures[number] += figure
+    title = _("All areas by quarter") if report.step == "quarter" else _("All areas by month")
+    about = _("As far as areas are shown below.") if report.times else ""
+    return Table(
+        "by_month", title, ("month", *FIGURES), [(month, *figures) for month, figures in sums.items()], about=about
     )
 
 

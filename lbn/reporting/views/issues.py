@@ -11,6 +11,7 @@ from agencies.periods import months_between
 from lbn.reporting.actions import record_download
 from lbn.reporting.files import FORMATS, file_of, layout_file, protection
 from lbn.reporting.layouts import figures_of, layouts_of, lines_for, title_of
+from lbn.reporting.pictures import pictures_of
 from lbn.reporting.tables import completeness_in_words, notes_of, tables_of
 from lbn.reporting.words import period_in_words
 
@@ -38,6 +39,7 @@ def issue_context(issue, *, download, slug=None):
         "period": period_in_words(issue.starts_on, issue.ends_on),
         "as_of": date.fromisoformat(content["as_of"]),
         "reader": content["reader"],
+        "pictures": pictures_of(content),
         "tables": [table for table in tables_of(content) if table.rows],
         "notes": notes_of(content),
         "completeness": completeness_in_words(content),

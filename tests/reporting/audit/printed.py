@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from agencies.models import Jurisdiction, ZipCode
+from lbn.reporting.pictures import pictures_of
 from lbn.reporting.tables import completeness_in_words, tables_of
 
 EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -81,7 +82,9 @@ def unpublished(answer, browser):
     content = json.loads(next(said for name, said in files.items() if name.endswith("/json/")))
     published = " ".join(files.values())
     said = SHARE.sub("", " ".join(page.words).replace(completeness_in_words(content), ""))
-    found = [f"the number {one}" for one in sorted(numbers_in(said) - numbers_in(published) - sums_of(content))]
+    in_files = numbers_in(published.replace(",", " "))  # there a comma only stands between cells
+    known = in_files | sums_of(content) | rows_off_the_map(content)
+    found = [f"the number {one}" for one in sorted(numbers_in(said) - known)]
     found += [f"the place {one}" for one in places_in(f"{said} {' '.join(page.scales)}") if one not in published]
     found += [f"the label {one}" for one in page.labels if not is_row(one, content)]
     found += [f"the scale {one}" for one in page.scales if not may_be_of_a_scale(one, published)]
@@ -96,6 +99,11 @@ def files_of(html, browser):
 
 def is_text(address):
     return not address.endswith(("/xlsx/", "/zip/"))
+
+
+def rows_off_the_map(content):
+    """How many rows a map says it cannot place."""
+    return {picture.chart.unplaced for picture in pictures_of(content) if picture.chart_id == "chart-places"}
 
 
 def numbers_in(text):
@@ -132,5 +140,5 @@ def may_be_of_a_scale(text, published):
     """Whether words beside a picture are a round number of its scale, or name what a file has."""
     number = text.replace(",", "")
     if number.isdigit():
-        return bool(re.fullmatch("[1-9]?[0-9]?0*", number)) or int(number) in numbers_in(published)
+        return bool(re.fullmatch("[1-9]?[0-9]?0*", number)) or int(number) in numbers_in(published.replace(",", " "))
     return all(word in published or word.isalpha() for word in text.split())

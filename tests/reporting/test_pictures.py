@@ -1,0 +1,77 @@
+"""Pictures of published reports say what the tables of the same page say, and nothing else."""
+
+import re
+
+import pytest
+
+from agencies.models import ZipCode
+from lbn.reporting.pictures import pictures_of
+from lbn.reporting.tables import tables_of
+from tests.reporting.conftest import scope_of, seal_period
+from tests.reporting.reading import at_supplier
+
+PLACES = {"12207": (42.65, -73.75), "12208": (42.66, -73.80), "12047": (42.78, -73.71), "12305": (42.81, -73.94)}
+
+
+@pytest.fixture
+def located(counties):
+    for zip_code, (latitude, longitude) in PLACES.items():
+        ZipCode.objects.filter(zip=zip_code).update(latitude=latitude, longitude=longitude)
+
+
+@pytest.fixture
+def drawn(located, agency, leave):
+    """A quarter with two named ZIP codes, a joint row of their county, and another county."""
+    leave("12207", times=14, kits=20)
+    leave("12208", times=12)
+    leave("12047", times=6)
+    leave("12110", times=7)
+    leave("12305", times=15)
+    return seal_period(scope_of(agency))[0]
+
+
+def pictures(issue):
+    return {picture.chart_id: picture for picture in pictures_of(issue.read())}
+
+
+def figures(issue, name, column):
+    (table,) = [table for table in tables_of(issue.read()) if table.name == name]
+    place = table.header.index(column)
+    return [row[place] for row in table.rows]
+
+
+def test_the_line_bars_and_marks_are_the_rows_of_the_tables(drawn):
+    found = pictures(drawn)
+
+    assert [point.value for point in found["chart-months"].chart.points] == figures(drawn, "by_month", "kits")
+    assert [bar.value for bar in found["chart-counties"].chart.bars] == figures(drawn, "counties", "kits")
+    assert [row.value for row in found["chart-places"].chart.rows] == figures(drawn, "places", "kits")
+
+
+def test_joint_rows_are_drawn_as_the_county_and_a_folded_zip_nowhere(drawn, supplier, sam, browser):
+    found = pictures(drawn)["chart-places"]
+    page = browser(sam).get(at_supplier("issue", supplier, drawn.pk)).content.decode()
+
+    assert set(found.chart.kinds) == {"zip", "county"}
+    assert [mark for mark in found.chart.rows if mark.label == "Other ZIP codes in Albany County"]
+    assert not re.search(r"\b(12047|12110)\b|Cohoes|Latham", page)
+
+
+def test_the_finding_names_the_highest_row(drawn):
+    findings = {name: picture.finding for name, picture in pictures(drawn).items()}
+
+    assert findings["chart-counties"] == "Most kits were left in Albany County: 45."
+    assert findings["chart-places"] == "Of the named ZIP codes most kits were left in 12207 Albany: 20."
+
+
+def test_without_rows_there_is_no_picture(agency, leave):
+    leave("12207", times=4)
+
+    assert pictures(seal_period(scope_of(agency))[0]) == {}
+
+
+def test_places_cost_two_queries_however_many_there_are(drawn, django_assert_num_queries):
+    content = drawn.read()
+
+    with django_assert_num_queries(2):
+        pictures_of(content)
