@@ -52,7 +52,7 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     `at` is the instant of sealing, `today` its day. Waits until nobody posts into the scope. Returns the published
     reports: the period's own; where places are shown over a longer time that ends here, that one too; and the sums of
     the quarter and the years that end here. None when the period was sealed before. Raises ValueError before the seal
-    day.
+    day, and where this year's reports show places over another time than the scope does now.
     """
     if today < sealed_on(scope, starts_on):
         raise ValueError(f"{scope} from {starts_on} on is not sealed before {sealed_on(scope, starts_on)}.")
@@ -60,6 +60,7 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     period = ReportingPeriod.objects.get_or_create(scope=scope, starts_on=starts_on)[0]
     if period.sealed_at:
         return []
+    _require_place_period(scope, starts_on)
     period.sealed_at = at
     period.save(update_fields=["sealed_at"])
     own = Span(starts_on, period_end(starts_on, scope.cadence))
@@ -68,6 +69,17 @@ def seal(*, scope, starts_on, at: datetime, today: date):
         issues += _publish_sum(scope, span, today)
     record(what="period.sealed", subject=period, by=None, supplier=scope.supplier)
     return issues
+
+
+def _require_place_period(scope, starts_on):
+    """Refuse to fold counts along a second cut: who has both reports could subtract one from the other."""
+    before = scope.issues.filter(ends_on__year=starts_on.year).first()
+    shown = before.read().get("place_period", scope.place_period) if before else scope.place_period
+    if shown != scope.place_period:
+        raise ValueError(
+            f"{scope} shows places by {scope.place_period} now, but by {shown} in what was published of "
+            f"{starts_on.year}. Put it back until that year is sealed."
+        )
 
 
 def _publish_base(scope, span, today):
@@ -89,13 +101,16 @@ def _fiscal_year_begins(scope):
 
 
 def _publish_sum(scope, within, today):
-    """Publish what the base reports within a span add up to, unless the span has its own report or only one part."""
+    """Publish what the base reports within a span add up to, unless the span has its own report or only one part, or
+    places are shown over another time from some part on."""
     issues = {issue.span: issue for issue in scope.issues.without_content()}
     spans = parts_of(scope, within, issues)
     span = Span(spans[0].first, within.last) if spans else within
     if len(spans) < 2 or {span, within} & issues.keys():
         return []
     parts = [issues[one].read() for one in spans]
+    if len({(part["report"]["level"], part["report"]["totals_only"]) for part in parts}) > 1:
+        return []
     content = sum_content(scope=scope, parts=parts, starts_on=span.first, ends_on=span.last, as_of=today)
     return [publish(scope=scope, span=span, content=content, today=today)]
 
