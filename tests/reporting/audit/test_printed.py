@@ -1,5 +1,6 @@
 """No page of a published report prints a number or a place that its files do not have; no picture does."""
 
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -10,7 +11,10 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from agencies.charts import bar_chart, dot_map
+from agencies.models import ZipCode
+from lbn.reporting import pictures
 from lbn.reporting.contents.cells import cells_of
+from lbn.reporting.fold import Kind, Row, from_plain
 from lbn.reporting.models import Issue
 from lbn.reporting.views import issues
 from tests.reporting.audit import world as worlds
@@ -28,8 +32,17 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         begun = worlds.begin(seed=3)
         worlds.live(begun, 6)
+        put_on_the_map()
         yield begun
         transaction.set_rollback(True)
+
+
+def put_on_the_map():
+    """Give every ZIP code a place on the map."""
+    zip_codes = list(ZipCode.objects.all())
+    for number, one in enumerate(zip_codes):
+        one.latitude, one.longitude = 41 + number % 7 / 3, -74 + number / 30
+    ZipCode.objects.bulk_update(zip_codes, ["latitude", "longitude"])
 
 
 @pytest.fixture(autouse=True)
@@ -56,11 +69,15 @@ def reader_of(world, issue):
     return world.readers[tenant], address
 
 
-def unpublished_on(world, issue):
+def page_of(world, issue):
     browser, address = reader_of(world, issue)
     answer = browser.get(address)
     assert answer.status_code == 200
-    return unpublished(answer, browser)
+    return answer, browser
+
+
+def unpublished_on(world, issue):
+    return unpublished(*page_of(world, issue))
 
 
 def test_every_number_and_place_on_a_published_page_is_in_its_files(world):
@@ -68,6 +85,16 @@ def test_every_number_and_place_on_a_published_page_is_in_its_files(world):
 
     assert len(found) > 20
     assert {issue: printed for issue, printed in found.items() if printed} == {}
+
+
+def test_the_pictures_of_published_pages_have_labels_to_be_looked_at(world):
+    answer, _browser = page_of(world, of_supplier_a(world))
+
+    page = Page(answer.content.decode())
+
+    places = {row["label"] for row in of_supplier_a(world).read()["report"]["rows"] if row["kind"] == "zip"}
+    assert places <= {label.split()[0] for label in page.labels}
+    assert len(page.labels) > len(places)
 
 
 def of_supplier_a(world):
@@ -100,6 +127,20 @@ def test_a_picture_of_published_rows_is_in_order(world):
     ):
         with with_picture(picture):
             assert unpublished_on(world, issue) == []
+
+
+def test_a_map_drawn_from_counts_is_found(world):
+    """The fault where it would be made: the map takes its places from the log instead of the published rows."""
+    issue = of_supplier_a(world)
+    zip_code, kits = a_folded_place(issue)
+
+    def from_counts(content):
+        row = Row(Kind.ZIP, zip_code, "ny-albany", "Albany County", K, kits, kits)
+        report = from_plain(content)
+        return replace(report, rows=(*report.rows, row))
+
+    with patch.object(pictures, "from_plain", from_counts):
+        assert f"the place {zip_code}" in unpublished_on(world, issue)
 
 
 def test_a_map_that_shows_a_folded_place_is_found(world):
