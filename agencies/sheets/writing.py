@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
-from itertools import chain
+from itertools import chain, islice, zip_longest
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -14,6 +14,8 @@ T = TypeVar("T")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 RISKY_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
+MEASURED_ROWS = 200
+WIDEST = 60
 
 
 def neutralise(cell: T) -> T | str:
@@ -35,16 +37,22 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 def workbook_bytes(sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[object]]]]) -> bytes:
     """An .xlsx workbook with one tab per title: its header, kept in view, and its rows.
 
-    Dates and numbers stay what they are. A title is cut to what Excel takes.
+    Dates and numbers stay what they are. A title is cut to what Excel takes. Columns are as wide as their header and
+    first rows need.
     """
     # openpyxl weighs as much as a whole idle worker: only a process that writes a workbook loads it
     from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
 
     workbook = Workbook(write_only=True)
     for title, (header, rows) in sheets.items():
         tab = workbook.create_sheet(_tab_title(title))
         tab.freeze_panes = "A2"
-        for row in chain([header], rows):
+        rows = iter(rows)
+        first = [header, *islice(rows, MEASURED_ROWS)]
+        for number, width in enumerate(_widths(first), start=1):
+            tab.column_dimensions[get_column_letter(number)].width = width
+        for row in chain(first, rows):
             tab.append([_in_workbook(cell) for cell in row])
     buffer = BytesIO()
     workbook.save(buffer)
@@ -64,6 +72,12 @@ def _in_workbook(cell: object) -> object:
     if isinstance(plain, datetime):
         return plain.replace(tzinfo=None)
     return neutralise(_CONTROL.sub("", plain)) if isinstance(plain, str) else plain
+
+
+def _widths(rows: Iterable[Sequence[object]]) -> list[int]:
+    """How many characters wide each column is: its longest cell and some air, within bounds."""
+    columns = zip_longest(*rows, fillvalue="")
+    return [min(max(len("" if cell is None else str(cell)) for cell in cells), WIDEST) + 2 for cells in columns]
 
 
 def _tab_title(title: str) -> str:

@@ -175,6 +175,15 @@ def test_workbook_bytes_are_parsed_back_with_header_kept_in_view():
     assert {cell.data_type for row in tab.iter_rows() for cell in row} == {"s", "n", "d"}
 
 
+def test_columns_of_a_workbook_are_as_wide_as_what_stands_in_them():
+    rows = [["Albany County Sheriff's Office", None, 7], ["x" * 500, 1]]
+
+    data = workbook_bytes({"Agencies": (["Agency", "Kits left", "A"], rows), "Empty": ([], [])})
+
+    columns = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].column_dimensions
+    assert [columns[name].width for name in "ABC"] == [62, 11, 3]
+
+
 @pytest.mark.slow
 @given(st.lists(CELLS, min_size=1, max_size=4))
 def test_no_cell_of_a_workbook_is_a_formula(cells):
