@@ -26,6 +26,8 @@ PAGES = [
     "agencies/registration/*.html",
     "distributions/terminal*.html",
     "lbn/**/*.html",
+    "parts/*_chart.html",
+    "parts/dot_map.html",
     "public/*.html",
 ]
 PYTHON = [
@@ -56,6 +58,15 @@ PYTHON = [
     "inventory/actions/notices.py",
     "inventory/models/item.py",
     "lbn/navigation.py",
+    "lbn/reporting/columns.py",
+    "lbn/reporting/files.py",
+    "lbn/reporting/pictures.py",
+    "lbn/reporting/tables/notes.py",
+    "lbn/reporting/tables/places.py",
+    "lbn/reporting/tables/state.py",
+    "lbn/reporting/tables/table.py",
+    "lbn/reporting/views/issues.py",
+    "lbn/reporting/words.py",
 ]
 CALLS = {
     **dict.fromkeys(["_", "gettext", "gettext_lazy", "gettext_noop"]),

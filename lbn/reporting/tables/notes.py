@@ -13,7 +13,7 @@ def notes_of(content: Content) -> list[str]:
     hidden = {"fewer": fewer_than(report.threshold)}
     said = [
         (people == "stated", _("People are those that agencies stated as served.")),
-        (people == "times", _("How many people there were is not known: told is how often kits were left.")),
+        (people == "times", _("How many people got kits is not known; told is how often kits were left.")),
         (report.too_small, _("In all there are %(fewer)s times, so no place and no month is shown.") % hidden),
         (report.totals_only, _("Places are shown with the report for the whole year.")),
         (

@@ -37,8 +37,8 @@ def of_state(content: Content) -> Iterator[Table]:
 def of_public(content: Content) -> Iterator[Table]:
     """The tables that anyone may read."""
     report = from_plain(content["report"])
-    yield Table("totals", _("Totals"), ("line", *FIGURES), [("counted", *total_of(report))])
-    yield Table("operating", _("Where agencies take part"), ("jurisdictions",), [(len(content["operating"]),)])
+    row = ("counted", *total_of(report), len(content["operating"]))
+    yield Table("totals", _("Totals"), ("line", *FIGURES, "jurisdictions"), [row])
     yield from places_of(report)
 
 

@@ -9,12 +9,23 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lbn.reporting.columns import COLUMNS, Column
+from lbn.reporting.fold import NOT_PLACED, OTHER_COUNTIES, REST_OF_STATE, UNKNOWN
 
 Content = dict[str, Any]
 Row = tuple[str | int | None, ...]
 FIGURES = ("times", "kits", "doses")
+JOINT, FEWER = "Other ZIP codes in ", "fewer than "
+LABELS = {
+    UNKNOWN: gettext_lazy("Unknown or out of state"),
+    REST_OF_STATE: gettext_lazy("Rest of state"),
+    NOT_PLACED: gettext_lazy("Not placed"),
+    OTHER_COUNTIES["month"]: gettext_lazy("Other counties by month"),
+    OTHER_COUNTIES["quarter"]: gettext_lazy("Other counties by quarter"),
+}
 
 
 @dataclass(frozen=True)
@@ -66,4 +77,13 @@ def in_words(column: Column, cell: str | int | None) -> str | int | None:
         return date_format(date.fromisoformat(str(cell)), "F Y")
     if column.is_day and cell:
         return date_format(date.fromisoformat(str(cell)))
-    return column.words.get(cell, cell)
+    return column.words.get(cell, label_in_words(cell) if isinstance(cell, str) else cell)
+
+
+def label_in_words(label: str) -> str:
+    """A label that a report was frozen with, or a hidden figure, in the reader's language."""
+    if label.startswith(JOINT):
+        return _("Other ZIP codes in %(county)s") % {"county": label.removeprefix(JOINT)}
+    if label.startswith(FEWER):
+        return _("fewer than %(number)s") % {"number": label.removeprefix(FEWER)}
+    return str(LABELS.get(label, label))
