@@ -1,8 +1,8 @@
 """Figures that are unlike the agency's own earlier ones. They ask for a comment and block nothing.
 
 A figure stands out where it is more than double, or less than half, of the median of the last four reports that the
-agency sent at the same cadence, and at least ten away from it. With fewer than three earlier reports nothing is said.
-The rule is ours.
+agency sent in the same reporting scope, and at least ten away from it. With fewer than three earlier reports nothing
+is said. What was reported to an earlier supplier is not told to the present one. The rule is ours.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,11 +67,11 @@ def twice_the_median(values: Iterable[int]) -> int:
 
 
 def earlier_contents(agency: Agency, scope: ReportingScope, starts_on: date) -> list[dict[str, Any]]:
-    """Return what the last four reports before `starts_on` said that `agency` sent at the cadence of `scope`, newest
-    first; of each period the newest version that was not returned. One query."""
+    """Return what the last four reports before `starts_on` said that `agency` sent in `scope`, newest first; of each
+    period the newest version that was not returned. One query."""
     kept = AgencyReport.objects.filter(agency=agency).exclude(status=AgencyReport.Status.RETURNED)
     newer = kept.filter(period=OuterRef("period"), version__gt=OuterRef("version"))
-    sent = kept.filter(~Exists(newer), period__scope__cadence=scope.cadence, period__starts_on__lt=starts_on)
+    sent = kept.filter(~Exists(newer), period__scope=scope, period__starts_on__lt=starts_on)
     return list(sent.order_by("-period__starts_on").values_list("content", flat=True)[:EARLIER])
 
 
