@@ -18,9 +18,13 @@ def numbers_of(tables):
     }
 
 
+def in_csv_lines(content):
+    """The header and the rows of a CSV file, as text."""
+    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+
+
 def in_csv(content):
-    lines = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
-    header, rows = lines[0], lines[1:]
+    header, *rows = in_csv_lines(content)
     found = {}
     for row in rows:
         found.setdefault(row[0], []).append(dict(zip(header, row, strict=True)))
@@ -30,9 +34,7 @@ def in_csv(content):
 def in_zip(content):
     """{file: rows of text} of the files in an archive."""
     with ZipFile(BytesIO(content)) as archive:
-        return {
-            name: list(csv.reader(StringIO(archive.read(name).decode("utf-8-sig")))) for name in archive.namelist()
-        }
+        return {name: in_csv_lines(archive.read(name)) for name in archive.namelist()}
 
 
 def in_workbook(content):

@@ -89,6 +89,11 @@ class Migration(migrations.Migration):
             name="is_amendment",
             field=models.BooleanField(default=False),
         ),
+        migrations.AlterField(
+            model_name="download",
+            name="format",
+            field=models.CharField(max_length=20),
+        ),
         migrations.AddField(
             model_name="issue",
             name="is_public",

@@ -146,7 +146,7 @@ class Download(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="downloads")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    format = models.CharField(max_length=8)
+    format = models.CharField(max_length=20)
     on = models.DateField()
 
     class Meta:
