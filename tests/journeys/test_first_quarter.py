@@ -205,7 +205,7 @@ def test_from_registration_to_the_published_report(town):
 
     application.restart(LBN_NOW=AT_THE_SEAL)
     sealed = application.manage("seal_reports", "--on", "2027-01-21")
-    assert "Reports published: 2." in sealed.stdout
+    assert "Reports published: 3." in sealed.stdout
     sam_downloads(sam, kits)
     dana_reads(dana, kits, times)
     application.manage("check_ledger")
