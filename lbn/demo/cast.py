@@ -169,6 +169,7 @@ AGENCIES = [
         {"13501": 9, "13502": 7, "13440": 6, "13413": 1, "13425": 1},
         people=11,
         also=("Herkimer",),
+        last_report="amended",
         ranks=EMS,
     ),
     Agency(
@@ -180,7 +181,7 @@ AGENCIES = [
         7,
         {"13601": 8, "13603": 2, "13619": 2, "13624": 1, "13607": 1},
         began=8,
-        last_report="missing",
+        last_report="waived",
         ranks=DEPUTIES,
     ),
     Agency(

@@ -6,9 +6,20 @@ from agencies.models import Cadence, ScopeMembership
 from agencies.periods import month_of, next_period, period_end, period_of
 from distributions.models import DailyCount
 from lbn.demo.world import Site, World
-from lbn.reporting.actions import accept, due_periods, publish_roll_ups, return_with_question, seal, submit
+from lbn.reporting.actions import (
+    accept,
+    amend,
+    due_periods,
+    publish_roll_ups,
+    return_with_question,
+    seal,
+    submit,
+)
+from lbn.reporting.actions.waivers import waive
+from lbn.reporting.models import ReportWaiver
 
 QUESTION = "The stock count shows more kits gone than were logged. Was a weekend left out?"
+RECOUNTED = "One kit of the delivery lay in a drawer."
 ANSWER = "Checked: the weekend is in the log now."
 CHANCES = {"accepted": 84, "late": 8, "missing": 4, "answered": 4}
 
@@ -36,9 +47,13 @@ def tell(world: World, site: Site, scope, starts_on: date, ended_on: date) -> No
     fate = site.part.last_report if is_last else site.random.choices(list(CHANCES), list(CHANCES.values()))[0]
     if fate == "missing":
         return
+    desk = next(desk for desk in world.desks.values() if desk.supplier == scope.supplier)
+    if fate == "waived":
+        known = {"agency": site.agency, "scope": scope, "starts_on": starts_on}
+        waive(**known, reason=ReportWaiver.Reason.PAUSED, by=desk.staff, today=ended_on + timedelta(days=4))
+        return
     day = min(world.on, ended_on + timedelta(days=13 if fate == "late" else site.random.randint(2, 8)))
     report = send(site, scope, starts_on, day)
-    desk = next(desk for desk in world.desks.values() if desk.supplier == scope.supplier)
     if desk.staff is None or fate == "submitted":
         return
     decided = {"by": desk.staff, "today": min(world.on, day + timedelta(days=2))}
@@ -48,6 +63,15 @@ def tell(world: World, site: Site, scope, starts_on: date, ended_on: date) -> No
             return
         report = send(site, scope, starts_on, decided["today"], comment=ANSWER)
     accept(report=report, **decided)
+    if fate == "amended":
+        change(site, report, decided["today"])
+
+
+def change(site: Site, report, day: date) -> None:
+    """Amend an accepted report: one kit more had been received than was entered."""
+    stock = report.content["stock"]
+    figures = {"received": stock["received"] + 1, "other_change": stock["other_change"], "typed": {}}
+    amend(report=report, **figures, comment=RECOUNTED, by=site.coordinator, today=day)
 
 
 def send(site: Site, scope, starts_on: date, day: date, comment: str = ""):

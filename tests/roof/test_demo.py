@@ -28,7 +28,7 @@ from inventory.models import Lot, Shortfall, StockLevel, StockMovement
 from inventory.querysets import stock_warnings
 from lbn.demo import access, cast
 from lbn.demo.organizations import missing_places
-from lbn.reporting.models import AgencyReport, Issue
+from lbn.reporting.models import AgencyReport, Issue, ReportWaiver
 from lbn.reporting.spans import is_quarter
 from tests.cast import unload
 from tests.roof.demonstration import figures, told
@@ -89,6 +89,8 @@ def test_reports_stand_in_every_state(demo):
     assert AgencyReport.objects.filter(version=2, status="accepted").exists()
     assert any(report.content["no_kits"] for report in quarter)
     assert not quarter.filter(agency__slug__startswith="larkmoor").exists()
+    assert quarter.get(is_amendment=True).agency.slug.startswith("dunmarrow")
+    assert ReportWaiver.objects.get().agency.slug.startswith("calderwick")
 
 
 def test_every_period_that_is_due_is_sealed_and_published(demo):
