@@ -16,6 +16,7 @@ from lbn.reporting.outliers import earlier_contents
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.polled import send_reports, signed_in
 
+pytestmark = pytest.mark.once
 KNOWN = {
     *{"stock", "handouts", "doses", "net_corrections", "community_trained", "personnel_trained", "personnel_current"},
     *{"sessions", "no_kits", "typed", "outliers"},
@@ -72,7 +73,7 @@ def test_page_mail_and_file_of_a_report_name_no_place(world, django_capture_on_c
 
 
 def test_a_new_supplier_is_not_told_what_was_reported_to_the_one_before(world):
-    """What is unlike earlier reports is said in figures of these: so only reports to the same supplier are looked at."""
+    """What is unlike earlier reports is said in figures of these: only those to the same supplier are looked at."""
     troy = world.agencies["Troy Police"]
     *before, last = AgencyReport.objects.filter(agency=troy).order_by("period__starts_on")
 

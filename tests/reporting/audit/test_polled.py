@@ -15,7 +15,7 @@ from tests.conftest import FULL
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.polled import Watch, days_from, readers, send_reports
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 SPRING = date(2026, 4, 1)
 MIDSUMMER = date(2026, 6, 28)
 # The end of a quarter, when reports are due, and when it is sealed; daily, so in the full run throughout.
