@@ -162,3 +162,16 @@ def test_kinds_are_told_apart_when_frozen():
     assert plain["counties"][0]["kind"] == "county"
     assert plain["times"][0]["starts_on"] == "2026-01-01"
     assert Kind(plain["rows"][0]["kind"]) is Kind.ZIP
+
+
+def test_a_state_of_small_scopes_only_has_no_public_figure():
+    small = [
+        quarter(place(ONONDAGA, "13202", 4, 2, 1), scope="a"),
+        quarter(place(ONONDAGA, "13205", 3, 3, 2), scope="b"),
+    ]
+    report = state(*small)
+
+    public = coarsen(report, key=KEY, scope="public")
+
+    assert figures(report) == {"Not placed": 15}
+    assert (public.total, public.rows, public.too_small, public.left_out) == (None, (), True, 1)

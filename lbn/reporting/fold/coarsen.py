@@ -37,7 +37,8 @@ def coarsen(report: Folded, *, key: bytes, scope: str, threshold: int = PUBLIC_T
         raise ValueError(f"The public threshold must be {report.threshold} or more.")
     placed = [row for row in report.rows if row.kind != Kind.UNPLACED]
     total = total_of(row.figures for row in placed)
-    hidden = report.total is None or not total.is_safe(threshold)
+    only_unplaced = bool(report.rows) and not placed
+    hidden = report.total is None or only_unplaced or not total.is_safe(threshold)
     public = replace(
         report,
         level=Level.PUBLIC,
