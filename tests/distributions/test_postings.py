@@ -36,7 +36,7 @@ def test_the_cells_of_a_scope_are_added_up_over_agencies_in_one_query(agency, su
         (agency.jurisdiction_id, "", OCTOBER, 1, 1, doses),
         (agency.jurisdiction_id, "12207", NOVEMBER, 2, 5, 5 * doses),
     ]
-    assert len(captured) == 1
+    assert sum("distributions_dailycount" in query["sql"] for query in captured) == 1
 
 
 def test_cells_of_other_scopes_and_months_stay_out(agency, stranger, leave):

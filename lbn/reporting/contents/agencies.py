@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Q, Subquery
 
 from agencies.models import Agency, ReportingScope, ScopeMembership
 from agencies.packs.schema import TYPED
@@ -27,18 +27,36 @@ ON_TIME, LATE, NO_KITS, NOT_CONFIRMED, MISSED, WAIVED, NONE_EXPECTED = STANDINGS
 NOTHING = {"handouts": 0, "kits": 0, "doses": 0, "people_trained": 0}
 
 
-def agency_rows(scope: ReportingScope, starts_on: date, ends_on: date) -> list[dict[str, Any]]:
+class Counted(NamedTuple):
+    """What was counted in a scope and period, wherever it was left.
+
+    `by_agency` is {agency id: {"handouts", "kits", "doses", "people_trained"}}: times, kits and doses of naloxone,
+    and all people trained, whatever was left. `other_items` is what was left beside naloxone, by kind: {"item",
+    "items", "handouts"}.
+    """
+
+    by_agency: dict[Any, dict[str, int]]
+    other_items: list[dict[str, Any]]
+
+    @property
+    def people_trained(self) -> int:
+        return sum(one["people_trained"] for one in self.by_agency.values())
+
+
+def agency_rows(
+    scope: ReportingScope, starts_on: date, ends_on: date, counted: dict[Any, dict[str, int]]
+) -> list[dict[str, Any]]:
     """Return a row for each agency that was in the scope in this period, by name, with its exact totals.
 
-    What an agency received, had on hand, trained and typed is as stated in the reports it sent, None where it sent
-    none: a level is that of the last report period, everything else the sum. `reports` counts, for each report period
-    of the scope from `starts_on` to `ends_on`, how it stands.
+    `counted` is `Counted.by_agency` of the same scope and period. What an agency received, had on hand, trained and
+    typed is as stated in the reports it sent, None where it sent none: a level is that of the last report period,
+    everything else the sum. `reports` counts, for each report period of the scope from `starts_on` to `ends_on`, how
+    it stands.
     """
-    counted = counted_by_agency(scope, starts_on, ends_on)
     sent = reports_sent(scope, starts_on, ends_on)
     waived = waivers(scope, starts_on, ends_on)
     periods = list(periods_between(scope, starts_on, ends_on))
-    agencies = list(members(scope, starts_on, ends_on).select_related("jurisdiction"))
+    agencies = list(members(scope, ends_on, counted).select_related("jurisdiction"))
     last_days = last_days_of(agencies)
     return [
         {
@@ -118,26 +136,22 @@ def standings(reports: dict[date, AgencyReport], expected: dict[date, bool | Non
     }
 
 
-def counted_by_agency(scope: ReportingScope, starts_on: date, ends_on: date) -> dict[Any, dict[str, int]]:
-    """Return {agency id: {"handouts", "kits", "doses", "people_trained"}} of a scope and period.
-
-    Times, kits and doses are of naloxone; people trained are all of them, whatever was left.
-    """
-    naloxone = Q(item__kind=Item.Kind.NALOXONE_KIT)
-    rows = (
-        DailyCount.objects.in_scope(scope)
-        .posted_between(starts_on, ends_on.replace(day=1))
-        .order_by()
-        .values_list("agency_id")
-        .annotate(
-            times=Sum("handouts", filter=naloxone, default=0),
-            kits=Sum("items", filter=naloxone, default=0),
-            doses=Sum(F("items") * F("item__doses_per_item"), default=0),
-            trained=Sum("people_trained"),
-        )
-    )
-    names = ("handouts", "kits", "doses", "people_trained")
-    return {agency: dict(zip(names, figures, strict=True)) for agency, *figures in rows}
+def counted_in(scope: ReportingScope, starts_on: date, ends_on: date) -> Counted:
+    """Count a scope and period by agency and item: one question, in which no place is named."""
+    counts = DailyCount.objects.in_scope(scope).posted_between(starts_on, ends_on.replace(day=1))
+    known = Item.objects.in_bulk()
+    by_agency: dict[Any, dict[str, int]] = {}
+    others: dict[str, Counter[str]] = defaultdict(Counter)
+    for agency, number, handouts, items, trained in counts.summed_by("agency_id", "item_id"):
+        item, sums = known[number], by_agency.setdefault(agency, dict(NOTHING))
+        sums["people_trained"] += trained
+        if item.kind == Item.Kind.NALOXONE_KIT:
+            sums["handouts"] += handouts
+            sums["kits"] += items
+            sums["doses"] += items * item.doses_per_item
+        else:
+            others[item.kind].update(items=items, handouts=handouts)
+    return Counted(by_agency, [{"item": kind, **others[kind]} for kind in sorted(others)])
 
 
 def members_on(scopes: Iterable[ReportingScope], day: date):
@@ -147,12 +161,10 @@ def members_on(scopes: Iterable[ReportingScope], day: date):
     return then.filter(scope_then__in=[scope.pk for scope in scopes])
 
 
-def members(scope: ReportingScope, starts_on: date, ends_on: date):
-    """Agencies that were in `scope` when the period ended, or have counts in it, by name."""
-    counted = DailyCount.objects.in_scope(scope).posted_between(starts_on, ends_on.replace(day=1))
-    return Agency.objects.filter(
-        Q(pk__in=members_on([scope], ends_on).values("pk")) | Exists(counted.filter(agency=OuterRef("pk")))
-    )
+def members(scope: ReportingScope, ends_on: date, counted: Iterable[Any]):
+    """Agencies that were in `scope` when the period ended, or are among those `counted` in it (ids), by name."""
+    then = members_on([scope], ends_on).values("pk")
+    return Agency.objects.filter(Q(pk__in=then) | Q(pk__in=list(counted)))
 
 
 def reports_sent(scope: ReportingScope, starts_on: date, ends_on: date) -> dict[Any, dict[date, AgencyReport]]:

@@ -3,11 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
-
 from agencies.models import ReportingScope
-from distributions.models import Correction, DailyCount
-from lbn.reporting.contents.agencies import agency_rows, sum_of_stated
+from distributions.models import Correction
+from lbn.reporting.contents.agencies import agency_rows, counted_in, sum_of_stated
 from lbn.reporting.contents.cells import fold_scope
 from lbn.reporting.contents.comparison import compared
 from lbn.reporting.fold import to_plain
@@ -22,8 +20,8 @@ def scope_content(*, scope: ReportingScope, starts_on: date, ends_on: date, as_o
     or not the agency has confirmed them; each row says.
     """
     first, last = starts_on, ends_on.replace(day=1)
-    counted = DailyCount.objects.in_scope(scope).posted_between(first, last)
-    agencies = agency_rows(scope, starts_on, ends_on)
+    counted = counted_in(scope, starts_on, ends_on)
+    agencies = agency_rows(scope, starts_on, ends_on, counted.by_agency)
     return {
         "format": FORMAT,
         "kind": "scope",
@@ -37,20 +35,11 @@ def scope_content(*, scope: ReportingScope, starts_on: date, ends_on: date, as_o
         "place_period": scope.place_period,
         "agencies": agencies,
         "received": sum_of_stated(row["received"] for row in agencies),
-        "other_items": other_items(counted),
-        "people_trained": counted.totals()["people_trained"],
+        "other_items": counted.other_items,
+        "people_trained": counted.people_trained,
         "net_corrections": net_line(scope, first, last),
         "comparison": compared(scope.issues, (starts_on, ends_on)),
     }
-
-
-def other_items(counted) -> list[dict[str, Any]]:
-    """Return what was left beside naloxone: total and times by kind of item."""
-    rows = counted.of_other_items().order_by("item__kind").values("item__kind")
-    return [
-        {"item": row["item__kind"], "items": row["total"], "handouts": row["times"]}
-        for row in rows.annotate(total=Sum("items"), times=Sum("handouts"))
-    ]
 
 
 def net_line(scope: ReportingScope, first: date, last: date) -> dict[str, int]:
