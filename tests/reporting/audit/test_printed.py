@@ -87,6 +87,33 @@ def test_every_number_and_place_on_a_published_page_is_in_its_files(world):
     assert {issue: printed for issue, printed in found.items() if printed} == {}
 
 
+def readers_own(issue):
+    """What the reader of a report was published before, by its days."""
+    reader = {name: getattr(issue, name) for name in ("scope", "department", "program", "is_public")}
+    earlier = Issue.objects.filter(**reader, ends_on__lt=issue.starts_on)
+    return {(str(one.starts_on), str(one.ends_on)): one.read()["report"]["total"] for one in earlier}
+
+
+def test_what_a_report_compares_with_is_what_its_reader_was_published_before(world):
+    compared = 0
+    for issue in Issue.objects.all():
+        for before in filter(None, issue.read().get("comparison", {}).values()):
+            compared += 1
+            figures = {name: before[name] for name in ("handouts", "kits", "doses")}
+            assert figures == readers_own(issue)[before["starts_on"], before["ends_on"]]
+
+    assert compared > 10
+
+
+def test_what_is_told_since_the_beginning_is_the_sum_of_the_states_reports(world):
+    *earlier, last = [issue.read() for issue in Issue.objects.of_state(world.program).order_by("ends_on")]
+
+    totals = [content["report"]["total"] for content in (*earlier, last)]
+    assert len(totals) == 2
+    assert last["to_date"]["doses"] == sum(total["doses"] for total in totals)
+    assert last["to_date"]["people"] == sum(total["handouts"] for total in totals)
+
+
 def test_the_pictures_of_published_pages_have_labels_to_be_looked_at(world):
     answer, _browser = page_of(world, of_supplier_a(world))
 
