@@ -16,6 +16,7 @@ _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 RISKY_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 MEASURED_ROWS = 200
 WIDEST = 60
+AS_THEY_ARE = (int, float, Decimal, date)
 
 
 def neutralise(cell: T) -> T | str:
@@ -30,7 +31,7 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text)
     for row in chain([header], rows):
-        writer.writerow([_plain(cell) for cell in row])
+        writer.writerow([cell if cell is None else _plain(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -61,7 +62,7 @@ def workbook_bytes(sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[o
 
 def _plain(cell: object) -> object:
     """Numbers, days and nothing as they are; everything else as harmless text."""
-    if cell is None or isinstance(cell, int | float | Decimal | date):
+    if cell is None or isinstance(cell, AS_THEY_ARE):
         return cell
     return neutralise(str(cell))
 

@@ -1,6 +1,6 @@
 """Published reports as files. All are drawn from the same tables, or are the stored content itself."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from typing import NamedTuple
@@ -58,10 +58,21 @@ def protection(threshold: int) -> str:
 def to_csv(issue: Issue, content: dict) -> bytes:
     """All tables below each other, with the columns of all of them; the first column, `table`, says which one."""
     header = ("table", *ABOUT, *COLUMNS)
-    rows = [("about", about_of(issue, content))]
-    for table in tables_of(content):
-        rows += [(table.name, dict(zip(table.header, row, strict=True))) for row in table.rows]
-    return csv_bytes(header, ([name, *(cells.get(column) for column in header[1:])] for name, cells in rows))
+    place = {name: number for number, name in enumerate(header)}
+    about = about_of(issue, content)
+    parts = [("about", tuple(about), [tuple(about.values())])]
+    parts += [(table.name, table.header, table.rows) for table in tables_of(content)]
+    return csv_bytes(header, (line for part in parts for line in wide(*part, place)))
+
+
+def wide(table: str, header: Sequence[str], rows: Iterable[Sequence], place: Mapping[str, int]) -> Iterator[list]:
+    """Yield the rows of a table with its name first and each cell where `place` has its column."""
+    places = [place[name] for name in header]
+    for row in rows:
+        line: list = [table, *[None] * (len(place) - 1)]
+        for number, cell in zip(places, row, strict=True):
+            line[number] = cell
+        yield line
 
 
 def about_of(issue: Issue, content: dict) -> dict[str, str | int]:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from .rows import Figures, Folded, Kind, Level, Row, TimeRow
@@ -32,20 +33,31 @@ def fingerprint(plain: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical_json(plain)).hexdigest()
 
 
+def fields_of(kind: type) -> Callable[[Any], dict[str, Any]]:
+    """What gives an instance's fields by name; `asdict` copies each value on its way, for ten times as long."""
+    names = tuple(field.name for field in fields(kind))
+    values = attrgetter(*names)
+    return lambda one: dict(zip(names, values(one), strict=True))
+
+
+report_fields, row_fields, time_row_fields, figures_fields = map(fields_of, (Folded, Row, TimeRow, Figures))
+
+
 def to_plain(report: Folded) -> dict[str, Any]:
     """A report as plain data, ready to be stored; `from_plain` reads it back."""
-    plain = asdict(report)
+    plain = report_fields(report)
     plain["format"] = FORMAT
     plain["level"] = report.level.value
     plain["months"] = [month.isoformat() for month in report.months]
+    plain["total"] = None if report.total is None else figures_fields(report.total)
     plain["rows"] = [plain_row(row) for row in report.rows]
     plain["counties"] = [plain_row(row) for row in report.counties]
-    plain["times"] = [asdict(row) | {"starts_on": row.starts_on.isoformat()} for row in report.times]
+    plain["times"] = [time_row_fields(row) | {"starts_on": row.starts_on.isoformat()} for row in report.times]
     return plain
 
 
 def plain_row(row: Row) -> dict[str, Any]:
-    return asdict(row) | {"kind": row.kind.value}
+    return row_fields(row) | {"kind": row.kind.value}
 
 
 def from_plain(plain: Mapping[str, Any]) -> Folded:
