@@ -1,0 +1,99 @@
+"""Names of agencies, towns and suppliers are typed by people: none of them runs where a file is opened."""
+
+import json
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from lbn.reporting.files import file_of, layout_file
+from lbn.reporting.models import Issue
+from lbn.reporting.tables import tables_of
+from tests.reporting.reading import in_csv_lines
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"-?\d+")
+NAMES = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12),
+    st.builds(str.__add__, st.sampled_from(RISKY), st.text("=+-@\t\r\n1a,;\"'", max_size=6)),
+    st.sampled_from(['=cmd|" /C calc"!A0', '=HYPERLINK("http://a.example","b")', "-1+1", "@SUM(A1)", "+1", "\x0b=1"]),
+)
+# The names are short as they are: to shrink them would take minutes.
+REPEATED = settings(
+    max_examples=40, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def renamed(issue, names, net):
+    """The published report with other names and corrections in it, as if it had been published so."""
+    content = issue.read()
+    agency, town, county, reader = names
+    report = content["report"]
+    for row in content["agencies"]:
+        row |= {"agency": agency, "county_label": county}
+    for row in report["rows"]:
+        row |= {"town": town, "county_label": county}
+    for row in report["counties"]:
+        row["county_label"] = county
+    for row in report["times"]:
+        row["area"] = county
+    content |= {"reader": reader, "net_corrections": dict.fromkeys(content["net_corrections"], net)}
+    text = json.dumps(content)
+    made = Issue(scope=issue.scope, starts_on=issue.starts_on, ends_on=issue.ends_on, content=text)
+    made.withdrawn_because, made.status = reader, Issue.Status.WITHDRAWN
+    made.read = lambda: content
+    return made, content
+
+
+def texts_of(files):
+    """Every cell of the CSV files, alone and packed, as text."""
+    with ZipFile(BytesIO(files["zip"])) as archive:
+        parts = [archive.read(name) for name in archive.namelist()]
+    return [cell for part in (files["csv"], files["layout"], *parts) for row in in_csv_lines(part) for cell in row]
+
+
+def files(issue):
+    made = {name: file_of(issue, name).content for name in ("csv", "zip", "xlsx")}
+    return made | {"layout": layout_file(issue, "nyoverdose").content}
+
+
+@REPEATED
+@given(names=st.tuples(NAMES, NAMES, NAMES, NAMES), net=st.integers(-3000, 3000))
+def test_no_cell_of_an_export_runs_and_numbers_stay_numbers(issue, names, net):
+    made, content = renamed(issue, names, net)
+
+    written = files(made)
+
+    assert all(NUMBER.fullmatch(cell) for cell in texts_of(written) if cell.startswith(RISKY))
+    tabs = load_workbook(BytesIO(written["xlsx"]))
+    for tab in tabs:
+        for cell in (cell for row in tab.iter_rows() for cell in row):
+            assert cell.data_type in ("s", "n", "inlineStr")
+            assert not str(cell.value).startswith(RISKY) or isinstance(cell.value, int)
+    for table in tables_of(content):
+        if table.rows:
+            rows = [row[: len(table.header)] for row in tabs[table.title].iter_rows(min_row=2, values_only=True)]
+            assert numbers_of(table, rows) == numbers_of(table, table.rows)
+
+
+def numbers_of(table, rows):
+    return [[cell for one, cell in zip(table.columns, row, strict=True) if one.is_number] for row in rows]
+
+
+@pytest.mark.parametrize("risky", RISKY)
+def test_a_name_that_looks_like_a_formula_is_written_as_text(issue, risky):
+    made, _content = renamed(issue, [f"{risky}1+1"] * 4, net=-4)
+
+    written = files(made)
+
+    cells = texts_of(written)
+    assert f"'{risky}1+1" in cells
+    assert f"{risky}1+1" not in cells
+    assert "-4" in cells
+    tab = load_workbook(BytesIO(written["xlsx"]))["Agencies"]
+    # An XML reader takes a lone carriage return for a new line.
+    assert tab["A2"].value == f"'{risky}1+1".replace("\r", "\n")
