@@ -1,9 +1,11 @@
 """Publishing: content is frozen once, and can only be withdrawn."""
 
+import hashlib
+
 from django.db import transaction
 
 from agencies.actions.audit import record
-from lbn.reporting.fold import canonical_json, fingerprint
+from lbn.reporting.fold import canonical_json
 from lbn.reporting.models import Issue
 
 
@@ -16,10 +18,15 @@ def publish(*, span, content, today, **reader):
         starts_on=span[0],
         ends_on=span[1],
         issued_on=today,
-        content=canonical_json(content).decode(),
-        content_hash=fingerprint(content),
+        **frozen(content),
         **reader,
     )
+
+
+def frozen(content):
+    """Return how an issue stores `content`: {"content": its canonical text, "content_hash": the SHA-256 of that}."""
+    text = canonical_json(content)
+    return {"content": text.decode(), "content_hash": hashlib.sha256(text).hexdigest()}
 
 
 @transaction.atomic
