@@ -51,7 +51,7 @@ def look(served):
 
 
 def test_no_press_is_lost_or_double_when_the_period_is_sealed_meanwhile(served):
-    application = served(prepared=PREPARED, LBN_NOW=NOON_OF_THE_SEAL_DAY)
+    application = served(prepared=PREPARED, LBN_NOW=NOON_OF_THE_SEAL_DAY, LBN_TERMINAL_LIMIT="100000")
     stop, stored = threading.Event(), []
 
     def write():

@@ -14,10 +14,11 @@ from lbn.reporting.actions.reports import (
     submit,
 )
 from lbn.reporting.actions.rollups import publish_roll_ups
-from lbn.reporting.actions.sealing import Due, due_periods, seal
+from lbn.reporting.actions.sealing import Due, PlacesChanged, due_periods, seal
 
 __all__ = [
     "Due",
+    "PlacesChanged",
     "ReportRefused",
     "accept",
     "amend",

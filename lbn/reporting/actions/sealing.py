@@ -23,6 +23,10 @@ from lbn.reporting.spans import Span, sums_ending, tiles, whole
 PLACE_MONTHS = {PlacePeriod.MONTH: 1, PlacePeriod.QUARTER: 3, PlacePeriod.YEAR: 12}
 
 
+class PlacesChanged(ValueError):
+    """A scope shows places over another time than what was published of this year: it is not sealed."""
+
+
 class Due(NamedTuple):
     """A period of a scope that may be sealed."""
 
@@ -52,7 +56,7 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     `at` is the instant of sealing, `today` its day. Waits until nobody posts into the scope. Returns the published
     reports: the period's own; where places are shown over a longer time that ends here, that one too; and the sums of
     the quarter and the years that end here. None when the period was sealed before. Raises ValueError before the seal
-    day, and where this year's reports show places over another time than the scope does now.
+    day, and `PlacesChanged` where this year's reports show places over another time than the scope does now.
     """
     if today < sealed_on(scope, starts_on):
         raise ValueError(f"{scope} from {starts_on} on is not sealed before {sealed_on(scope, starts_on)}.")
@@ -76,7 +80,7 @@ def _require_place_period(scope, starts_on):
     before = scope.issues.filter(ends_on__year=starts_on.year).first()
     shown = before.read().get("place_period", scope.place_period) if before else scope.place_period
     if shown != scope.place_period:
-        raise ValueError(
+        raise PlacesChanged(
             f"{scope} shows places by {scope.place_period} now, but by {shown} in what was published of "
             f"{starts_on.year}. Put it back until that year is sealed."
         )

@@ -1,9 +1,11 @@
 """Over which time places are shown does not change within a year: the same counts would be folded along two cuts."""
 
 from datetime import UTC, date, datetime, time
+from io import StringIO
 from itertools import combinations
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from agencies.models import PlacePeriod, ReportingPeriod, ReportingScope
@@ -81,3 +83,17 @@ def test_a_new_year_may_show_places_over_another_time(scope):
     assert issue.read()["report"]["totals_only"]
     assert sums == []  # a fiscal year of both kinds has no sum
     assert folded_twice(scope) == []
+
+
+def test_the_nightly_run_seals_the_other_scopes_and_says_which_one_waits(scope, settings):
+    settings.LBN_NOW = "2026-10-21T17:00"
+
+    with pytest.raises(CommandError, match="Supplier b · NY · Quarterly shows places by year now") as refused:
+        call_command("seal_reports", stdout=StringIO())
+
+    sealed = set(
+        ReportingPeriod.objects.filter(starts_on=date(2026, 7, 1), scope__cadence="quarterly").values_list("scope")
+    )
+    assert refused.value.returncode == 1
+    assert (scope.pk,) not in sealed
+    assert len(sealed) > 1

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
 from agencies.models import Program
-from lbn.reporting.actions import due_periods, publish_roll_ups, seal
+from lbn.reporting.actions import PlacesChanged, due_periods, publish_roll_ups, seal
 
 
 class Command(BaseCommand):
@@ -18,20 +18,33 @@ class Command(BaseCommand):
     def handle(self, *, on, **options):
         todays = {program: clock.today(program.time_zone) for program in Program.objects.all()}
         until = self.day(on, max(todays.values())) if on and todays else date.max
+        self.refused = []
         published = 0
         for program, today in todays.items():
             published += self.seal_program(program, min(until, today), today)
         self.stdout.write(f"Reports published: {published}." if published else "Nothing to seal.")
+        if self.refused:
+            raise CommandError(" ".join(map(str, self.refused)))
 
     def seal_program(self, program, day, today):
         """Seal what `day` has made due and publish it; return how many reports that were."""
         published = 0
         for due in due_periods(program=program, day=day):
-            for issue in seal(scope=due.scope, starts_on=due.starts_on, at=clock.now(), today=today):
-                published += self.say(issue)
+            published += self.seal_period(due, today)
         for issue in publish_roll_ups(program=program, day=today):
             published += self.say(issue)
         return published
+
+    def seal_period(self, due, today):
+        """Seal one period; a scope that cannot be sealed is told at the end and keeps nobody else waiting."""
+        if due.scope in {refused.scope for refused in self.refused}:
+            return 0
+        try:
+            return sum(map(self.say, seal(scope=due.scope, starts_on=due.starts_on, at=clock.now(), today=today)))
+        except PlacesChanged as refused:
+            refused.scope = due.scope
+            self.refused.append(refused)
+            return 0
 
     def day(self, on, latest):
         """The day to act for: never one that is still to come everywhere, for a seal cannot be undone."""
