@@ -12,6 +12,7 @@ from agencies.models import Program
 from lbn.reporting.contents.agencies import STANDINGS
 from lbn.reporting.contents.cells import disclosure_key, period_label
 from lbn.reporting.contents.comparison import compared
+from lbn.reporting.contents.earlier import agencies_of
 from lbn.reporting.contents.scope import FORMAT
 from lbn.reporting.fold import THRESHOLD, Figures, Folded, add_up, from_plain, protected, release, roll_up, to_plain
 
@@ -105,7 +106,7 @@ def frame(program: Program, starts_on: date, ends_on: date, as_of: date, report:
 
 
 def agency_rows(scopes: Iterable[Content]) -> list[dict[str, Any]]:
-    return [row for content in scopes for row in content["agencies"]]
+    return [row for content in scopes for row in agencies_of(content)]
 
 
 def who_reported(rows: Sequence[dict[str, Any]]) -> Content:
@@ -113,7 +114,7 @@ def who_reported(rows: Sequence[dict[str, Any]]) -> Content:
 
     Of single agencies only the standing is counted; of kinds also people trained and sessions, never kits.
     """
-    kinds = sorted({row["kind"] for row in rows})
+    kinds = sorted({row["kind"] for row in rows} - {""})
     return {
         "reporting": completeness(rows),
         "by_kind": [of_kind(kind, [row for row in rows if row["kind"] == kind]) for kind in kinds],

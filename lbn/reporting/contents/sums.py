@@ -9,6 +9,7 @@ from agencies.models import ReportingScope
 from lbn.reporting.contents.agencies import sum_of_stated
 from lbn.reporting.contents.cells import period_label
 from lbn.reporting.contents.comparison import compared
+from lbn.reporting.contents.earlier import agencies_of
 from lbn.reporting.fold import add_up, from_plain, to_plain
 
 Content = dict[str, Any]
@@ -54,7 +55,7 @@ def added_agencies(parts: Sequence[Content]) -> list[dict[str, Any]]:
     """Return one row for each agency of any part, by name: its figures added, names and levels as in its last one."""
     rows: dict[str, list[dict[str, Any]]] = {}
     for part in parts:
-        for row in part["agencies"]:
+        for row in agencies_of(part):
             rows.setdefault(row["slug"], []).append(row)
     return sorted((added_agency(own) for own in rows.values()), key=lambda row: (row["agency"], row["slug"]))
 

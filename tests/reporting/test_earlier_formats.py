@@ -1,0 +1,123 @@
+"""Reports that an earlier version published are shown, offered as files, and added up, as they were stored."""
+
+import hashlib
+import json
+from datetime import date
+
+import pytest
+
+from lbn.reporting.actions import publish_roll_ups
+from lbn.reporting.files import file_of
+from lbn.reporting.models import Issue
+from lbn.reporting.tables import tables_of
+from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period, send
+from tests.reporting.reading import (
+    at_department,
+    at_supplier,
+    figures_in,
+    in_csv,
+    in_page,
+    in_workbook,
+    in_zip,
+    numbers_of,
+)
+
+NEW_IN_SCOPES = ("cadence", "place_period", "received", "comparison")
+NEW_IN_ROWS = (
+    "kind",
+    "personnel_trained",
+    "personnel_current",
+    "sessions",
+    "typed",
+    "came",
+    "expected",
+    "reports",
+)
+OF_DEPARTMENTS = (
+    *("kind", "reader", "state", "starts_on", "ends_on", "as_of", "report", "reporting"),
+    "net_corrections",
+)
+STANDINGS = ("on_time", "late", "no_kits", "not_confirmed")
+
+
+def as_format_1(content):
+    """A content as the first version stored it."""
+    if content["kind"] == "scope":
+        kept = {name: value for name, value in content.items() if name not in NEW_IN_SCOPES}
+        rows = [{name: row[name] for name in row if name not in NEW_IN_ROWS} for row in content["agencies"]]
+        return kept | {"format": 1, "agencies": rows}
+    kept = {name: content[name] for name in OF_DEPARTMENTS}
+    reporting = {name: content["reporting"][name] for name in ("agencies", *STANDINGS)}
+    return kept | {"format": 1, "reporting": reporting}
+
+
+def stored_as_format_1(issue):
+    text = json.dumps(as_format_1(issue.read()), sort_keys=True, separators=(",", ":"))
+    Issue.objects.filter(pk=issue.pk).update(content=text, content_hash=hashlib.sha256(text.encode()).hexdigest())
+    issue.refresh_from_db()
+    return issue
+
+
+@pytest.mark.parametrize("kind", ["issue", "state_issue"])
+def test_a_report_of_the_first_format_is_shown_and_offered(
+    kind, request, issue, supplier, department, sam, dana, browser
+):
+    stored = stored_as_format_1(request.getfixturevalue(kind))
+    text = stored.content
+    tables = tables_of(json.loads(text))
+    address, reader = at_supplier("issue", supplier, stored.pk), sam
+    if stored.department:
+        address, reader = at_department("issue", department, stored.pk), dana
+
+    page = browser(reader).get(address)
+    sheet = in_csv(file_of(stored, "csv").content)
+    workbook = in_workbook(file_of(stored, "xlsx").content)
+    parts = in_zip(file_of(stored, "zip").content)
+
+    assert page.status_code == 200
+    assert in_page(page.content.decode()) == figures_in(tables)
+    for table in (table for table in tables if table.rows):
+        rows = numbers_of({"": table.rows})[""]
+        assert [[line[name] for name in table.header] for line in sheet[table.name]] == rows
+        assert numbers_of({"": workbook[table.title][1:]})[""] == rows
+        assert parts[f"{table.name}.csv"] == [list(table.header), *rows]
+    assert file_of(stored, "json").content == text.encode()
+    assert sheet["totals"][0]["kits"] == "1046"
+
+
+def test_the_state_is_published_from_reports_of_the_first_format(agency, leave, new_york, department):
+    leave("12207", times=14)
+    send(agency)
+    stored_as_format_1(seal_period(scope_of(agency))[0])
+
+    content = next(one for one in publish_roll_ups(program=new_york, day=SEAL_DAY) if one.department).read()
+
+    assert content["report"]["total"]["handouts"] == 14
+    assert (content["reporting"]["expected"], content["reporting"]["came"]) == (1, 1)
+    assert (content["by_kind"], content["typed"]) == ([], {})
+
+
+def test_a_year_goes_on_over_a_change_of_format(agency, leave, new_york, department):
+    leave("12207", times=14)
+    send(agency)
+    first = seal_period(scope_of(agency))[0]
+    list(publish_roll_ups(program=new_york, day=SEAL_DAY))
+    leave("12207", times=12, on=date(2027, 2, 5))
+    stored_as_format_1(first)
+
+    made = seal_period(scope_of(agency), Q1, on=date(2027, 4, 20))
+    rolled_up = list(publish_roll_ups(program=new_york, day=date(2027, 4, 20)))
+
+    fiscal = next(one for one in made if one.starts_on == Q4).read()
+    state = next(one for one in rolled_up if one.program and one.starts_on == Q4).read()
+    assert [content["report"]["total"]["handouts"] for content in (fiscal, state)] == [26, 26]
+    assert [row["kits"] for row in fiscal["agencies"]] == [26]
+    assert state["reporting"]["agencies"] == 1
+    for reports in (fiscal["agencies"][0]["reports"], state["reporting"]):
+        assert {name: reports[name] for name in ("expected", "came", "on_time", "missed")} == {
+            "expected": 2,
+            "came": 1,
+            "on_time": 1,
+            "missed": 1,
+        }
+    assert all(tables_of(one.read()) for one in (*made, *rolled_up))
