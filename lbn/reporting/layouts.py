@@ -90,8 +90,12 @@ def lines_for(layout: str, figures: Figures) -> list[Line]:
 def layouts_of(program: Program, months: int) -> list[str]:
     """Return the forms that a program's recipients ask for over so many months: 1, 3 or 12. Those of recipients who
     ask at no fixed time go with every length."""
+    return layouts_in(program.rules.content["reporting_profiles"], months)
+
+
+def layouts_in(profiles: Iterable[dict[str, Any]], months: int) -> list[str]:
+    """The same of some profiles of a pack."""
     lengths = {"monthly": 1, "quarterly": 3, "annual": 12}
-    profiles = program.rules.content["reporting_profiles"]
     asked = [one["layout"] for one in profiles if one.get("layout") and lengths.get(one["cadence"], months) == months]
     return list(dict.fromkeys(asked))
 

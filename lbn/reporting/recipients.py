@@ -133,11 +133,14 @@ def recipients_of(agency: Agency, today: date) -> list[Recipient]:
     membership = had.order_by("from_on").last()
     if membership is None:
         return []
-    profiles = agency.program.rules.reporting_profiles_for(
-        agency_is_oopp=agency.is_registered_oopp, counties=counties_of(agency)
-    )
     agreement = agreement_of(agency)
-    return [_recipient(profile, agreement, membership.scope, today) for profile in profiles]
+    return [_recipient(profile, agreement, membership.scope, today) for profile in profiles_of(agency)]
+
+
+def profiles_of(agency: Agency) -> list[dict[str, Any]]:
+    """Return the reporting profiles of the pack that concern `agency`. One query for the counties it serves."""
+    rules = agency.program.rules
+    return rules.reporting_profiles_for(agency_is_oopp=agency.is_registered_oopp, counties=counties_of(agency))
 
 
 def counties_of(agency: Agency) -> set[str]:

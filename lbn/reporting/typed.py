@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Agency
 from agencies.packs.schema import TYPED
 from distributions.models import MonthlyTally
+from lbn.reporting.recipients import profiles_of
 
 LABELS = {
     "initial_doses": gettext_lazy("First doses (for people who had no kit before)"),
@@ -27,11 +28,7 @@ def asked_of(agency: Agency) -> tuple[str, ...]:
 
     Source: the sections of the profiles in the pack of its state program. One query for the counties it serves.
     """
-    counties = {agency.jurisdiction.name, *agency.also_serves.values_list("name", flat=True)}
-    profiles = agency.program.rules.reporting_profiles_for(
-        agency_is_oopp=agency.is_registered_oopp, counties=counties
-    )
-    sections = {section for profile in profiles for section in profile["sections"]}
+    sections = {section for profile in profiles_of(agency) for section in profile["sections"]}
     return tuple(name for name in TYPED if name in sections)
 
 

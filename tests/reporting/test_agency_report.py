@@ -243,3 +243,21 @@ def test_submit_keeps_the_figures_that_no_count_holds(agency, leave, alice):
     )
 
     assert report.content["typed"]["refills"] == 4
+
+
+def test_an_oopp_reads_what_the_state_asks_for_on_its_own_form(agency, leave, alice, browser):
+    agency.is_registered_oopp = True
+    agency.save()
+    leave(times=3, kits=5, trained=2)
+
+    page = page_of(browser(alice, "2027-01-08").get(at("report", agency)))
+
+    assert "Quarterly OOPP report (nyoverdose.org)" in page
+    assert '<th scope="row">Individuals trained</th> <td class="number nowrap">2</td>' in page
+    assert '<th scope="row">Kits distributed</th> <td class="number nowrap">5</td>' in page
+
+
+def test_a_partner_is_shown_no_form_of_the_state(agency, leave, alice, browser):
+    leave()
+
+    assert "nyoverdose" not in page_of(browser(alice, "2027-01-08").get(at("report", agency)))

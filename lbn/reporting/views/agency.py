@@ -19,10 +19,12 @@ from lbn.reporting import actions
 from lbn.reporting.entries import entries_of
 from lbn.reporting.figures import FACTS, balance_lines
 from lbn.reporting.forms import DraftForm, SendForm
+from lbn.reporting.layouts import figures_of, layouts_in, lines_for, title_of
 from lbn.reporting.mailing import changes_of, file_name, report_csv
 from lbn.reporting.models import AgencyReport
 from lbn.reporting.outliers import earlier_contents, outliers, sentences_of
 from lbn.reporting.prefill import prefill
+from lbn.reporting.recipients import profiles_of
 from lbn.reporting.standings import standing_on
 from lbn.reporting.trails import trail_of
 from lbn.reporting.typed import asked_of, remarks_on, told_before, typed_rows
@@ -152,6 +154,7 @@ def page(request, standing, content, form):
         "remarks": remarks_on(shown) if frozen else [],
         "unlike": sentences_of(shown) if frozen else [one.sentence for one in form.unlike],
         "changes": changes_of(frozen) if frozen else [],
+        "layouts": forms_of_others(standing, shown),
         "waiting_shortfall": 0 if frozen else shortfall_of(standing.agency),
         "no_kits": frozen and shown["no_kits"],
         "is_empty": not frozen and content["no_kits"],
@@ -162,6 +165,13 @@ def page(request, standing, content, form):
         "sent_by_mail": frozen and frozen.status == "submitted" and mailed_to(standing.scope.supplier),
     }
     return render(request, "reporting/agency_report.html", context)
+
+
+def forms_of_others(standing, content):
+    """What the agency's own recipients ask for on their forms, filled in."""
+    months = len(list(months_between(standing.starts_on, standing.ends_on)))
+    names = layouts_in(profiles_of(standing.agency), months)
+    return [{"name": one, "title": title_of(one), "lines": lines_for(one, figures_of(content))} for one in names]
 
 
 def at_period(name, standing):
