@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -144,8 +145,9 @@ def profiles_of(agency: Agency) -> list[dict[str, Any]]:
 
 
 def counties_of(agency: Agency) -> set[str]:
-    """Return the names of the counties that the agency serves. One query."""
-    return {agency.jurisdiction.name, *agency.also_serves.values_list("name", flat=True)}
+    """Return the names of the counties that the agency serves. One query, however often it is asked."""
+    prefetch_related_objects([agency], "also_serves")
+    return {agency.jurisdiction.name, *(county.name for county in agency.also_serves.all())}
 
 
 def _recipient(profile, agreement, scope, today):
