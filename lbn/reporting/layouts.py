@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 class Figures(NamedTuple):
     """What forms ask for, in whole numbers; None where nobody stated it. Kits are those left, with the net
-    corrections to earlier periods."""
+    corrections to earlier periods; so are doses and people, but in an agency's report, which knows no others."""
 
     kits: int
     doses: int
@@ -98,6 +98,11 @@ def layouts_in(profiles: Iterable[dict[str, Any]], months: int) -> list[str]:
     lengths = {"monthly": 1, "quarterly": 3, "annual": 12}
     asked = [one["layout"] for one in profiles if one.get("layout") and lengths.get(one["cadence"], months) == months]
     return list(dict.fromkeys(asked))
+
+
+def form_of(layout: str, content: Content) -> dict[str, Any]:
+    """Return a form filled in from a content, for `reporting/_layouts.html`: its "name", "title" and "lines"."""
+    return {"name": layout, "title": title_of(layout), "lines": lines_for(layout, figures_of(content))}
 
 
 def title_of(layout: str) -> str:

@@ -107,6 +107,29 @@ def test_the_file_has_the_same_figures(closed, alice, browser):
     assert browser(alice).get(url("figures_file", closed, statement.pk, "exe")).status_code == 404
 
 
+def test_a_recipient_with_a_form_of_its_own_gets_its_lines(closed, new_york, alice, browser):
+    give(new_york, {"layout": "ndp_order"})
+    statement = made(closed, alice, browser)
+    pages = browser(alice)
+
+    page = page_of(pages.get(url("figures", closed, statement.pk)))
+    answer = pages.get(url("figures_file", closed, statement.pk, "csv"))
+
+    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    title = "Naloxone Distribution Project: figures for a new order"
+    for label, value, shown in (("Units given out", "1005", "1,005"), ("Reversals reported", "", "not stated")):
+        assert [f"{title}: {label}", value] in rows
+        assert f'<th scope="row">{label}</th> <td class="number nowrap">{shown}</td>' in page
+    assert ["Naloxone kits left", "1005"] in rows
+    assert "These lines as CSV" not in page
+
+
+def test_a_recipient_without_a_form_gets_the_figures_alone(closed, alice, browser):
+    statement = made(closed, alice, browser)
+
+    assert "data-layout=" not in page_of(browser(alice).get(url("figures", closed, statement.pk)))
+
+
 def test_staff_look_and_do_not_make(closed, alice, stan, browser):
     pages = browser(stan)
 

@@ -19,7 +19,7 @@ from lbn.reporting import actions
 from lbn.reporting.entries import entries_of
 from lbn.reporting.figures import FACTS, balance_lines
 from lbn.reporting.forms import DraftForm, SendForm
-from lbn.reporting.layouts import figures_of, layouts_in, lines_for, title_of
+from lbn.reporting.layouts import form_of, layouts_in
 from lbn.reporting.mailing import changes_of, file_name, report_csv
 from lbn.reporting.models import AgencyReport
 from lbn.reporting.outliers import earlier_contents, outliers, sentences_of
@@ -170,8 +170,7 @@ def page(request, standing, content, form):
 def forms_of_others(standing, content):
     """What the agency's own recipients ask for on their forms, filled in."""
     months = len(list(months_between(standing.starts_on, standing.ends_on)))
-    names = layouts_in(profiles_of(standing.agency), months)
-    return [{"name": one, "title": title_of(one), "lines": lines_for(one, figures_of(content))} for one in names]
+    return [form_of(layout, content) for layout in layouts_in(profiles_of(standing.agency), months)]
 
 
 def at_period(name, standing):

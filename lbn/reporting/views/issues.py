@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.periods import months_between
 from lbn.reporting.actions import record_download
 from lbn.reporting.files import FORMATS, file_of, layout_file, protection
-from lbn.reporting.layouts import figures_of, layouts_of, lines_for, title_of
+from lbn.reporting.layouts import form_of, layouts_of
 from lbn.reporting.pictures import pictures_of
 from lbn.reporting.tables import completeness_in_words, notes_of, tables_of
 from lbn.reporting.words import period_in_words
@@ -45,10 +45,7 @@ def issue_context(issue, *, download, slug=None):
         "completeness": completeness_in_words(content),
         "protection": protection(content["report"]["threshold"]),
         "downloads": files,
-        "layouts": [
-            {"name": name, "title": title_of(name), "lines": lines_for(name, figures_of(content)), "url": url(name)}
-            for name in layouts_of_issue(issue)
-        ],
+        "layouts": [form_of(name, content) | {"url": url(name)} for name in layouts_of_issue(issue)],
     }
 
 

@@ -14,6 +14,7 @@ from agencies import clock
 from agencies.access import Permission, agency_page, may
 from agencies.sheets import csv_bytes
 from lbn.reporting.actions.statements import make_statement
+from lbn.reporting.layouts import form_of
 from lbn.reporting.models import Statement
 from lbn.reporting.recipients import recipient_named, recipients_of
 from lbn.reporting.standings import standings_of
@@ -90,6 +91,7 @@ def figures(request, agency, statement_id):
         "content": content,
         "period": _period(statement),
         "rows": figure_rows(content),
+        "layouts": _forms(content),
     }
     return render(request, "reporting/statement.html", context)
 
@@ -109,10 +111,16 @@ def figures_file(request, agency, statement_id, format):
         (_("Last day"), content["ends_on"]),
         (_("Data as of"), content["as_of"]),
     ]
-    file = csv_bytes((_("Figure"), _("Value")), [*about, *figure_rows(content)])
+    lines = [(f"{form['title']}: {line.label}", line.value) for form in _forms(content) for line in form["lines"]]
+    file = csv_bytes((_("Figure"), _("Value")), [*about, *lines, *figure_rows(content)])
     name = f"{slugify(agency.name)}-{statement.profile}-{content['starts_on'][:7]}-to-{content['ends_on'][:7]}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(file, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _forms(content):
+    """The recipient's own form, if it has one."""
+    return [form_of(content["layout"], content)] if content["layout"] else []
 
 
 def _period(statement):
