@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from lbn.reporting.views import agency, amendments, periods
+from lbn.reporting.views import agency, amendments, evaluation, periods
 
 app_name = "reports"
 urlpatterns = [
     path("", periods.periods, name="list"),
+    path("evaluation/", evaluation.evaluation, name="evaluation"),
+    path("evaluation/<slug:format>/", evaluation.evaluation_file, name="evaluation_file"),
     path("figures/make/", periods.make_figures, name="figures_make"),
     path("figures/<uuid:statement_id>/", periods.figures, name="figures"),
     path("figures/<uuid:statement_id>/<slug:format>/", periods.figures_file, name="figures_file"),

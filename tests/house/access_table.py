@@ -101,6 +101,8 @@ TABLE = {
     "reports:list": AGENCY,
     "reports:report": AGENCY,
     "reports:send": COORDINATOR,
+    "reports:evaluation": AGENCY,
+    "reports:evaluation_file": AGENCY,
     "reports:save": COORDINATOR,
     "reports:amend": COORDINATOR,
     "reports:file": AGENCY,

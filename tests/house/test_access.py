@@ -38,7 +38,7 @@ MEMBERS = {"agency": {"alice", "stan"}, "supplier": {"sam"}, "department": {"dan
 EVERYBODY = ["alice", "stan", "tina", "sam", "saul", "dana", "dirk", "olga"]
 METHODS = ["get", "post"]
 # Parts of an address that name nothing of anybody's own.
-NO_OBJECTS = {"slug", "year", "number", "figure"}
+NO_OBJECTS = {"slug", "year", "number", "figure", "format"}
 
 
 def doorless(patterns):
