@@ -89,11 +89,11 @@ def dot_map(places):
     map. Raises ValueError for a value below 0, another kind, and an empty sequence.
     """
     places = list(places)
-    highest = highest_of(value for _, _, _, value, _ in places)
+    highest_of(value for _, _, _, value, _ in places)
     if other := {kind for *_, kind in places} - set(KINDS):
         raise ValueError(f"A map has no mark for {', '.join(sorted(other))}.")
     on_map = [place for place in places if None not in (place[1], place[2])]
-    spots = sorted(spots_of(on_map, highest), key=lambda spot: -spot.value)
+    spots = sorted(spots_of(on_map), key=lambda spot: -spot.value)
     return DotMap(
         view_box=f"0 0 {WIDTH:.0f} {HEIGHT + SIZES_HEIGHT:.0f}",
         marks=tuple(mark_at(spot, spot.x, spot.y) for spot in spots),
@@ -105,8 +105,9 @@ def dot_map(places):
     )
 
 
-def spots_of(places, highest):
+def spots_of(places):
     """Yield the Spots of places that have coordinates; what has no value of 1 or more has no area either."""
+    highest = max((value or 0 for _, _, _, value, _ in places), default=0)
     project = projection([(latitude, longitude) for _, latitude, longitude, _, _ in places])
     for label, latitude, longitude, value, kind in places:
         if value:

@@ -16,7 +16,8 @@ LAYOUT = 2
 
 
 class Column(NamedTuple):
-    """A column: its name in files, its heading on pages, what it means, and words for its codes."""
+    """A column: its name in files, its heading on pages, what it means, and words for its codes; of a month, how many
+    months begin with it."""
 
     name: str
     heading: str | Promise
@@ -24,6 +25,7 @@ class Column(NamedTuple):
     is_number: bool = False
     words: dict = {}
     is_day: bool = False
+    months: int = 1
 
 
 def _number(name, heading, meaning):

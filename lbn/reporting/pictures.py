@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from agencies.charts import BarChart, DotMap, LineChart, bar_chart, dot_map, line_chart
 from agencies.models import Jurisdiction, ZipCode
 from lbn.reporting.fold import Kind, Row, from_plain
-from lbn.reporting.tables import Table, tables_of
+from lbn.reporting.tables import Table, label_in_words, tables_of
 
 Coordinates = tuple[float | None, float | None]
 NOWHERE: Coordinates = (None, None)
@@ -45,19 +45,23 @@ def pictures_of(content: dict[str, Any]) -> list[Picture]:
 
 
 def _by_month(table: Table) -> Picture | None:
-    months = [(_month(row[0]), row[2]) for row in table.rows]
-    if len(months) < FEWEST:
+    if len(table.rows) < FEWEST:
         return None
-    finding = _("Most kits were left in %(month)s: %(kits)s.") % _most(months, "month")
+    months = [(_month(row[0]), row[2]) for row in table.rows]
+    most = max(range(len(months)), key=lambda number: months[number][1])
+    finding = _("Most kits were left in %(month)s: %(kits)s.") % {
+        "month": table.cells[most][0][1],
+        "kits": months[most][1],
+    }
     return Picture(
         "parts/line_chart.html", line_chart(months), _("Kits left over time"), finding, _("Month"), "chart-months"
     )
 
 
 def _by_county(table: Table) -> Picture | None:
-    counties = [(str(row[0]), row[2]) for row in table.rows]
-    if len(counties) < FEWEST:
+    if len(table.rows) < FEWEST:
         return None
+    counties = [(str(cells[0][1]), row[2]) for cells, row in zip(table.cells, table.rows, strict=True)]
     finding = _("Most kits were left in %(county)s: %(kits)s.") % _most(counties, "county")
     return Picture(
         "parts/bar_chart.html", bar_chart(counties), _("Kits left by county"), finding, _("County"), "chart-counties"
@@ -65,16 +69,18 @@ def _by_county(table: Table) -> Picture | None:
 
 
 def _map(content: dict[str, Any]) -> Picture | None:
-    rows = [row for row in from_plain(content["report"]).rows if row.kind in (Kind.ZIP, Kind.OTHER)]
+    """All rows of the places table; those of no county, or of one that is not known, are told beside the map."""
+    rows = from_plain(content["report"]).rows
+    drawn = [row for row in rows if row.kind in (Kind.ZIP, Kind.OTHER)]
     named = [(place_in_words(row), row.kits) for row in rows if row.kind == Kind.ZIP]
-    if len(rows) < FEWEST or not named:
+    if len(drawn) < FEWEST or not named:
         return None
     finding = _("Of the named ZIP codes most kits were left in %(place)s: %(kits)s.") % _most(named, "place")
     zips, middles = coordinates_of(rows), middles_of(rows)
     places = [
         (place_in_words(row), *zips.get(row.zip_code, NOWHERE), row.kits, "zip")
         if row.kind == Kind.ZIP
-        else (row.label, *middles.get(row.county, NOWHERE), row.kits, "county")
+        else (label_in_words(row.label), *middles.get(row.county, NOWHERE), row.kits, "county")
         for row in rows
     ]
     return Picture(

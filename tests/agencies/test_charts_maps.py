@@ -167,11 +167,18 @@ def test_places_that_cannot_be_drawn_are_refused(places, sentence):
 def test_every_mark_lies_inside_the_map_and_is_in_proportion(places):
     chart = dot_map(places)
 
-    highest = max(value or 0 for *_, value, _ in places)
+    highest = max((mark.value for mark in chart.marks), default=0)
     for mark in chart.marks:
         assert all(0 <= x <= 100 and 0 <= y <= 75 for x, y in edges_of(mark))
         # Coordinates are written to a hundredth of a unit.
         assert area_of(mark) == pytest.approx(pi * 4.5**2 * mark.value / highest, abs=0.4)
+
+
+def test_a_place_that_cannot_be_drawn_makes_no_mark_smaller():
+    alone, beside = dot_map([SOUTH, JOINT]), dot_map([SOUTH, JOINT, ("Rest of state", None, None, 5_000, "county")])
+
+    assert beside.marks == alone.marks
+    assert beside.unplaced == 1
 
 
 @given(PLACES)

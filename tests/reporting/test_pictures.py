@@ -64,6 +64,27 @@ def test_the_finding_names_the_highest_row(drawn):
     assert findings["chart-places"] == "Of the named ZIP codes most kits were left in 12207 Albany: 20."
 
 
+def test_rows_of_no_county_are_told_beside_the_map(drawn):
+    content = drawn.read()
+    rest = content["report"]["rows"][-1] | {"kind": "rest", "label": "Rest of state", "county": "", "kits": 9_000}
+    content["report"]["rows"].append(rest)
+
+    picture = {one.chart_id: one for one in pictures_of(content)}["chart-places"]
+
+    assert (picture.chart.unplaced, len(picture.chart.marks)) == (1, len(content["report"]["rows"]) - 1)
+    assert picture.chart.rows[-1].value == 9_000
+    assert "9000" not in picture.finding
+
+
+def test_a_quarter_with_most_kits_is_named_as_such(drawn):
+    content = drawn.read()
+    content["report"] |= {"step": "quarter"}
+
+    finding = {one.chart_id: one.finding for one in pictures_of(content)}["chart-months"]
+
+    assert finding == "Most kits were left in November 2026 to January 2027: 60."
+
+
 def test_without_rows_there_is_no_picture(agency, leave):
     leave("12207", times=4)
 

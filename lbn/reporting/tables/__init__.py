@@ -3,9 +3,18 @@
 from lbn.reporting.tables.notes import completeness_in_words, notes_of
 from lbn.reporting.tables.scope import of_scope
 from lbn.reporting.tables.state import of_public, of_state
-from lbn.reporting.tables.table import Content, Row, Table, in_words
+from lbn.reporting.tables.table import Content, Row, Table, in_words, label_in_words
 
-__all__ = ["Content", "Row", "Table", "completeness_in_words", "in_words", "notes_of", "tables_of"]
+__all__ = [
+    "Content",
+    "Row",
+    "Table",
+    "completeness_in_words",
+    "in_words",
+    "label_in_words",
+    "notes_of",
+    "tables_of",
+]
 
 DRAWN = {"scope": of_scope, "state": of_state, "department": of_state, "public": of_public}
 

@@ -36,6 +36,7 @@ def places_of(report: Folded) -> Iterator[Table]:
         _("By quarter") if report.step == "quarter" else _("By month"),
         ("area", "month", *FIGURES, "part"),
         [(row.area, row.starts_on.isoformat(), *figures_of(row), part_of(row)) for row in report.times],
+        step=report.step,
     )
 
 
@@ -48,9 +49,8 @@ def _by_month(report: Folded) -> Table:
             figures[number] += figure
     title = _("All areas by quarter") if report.step == "quarter" else _("All areas by month")
     about = _("As far as areas are shown below.") if report.times else ""
-    return Table(
-        "by_month", title, ("month", *FIGURES), [(month, *figures) for month, figures in sums.items()], about=about
-    )
+    rows: list[Row] = [(month, *figures) for month, figures in sums.items()]
+    return Table("by_month", title, ("month", *FIGURES), rows, about=about, step=report.step)
 
 
 def figures_of(row) -> Row:

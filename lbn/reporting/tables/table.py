@@ -12,8 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.periods import add_months, month_end
 from lbn.reporting.columns import COLUMNS, Column
 from lbn.reporting.fold import NOT_PLACED, OTHER_COUNTIES, REST_OF_STATE, UNKNOWN
+from lbn.reporting.words import period_in_words
 
 Content = dict[str, Any]
 Row = tuple[str | int | None, ...]
@@ -38,10 +40,16 @@ class Table:
     rows: list[Row]
     adds_up: bool = False
     about: str = ""
+    step: str = "month"
 
     @property
     def columns(self) -> list[Column]:
-        return [COLUMNS[name] for name in self.header]
+        return [self.quarter if name == "month" and self.step == "quarter" else COLUMNS[name] for name in self.header]
+
+    @property
+    def quarter(self) -> Column:
+        """The column of months where each is the first one of a quarter."""
+        return COLUMNS["month"]._replace(heading=_("Period"), months=3)
 
     @property
     def cells(self) -> list[list[tuple[Column, str | int | None]]]:
@@ -74,7 +82,8 @@ class Table:
 def in_words(column: Column, cell: str | int | None) -> str | int | None:
     """A cell as people read it."""
     if column.name == "month":
-        return date_format(date.fromisoformat(str(cell)), "F Y")
+        first = date.fromisoformat(str(cell))
+        return period_in_words(first, month_end(add_months(first, column.months - 1)))
     if column.is_day and cell:
         return date_format(date.fromisoformat(str(cell)))
     return column.words.get(cell, label_in_words(cell) if isinstance(cell, str) else cell)
