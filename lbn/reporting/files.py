@@ -17,6 +17,7 @@ from lbn.reporting.models import Issue
 from lbn.reporting.tables import Table, notes_of, tables_of
 from lbn.reporting.words import period_in_words
 
+NOTE = "note"
 ABOUT = ("reader", "state", "starts_on", "ends_on", "as_of", "layout", "withdrawn_because")
 
 
@@ -56,12 +57,15 @@ def protection(threshold: int) -> str:
 
 
 def to_csv(issue: Issue, content: dict) -> bytes:
-    """All tables below each other, with the columns of all of them; the first column, `table`, says which one."""
-    header = ("table", *ABOUT, *COLUMNS)
+    """All tables below each other, with the columns of all of them; the first column, `table`, says which one. What
+    a reader has to know is in the rows "notes"."""
+    header = ("table", *ABOUT, *COLUMNS, NOTE)
     place = {name: number for number, name in enumerate(header)}
     about = about_of(issue, content)
     parts = [("about", tuple(about), [tuple(about.values())])]
-    parts += [(table.name, table.header, table.rows) for table in tables_of(content)]
+    tables = tables_of(content)
+    parts += [(table.name, table.header, table.rows) for table in tables]
+    parts.append(("notes", (NOTE,), note_rows(content, tables)))
     return csv_bytes(header, (line for part in parts for line in wide(*part, place)))
 
 
@@ -81,8 +85,17 @@ def about_of(issue: Issue, content: dict) -> dict[str, str | int]:
     return told | {"layout": LAYOUT, "withdrawn_because": issue.withdrawn_because}
 
 
+def note_rows(content: dict, tables: Iterable[Table]) -> list[tuple[str]]:
+    """Return the sentences that the page shows beside the tables, how the report is protected first."""
+    return [(note,) for note in (protection(content["report"]["threshold"]), *told_notes(content, tables))]
+
+
+def told_notes(content: dict, tables: Iterable[Table]) -> list[str]:
+    return [*notes_of(content), *(table.about for table in tables if table.about and table.rows)]
+
+
 def to_zip(issue: Issue, content: dict) -> bytes:
-    """A CSV for each table that has rows, one about the report, and one that says what the columns mean.
+    """A CSV for each table that has rows, one about the report, its notes, and one that says what the columns mean.
 
     The same report gives the same bytes: the files carry no time.
     """
@@ -90,6 +103,7 @@ def to_zip(issue: Issue, content: dict) -> bytes:
     about = about_of(issue, content)
     parts = {"about": csv_bytes(tuple(about), [tuple(about.values())])}
     parts |= {table.name: csv_bytes(table.header, table.rows) for table in tables}
+    parts["notes"] = csv_bytes((NOTE,), note_rows(content, tables))
     parts["columns"] = csv_bytes(("column", "heading", "meaning"), meanings_of(tables))
     return zipped({f"{name}.csv": part for name, part in parts.items()})
 
@@ -129,8 +143,7 @@ def about_rows(issue: Issue, content: dict) -> Iterator[tuple[str, str | int]]:
     yield _("Data as of"), date_format(date.fromisoformat(content["as_of"]))
     yield _("Protection"), protection(threshold)
     yield _("Threshold (times)"), threshold
-    notes = [*notes_of(content), *(table.about for table in tables_of(content) if table.about and table.rows)]
-    for note in notes:
+    for note in told_notes(content, tables_of(content)):
         yield _("Note"), note
     yield _("Layout of the columns"), LAYOUT
     if content["kind"] == "scope":

@@ -37,7 +37,8 @@ def test_page_csv_workbook_and_json_say_the_same(kind, request, issue, supplier,
     workbook = in_workbook(file_of(stored, "xlsx").content)
     parts = in_zip(file_of(stored, "zip").content)
 
-    assert set(parts) == {"about.csv", "columns.csv", *(f"{table.name}.csv" for table in tables if table.rows)}
+    beside = {"about.csv", "notes.csv", "columns.csv"}
+    assert set(parts) == beside | {f"{table.name}.csv" for table in tables if table.rows}
     assert in_page(page) == figures_in(tables)
     for table in tables:
         rows = numbers_of({table.name: table.rows})[table.name]
@@ -81,6 +82,21 @@ OF_STATE = OF_BOTH | {
 def test_column_names_are_stable(issue, state_issue):
     assert {table.name: table.header for table in tables_of(issue.read())} == OF_SCOPE
     assert {table.name: table.header for table in tables_of(state_issue.read())} == OF_STATE
+
+
+def test_every_file_says_what_must_not_be_added(issue, supplier, sam, browser):
+    sentence = "Do not add kits furnished and kits left: the same kit appears in both."
+
+    page = browser(sam).get(at_supplier("issue", supplier, issue.pk)).content.decode()
+    sheet = in_csv(file_of(issue, "csv").content)
+    parts = in_zip(file_of(issue, "zip").content)
+    cover = in_workbook(file_of(issue, "xlsx").content)["About"]
+
+    assert page.count(sentence) == 1
+    assert sentence in [line["note"] for line in sheet["notes"]]
+    assert [sentence] in parts["notes.csv"]
+    assert ["Note", sentence] in cover
+    assert [line["note"] for line in sheet["notes"]] == [row[0] for row in parts["notes.csv"][1:]]
 
 
 def test_only_the_supplier_reads_a_fingerprint(issue, state_issue, department, dana, browser):
