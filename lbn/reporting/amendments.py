@@ -24,7 +24,8 @@ class Difference(NamedTuple):
 
 
 def amended(content: Mapping[str, Any], *, received: int, other_change: int, typed: Mapping[str, Any]) -> Content:
-    """Return the content of the next version of a locked report. `received` is B, `other_change` D, both in kits.
+    """Return the content of the next version of a locked report. `received` is B, `other_change` D, both in kits;
+    typed figures that `typed` does not name stay what they were.
 
     What D changes by stands in its part "amended"; everything that is C is as it was.
     """
@@ -35,7 +36,8 @@ def amended(content: Mapping[str, Any], *, received: int, other_change: int, typ
         other[AMENDED] = change
     closing = before["opening"] + received - before["left"] + other_change
     stock = before | {"received": received, "other": other, "other_change": other_change, "closing": closing}
-    return {**content, "stock": stock, "typed": as_content(typed), "outliers": []}
+    told = as_content({**(content.get("typed") or {}), **typed})
+    return {**content, "stock": stock, "typed": told, "outliers": []}
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:

@@ -21,7 +21,6 @@ from lbn.reporting.standings import State, state_of
 from lbn.reporting.words import period_in_words
 
 TONES = {State.OVERDUE: "attention", State.MISSED: "attention", State.SUBMITTED: "attention", State.ACCEPTED: "ok"}
-WAITED_FOR = (State.DUE, State.OVERDUE, State.MISSED)
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,9 @@ TONES = dict.fromkeys(TO_SEND, "attention") | {State.ACCEPTED: "ok"}
 class Standing:
     """One period of an agency in the scope it had then.
 
-    `report` is the newest version sent, or None; `came_late` is that of the first version, and stays what it was
-    whatever is sent after it. `is_sealed` says that nothing enters the period any more.
+    `report` is the newest version sent, or None; `stands` the newest whose figures count, which is not an amendment
+    that came back; `came_late` is that of the first version, and stays what it was whatever is sent after it.
+    `is_sealed` says that nothing enters the period any more.
     """
 
     agency: Agency
@@ -51,6 +52,7 @@ class Standing:
     waiver: ReportWaiver | None = None
     is_sealed: bool = False
     came_late: bool = False
+    stands: AgencyReport | None = None
 
     @property
     def ends_on(self) -> date:
@@ -72,11 +74,12 @@ class Standing:
 
     @property
     def can_be_sent(self) -> bool:
-        return self.state in TO_SEND
+        """It can be sent from the log of now; an amendment that came back is amended again instead."""
+        return self.state in TO_SEND and not (self.report and self.report.is_returned_amendment)
 
     @property
     def is_asked_for(self) -> bool:
-        """It can be sent, and the published report does not do without it yet."""
+        """It waits for the agency, and the published report does not do without it yet."""
         return self.state in ASKED_FOR
 
     @property
@@ -182,6 +185,7 @@ def _standing(agency, scope, starts_on, around, today):
         waiver=waiver,
         is_sealed=key in around.sealed,
         came_late=bool(versions) and versions[0].submitted_late,
+        stands=next((one for one in reversed(versions) if not one.is_returned_amendment), None),
     )
 
 

@@ -19,7 +19,7 @@ from agencies.packs.schema import TYPED
 from agencies.periods import add_months, month_of, months_between, period_of
 from distributions.models import Correction, DailyCount, MonthlyTally
 from inventory.querysets import flow
-from lbn.reporting.contents.sums import sum_of_stated
+from lbn.reporting.contents.agencies import sum_of_stated
 from lbn.reporting.deadlines import fiscal_year_end, fiscal_year_of, sealed_on
 from lbn.reporting.fold import fingerprint
 from lbn.reporting.models import AgencyReport, ContentChanged, Statement
@@ -131,7 +131,7 @@ def typed_over(agency: Agency, span: Span, periods: Sequence[Standing]) -> dict[
     tallies = MonthlyTally.objects.of(agency).between(span.first, month_of(span.last)).by_month()
     stated: dict[str, list[int | None]] = {name: [] for name in TYPED}
     for period in periods:
-        typed = _typed_of(period.report)
+        typed = _typed_of(period.stands)
         told = [tallies[month].reported_used for month in _months(period) if month in tallies]
         for name in TYPED:
             fallback = sum_of_stated(told) if name == "reported_used" else None

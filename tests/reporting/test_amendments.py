@@ -9,10 +9,15 @@ from hypothesis import strategies as st
 
 from lbn.reporting.actions import ReportRefused, accept, amend, return_with_question, submit
 from lbn.reporting.amendments import AMENDED, amended, differences
-from lbn.reporting.models import AgencyReport, ContentChanged
+from lbn.reporting.contents import scope_content
+from lbn.reporting.models import AgencyReport, ContentChanged, ReportDraft
+from lbn.reporting.spans import Span
+from lbn.reporting.standings import standing_on
+from lbn.reporting.statements import typed_over
 from tests.reporting.conftest import IN_TIME, Q1, Q4, scope_of, seal_period, send
 
 LATER = date(2027, 2, 3)
+YEAR_END = date(2026, 12, 31)
 WHOLE = st.integers(-5_000, 5_000)
 COUNTED = ("handouts", "doses", "net_corrections", "community_trained")
 
@@ -119,6 +124,47 @@ def test_an_amendment_that_is_returned_is_amended_again_and_not_filled_in_anew(a
     again = change(new, alice, received=43, comment="The one of December.")
 
     assert (again.version, again.content["stock"]["received"], again.content["stock"]["left"]) == (3, 43, 5)
+
+
+@pytest.fixture
+def asked_about(accepted, alice, sam):
+    """An accepted amendment, and a second one that the supplier has returned."""
+    second = accept(report=change(accepted, alice, received=42, typed={"people_served": 4}), by=sam, today=LATER)
+    third = change(second, alice, received=99, typed={"people_served": 77})
+    return return_with_question(report=third, question="Which delivery?", by=sam, today=LATER)
+
+
+def test_while_an_amendment_is_asked_about_the_accepted_version_is_published(asked_about, agency):
+    content = scope_content(scope=scope_of(agency), starts_on=Q4, ends_on=YEAR_END, as_of=LATER)
+
+    (row,) = content["agencies"]
+    assert (row["status"], row["came"], row["received"], row["on_hand"]) == ("on_time", "on_time", 42, 37)
+    assert row["typed"]["people_served"] == 4
+
+
+def test_while_an_amendment_is_asked_about_figures_are_made_of_the_accepted_version(asked_about, agency):
+    period = standing_on(agency, Q4, LATER)
+
+    assert typed_over(agency, Span(Q4, YEAR_END), [period])["people_served"] == 4
+
+
+def test_the_page_of_an_amendment_that_came_back_shows_it_and_keeps_no_draft(asked_about, agency, alice, browser):
+    address = f"/agencies/{agency.slug}/reports/2026/10/"
+
+    page = browser(alice).get(address)
+    browser(alice).post(f"{address}save/", {"comment": "Later."})
+
+    assert (page.context["frozen"], page.context["may_send"]) == (asked_about, False)
+    assert page.context["amend_url"] == f"{address}amend/"
+    assert not ReportDraft.objects.exists()
+
+
+def test_typed_figures_that_are_not_asked_for_any_more_stay_what_they_were(accepted, alice, sam):
+    second = accept(report=change(accepted, alice, typed={"refills": 3}), by=sam, today=LATER)
+
+    third = change(second, alice, typed={"people_served": 2})
+
+    assert (third.content["typed"]["refills"], third.content["typed"]["people_served"]) == (3, 2)
 
 
 def test_a_late_log_leaves_an_accepted_report_as_it_is_and_is_in_the_next(accepted, agency, leave):

@@ -67,7 +67,7 @@ def amend(*, report, received, other_change, typed, comment, by, today):
     """
     locked = AgencyReport.objects.select_for_update(of=("self",)).select_related(*WITH_SUPPLIER).get(pk=report.pk)
     latest = latest_of(agency=locked.agency, period=locked.period)
-    if not is_locked(latest) and not (latest.is_amendment and latest.status == Status.RETURNED):
+    if not is_locked(latest) and not latest.is_returned_amendment:
         raise ReportRefused(_("This report is not locked: it waits for your supplier, or for your answer."))
     if not comment:
         raise ReportRefused(_("Say in the comment why the figures change."))

@@ -8,7 +8,6 @@ from lbn.reporting.contents.agencies import (
     STANDINGS,
     members,
     members_on,
-    reports_by_agency,
     standing_of,
 )
 from lbn.reporting.contents.department import department_content
@@ -27,7 +26,6 @@ __all__ = [
     "members",
     "members_on",
     "public_content",
-    "reports_by_agency",
     "scope_content",
     "standing_of",
     "state_content",

@@ -168,20 +168,17 @@ def members(scope: ReportingScope, ends_on: date, counted: Iterable[Any]):
 
 
 def reports_sent(scope: ReportingScope, starts_on: date, ends_on: date) -> dict[Any, dict[date, AgencyReport]]:
-    """Return the newest version of each report for the periods from `starts_on` to `ends_on`.
+    """Return the newest version of each report for the periods from `starts_on` to `ends_on`; an amendment that was
+    returned is none: the version before it stands.
 
     By agency id, then by the first day of its period, oldest first. One query.
     """
     sent = AgencyReport.objects.filter(period__scope=scope, period__starts_on__range=(starts_on, ends_on))
     reports: dict[Any, dict[date, AgencyReport]] = defaultdict(dict)
     for report in sent.select_related("period").order_by("period__starts_on", "version"):
-        reports[report.agency_id][report.period.starts_on] = report
+        if not report.is_returned_amendment:
+            reports[report.agency_id][report.period.starts_on] = report
     return dict(reports)
-
-
-def reports_by_agency(scope: ReportingScope, starts_on: date, ends_on: date) -> dict[Any, AgencyReport]:
-    """Return the newest report of each agency that sent one for a period between these days, by agency id."""
-    return {agency: [*reports.values()][-1] for agency, reports in reports_sent(scope, starts_on, ends_on).items()}
 
 
 def waivers(scope: ReportingScope, starts_on: date, ends_on: date) -> set[tuple[Any, date]]:

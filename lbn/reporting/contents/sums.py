@@ -15,7 +15,6 @@ from lbn.reporting.fold import add_up, from_plain, to_plain
 Content = dict[str, Any]
 ADDED = ("handouts", "kits", "doses", "people_trained")
 STATED = ("received", "personnel_trained", "sessions")
-LAST = ("on_hand", "personnel_current")
 
 
 def sum_content(

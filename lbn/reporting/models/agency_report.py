@@ -77,5 +77,10 @@ class AgencyReport(models.Model):
         return self.content
 
     @property
+    def is_returned_amendment(self):
+        """The supplier asked about an amendment: until another one comes, the version before it stands."""
+        return self.is_amendment and self.status == self.Status.RETURNED
+
+    @property
     def period_ends_on(self):
         return period_end(self.period.starts_on, self.period.scope.cadence)

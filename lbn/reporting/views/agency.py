@@ -159,7 +159,7 @@ def page(request, standing, content, form):
         "no_kits": frozen and shown["no_kits"],
         "is_empty": not frozen and content["no_kits"],
         "form": form,
-        "may_send": standing.can_be_sent and may_send and not amendable,
+        "may_send": standing.can_be_sent and may_send,
         "amend_url": at_period("reports:amend", standing) if amendable and may_send else "",
         "trail": trail_of(AgencyReport.objects.versions(standing.agency, standing.scope, standing.starts_on)),
         "sent_by_mail": frozen and frozen.status == "submitted" and mailed_to(standing.scope.supplier),
@@ -181,7 +181,7 @@ def at_period(name, standing):
 def is_amendable(standing):
     """Whether the newest version is locked, or is an amendment that the supplier asked about."""
     report = standing.report
-    return bool(report) and (actions.is_locked(report) or (report.is_amendment and report.status == "returned"))
+    return bool(report) and (actions.is_locked(report) or report.is_returned_amendment)
 
 
 def mailed_to(supplier):
