@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
-from lbn.reporting.actions import publish_roll_ups
+from agencies.models import ZipCode
+from lbn.reporting.actions import publish_roll_ups, show_public_figures
 from lbn.reporting.files import file_of
 from lbn.reporting.models import Download, Issue
 from lbn.reporting.tables import tables_of
-from tests.reporting.conftest import SEAL_DAY, scope_of, seal_period
+from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period
 from tests.reporting.reading import (
     at_department,
     at_supplier,
@@ -23,16 +25,58 @@ from tests.reporting.reading import (
     numbers_of,
 )
 
+NEXT_SEAL = date(2027, 4, 20)
 
-@pytest.mark.parametrize("kind", ["issue", "state_issue"])
-def test_page_csv_workbook_and_json_say_the_same(kind, request, issue, supplier, department, sam, dana, browser):
-    stored = request.getfixturevalue(kind)
-    tables = tables_of(json.loads(file_of(stored, "json").content))
-    address, reader = at_supplier("issue", supplier, stored.pk), sam
+
+@pytest.fixture
+def published(request, issue, state_issue, agency, leave, new_york, olga):
+    """What every kind of reader is published: `published("state")` gives the report and its address."""
+
+    def of(kind):
+        if kind in ("sum", "public"):
+            leave("12207", times=25, kits=30, on=date(2027, 2, 3))
+            show_public_figures(program=new_york, shows=True, by=olga)
+            new_york.refresh_from_db()
+            seal_period(scope_of(agency), Q1, on=NEXT_SEAL)
+            list(publish_roll_ups(program=new_york, day=NEXT_SEAL))
+        stored = found(kind, issue, state_issue, new_york)
+        return stored, address_of(kind, stored, new_york)
+
+    return of
+
+
+def found(kind, issue, state_issue, program):
+    if kind in ("supplier", "department"):
+        return issue if kind == "supplier" else state_issue
+    issues = {
+        "sum": Issue.objects.filter(scope=issue.scope, starts_on=Q4, ends_on=date(2027, 3, 31)),
+        "office": Issue.objects.of_state(program).filter(starts_on=Q4),
+        "public": Issue.objects.public_of(program).filter(starts_on=Q4, ends_on=date(2027, 3, 31)),
+    }
+    return issues[kind].get()
+
+
+def address_of(kind, stored, program):
+    if stored.scope:
+        return at_supplier("issue", stored.scope.supplier, stored.pk)
     if stored.department:
-        address, reader = at_department("issue", department, stored.pk), dana
+        return at_department("issue", stored.department, stored.pk)
+    if kind == "public":
+        return reverse("figures:issue", args=[program.slug, stored.pk])
+    return reverse("office:issue", args=[stored.pk])
 
-    page = browser(reader).get(address).content.decode()
+
+READERS = {"supplier": "sam", "sum": "sam", "department": "dana", "office": "olga", "public": "sam"}
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_page_files_and_charts_say_the_same(kind, published, request, browser):
+    for zip_code, where in LOCATED.items():
+        ZipCode.objects.filter(zip=zip_code).update(latitude=where[0], longitude=where[1])
+    stored, address = published(kind)
+    tables = tables_of(json.loads(file_of(stored, "json").content))
+
+    page = browser(request.getfixturevalue(READERS[kind]), "2027-05-01").get(address).content.decode()
     sheet = in_csv(file_of(stored, "csv").content)
     workbook = in_workbook(file_of(stored, "xlsx").content)
     parts = in_zip(file_of(stored, "zip").content)
@@ -47,7 +91,36 @@ def test_page_csv_workbook_and_json_say_the_same(kind, request, issue, supplier,
             assert workbook[table.title][0] == list(table.header)
             assert numbers_of({"": workbook[table.title][1:]})[""] == rows
             assert parts[f"{table.name}.csv"] == [list(table.header), *rows]
-    assert {"totals", "places", "counties", "months"} <= {table.name for table in tables}
+    assert in_charts(page) == kits_in(tables)
+    assert {"totals", "places", "counties"} <= {table.name for table in tables if table.rows}
+
+
+LOCATED = {"12207": (42.65, -73.75), "12208": (42.66, -73.80), "12047": (42.78, -73.71), "12110": (42.75, -73.76)}
+
+
+CHARTS = {"by_month": "chart-months", "counties": "chart-counties", "places": "chart-places"}
+
+
+def in_charts(page):
+    """The kits in the pictures of a page, by the table that they are of; those of a map with the largest first."""
+    kits = {}
+    for name, chart in CHARTS.items():
+        drawing = page.partition(f'id="{chart}-title"')[2].partition("</figure>")[0]
+        told = re.findall(r"<title>[^<]*: ([\d,]+)</title>|class=\"number value\">([\d,]+)<", drawing)
+        numbers = [int("".join(one).replace(",", "")) for one in told]
+        legend = drawing.count('<text x="') if name == "places" else 0
+        kits[name] = numbers[: len(numbers) - legend]
+    return {name: numbers for name, numbers in kits.items() if numbers}
+
+
+def kits_in(tables):
+    """The kits that pictures are drawn of: a map begins with the largest, and one row alone is no picture."""
+    kits = {
+        table.name: [row[table.header.index("kits")] for row in table.rows]
+        for table in tables
+        if table.name in ("by_month", "counties", "places") and len(table.rows) > 1
+    }
+    return {name: sorted(rows, reverse=True) if name == "places" else rows for name, rows in kits.items()}
 
 
 FIGURES = ("times", "kits", "doses")

@@ -16,7 +16,9 @@ OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 @pytest.mark.slow
 @pytest.mark.once
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed (Debian: libreoffice-calc)")
-def test_libreoffice_opens_it_without_a_word_and_reads_the_same_figures(issue, tmp_path):
+@pytest.mark.parametrize("kind", ["issue", "state_issue"])
+def test_libreoffice_opens_it_without_a_word_and_reads_the_same_figures(kind, request, tmp_path):
+    issue = request.getfixturevalue(kind)
     (tmp_path / "report.xlsx").write_bytes(file_of(issue, "xlsx").content)
     # Commas, quotes, UTF-8, and -1 for a file of each tab; javaldx only misses a Java that nothing here needs.
     every_tab = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
