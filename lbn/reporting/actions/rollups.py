@@ -54,13 +54,19 @@ def _of_quarter(scopes, carried):
 
 
 def _publish_year(program, year, quarters, day):
-    """Publish a year of the state once all its quarters, and the years of its yearly scopes, are there."""
+    """Publish a year of the state once all its quarters, and the years of its yearly scopes, are there.
+
+    A year in which only its last quarter was published says nothing new, unless places shown by year come with it.
+    """
     issued = {issue.span: issue for issue in Issue.objects.of_state(program).without_content()}
     spans = tiles([span for span in issued if is_quarter(span)], year)
-    span = Span(spans[0].first, year.last) if spans else year
-    if len(spans) > 1 and span not in issued:
+    span = Span(spans[0].first, year.last) if len(spans) > 1 else year
+    if not spans or span in issued:
+        return
+    yearly = yearly_issues(program.state, year)
+    if len(spans) > 1 or yearly:
         within = [issue for one in spans for issue in quarters[one.first]]
-        facts = partial(_of_year, [issued[one] for one in spans], within, yearly_issues(program.state, year))
+        facts = partial(_of_year, [issued[one] for one in spans], within, yearly)
         yield from _once(program, span, day, facts, year_content)
 
 

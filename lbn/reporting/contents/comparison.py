@@ -9,7 +9,8 @@ from agencies.periods import add_months, month_end, months_between
 def compared(issues, span: tuple[date, date]) -> dict[str, Any]:
     """Return {"previous", "last_year"}: the totals that one reader was published for those spans, None for nothing.
 
-    `issues` are the reader's published reports (a queryset or manager), `span` the first and last day of this one.
+    `issues` are the reader's published reports (a queryset or manager), `span` the first and last day of this one;
+    what was withdrawn is compared with no more.
     Each has "starts_on", "ends_on", "handouts", "kits", "doses" (None where they were hidden) and "people_trained".
     """
     months = len(list(months_between(*span)))
@@ -22,7 +23,7 @@ def _moved(span, months):
 
 
 def _totals(issues, span):
-    issue = issues.filter(starts_on=span[0], ends_on=span[1]).first()
+    issue = issues.over(span).standing().first()
     if issue is None:
         return None
     content = issue.read()

@@ -39,6 +39,10 @@ class IssueQuerySet(models.QuerySet):
         mine = Q(program=program) | Q(department__program=program) | Q(scope__supplier__program=program)
         return self.filter(mine)
 
+    def standing(self):
+        """Those that were not withdrawn."""
+        return self.filter(status=Issue.Status.ISSUED)
+
     def spans(self):
         """Return the set of spans that they are for."""
         return {Span(*span) for span in self.values_list("starts_on", "ends_on")}
