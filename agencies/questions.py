@@ -1,7 +1,7 @@
 """Questions that every kit logged asks, put into SQL once.
 
 The ORM writes a statement anew each time, which costs ten to twenty times what the database needs to answer one that
-looks up a few rows by key. A `Question` is a queryset written once in each thread and asked again with other values;
+looks up a few rows by key. A `Question` is a queryset written once for a connection and asked again with other values;
 what it gives is what the queryset gives, and it is always asked of the database: no answer is kept.
 """
 
@@ -11,7 +11,7 @@ from random import randrange
 from threading import local
 from uuid import uuid4
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 LONG_AGO = date(1000, 1, 1)
 
@@ -54,8 +54,8 @@ class Question:
         return list(queryset._iterable_class(queryset))
 
     def _queryset(self):
-        """Return the queryset of this thread, whose compiler writes no more."""
-        if not hasattr(self.written, "queryset"):
+        """Return the queryset of this thread's connection, whose compiler writes no more."""
+        if getattr(self.written, "connection", None) is not connections[DEFAULT_DB_ALIAS]:
             samples = {name: sample_of(field) for name, field in self.fields.items()}
             queryset = self.ask(**samples)
             compiler = queryset.query.get_compiler(using=queryset.db)
@@ -71,5 +71,5 @@ class Question:
             compiler.get_converters = lambda columns: converters
             self.written.compiler = compiler
             queryset.query.get_compiler = lambda *how, **more: compiler
-            self.written.queryset = queryset
+            self.written.queryset, self.written.connection = queryset, compiler.connection
         return self.written.queryset

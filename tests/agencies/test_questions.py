@@ -1,9 +1,10 @@
 """A question is written once and gives what its queryset gives, whatever it is asked."""
 
+import asyncio
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Jurisdiction, Location, ZipCode
@@ -94,3 +95,17 @@ def test_none_is_refused_and_not_silently_found_nowhere(counties, django_assert_
 
     with pytest.raises(ValueError, match="never asked of None"), django_assert_num_queries(0):
         IN_COUNTY(county=None, kind="standard")
+
+
+def test_a_question_goes_to_the_connection_of_where_it_is_asked(agency):
+    """Where an event loop runs, Django has another connection: what was written for the one before stays there."""
+    NAMES(agency=agency.pk)
+
+    async def elsewhere():
+        return connections[DEFAULT_DB_ALIAS], NAMES._queryset().query.get_compiler().connection
+
+    theirs, asked_there = asyncio.run(elsewhere())
+
+    assert asked_there is theirs
+    assert asked_there is not connections[DEFAULT_DB_ALIAS]
+    assert NAMES(agency=agency.pk) == [(agency.main_location_id, agency.pk, "Storeroom")]

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once, pytest.
 NOVEMBER = "2026-11-21T15:00:00+00:00"
 WINDOWS = [("light", 1280)]
 NARROWEST = 360
-FILE = re.compile(r"[./](csv|xlsx|json)/?$")
+FILE = re.compile(r"[./](csv|xlsx|json|zip|file|nyoverdose|nyc)/?$")
 PEOPLE = {
     "coordinator": "coordinator@quillhaven.example",
     "supplier staff": "supplier@lantern.example",
