@@ -1,8 +1,8 @@
 """Questions that every kit logged asks, put into SQL once.
 
 The ORM writes a statement anew each time, which costs ten to twenty times what the database needs to answer one that
-looks up a few rows by key. A `Question` is a queryset written once for a connection and asked again with other values;
-what it gives is what the queryset gives, and it is always asked of the database: no answer is kept.
+looks up a few rows by key. A `Question` is a queryset written once for a connection and asked again with other
+values; what it gives is what the queryset gives, and it is always asked of the database: no answer is kept.
 """
 
 from collections.abc import Callable
