@@ -37,9 +37,11 @@ def file_of(issue: Issue, format: str) -> File:
 
 
 def layout_file(issue: Issue, layout: str) -> File:
-    """Return the lines that somebody else's form asks for (a name of `layouts.LAYOUTS`), as CSV."""
+    """Return the lines that somebody else's form asks for (a name of `layouts.LAYOUTS`), as CSV. Where the report was
+    withdrawn, the first line says so."""
     content = issue.read()
-    rows = [(line.label, line.value, line.note) for line in lines_for(layout, figures_of(content))]
+    rows: list[tuple] = [(_("Withdrawn"), None, issue.withdrawn_because)] if issue.is_withdrawn else []
+    rows += [(line.label, line.value, line.note) for line in lines_for(layout, figures_of(content))]
     header = (_("Field"), _("Value"), _("Note"))
     return File(name_of(content, f"{layout}.csv"), FORMATS["csv"][0], csv_bytes(header, rows))
 

@@ -14,6 +14,7 @@ from lbn.reporting.models import AgencyReport, ContentChanged, ReportDraft
 from lbn.reporting.spans import Span
 from lbn.reporting.standings import standing_on
 from lbn.reporting.statements import typed_over
+from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, scope_of, seal_period, send
 
 LATER = date(2027, 2, 3)
@@ -112,6 +113,21 @@ def test_a_supplier_that_signs_in_nowhere_locks_a_report_by_having_it(agency, le
     report = send(agency)
 
     assert change(report, alice, received=3).version == 2
+
+
+@pytest.mark.parametrize("decide", ["accept", "return"])
+def test_only_the_newest_version_is_decided(agency, leave, alice, supplier, browser, decide):
+    leave()
+    report = send(agency)
+    change(report, alice, received=3)
+    pages = browser(cast.user("sam", role="supplier_staff", supplier=supplier))
+    address = f"/suppliers/{supplier.slug}/agencies/reports/{report.pk}/"
+
+    page = pages.get(address)
+    pages.post(f"{address}{decide}/", {"question": "Sure?"})
+
+    assert not page.context["may_decide"]
+    assert set(AgencyReport.objects.values_list("version", "status")) == {(1, "submitted"), (2, "submitted")}
 
 
 def test_an_amendment_that_is_returned_is_amended_again_and_not_filled_in_anew(accepted, agency, alice, sam, leave):

@@ -7,6 +7,8 @@ import pytest
 from agencies.models import Program
 from agencies.packs.schema import LAYOUTS as IN_PACKS
 from agencies.packs.schema import TYPED
+from lbn.reporting.actions import withdraw
+from lbn.reporting.files import layout_file
 from lbn.reporting.layouts import LAYOUTS, Figures, figures_of, layouts_of, lines_for, title_of
 from lbn.reporting.models import AgencyReport, Download
 from tests.reporting.asking import give
@@ -127,6 +129,16 @@ def test_a_form_is_on_the_page_and_in_its_file_and_who_took_it_is_written_down(i
     assert list(Download.objects.values_list("issue", "by", "format", "on")) == [
         (issue.pk, sam.pk, layout, date(2027, 1, 21))
     ]
+
+
+def test_the_file_of_a_form_says_that_its_report_was_withdrawn(issue, olga):
+    before = in_csv_lines(layout_file(issue, "nyoverdose").content)
+
+    withdrawn = withdraw(issue=issue, because="It was counted with a wrong key.", by=olga)
+
+    header, said, *lines = in_csv_lines(layout_file(withdrawn, "nyoverdose").content)
+    assert said == ["Withdrawn", "", "It was counted with a wrong key."]
+    assert [header, *lines] == before
 
 
 def test_a_form_of_another_state_is_not_found_and_not_written_down(issue, supplier, sam, browser):

@@ -130,7 +130,7 @@ def _decide(*, report, status, question, by, today):
         .select_related("period__scope__supplier")
         .get(pk=report.pk)
     )
-    if held.status != Status.SUBMITTED:
+    if not AgencyReport.objects.waiting().filter(pk=held.pk).exists():
         raise ReportRefused(_("This report is not waiting for a decision any more."))
     held.status, held.returned_because = status, question
     held.decided_on, held.decided_by = today, by

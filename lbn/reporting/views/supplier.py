@@ -97,7 +97,7 @@ def _words_of(report):
 def _page(request, supplier, report, form):
     period = report.period
     content = report.read()
-    waits = report.status == AgencyReport.Status.SUBMITTED
+    waits = AgencyReport.objects.waiting().filter(pk=report.pk).exists()
     context = {
         "supplier": supplier,
         "report": report,
