@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.models import HealthDepartment, Jurisdiction, ScopeMembership
-from lbn.reporting.actions import publish_roll_ups, show_public_figures, withdraw
+from lbn.reporting.actions import publish_roll_ups, show_public_figures, submit, withdraw
 from lbn.reporting.actions.sealing import due_periods
 from lbn.reporting.models import Issue
 from lbn.reporting.spans import Span
@@ -202,6 +202,29 @@ def test_what_was_withdrawn_is_compared_with_no_more(agency, new_york, departmen
     following = Span(date(2027, 1, 1), date(2027, 3, 31))
     assert department.issues.over(following).get().read()["comparison"]["previous"] is None
     assert state(new_york, following)["comparison"]["previous"]["handouts"] == 14
+
+
+def test_people_are_those_stated_only_where_every_agency_states_them(agency, city, new_york, leave):
+    leave("12207", times=14)
+    leave("12303", times=12, on=date(2026, 12, 5), of=city)
+    period = {"starts_on": Q4, "comment": "", "no_kits": False, "by": None}
+    submit(agency=agency, scope=scope_of(agency), today=SEAL_DAY, typed={"people_served": 13}, **period)
+    seal_all(new_york, SEAL_DAY)
+
+    told = state(new_york, Span(Q4, date(2026, 12, 31)))["to_date"]
+
+    assert (told["people"], told["people_are"]) == (26, "times")
+
+
+def test_people_served_are_added_up_where_everyone_states_them(agency, new_york, leave):
+    leave("12207", times=14)
+    period = {"starts_on": Q4, "comment": "", "no_kits": False, "by": None}
+    submit(agency=agency, scope=scope_of(agency), today=SEAL_DAY, typed={"people_served": 13}, **period)
+    seal_all(new_york, SEAL_DAY)
+
+    told = state(new_york, Span(Q4, date(2026, 12, 31)))["to_date"]
+
+    assert (told["people"], told["people_are"], told["doses"]) == (13, "stated", 28)
 
 
 def test_a_county_department_reads_no_figure_that_is_told_for_the_state_only(agency, city, new_york, leave):

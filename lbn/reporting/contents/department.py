@@ -10,7 +10,7 @@ from lbn.reporting.contents.state import agency_rows, who_reported
 from lbn.reporting.fold import for_counties, from_plain, to_plain
 
 Content = dict[str, Any]
-OF_THE_STATE = ("people_trained", "other_items", "typed", "net_corrections", "to_date", "yearly")
+OF_THE_STATE = ("people_trained", "other_items", "typed", "people_stated", "net_corrections", "to_date", "yearly")
 
 
 def department_content(

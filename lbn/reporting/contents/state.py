@@ -46,6 +46,7 @@ def state_content(
         "people_trained": None if hidden else shown(sum(one["people_trained"] for one in scopes), report),
         "other_items": [] if hidden else other_items(scopes),
         "typed": None if hidden else typed_figures(scopes),
+        "people_stated": all_stated(scopes),
         "net_corrections": released_corrections([*carried, scopes]),
     }
     return content | {"to_date": to_date([*earlier, content])}
@@ -78,6 +79,7 @@ def year_content(
         "people_trained": added([one["people_trained"] for one in quarters]),
         "other_items": added_items(quarters),
         "typed": added_typed(quarters),
+        "people_stated": all(one["people_stated"] for one in quarters),
         "net_corrections": {name: sum(one["net_corrections"][name] for one in quarters) for name in NET},
         "yearly": to_plain(joined[0]) if joined else None,
     }
@@ -163,6 +165,12 @@ def typed_figures(scopes: Sequence[Content]) -> dict[str, int | None]:
     return {name: figure if figure == 0 or figure >= THRESHOLD else None for name, figure in sums.items()}
 
 
+def all_stated(scopes: Sequence[Content]) -> bool:
+    """Tell whether every agency that left kits stated how many people it served, and at least one did."""
+    left = [row for row in agency_rows(scopes) if row["handouts"]]
+    return bool(left) and all((row.get("typed") or {}).get("people_served") is not None for row in left)
+
+
 def added(figures: Sequence[int | None]) -> int | None:
     """Add figures of which none may be found by subtraction: None as soon as one is hidden."""
     return None if any(figure is None for figure in figures) else sum(figures)  # type: ignore[arg-type]
@@ -202,19 +210,20 @@ def to_date(contents: Sequence[Content]) -> Content | None:
     """Return what was left since the first quarter that was published, None where all of it is hidden.
 
     `contents` are the state's, in any order, quarters and years. The keys are "since" (a day), "jurisdictions",
-    "doses", "people" and "people_are": "stated" by agencies as served, else the "times" that kits were left. Quarters
-    that are hidden are not in it.
+    "doses", "people" and "people_are": "stated" as served, where every agency that left kits did so in every quarter,
+    else the "times" that kits were left. Quarters that are hidden are not in it.
     """
     quarters = [content for content in contents if "yearly" not in content]
     years = [content["yearly"] for content in contents if content.get("yearly")]
     totals = [one["total"] for one in [*(content["report"] for content in quarters), *years] if one["total"]]
     if not totals:
         return None
-    stated = sum((content["typed"] or {}).get("people_served") or 0 for content in quarters)
+    served = [content["typed"].get("people_served") for content in quarters if content["typed"] is not None]
+    stated = all(content["people_stated"] for content in quarters) and None not in served
     return {
         "since": min(content["starts_on"] for content in quarters),
         "jurisdictions": len({county for content in quarters for county in content["operating"]}),
         "doses": sum(total["doses"] for total in totals),
-        "people": stated or sum(total["handouts"] for total in totals),
+        "people": sum(served) if stated else sum(total["handouts"] for total in totals),
         "people_are": "stated" if stated else "times",
     }

@@ -9,6 +9,7 @@ SPAN = {"starts_on", "ends_on", "as_of"}
 FIGURES = {"handouts", "kits", "doses"}
 REPORTS = {"expected", "came", *STANDINGS}
 STATE = {"reporting", "by_kind", "operating", "people_trained", "other_items", "typed", "net_corrections", "to_date"}
+STATE |= {"people_stated"}
 KEYS = {
     "scope": {"cadence", "place_period", "agencies", "received", "other_items", "people_trained", "net_corrections"},
     "state": STATE | {"yearly"},
