@@ -100,6 +100,8 @@ class Standing:
             return _("Sent on %(sent)s. Your agency has no supplier who would have to accept it.")
         if self.state == State.NOT_EXPECTED and self.agency.active_since_on <= self.ends_on:
             return _("No report is expected: your agency had closed before this period began.")
+        if self.state == State.RETURNED and self.report and self.report.is_amendment:
+            return _("%(supplier)s has a question about what you amended. Amend the report again to answer it.")
         return SENTENCES[self.state]
 
     def _facts(self):

@@ -6,10 +6,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from agencies.models import Jurisdiction, ReportingScope, ZipCode
+from agencies.models import Jurisdiction, ReportingScope, ScopeMembership, ZipCode
 from distributions.actions import Entry, log_kits
 from inventory import actions as inventory
 from lbn.reporting.actions import publish_roll_ups, seal, submit
+from tests import cast
 
 Q4 = date(2026, 10, 1)
 Q1 = date(2027, 1, 1)
@@ -105,6 +106,26 @@ def issue(agency, leave, receive, strips):
 @pytest.fixture
 def state_issue(issue, new_york, department):
     return next(one for one in publish_roll_ups(program=new_york, day=SEAL_DAY) if one.department)
+
+
+@pytest.fixture
+def city(new_york, supplier):
+    """An EMS agency whose scope is monthly with places by month, as in New York City."""
+    monthly = cast.scope(supplier, cadence="monthly", place_period="month")
+    made = cast.agency(new_york, name="Schenectady EMS", county="Schenectady", supplier=supplier)
+    made.kind = "ems"
+    made.save()
+    ScopeMembership.objects.filter(agency=made).update(scope=monthly)
+    return made
+
+
+@pytest.fixture
+def sparse(new_york):
+    """An agency whose scope shows places by year."""
+    yearly = cast.scope(cast.supplier(new_york, name="Sparse Supply"), place_period="year")
+    made = cast.agency(new_york, name="Cohoes Fire", county="Albany")
+    ScopeMembership.objects.filter(agency=made).update(scope=yearly)
+    return made
 
 
 def scope_of(agency, day=Q4):

@@ -2,63 +2,23 @@
 
 from datetime import date
 
-import pytest
-
-from agencies.models import HealthDepartment, Jurisdiction, ScopeMembership
-from lbn.reporting.actions import publish_roll_ups, show_public_figures, submit, withdraw
-from lbn.reporting.actions.sealing import due_periods
+from agencies.models import HealthDepartment, Jurisdiction
+from lbn.reporting.actions import show_public_figures, submit, withdraw
 from lbn.reporting.models import Issue
 from lbn.reporting.spans import Span
-from tests import cast
-from tests.reporting.conftest import Q4, SEAL_DAY, scope_of, seal_period, send
-
-YEAR = Span(date(2027, 1, 1), date(2027, 12, 31))
-FISCAL = Span(date(2026, 10, 1), date(2027, 3, 31))
-AFTER_THE_YEAR = date(2028, 1, 20)
-
-
-@pytest.fixture
-def city(new_york, supplier):
-    """An EMS agency whose scope is monthly with places by month, as in New York City."""
-    monthly = cast.scope(supplier, cadence="monthly", place_period="month")
-    made = cast.agency(new_york, name="Schenectady EMS", county="Schenectady", supplier=supplier)
-    made.kind = "ems"
-    made.save()
-    ScopeMembership.objects.filter(agency=made).update(scope=monthly)
-    return made
-
-
-@pytest.fixture
-def sparse(new_york):
-    """An agency whose scope shows places by year."""
-    yearly = cast.scope(cast.supplier(new_york, name="Sparse Supply"), place_period="year")
-    made = cast.agency(new_york, name="Cohoes Fire", county="Albany")
-    ScopeMembership.objects.filter(agency=made).update(scope=yearly)
-    return made
-
-
-def seal_all(program, day):
-    """Seal and publish what `day` has made due, as `seal_reports` does."""
-    for due in due_periods(program=program, day=day):
-        seal_period(due.scope, due.starts_on, on=day)
-    return list(publish_roll_ups(program=program, day=day))
-
-
-def state(program, span):
-    return Issue.objects.of_state(program).over(span).get().read()
-
-
-def places(content):
-    return {row["label"]: row["handouts"] for row in content["report"]["rows"]}
-
-
-def total(content):
-    return content["report"]["total"] and content["report"]["total"]["handouts"]
-
-
-def a_year_of(leave, *, of=None, place="12207", times=12):
-    for month in range(1, 13):
-        leave(place, times=times, on=date(2027, month, 5), of=of)
+from lbn.reporting.tables import notes_of
+from tests.reporting.conftest import Q4, SEAL_DAY, scope_of, send
+from tests.reporting.rolling import (
+    AFTER_THE_YEAR,
+    FISCAL,
+    QUARTER_ENDS,
+    YEAR,
+    a_year_of,
+    places,
+    seal_all,
+    state,
+    total,
+)
 
 
 def test_a_monthly_supplier_gets_the_quarter_as_the_sum_of_its_months(city, new_york, leave):
@@ -90,14 +50,6 @@ def test_the_year_equals_the_sum_of_its_periods(agency, city, sparse, new_york, 
     mine = Issue.objects.of_department(department).over(YEAR).get().read()
     assert mine["report"] == year["report"]
     assert mine["report"]["waiting"] == 0
-
-
-QUARTER_ENDS = [
-    (1, date(2027, 3, 31)),
-    (4, date(2027, 6, 30)),
-    (7, date(2027, 9, 30)),
-    (10, date(2027, 12, 31)),
-]
 
 
 def test_a_fiscal_year_is_published_where_the_state_has_one(agency, new_york, leave):
@@ -227,6 +179,23 @@ def test_people_served_are_added_up_where_everyone_states_them(agency, new_york,
     assert (told["people"], told["people_are"], told["doses"]) == (13, "stated", 28)
 
 
+def test_what_was_withdrawn_is_added_up_and_said(agency, new_york, department, leave, olga):
+    leave("12207", times=14)
+    seal_all(new_york, SEAL_DAY)
+    for issue in Issue.objects.all():
+        withdraw(issue=issue, because="Counted with a wrong key.", by=olga)
+    leave("12207", times=13, on=date(2027, 2, 3))
+
+    seal_all(new_york, date(2027, 4, 20))
+
+    fiscal = [issue.read() for issue in Issue.objects.over(FISCAL)]
+    quarter = state(new_york, Span(date(2027, 1, 1), date(2027, 3, 31)))
+    told = {content["kind"]: (total(content), content["withdrawn"]) for content in fiscal}
+    assert told == {"scope": (27, 1), "state": (27, 1), "department": (27, 1)}
+    assert all("was withdrawn" in " ".join(notes_of(content)) for content in fiscal)
+    assert quarter["withdrawn"] == 0
+
+
 def test_a_county_department_reads_no_figure_that_is_told_for_the_state_only(agency, city, new_york, leave):
     county = HealthDepartment.objects.create(slug="county", name="County Health", level="county", program=new_york)
     county.jurisdictions.add(Jurisdiction.objects.get(slug="ny-schenectady"))
@@ -251,39 +220,3 @@ def test_small_figures_without_a_place_are_hidden_outside_the_supplier(agency, n
     content = department.issues.get().read()
     assert content["people_trained"] is None
     assert content["other_items"] == [{"item": "fentanyl_strips", "items": None, "handouts": None}]
-
-
-def test_nothing_is_public_unless_the_office_shows_it(agency, new_york, department, leave, olga):
-    leave("12207", times=41)
-    leave("12208", times=15)
-    leave("12047", times=6)
-    leave("12110", times=7)
-    seal_all(new_york, SEAL_DAY)
-    before = Issue.objects.filter(is_public=True).count()
-
-    show_public_figures(program=new_york, shows=True, by=olga)
-    new_york.refresh_from_db()
-    seal_all(new_york, SEAL_DAY)
-
-    assert before == 0
-    content = Issue.objects.public_of(new_york).get().read()
-    assert places(content) == {"12207": 41, "Other ZIP codes in Albany County": 28}
-    assert content["report"]["threshold"] == 20
-    assert set(content) == PUBLIC_KEYS
-    assert "agencies" not in content
-
-
-PUBLIC_KEYS = {"format", "kind", "reader", "state", "starts_on", "ends_on", "as_of", "report", "operating"}
-
-
-def test_a_public_year_is_the_sum_of_its_public_quarters(agency, sparse, new_york, leave, olga):
-    show_public_figures(program=new_york, shows=True, by=olga)
-    new_york.refresh_from_db()
-    a_year_of(leave)
-    a_year_of(leave, of=sparse, place="12047", times=2)
-
-    seal_all(new_york, AFTER_THE_YEAR)
-
-    public = {issue.span: issue.read() for issue in Issue.objects.public_of(new_york)}
-    quarters = [public[Span(date(2027, month, 1), end)] for month, end in QUARTER_ENDS]
-    assert total(public[YEAR]) == sum(map(total, quarters)) + 24 == 168

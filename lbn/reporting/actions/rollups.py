@@ -50,7 +50,8 @@ def _publish_state(program, quarters, day):
 
 
 def _of_quarter(scopes, carried):
-    return {"scopes": read_all(scopes), "carried": [read_all(before) for before in carried]}
+    facts = {"scopes": read_all(scopes), "carried": [read_all(before) for before in carried]}
+    return facts | {"withdrawn": withdrawn_in(scopes)}
 
 
 def _publish_year(program, year, quarters, day):
@@ -71,7 +72,8 @@ def _publish_year(program, year, quarters, day):
 
 
 def _of_year(quarters, scopes, yearly):
-    return {"quarters": read_all(quarters), "scopes": read_all(scopes), "yearly": read_all(yearly)}
+    facts = {"quarters": read_all(quarters), "scopes": read_all(scopes), "yearly": read_all(yearly)}
+    return facts | {"withdrawn": withdrawn_in([*scopes, *yearly])}
 
 
 @transaction.atomic
@@ -167,6 +169,11 @@ def yearly_issues(state: str, year: Span) -> Issues:
         return []
     yearly = [scope for scope in scopes_of(state) if scope.place_period == PlacePeriod.YEAR]
     return list(Issue.objects.filter(scope__in=yearly).over(year).without_content().order_by("scope"))
+
+
+def withdrawn_in(issues: Sequence[Issue]) -> int:
+    """Return how many of these reports were withdrawn: their figures are added up all the same, and it is said."""
+    return sum(issue.is_withdrawn for issue in issues)
 
 
 def read_all(issues: Sequence[Issue]) -> list[Content]:

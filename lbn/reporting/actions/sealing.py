@@ -115,7 +115,9 @@ def _publish_sum(scope, within, today):
     parts = [issues[one].read() for one in spans]
     if len({(part["report"]["level"], part["report"]["totals_only"]) for part in parts}) > 1:
         return []
-    content = sum_content(scope=scope, parts=parts, starts_on=span.first, ends_on=span.last, as_of=today)
+    withdrawn = sum(issues[one].is_withdrawn for one in spans)
+    within = {"starts_on": span.first, "ends_on": span.last}
+    content = sum_content(scope=scope, parts=parts, as_of=today, withdrawn=withdrawn, **within)
     return [publish(scope=scope, span=span, content=content, today=today)]
 
 

@@ -35,6 +35,7 @@ def public_content(*, program: Program, as_of: date, state: Content, parts: Sequ
         "as_of": as_of.isoformat(),
         "report": to_plain(report),
         "operating": state["operating"],
+        "withdrawn": state["withdrawn"],
     }
 
 

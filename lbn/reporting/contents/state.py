@@ -29,12 +29,14 @@ def state_content(
     scopes: Sequence[Content],
     earlier: Sequence[Content],
     carried: Iterable[Sequence[Content]],
+    withdrawn: int = 0,
 ) -> Content:
     """Return what is published of a state for one quarter, as plain data.
 
     `scopes` are the frozen contents of all its scopes' base reports of this quarter (three of a monthly scope),
     `earlier` the state's contents published before, and `carried` the scopes' contents of each earlier quarter,
-    oldest first: corrections wait there until they stand on enough occasions.
+    oldest first: corrections wait there until they stand on enough occasions; `withdrawn` says how many of `scopes`
+    were withdrawn since.
     """
     label = period_label(starts_on, ends_on)
     reports = [from_plain(content["report"]) for content in scopes]
@@ -42,6 +44,7 @@ def state_content(
     hidden = report.total is None
     content = {
         **frame(program, starts_on, ends_on, as_of, report),
+        "withdrawn": withdrawn,
         **who_reported(agency_rows(scopes)),
         "people_trained": None if hidden else shown(sum(one["people_trained"] for one in scopes), report),
         "other_items": [] if hidden else other_items(scopes),
@@ -62,12 +65,13 @@ def year_content(
     scopes: Sequence[Content],
     yearly: Sequence[Content],
     earlier: Sequence[Content],
+    withdrawn: int = 0,
 ) -> Content:
     """Return what is published of a state for a year: the sum of its quarters, as plain data.
 
     `quarters` are the state's contents of the year's quarters; `scopes` the base contents of these quarters, read for
     which agencies there were; `yearly` the contents of those scopes whose places are shown by year, joined here;
-    `earlier` the state's contents published before.
+    `earlier` the state's contents published before; `withdrawn` how many of `scopes` and `yearly` were withdrawn.
     """
     label = period_label(starts_on, ends_on)
     parts = [from_plain(content["report"]) for content in quarters]
@@ -75,6 +79,7 @@ def year_content(
     report = add_up([*parts, *joined], scope=f"state {program.state}", period=label)
     content = {
         **frame(program, starts_on, ends_on, as_of, report),
+        "withdrawn": withdrawn,
         **who_reported(agency_rows(scopes)),
         "people_trained": added([one["people_trained"] for one in quarters]),
         "other_items": added_items(quarters),

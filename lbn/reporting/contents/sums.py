@@ -18,11 +18,18 @@ STATED = ("received", "personnel_trained", "sessions")
 
 
 def sum_content(
-    *, scope: ReportingScope, parts: Sequence[Content], starts_on: date, ends_on: date, as_of: date
+    *,
+    scope: ReportingScope,
+    parts: Sequence[Content],
+    starts_on: date,
+    ends_on: date,
+    as_of: date,
+    withdrawn: int = 0,
 ) -> Content:
     """Return what the supplier of `scope` is published for the days from `starts_on` to `ends_on`, as plain data.
 
-    `parts` are the contents of the scope's base reports that make them up, oldest first. Raises ValueError where they
+    `parts` are the contents of the scope's base reports that make them up, oldest first; `withdrawn` says how many of
+    them were withdrawn since. Raises ValueError where they
     do not belong together.
     """
     label = period_label(starts_on, ends_on)
@@ -34,6 +41,7 @@ def sum_content(
         "ends_on": ends_on.isoformat(),
         "as_of": as_of.isoformat(),
         "report": to_plain(report),
+        "withdrawn": withdrawn,
         "agencies": agencies,
         "other_items": added_items(parts),
         "people_trained": sum(part["people_trained"] for part in parts),

@@ -14,6 +14,7 @@ def notes_of(content: Content) -> list[str]:
     said = [
         (people == "stated", _("People are those that agencies stated as served.")),
         (people == "times", _("How many people got kits is not known; told is how often kits were left.")),
+        (content.get("withdrawn"), _("A report that is added up here was withdrawn: see the report itself for why.")),
         (report.too_small, _("In all there are %(fewer)s times, so no place and no month is shown.") % hidden),
         (report.totals_only, _("Places are shown with the report for the whole year.")),
         (

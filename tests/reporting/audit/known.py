@@ -9,12 +9,13 @@ SPAN = {"starts_on", "ends_on", "as_of"}
 FIGURES = {"handouts", "kits", "doses"}
 REPORTS = {"expected", "came", *STANDINGS}
 STATE = {"reporting", "by_kind", "operating", "people_trained", "other_items", "typed", "net_corrections", "to_date"}
-STATE |= {"people_stated"}
+STATE |= {"people_stated", "withdrawn"}
 KEYS = {
-    "scope": {"cadence", "place_period", "agencies", "received", "other_items", "people_trained", "net_corrections"},
+    "scope": {"cadence", "place_period", "agencies", "received", "other_items", "people_trained", "net_corrections"}
+    | {"withdrawn"},
     "state": STATE | {"yearly"},
     "department": STATE,
-    "public": {"operating"},
+    "public": {"operating", "withdrawn"},
 }
 ALL = {"format", "kind", "reader", "state", "report", *SPAN}
 AGENCY = {

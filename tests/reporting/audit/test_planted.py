@@ -36,7 +36,7 @@ def of_departments(found, unknowns):
     return narrowest(unknowns.attack(lines(found, "department", "office", "public"), by_scope=False))
 
 
-def folded_again(*, scope, parts, starts_on, ends_on, as_of):
+def folded_again(*, scope, parts, starts_on, ends_on, as_of, withdrawn):
     """The quarter of a monthly scope, from its counts instead of its months."""
     content = sum_content(scope=scope, parts=parts, starts_on=starts_on, ends_on=ends_on, as_of=as_of)
     if len(parts) == 3 and scope.place_period == PlacePeriod.MONTH:

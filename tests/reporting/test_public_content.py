@@ -1,0 +1,56 @@
+"""What anyone may read of a state: nothing before the office shows it, then rows of twenty and their sums."""
+
+from datetime import date
+
+from lbn.reporting.actions import show_public_figures
+from lbn.reporting.models import Issue
+from lbn.reporting.spans import Span
+from tests.reporting.conftest import SEAL_DAY
+from tests.reporting.rolling import AFTER_THE_YEAR, QUARTER_ENDS, YEAR, a_year_of, places, seal_all, total
+
+
+def test_nothing_is_public_unless_the_office_shows_it(agency, new_york, department, leave, olga):
+    leave("12207", times=41)
+    leave("12208", times=15)
+    leave("12047", times=6)
+    leave("12110", times=7)
+    seal_all(new_york, SEAL_DAY)
+    before = Issue.objects.filter(is_public=True).count()
+
+    show_public_figures(program=new_york, shows=True, by=olga)
+    new_york.refresh_from_db()
+    seal_all(new_york, SEAL_DAY)
+
+    assert before == 0
+    content = Issue.objects.public_of(new_york).get().read()
+    assert places(content) == {"12207": 41, "Other ZIP codes in Albany County": 28}
+    assert content["report"]["threshold"] == 20
+    assert set(content) == PUBLIC_KEYS
+    assert "agencies" not in content
+
+
+PUBLIC_KEYS = {
+    "format",
+    "kind",
+    "reader",
+    "state",
+    "starts_on",
+    "ends_on",
+    "as_of",
+    "report",
+    "operating",
+    "withdrawn",
+}
+
+
+def test_a_public_year_is_the_sum_of_its_public_quarters(agency, sparse, new_york, leave, olga):
+    show_public_figures(program=new_york, shows=True, by=olga)
+    new_york.refresh_from_db()
+    a_year_of(leave)
+    a_year_of(leave, of=sparse, place="12047", times=2)
+
+    seal_all(new_york, AFTER_THE_YEAR)
+
+    public = {issue.span: issue.read() for issue in Issue.objects.public_of(new_york)}
+    quarters = [public[Span(date(2027, month, 1), end)] for month, end in QUARTER_ENDS]
+    assert total(public[YEAR]) == sum(map(total, quarters)) + 24 == 168
