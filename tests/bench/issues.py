@@ -51,7 +51,7 @@ def rows(pace):
 def sizes(pace):
     """How many counts there are in all, and from which day to the end of the quarter; half are the supplier's."""
     if pace.full:
-        return (1_000_000, YEAR), (10_000_000, YEAR)
+        return (1_000_000, YEAR), (2_000_000, MONTHS[0]), (10_000_000, YEAR)
     return ((100_000, YEAR),) if pace.quick else ((1_000_000, YEAR), (1_000_000, MONTHS[0]))
 
 
