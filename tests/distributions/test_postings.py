@@ -10,6 +10,7 @@ from distributions.actions.correct import correct_day
 from distributions.figures import Figures
 from distributions.models import Correction, DailyCount
 from distributions.months import kits_by_month, line_of, net_corrections, posted
+from inventory.models import Item
 from tests import cast
 
 OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)
@@ -37,6 +38,27 @@ def test_the_cells_of_a_scope_are_added_up_over_agencies_in_one_query(agency, su
         (agency.jurisdiction_id, "12207", NOVEMBER, 2, 5, 5 * doses),
     ]
     assert sum("distributions_dailycount" in query["sql"] for query in captured) == 1
+
+
+def test_doses_of_a_cell_are_those_of_each_of_its_kits(agency, leave, kit):
+    double = Item.objects.create(
+        slug="double", name="Double kit", kind=Item.Kind.NALOXONE_KIT, doses_per_item=kit.doses_per_item + 3
+    )
+    leave(items=3)
+    leave(items=2, item=double)
+
+    cells = list(DailyCount.objects.cells(scope_of(agency), NOVEMBER, NOVEMBER))
+
+    doses = 5 * kit.doses_per_item + 2 * 3
+    assert cells == [(agency.jurisdiction_id, "12207", NOVEMBER, 2, 5, doses)]
+
+
+def test_a_program_without_kits_has_no_cells(agency, leave, strips):
+    leave(items=10, item=strips)
+    scope = scope_of(agency)
+    Item.objects.kits().delete()
+
+    assert list(DailyCount.objects.cells(scope, OCTOBER, DECEMBER)) == []
 
 
 def test_cells_of_other_scopes_and_months_stay_out(agency, stranger, leave):
