@@ -37,7 +37,7 @@ class World(Asked):
 
 def rows(pace):
     fewer = pace.of(QUICK, USUAL, FULL)
-    number = pace.of(3, 9, 15)
+    number = pace.of(7, 11, 15)
     for kind in KINDS:
         ground = pace.ground(kind)
         addresses = [ground.databases.new(LOADED) for _ in range(2)]
