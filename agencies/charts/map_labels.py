@@ -9,7 +9,7 @@ LABELS_ON_A_PHONE = 3
 CANDIDATES = 12
 GAP = 1.0
 # How wide a letter and how high a line is, in units of a map that fills a phone of 360 px, and a window of 640 px.
-PHONE = (2.9, 5.8)
+PHONE = (3.3, 5.8)
 WINDOW = (1.5, 3.0)
 
 

@@ -8,18 +8,22 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Avg
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.charts import BarChart, DotMap, LineChart, bar_chart, dot_map, line_chart
 from agencies.models import Jurisdiction, ZipCode
+from agencies.periods import add_months
 from lbn.reporting.fold import Kind, Row, from_plain
 from lbn.reporting.tables import Table, label_in_words, tables_of
 
 Coordinates = tuple[float | None, float | None]
 NOWHERE: Coordinates = (None, None)
 FEWEST = 2
+# Where these stand in the rows of the totals, of months and of counties.
+KITS, PART = 2, -1
 
 
 class Picture(NamedTuple):
@@ -40,29 +44,37 @@ class Picture(NamedTuple):
 def pictures_of(content: dict[str, Any]) -> list[Picture]:
     """Return the pictures of a published report's content; none where there are too few rows. Two queries at most."""
     tables = {table.name: table for table in tables_of(content)}
-    made = (_by_month(tables["by_month"]), _by_county(tables["counties"]), _map(content))
+    made = (_by_month(tables["by_month"], tables["totals"]), _by_county(tables["counties"]), _map(content))
     return [picture for picture in made if picture]
 
 
-def _by_month(table: Table) -> Picture | None:
+def _by_month(table: Table, totals: Table) -> Picture | None:
+    """The line; where it has not all kits of the period, because some are in no area, its finding says so."""
     if len(table.rows) < FEWEST:
         return None
-    months = [(_month(row[0]), row[2]) for row in table.rows]
+    width = 3 if table.step == "quarter" else 1
+    months = [(_months(row[0], width), row[KITS]) for row in table.rows]
     most = max(range(len(months)), key=lambda number: months[number][1])
     finding = _("Most kits were left in %(month)s: %(kits)s.") % {
         "month": table.cells[most][0][1],
-        "kits": months[most][1],
+        "kits": intcomma(months[most][1]),
     }
+    if sum(kits for _label, kits in months) != totals.rows[0][KITS]:
+        finding = f"{finding} {table.about}"
     return Picture(
         "parts/line_chart.html", line_chart(months), _("Kits left over time"), finding, _("Month"), "chart-months"
     )
 
 
 def _by_county(table: Table) -> Picture | None:
+    """The bars; where a county may have more kits than its bar, the finding says so."""
     if len(table.rows) < FEWEST:
         return None
-    counties = [(str(cells[0][1]), row[2]) for cells, row in zip(table.cells, table.rows, strict=True)]
+    counties = [(str(cells[0][1]), row[KITS]) for cells, row in zip(table.cells, table.rows, strict=True)]
     finding = _("Most kits were left in %(county)s: %(kits)s.") % _most(counties, "county")
+    if any(row[PART] for row in table.rows):
+        more = _("More may have been left in these counties: it is in rows that name no county.")
+        finding = f"{finding} {more}"
     return Picture(
         "parts/bar_chart.html", bar_chart(counties), _("Kits left by county"), finding, _("County"), "chart-counties"
     )
@@ -109,10 +121,14 @@ def middles_of(rows: Iterable[Row]) -> dict[str, Coordinates]:
     return {slug: where for slug, *where in means}
 
 
-def _month(first: Any) -> str:
-    return date_format(date.fromisoformat(str(first)), "M Y")
+def _months(first: Any, width: int) -> str:
+    """A month, or the first and the last one of a quarter, short enough to stand under a line."""
+    month = date.fromisoformat(str(first))
+    if width == 1:
+        return date_format(month, "M Y")
+    return f"{date_format(month, 'M')}\N{EN DASH}{date_format(add_months(month, width - 1), 'M')}"
 
 
 def _most(figures: list[tuple[str, Any]], name: str) -> dict[str, Any]:
     label, kits = max(figures, key=lambda figure: figure[1])
-    return {name: label, "kits": kits}
+    return {name: label, "kits": intcomma(kits)}

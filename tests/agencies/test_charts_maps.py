@@ -135,15 +135,15 @@ def test_names_stand_where_they_cover_nothing_and_a_phone_gets_fewer():
 
 
 def test_a_name_stays_on_the_map_and_gives_way_to_marks():
-    west, right_of_albany, east = [
+    west, right_of_berne, east = [
         (name, 42.0, longitude, 16, "zip")
         for name, longitude in [("14201 Buffalo", -74.0), ("12180 Troy", -72.8), ("01201 Pittsfield", -72.0)]
     ]
 
-    chart = dot_map([west, SOUTH, right_of_albany, east])
+    chart = dot_map([west, ("12023 Berne", *SOUTH[1:]), right_of_berne, east])
 
     assert [(label.label, label.anchor, label.x) for label in chart.labels] == [
-        ("12207 Albany", "end", "44.50%"),
+        ("12023 Berne", "end", "44.50%"),
         ("12180 Troy", "start", "62.15%"),
     ]
     assert dot_map([("a name as long as half the map and more" * 2, *SOUTH[1:])]).labels == ()

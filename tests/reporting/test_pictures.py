@@ -1,12 +1,16 @@
 """Pictures of published reports say what the tables of the same page say, and nothing else."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from agencies.models import ZipCode
+from lbn.reporting import pictures as reporting_pictures
+from lbn.reporting.fold import Kind, Row, from_plain
 from lbn.reporting.pictures import pictures_of
 from lbn.reporting.tables import tables_of
+from tests.agencies.drawings import numbers_in
 from tests.reporting.conftest import scope_of, seal_period
 from tests.reporting.reading import at_supplier
 
@@ -38,6 +42,36 @@ def figures(issue, name, column):
     (table,) = [table for table in tables_of(issue.read()) if table.name == name]
     place = table.header.index(column)
     return [row[place] for row in table.rows]
+
+
+def only_drawn(page):
+    """The numbers that a page has in its pictures and in none of its tables; the scale of a line is no figure."""
+    drawings = re.findall(r'<figure class="chart">.*?</figure>', page, re.DOTALL)
+    tables = re.findall(r"<table .*?</table>", page, re.DOTALL)
+    assert (len(drawings), len(tables) > 3) == (3, True)
+    without_scale = re.sub(
+        r'<text x="0" .*?</text>|<p class="small">.*?</p>', "", " ".join(drawings), flags=re.DOTALL
+    )
+    return numbers_in(without_scale) - numbers_in(" ".join(tables))
+
+
+def test_no_picture_of_a_page_has_a_number_that_its_tables_do_not_have(drawn, supplier, sam, browser):
+    page = browser(sam).get(at_supplier("issue", supplier, drawn.pk)).content.decode()
+
+    assert only_drawn(page) == set()
+
+
+def test_a_map_of_a_folded_zip_would_be_found(drawn, supplier, sam, browser, monkeypatch):
+    folded = Row(Kind.ZIP, "12047", "ny-albany", "Albany County", 6, 678, 678)
+
+    def from_counts(content):
+        report = from_plain(content)
+        return replace(report, rows=(*report.rows, folded))
+
+    monkeypatch.setattr(reporting_pictures, "from_plain", from_counts)
+    page = browser(sam).get(at_supplier("issue", supplier, drawn.pk)).content.decode()
+
+    assert only_drawn(page) == {"12047", "678"}
 
 
 def test_the_line_bars_and_marks_are_the_rows_of_the_tables(drawn):
@@ -73,16 +107,52 @@ def test_rows_of_no_county_are_told_beside_the_map(drawn):
 
     assert (picture.chart.unplaced, len(picture.chart.marks)) == (1, len(content["report"]["rows"]) - 1)
     assert picture.chart.rows[-1].value == 9_000
-    assert "9000" not in picture.finding
+    assert "9,000" not in picture.finding
 
 
 def test_a_quarter_with_most_kits_is_named_as_such(drawn):
     content = drawn.read()
     content["report"] |= {"step": "quarter"}
 
-    finding = {one.chart_id: one.finding for one in pictures_of(content)}["chart-months"]
+    picture = {one.chart_id: one for one in pictures_of(content)}["chart-months"]
 
-    assert finding == "Most kits were left in November 2026 to January 2027: 60."
+    assert picture.finding == "Most kits were left in November 2026 to January 2027: 60."
+    assert [point.label for point in picture.chart.points] == [
+        "Oct\N{EN DASH}Dec",
+        "Nov\N{EN DASH}Jan",
+        "Dec\N{EN DASH}Feb",
+    ]
+
+
+def test_a_line_that_has_not_all_kits_says_so(drawn):
+    content = drawn.read()
+    content["report"]["total"] |= {"kits": 61}
+
+    found = {one.chart_id: one.finding for one in pictures_of(content)}
+
+    assert found["chart-months"] == "Most kits were left in November 2026: 60. As far as areas are shown below."
+    assert pictures(drawn)["chart-months"].finding == "Most kits were left in November 2026: 60."
+
+
+def test_bars_of_counties_that_may_have_more_say_so(drawn):
+    content = drawn.read()
+    content["report"]["counties"][0] |= {"part": True}
+
+    found = {one.chart_id: one.finding for one in pictures_of(content)}
+
+    assert found["chart-counties"] == (
+        "Most kits were left in Albany County: 45. "
+        "More may have been left in these counties: it is in rows that name no county."
+    )
+
+
+def test_a_finding_writes_its_number_as_the_tables_do(drawn):
+    content = drawn.read()
+    content["report"]["counties"][0] |= {"kits": 1_204}
+
+    finding = {one.chart_id: one.finding for one in pictures_of(content)}["chart-counties"]
+
+    assert finding == "Most kits were left in Albany County: 1,204."
 
 
 def test_without_rows_there_is_no_picture(agency, leave):

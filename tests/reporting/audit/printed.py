@@ -133,7 +133,7 @@ def is_row(label, content):
         for table in tables
         for line, shown in zip(table.rows, table.cells, strict=True)
     ]
-    return any(str(figure) in row and all(word in " ".join(row) for word in name.split()) for row in rows)
+    return any(str(figure) in row and all(word in " ".join(row) for word in words_of(name)) for row in rows)
 
 
 def may_be_of_a_scale(text, published):
@@ -141,4 +141,9 @@ def may_be_of_a_scale(text, published):
     number = text.replace(",", "")
     if number.isdigit():
         return bool(re.fullmatch("[1-9]?[0-9]?0*", number)) or int(number) in numbers_in(published.replace(",", " "))
-    return all(word in published or word.isalpha() for word in text.split())
+    return all(word in published or word.isalpha() for word in words_of(text))
+
+
+def words_of(label):
+    """The words of a label; the months of a quarter, as Jul\N{EN DASH}Sep, are two."""
+    return label.replace("\N{EN DASH}", " ").split()
