@@ -5,7 +5,7 @@ from itertools import groupby
 
 from agencies.charts.figures import highest_of, percent
 
-LEFT, RIGHT = 8.0, 93.0
+LEFT, RIGHT = 12.0, 93.0
 TOP, BOTTOM = 8.0, 88.0
 TICKS_WANTED = 4
 LABELS_WANTED = 6

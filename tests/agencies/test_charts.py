@@ -36,14 +36,14 @@ def test_points_lie_where_their_figures_say():
     chart = line_chart([("Sep", 0), ("Oct", 50), ("Nov", 100)])
 
     assert [(point.x, point.y) for point in chart.points] == [
-        ("8.00%", "88.00%"),
-        ("50.50%", "48.00%"),
+        ("12.00%", "88.00%"),
+        ("52.50%", "48.00%"),
         ("93.00%", "8.00%"),
     ]
     assert chart.stretches == (
         Stretch(
-            line="8.00,88.00 50.50,48.00 93.00,8.00",
-            area="8.00,88.00 8.00,88.00 50.50,48.00 93.00,8.00 93.00,88.00",
+            line="12.00,88.00 52.50,48.00 93.00,8.00",
+            area="12.00,88.00 12.00,88.00 52.50,48.00 93.00,8.00 93.00,88.00",
         ),
     )
 
@@ -59,7 +59,7 @@ def test_a_missing_figure_is_a_gap_and_not_a_zero():
 def test_a_single_figure_stands_in_the_middle():
     chart = line_chart([("Nov", 3)])
 
-    assert chart.points[0].x == "50.50%"
+    assert chart.points[0].x == "52.50%"
 
 
 def test_the_newest_label_is_always_written_and_a_phone_gets_fewer():
