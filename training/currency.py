@@ -18,14 +18,19 @@ from agencies.periods import add_months, month_end, month_of
 NOTICE_DAYS = 60
 
 
-class State(StrEnum):
+class CurrencyStatus(StrEnum):
     CURRENT = "current"
     LAPSING = "lapsing"
     LAPSED = "lapsed"
     NEVER = "never"
 
 
-TONES = {State.CURRENT: "ok", State.LAPSING: "attention", State.LAPSED: "attention", State.NEVER: "quiet"}
+TONES = {
+    CurrencyStatus.CURRENT: "ok",
+    CurrencyStatus.LAPSING: "attention",
+    CurrencyStatus.LAPSED: "attention",
+    CurrencyStatus.NEVER: "quiet",
+}
 
 
 def lapses_on(completed_on: date, months: int | None) -> date | None:
@@ -47,40 +52,47 @@ def oldest_valid(day: date, months: int | None) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where somebody stands, in one course or in all: the state and the days behind it, None where there are none."""
+class Currency:
+    """How current somebody is, in one course or in all: the status and the days behind it, None where none are."""
 
-    state: State
+    status: CurrencyStatus
     completed_on: date | None = None
     lapses_on: date | None = None
 
     @property
     def tone(self) -> str:
-        return TONES[self.state]
+        return TONES[self.status]
 
     @property
     def word(self) -> str:
-        """The state in words for people."""
-        if self.state == State.LAPSING and self.lapses_on:
+        """The status in words for people."""
+        if self.status == CurrencyStatus.LAPSING and self.lapses_on:
             return _("Lapses on %(day)s") % {"day": date_format(self.lapses_on)}
-        return {State.CURRENT: _("Current"), State.LAPSED: _("Lapsed"), State.NEVER: _("Never")}[self.state]
+        words = {
+            CurrencyStatus.CURRENT: _("Current"),
+            CurrencyStatus.LAPSED: _("Lapsed"),
+            CurrencyStatus.NEVER: _("Never"),
+        }
+        return words[self.status]
 
 
-def standing(completed_on: date | None, months: int | None, *, on: date) -> Standing:
-    """Return where somebody stands on the day `on` whose last completion by then was `completed_on`."""
+def currency_of(completed_on: date | None, months: int | None, *, on: date) -> Currency:
+    """Return how current somebody is on the day `on` whose last completion by then was `completed_on`."""
     if completed_on is None:
-        return Standing(State.NEVER)
+        return Currency(CurrencyStatus.NEVER)
     ends = lapses_on(completed_on, months)
     if ends is None or ends > on + timedelta(days=NOTICE_DAYS):
-        return Standing(State.CURRENT, completed_on, ends)
-    return Standing(State.LAPSING if ends > on else State.LAPSED, completed_on, ends)
+        return Currency(CurrencyStatus.CURRENT, completed_on, ends)
+    return Currency(CurrencyStatus.LAPSING if ends > on else CurrencyStatus.LAPSED, completed_on, ends)
 
 
-def overall(standings: Iterable[Standing]) -> Standing:
-    """Return where somebody stands over all required courses: as in the one that is worst, then first to lapse.
+def overall(currencies: Iterable[Currency]) -> Currency:
+    """Return how current somebody is over all required courses: as in the one that is worst, then first to lapse.
 
     Nobody is current where no course is required: there is nothing that they were trained in.
     """
-    worst = [State.NEVER, State.LAPSED, State.LAPSING, State.CURRENT]
-    ranked = sorted(standings, key=lambda one: (worst.index(one.state), one.lapses_on or date.max))
-    return Standing(ranked[0].state, lapses_on=ranked[0].lapses_on) if ranked else Standing(State.NEVER)
+    worst = [CurrencyStatus.NEVER, CurrencyStatus.LAPSED, CurrencyStatus.LAPSING, CurrencyStatus.CURRENT]
+    ranked = sorted(currencies, key=lambda one: (worst.index(one.status), one.lapses_on or date.max))
+    if not ranked:
+        return Currency(CurrencyStatus.NEVER)
+    return Currency(ranked[0].status, lapses_on=ranked[0].lapses_on)

@@ -13,12 +13,12 @@ from django.utils.translation import ngettext
 
 from agencies.sheets import roster_columns
 from training.models import Person
-from training.roster import Entry, Reading, Refusal, names_of
+from training.roster import RosterEntry, RosterReading, RosterRefusal, names_of
 
 NUMBER = next(column.name for column in roster_columns(()) if column.key == "employee_number")
 
 
-class Verdict(StrEnum):
+class RosterVerdict(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
@@ -26,22 +26,22 @@ class Verdict(StrEnum):
 
 
 TONES = {
-    Verdict.ADDED: "ok",
-    Verdict.CHANGED: "ok",
-    Verdict.UNCHANGED: "quiet",
-    Verdict.REFUSED: "attention",
+    RosterVerdict.ADDED: "ok",
+    RosterVerdict.CHANGED: "ok",
+    RosterVerdict.UNCHANGED: "quiet",
+    RosterVerdict.REFUSED: "attention",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RosterLine:
     """The verdict on one line: for a refused one `column` and `sentence`, else the person and what is new about them.
 
     `fields` are the names of changed columns of the person, `completions` (course id, day) pairs not yet recorded.
     """
 
     row: int
-    verdict: Verdict
+    verdict: RosterVerdict
     sentence: str
     column: str = ""
     person: Person | None = None
@@ -55,10 +55,10 @@ class Line:
     @property
     def word(self) -> str:
         return {
-            Verdict.ADDED: _("New"),
-            Verdict.CHANGED: _("Changed"),
-            Verdict.UNCHANGED: _("Unchanged"),
-            Verdict.REFUSED: _("Refused"),
+            RosterVerdict.ADDED: _("New"),
+            RosterVerdict.CHANGED: _("Changed"),
+            RosterVerdict.UNCHANGED: _("Unchanged"),
+            RosterVerdict.REFUSED: _("Refused"),
         }[self.verdict]
 
 
@@ -83,26 +83,26 @@ class Matching:
             if person.employee_number:
                 self.by_number[person.employee_number.casefold()] = person
 
-    def lines(self, reading: Reading) -> list[Line]:
+    def lines(self, reading: RosterReading) -> list[RosterLine]:
         """The verdict on each line of `reading`, in the order of its rows."""
-        refused = [_refused(refusal) for refusal in reading.refusals]
+        refused = [_refuse(refusal) for refusal in reading.refusals]
         judged = [self.judge(entry, alone=reading.namesakes[entry.names] == 1) for entry in reading.entries]
         return sorted([*refused, *judged], key=lambda line: line.row)
 
-    def judge(self, entry: Entry, *, alone: bool) -> Line:
+    def judge(self, entry: RosterEntry, *, alone: bool) -> RosterLine:
         """The verdict on one good line; `alone` tells that no other line has its names."""
         person = self.find(entry, alone=alone)
-        if isinstance(person, Refusal):
-            return _refused(person)
+        if isinstance(person, RosterRefusal):
+            return _refuse(person)
         if person is None:
             return self.add(entry)
         if person.pk in self.row_of:
             sentence = _("Row %(row)s is about the same person. Keep one of the two lines.")
-            return _refused(Refusal(entry.row, NUMBER, sentence % {"row": self.row_of[person.pk]}))
+            return _refuse(RosterRefusal(entry.row, NUMBER, sentence % {"row": self.row_of[person.pk]}))
         self.row_of[person.pk] = entry.row
         return self.change(entry, person)
 
-    def find(self, entry: Entry, *, alone: bool) -> Person | Refusal | None:
+    def find(self, entry: RosterEntry, *, alone: bool) -> Person | RosterRefusal | None:
         """Who is meant: by employee number, else by names if they can mean one person only; None for somebody new."""
         if entry.number and (person := self.by_number.get(entry.number.casefold())):
             return person
@@ -116,18 +116,18 @@ class Matching:
             sentence = _("Several lines have this name. Write the employee number on each.")
         unclear = len(same) > 1 or (not alone and (same or not entry.number))
         if unclear:
-            return Refusal(entry.row, NUMBER, sentence)
+            return RosterRefusal(entry.row, NUMBER, sentence)
         return same[0] if same else None
 
-    def add(self, entry: Entry) -> Line:
+    def add(self, entry: RosterEntry) -> RosterLine:
         person = Person(agency=self.agency, **entry.facts)
         self.row_of[person.pk] = entry.row
         if entry.number:
             self.by_number[entry.number.casefold()] = person
         new = tuple(entry.completions.items())
-        return Line(entry.row, Verdict.ADDED, _added(len(new)), person=person, completions=new)
+        return RosterLine(entry.row, RosterVerdict.ADDED, _say_added(len(new)), person=person, completions=new)
 
-    def change(self, entry: Entry, person: Person) -> Line:
+    def change(self, entry: RosterEntry, person: Person) -> RosterLine:
         """An empty cell says nothing about the person, so it changes nothing."""
         fields = tuple(
             name for name, text in entry.facts.items() if text and _differs(name, text, getattr(person, name))
@@ -137,9 +137,9 @@ class Matching:
         if "employee_number" in fields:
             self.by_number[entry.number.casefold()] = person
         new = tuple(pair for pair in entry.completions.items() if (person.pk, *pair) not in self.done)
-        verdict = Verdict.CHANGED if fields or new else Verdict.UNCHANGED
-        sentence = _changed(person, fields, len(new))
-        return Line(entry.row, verdict, sentence, person=person, fields=fields, completions=new)
+        verdict = RosterVerdict.CHANGED if fields or new else RosterVerdict.UNCHANGED
+        sentence = _say_changes(person, fields, len(new))
+        return RosterLine(entry.row, verdict, sentence, person=person, fields=fields, completions=new)
 
 
 def _differs(name: str, text: str, stored: str) -> bool:
@@ -148,16 +148,16 @@ def _differs(name: str, text: str, stored: str) -> bool:
     return text != stored
 
 
-def _refused(refusal: Refusal) -> Line:
-    return Line(refusal.row, Verdict.REFUSED, refusal.sentence, column=refusal.column)
+def _refuse(refusal: RosterRefusal) -> RosterLine:
+    return RosterLine(refusal.row, RosterVerdict.REFUSED, refusal.sentence, column=refusal.column)
 
 
-def _added(completions: int) -> str:
+def _say_added(completions: int) -> str:
     words = ngettext("New, with %(n)s completion.", "New, with %(n)s completions.", completions)
     return words % {"n": completions}
 
 
-def _changed(person: Person, fields: tuple[str, ...], completions: int) -> str:
+def _say_changes(person: Person, fields: tuple[str, ...], completions: int) -> str:
     news = [str(Person._meta.get_field(name).verbose_name) for name in fields]
     if completions:
         news.append(ngettext("%(n)s new completion", "%(n)s new completions", completions) % {"n": completions})

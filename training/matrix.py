@@ -1,4 +1,4 @@
-"""People beside required courses, and where each stands. Everything is read by querysets before."""
+"""People beside required courses, and how current each is. Everything is read by querysets before."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,25 +6,27 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from training.currency import Standing, overall, standing
+from training.currency import Currency, currency_of, overall
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One person: where they stand in each course, in the courses' order, and over all."""
+class MatrixRow:
+    """One person: how current they are in each course, in the courses' order, and over all."""
 
     person: Any
-    standings: list[Standing]
-    overall: Standing
+    currencies: list[Currency]
+    overall: Currency
 
 
 def matrix(
     people: Iterable[Any], courses: Iterable[Any], latest: Mapping[tuple[UUID, int], date], *, on: date
-) -> list[Row]:
+) -> list[MatrixRow]:
     """Return a row per person; `latest` is the last completion by (person id, course id), none of it after `on`."""
     courses = list(courses)
     rows = []
     for person in people:
-        stands = [standing(latest.get((person.pk, course.pk)), course.validity_months, on=on) for course in courses]
-        rows.append(Row(person, stands, overall(stands)))
+        currencies = [
+            currency_of(latest.get((person.pk, course.pk)), course.validity_months, on=on) for course in courses
+        ]
+        rows.append(MatrixRow(person, currencies, overall(currencies)))
     return rows

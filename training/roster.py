@@ -19,7 +19,7 @@ Names = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RosterEntry:
     """One good line: a person, and for each course (by id) the day on which they completed it."""
 
     row: int
@@ -36,7 +36,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RosterRefusal:
     """A line that cannot be used: its row, the column as the roster's maker knows it, and what to do."""
 
     row: int
@@ -45,11 +45,11 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RosterReading:
     """A roster's good lines, its refused ones, and how many lines bear each name, refused ones included."""
 
-    entries: list[Entry]
-    refusals: list[Refusal]
+    entries: list[RosterEntry]
+    refusals: list[RosterRefusal]
     namesakes: Counter[Names]
 
 
@@ -58,7 +58,7 @@ def names_of(last_name: str, first_name: str) -> Names:
     return last_name.casefold(), first_name.casefold()
 
 
-def read_roster(file: Readable, *, name: str, courses: Iterable[Any], today: date) -> Reading:
+def read_roster(file: Readable, *, name: str, courses: Iterable[Any], today: date) -> RosterReading:
     """Judge every line of a roster.
 
     `file` is open for reading bytes, `name` is what its sender calls it, `courses` are the state program's: each may
@@ -67,13 +67,13 @@ def read_roster(file: Readable, *, name: str, courses: Iterable[Any], today: dat
     courses = list(courses)
     sheet = read_sheet(file, name=name, columns=roster_columns(course.name for course in courses))
     titles = _titles(sheet)
-    reading = Reading([], [], Counter())
+    reading = RosterReading([], [], Counter())
     for row in sheet.rows:
         if row.skipped:
             continue
         reading.namesakes[names_of(row.cells["last_name"], row.cells["first_name"])] += 1
         judged = _judge(row, courses, titles, today)
-        (reading.refusals if isinstance(judged, Refusal) else reading.entries).append(judged)
+        (reading.refusals if isinstance(judged, RosterRefusal) else reading.entries).append(judged)
     return reading
 
 
@@ -85,10 +85,10 @@ def _judge(row: Row, courses: list[Any], titles: dict[str, str], today: date) ->
     facts = {key: row.cells[key] for key in LONGEST}
     for key, text in facts.items():
         if key in REQUIRED and not text:
-            return Refusal(row.number, titles[key], _("Write a last name and a first name on every line."))
+            return RosterRefusal(row.number, titles[key], _("Write a last name and a first name on every line."))
         if len(text) > LONGEST[key]:
             sentence = _("Shorten this to %(most)s characters or fewer.") % {"most": LONGEST[key]}
-            return Refusal(row.number, titles[key], sentence)
+            return RosterRefusal(row.number, titles[key], sentence)
     completions = {}
     for course in courses:
         text = row.cells.get(course.name, "")
@@ -96,8 +96,8 @@ def _judge(row: Row, courses: list[Any], titles: dict[str, str], today: date) ->
             if text:
                 completions[course.pk] = _completed_on(text, today)
         except CellRefused as refused:
-            return Refusal(row.number, course.name, str(refused))
-    return Entry(row.number, facts, completions)
+            return RosterRefusal(row.number, course.name, str(refused))
+    return RosterEntry(row.number, facts, completions)
 
 
 def _completed_on(text: str, today: date) -> date:

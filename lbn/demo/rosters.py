@@ -6,7 +6,7 @@ from io import BytesIO
 from agencies.sheets import csv_bytes
 from lbn.demo import names
 from lbn.demo.world import Site, World
-from training.actions import import_roster, person_left, record_session
+from training.actions import import_roster, mark_left, record_session
 from training.models import Person
 
 HEADER = ["Last name", "First name", "Rank", "Unit", "Employee no."]
@@ -39,7 +39,7 @@ def hold_session(world: World, site: Site, day: date, *, share: float = 1, forma
         record_session(
             agency=site.agency,
             held_on=day,
-            courses=world.program.training_courses.required(),
+            courses=world.program.training_courses.required_to_leave_kits(),
             people=people,
             trainer="Demonstration trainer",
             format=format,
@@ -52,4 +52,4 @@ def hold_session(world: World, site: Site, day: date, *, share: float = 1, forma
 def retire_one(site: Site, day: date) -> None:
     """The longest-serving person leaves."""
     person = Person.objects.filter(agency=site.agency, left_on=None).order_by("employee_number").first()
-    person_left(person=person, by=site.coordinator, today=day)
+    mark_left(person=person, by=site.coordinator, today=day)

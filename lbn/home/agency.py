@@ -109,7 +109,7 @@ def days_of_supply(usable, left, today):
 
 def training_of(agency, today):
     """Return {"people", "current", "lapsing"}: how many, and how many of them until when. Three queries."""
-    courses = list(agency.program.training_courses.required())
+    courses = list(agency.program.training_courses.required_to_leave_kits())
     trained = Person.objects.count_trained(agency, on=today, courses=courses)
     day = today + timedelta(days=NOTICE_DAYS + 1)
     lapsing = Person.objects.lapsing_before(day, agency=agency, today=today, courses=courses)

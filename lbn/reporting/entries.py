@@ -188,7 +188,7 @@ def _personnel_trained(span):
 
 
 def _personnel_current(span):
-    courses = list(Course.objects.filter(program=span.agency.program_id).required())
+    courses = list(Course.objects.filter(program=span.agency.program_id).required_to_leave_kits())
     people = Person.objects.current_on(span.ends_on, agency=span.agency, courses=courses)
     rows = [((str(person), person.unit), 1) for person in people.order_by("last_name", "first_name", "pk")]
     return Entries(_("Personnel current at the end"), _("People"), (_("Person"), _("Unit")), rows)

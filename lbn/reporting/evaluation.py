@@ -86,7 +86,7 @@ def terms_of(agency: Agency, first: date, last: date) -> list[Term]:
 
 def trained(agency: Agency, first: date, ends_on: date) -> list[Term]:
     people = Person.objects.for_agency(agency)
-    courses = list(Course.objects.filter(program=agency.program_id).required())
+    courses = list(Course.objects.filter(program=agency.program_id).required_to_leave_kits())
     current = people.count_trained(agency, on=ends_on, courses=courses).current
     sessions = Session.objects.for_agency(agency).sessions_between(first, ends_on)
     return [

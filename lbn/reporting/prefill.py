@@ -77,7 +77,7 @@ def prefill(*, agency: Agency, scope: ReportingScope, starts_on: date) -> Prefil
     moved = flow(agency, months[0], months[-1])
     left = totals["kits"] + net
     people = Person.objects.for_agency(agency)
-    courses = list(Course.objects.filter(program=agency.program_id).required())
+    courses = list(Course.objects.filter(program=agency.program_id).required_to_leave_kits())
     return Prefilled(
         stock=Stock(
             opening=moved.opening,

@@ -87,12 +87,12 @@ def test_people_without_a_number_do_not_collide(hire):
 def test_leaving_and_returning_happen_once(hire, alice, today):
     person = hire("Ruiz")
 
-    actions.person_left(person=person, by=alice, today=date(2026, 11, 1))
-    actions.person_left(person=person, by=alice, today=today)
+    actions.mark_left(person=person, by=alice, today=date(2026, 11, 1))
+    actions.mark_left(person=person, by=alice, today=today)
     person.refresh_from_db()
     left_on = person.left_on
-    actions.person_returned(person=person, by=alice)
-    actions.person_returned(person=person, by=alice)
+    actions.bring_back(person=person, by=alice)
+    actions.bring_back(person=person, by=alice)
     person.refresh_from_db()
 
     assert left_on == date(2026, 11, 1)
@@ -183,7 +183,7 @@ def test_reports_count_sessions_and_the_people_trained_in_them(agency, stranger,
     hold(date(2026, 9, 30), [ruiz])
     hold(date(2026, 10, 1), [ruiz, stone])
     hold(date(2026, 11, 1), [stone], courses=[courses["lbn_program"]])
-    actions.person_left(person=stone, by=alice, today=date(2026, 11, 2))
+    actions.mark_left(person=stone, by=alice, today=date(2026, 11, 2))
     quarter = (date(2026, 10, 1), date(2026, 12, 31))
 
     held = Session.objects.for_agency(agency).sessions_between(*quarter)

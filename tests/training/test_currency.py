@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from training import actions
-from training.currency import NOTICE_DAYS, Standing, State, lapses_on, oldest_valid, overall, standing
+from training.currency import NOTICE_DAYS, Currency, CurrencyStatus, currency_of, lapses_on, oldest_valid, overall
 from training.models import Completion, Course, Person
 
 DAYS = st.dates(date(1980, 1, 1), date(2080, 12, 31))
@@ -40,42 +40,42 @@ def test_the_oldest_valid_day_is_the_border_of_what_has_not_lapsed(day, months, 
 @given(DAYS, DAYS)
 def test_a_course_without_validity_never_lapses(completed_on, day):
     assert oldest_valid(day, None) <= completed_on
-    assert standing(completed_on, None, on=day) == Standing(State.CURRENT, completed_on, None)
+    assert currency_of(completed_on, None, on=day) == Currency(CurrencyStatus.CURRENT, completed_on, None)
 
 
 @pytest.mark.parametrize(
-    ("days_left", "state"),
+    ("days_left", "status"),
     [(NOTICE_DAYS + 1, "current"), (NOTICE_DAYS, "lapsing"), (1, "lapsing"), (0, "lapsed"), (-400, "lapsed")],
 )
-def test_a_standing_says_how_near_the_end_is(today, days_left, state):
+def test_currency_says_how_near_the_end_is(today, days_left, status):
     completed_on = oldest_valid(today, 24) - timedelta(days=1)
 
-    stands = standing(completed_on, 24, on=lapses_on(completed_on, 24) - timedelta(days=days_left))
+    currency = currency_of(completed_on, 24, on=lapses_on(completed_on, 24) - timedelta(days=days_left))
 
-    assert stands.state == state
+    assert currency.status == status
 
 
-def test_standings_are_told_in_words(today):
-    assert standing(None, 24, on=today).word == "Never"
-    assert standing(date(2026, 10, 1), 24, on=today).word == "Current"
-    assert standing(date(2024, 12, 1), 24, on=today).word == "Lapses on Dec. 1, 2026"
-    assert standing(date(2024, 11, 21), 24, on=today).word == "Lapsed"
+def test_currency_is_said_in_words(today):
+    assert currency_of(None, 24, on=today).word == "Never"
+    assert currency_of(date(2026, 10, 1), 24, on=today).word == "Current"
+    assert currency_of(date(2024, 12, 1), 24, on=today).word == "Lapses on Dec. 1, 2026"
+    assert currency_of(date(2024, 11, 21), 24, on=today).word == "Lapsed"
 
 
 def test_over_all_one_stands_as_in_the_worst_course(today):
-    current = standing(date(2026, 10, 1), 24, on=today)
-    soon, sooner = (standing(date(2024, 12, day), 24, on=today) for day in (20, 1))
-    never = standing(None, 24, on=today)
+    current = currency_of(date(2026, 10, 1), 24, on=today)
+    soon, sooner = (currency_of(date(2024, 12, day), 24, on=today) for day in (20, 1))
+    never = currency_of(None, 24, on=today)
 
-    assert overall([current, soon, sooner]) == Standing(State.LAPSING, lapses_on=date(2026, 12, 1))
-    assert overall([current, never, sooner]).state == State.NEVER
-    assert overall([current, current]).state == State.CURRENT
+    assert overall([current, soon, sooner]) == Currency(CurrencyStatus.LAPSING, lapses_on=date(2026, 12, 1))
+    assert overall([current, never, sooner]).status == CurrencyStatus.NEVER
+    assert overall([current, current]).status == CurrencyStatus.CURRENT
 
 
 def test_nobody_is_current_where_no_course_is_required(agency, hire, today):
     hire("Ruiz")
 
-    assert overall([]).state == State.NEVER
+    assert overall([]).status == CurrencyStatus.NEVER
     assert Person.objects.count_trained(agency, on=today) == (1, 0)
 
 
@@ -145,7 +145,7 @@ def test_a_course_that_is_not_required_is_not_asked_for(agency, courses, hire, h
 def test_people_who_left_count_until_that_day(agency, hire, hold, alice, today):
     people = [hire("Ruiz"), hire("Stone")]
     hold(date(2026, 10, 1), people)
-    actions.person_left(person=people[0], by=alice, today=date(2026, 11, 1))
+    actions.mark_left(person=people[0], by=alice, today=date(2026, 11, 1))
 
     assert Person.objects.count_trained(agency, on=date(2026, 10, 31)) == (2, 2)
     assert Person.objects.count_trained(agency, on=date(2026, 11, 1)) == (1, 1)

@@ -79,7 +79,7 @@ def test_the_matrix_says_in_words_where_each_person_stands(agency, lapsing, alic
 
     answer = at(alice).get(url("matrix", agency))
 
-    stands = {row.person.last_name: [one.word for one in row.standings] for row in answer.context["rows"]}
+    stands = {row.person.last_name: [one.word for one in row.currencies] for row in answer.context["rows"]}
     assert stands == {
         "Fresh": ["Current"] * 2,
         "New": ["Never"] * 2,
@@ -109,7 +109,7 @@ def test_the_matrix_is_filtered_by_state_unit_and_words(agency, lapsing, alice, 
     hold(date(2024, 12, 1), [hire("Soon", unit="Patrol A", employee_number="17"), hire("Gone")])
     hold(date(2026, 11, 1), [hire("Fresh", unit="Patrol B")])
     hire("New", unit="Patrol B")
-    actions.person_left(person=Person.objects.get(last_name="Gone"), by=alice, today=date(2026, 11, 2))
+    actions.mark_left(person=Person.objects.get(last_name="Gone"), by=alice, today=date(2026, 11, 2))
 
     answer = at(alice).get(url("matrix", agency), asked)
 

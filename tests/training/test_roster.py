@@ -113,7 +113,7 @@ def test_a_workbook_gives_the_same_people(agency, bring):
 
 def test_somebody_who_left_stays_away(agency, bring, alice, today):
     bring("Ruiz,Kim,,,17,,\n")
-    actions.person_left(person=Person.objects.get(), by=alice, today=today)
+    actions.mark_left(person=Person.objects.get(), by=alice, today=today)
 
     result = bring("Ruiz,Kim,,,17,2026-01-05,\n")
 

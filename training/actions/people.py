@@ -56,14 +56,14 @@ def change_person(*, person, by, **changes):
 
 
 @transaction.atomic
-def person_left(*, person, by, today):
+def mark_left(*, person, by, today):
     """Count somebody no longer from `today` on; what they completed stays. Nothing changes if they had left."""
     if Person.objects.filter(pk=person.pk, left_on=None).update(left_on=today):
         _note("person.left", person, by)
 
 
 @transaction.atomic
-def person_returned(*, person, by):
+def bring_back(*, person, by):
     """Count somebody who had left again, as if they had never left; or change nothing."""
     if Person.objects.filter(pk=person.pk, left_on__isnull=False).update(left_on=None):
         _note("person.returned", person, by)

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from agencies.actions.audit import record
 from training.actions.people import FIELDS, hold_roster
-from training.matching import Line, Matching, Verdict
+from training.matching import Matching, RosterLine, RosterVerdict
 from training.models import Completion, Person
-from training.roster import Reading, read_roster
+from training.roster import RosterReading, read_roster
 
 AT_A_TIME = 500
 
@@ -18,19 +18,19 @@ AT_A_TIME = 500
 class RosterImport:
     """What a roster does, or in a dry run would do: a verdict per line in the order of its rows."""
 
-    lines: list[Line]
+    lines: list[RosterLine]
 
     @property
     def counts(self) -> dict[str, int]:
         """How many lines have each verdict, and `completions`, how many completions are new."""
         verdicts = Counter(line.verdict for line in self.lines)
-        return {verdict.value: verdicts[verdict] for verdict in Verdict} | {
+        return {verdict.value: verdicts[verdict] for verdict in RosterVerdict} | {
             "completions": sum(len(line.completions) for line in self.lines)
         }
 
     @property
-    def refused(self) -> list[Line]:
-        return [line for line in self.lines if line.verdict == Verdict.REFUSED]
+    def refused(self) -> list[RosterLine]:
+        return [line for line in self.lines if line.verdict == RosterVerdict.REFUSED]
 
 
 def import_roster(*, agency, file, name, today, by, dry_run=False):
@@ -44,24 +44,24 @@ def import_roster(*, agency, file, name, today, by, dry_run=False):
     """
     reading = read_roster(file, name=name, courses=agency.program.training_courses.all(), today=today)
     if dry_run:
-        return _judged(agency, reading)
+        return _judge(agency, reading)
     with transaction.atomic():
         hold_roster(agency)
-        result = _judged(agency, reading)
+        result = _judge(agency, reading)
         _store(agency, result, by)
     return result
 
 
-def _judged(agency, reading: Reading) -> RosterImport:
+def _judge(agency, reading: RosterReading) -> RosterImport:
     done = Completion.objects.for_agency(agency).values_list("person_id", "course_id", "completed_on")
     people = Person.objects.for_agency(agency)
     return RosterImport(Matching(agency, people, set(done.order_by())).lines(reading))
 
 
 def _store(agency, result: RosterImport, by):
-    people = {verdict: [line.person for line in result.lines if line.verdict == verdict] for verdict in Verdict}
-    Person.objects.bulk_create(people[Verdict.ADDED], batch_size=AT_A_TIME)
-    Person.objects.bulk_update(people[Verdict.CHANGED], FIELDS, batch_size=AT_A_TIME)
+    people = {verdict: [line.person for line in result.lines if line.verdict == verdict] for verdict in RosterVerdict}
+    Person.objects.bulk_create(people[RosterVerdict.ADDED], batch_size=AT_A_TIME)
+    Person.objects.bulk_update(people[RosterVerdict.CHANGED], FIELDS, batch_size=AT_A_TIME)
     Completion.objects.bulk_create(
         (
             Completion(agency=agency, person=line.person, course_id=course, completed_on=day)
@@ -70,5 +70,5 @@ def _store(agency, result: RosterImport, by):
         ),
         batch_size=AT_A_TIME,
     )
-    if people[Verdict.ADDED] or people[Verdict.CHANGED]:
+    if people[RosterVerdict.ADDED] or people[RosterVerdict.CHANGED]:
         record(what="roster.imported", subject="the roster", by=by, agency=agency, **result.counts)

@@ -1,6 +1,7 @@
 """Rosters, courses, sessions and completions."""
 
+from training.models.completion import Completion
 from training.models.course import Course, Session
-from training.models.person import Completion, Person
+from training.models.person import Person, TrainedCount
 
-__all__ = ["Completion", "Course", "Person", "Session"]
+__all__ = ["Completion", "Course", "Person", "Session", "TrainedCount"]

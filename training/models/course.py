@@ -1,14 +1,23 @@
 """What a program's people must learn, and the sessions in which they do."""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Program
-from training.querysets.courses import CourseQuerySet, SessionQuerySet
+
+
+class CourseQuerySet(models.QuerySet):
+    def required_to_leave_kits(self) -> CourseQuerySet:
+        """Courses that one must have completed, and that must still be valid, before one leaves kits."""
+        return self.filter(required=True)
 
 
 class Course(models.Model):
@@ -41,6 +50,20 @@ class Course(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class SessionQuerySet(models.QuerySet):
+    def for_agency(self, agency: Any) -> SessionQuerySet:
+        return self.filter(agency=agency)
+
+    def sessions_between(self, first: date, last: date) -> SessionQuerySet:
+        """Sessions held from the day `first` to the day `last`, both included."""
+        return self.filter(held_on__range=(first, last))
+
+    def with_people(self) -> SessionQuerySet:
+        """Each with `people`, the number of people who completed something in it; newest first."""
+        people = Count("completions__person", distinct=True)
+        return self.annotate(people=people).order_by(*self.model._meta.ordering)
 
 
 class Session(models.Model):

@@ -1,4 +1,4 @@
-from training.views.people import matrix, person, person_add, person_change, person_left, person_returned
+from training.views.people import matrix, person, person_add, person_change, person_leave, person_return
 from training.views.roster import roster_check, roster_import, roster_template
 from training.views.sessions import session, session_record, session_withdraw, sessions
 
@@ -7,8 +7,8 @@ __all__ = [
     "person",
     "person_add",
     "person_change",
-    "person_left",
-    "person_returned",
+    "person_leave",
+    "person_return",
     "roster_check",
     "roster_import",
     "roster_template",

@@ -22,10 +22,10 @@ A_PAGE = 50
 def matrix(request, agency):
     """People beside required courses: who may go out today, whose training lapses, who needs a session."""
     today = clock.today(agency.time_zone)
-    courses = list(agency.program.training_courses.required())
+    courses = list(agency.program.training_courses.required_to_leave_kits())
     roster = Person.objects.for_agency(agency)
     form = MatrixFilter(request.GET or None, units=roster.units())
-    page = Paginator(_shown(agency, form, courses, today), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_choose_people(agency, form, courses, today), A_PAGE).get_page(request.GET.get("page"))
     latest = Completion.objects.latest_on(today, people=page.object_list)
     context = {
         "agency": agency,
@@ -40,7 +40,7 @@ def matrix(request, agency):
     return render(request, "training/matrix.html", context)
 
 
-def _shown(agency, form, courses, today):
+def _choose_people(agency, form, courses, today):
     """The people that the filter asks for."""
     asked = {
         Shown.CURRENT: lambda: Person.objects.current_on(today, agency=agency, courses=courses),
@@ -65,14 +65,14 @@ def person(request, agency, person):
     """One person: what the roster says, where they stand in each course, and what they completed."""
     today = clock.today(agency.time_zone)
     person = get_object_or_404(Person.objects.for_agency(agency), pk=person)
-    courses = list(agency.program.training_courses.required())
+    courses = list(agency.program.training_courses.required_to_leave_kits())
     latest = Completion.objects.latest_on(today, people=[person])
     row = matrix_of([person], courses, latest, on=today)[0]
     context = {
         "agency": agency,
         "person": person,
         "row": row,
-        "courses": list(zip(courses, row.standings, strict=True)),
+        "courses": list(zip(courses, row.currencies, strict=True)),
         "completions": person.completions.select_related("course", "session"),
     }
     return render(request, "training/person.html", context)
@@ -116,10 +116,10 @@ def person_change(request, agency, person):
 
 @require_POST
 @agency_page(Permission.MANAGE_TRAINING)
-def person_left(request, agency, person):
+def person_leave(request, agency, person):
     """Count somebody no longer."""
     person = get_object_or_404(Person.objects.for_agency(agency), pk=person)
-    actions.person_left(person=person, by=request.user, today=clock.today(agency.time_zone))
+    actions.mark_left(person=person, by=request.user, today=clock.today(agency.time_zone))
     words = _("%(person)s counts no longer. Bring them back on this page if they return.")
     messages.success(request, words % {"person": person})
     return redirect("training:person", agency.slug, person.pk)
@@ -127,9 +127,9 @@ def person_left(request, agency, person):
 
 @require_POST
 @agency_page(Permission.MANAGE_TRAINING)
-def person_returned(request, agency, person):
+def person_return(request, agency, person):
     """Count somebody again who had left."""
     person = get_object_or_404(Person.objects.for_agency(agency), pk=person)
-    actions.person_returned(person=person, by=request.user)
+    actions.bring_back(person=person, by=request.user)
     messages.success(request, _("%(person)s is on your roster again.") % {"person": person})
     return redirect("training:person", agency.slug, person.pk)

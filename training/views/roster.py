@@ -38,7 +38,7 @@ def roster_check(request, agency):
             form.add_error("file", str(refused))
         else:
             file.seek(0)
-            context |= {"result": result, "sheet": _sealed(request, agency, file)}
+            context |= {"result": result, "sheet": _sign_sheet(request, agency, file)}
             return render(request, "training/roster_verdicts.html", context)
     return render(request, "training/roster.html", context)
 
@@ -48,7 +48,7 @@ def roster_check(request, agency):
 def roster_import(request, agency):
     """Store the good lines of the roster whose verdicts were seen."""
     try:
-        name, file = _unsealed(request, agency)
+        name, file = _read_sheet(request, agency)
         result = _import(request, agency, file, name, dry_run=False)
     except signing.BadSignature:
         messages.warning(request, _("Nothing was stored: the check is too old. Choose the roster again."))
@@ -56,9 +56,9 @@ def roster_import(request, agency):
     except SheetRefused as refused:
         messages.warning(request, str(refused))
         return redirect("training:roster", agency.slug)
-    messages.success(request, _stored(result.counts))
+    messages.success(request, _say_stored(result.counts))
     if result.refused:
-        messages.warning(request, _left_out(result.counts["refused"]))
+        messages.warning(request, _say_left_out(result.counts["refused"]))
     return redirect("training:matrix", agency.slug)
 
 
@@ -83,23 +83,23 @@ def _salt(request, agency):
     return f"training.roster:{agency.pk}:{request.user.pk}"
 
 
-def _sealed(request, agency, file):
+def _sign_sheet(request, agency, file):
     sheet = [file.name, base64.b64encode(file.read()).decode()]
     return signing.dumps(sheet, salt=_salt(request, agency), compress=True)
 
 
-def _unsealed(request, agency):
+def _read_sheet(request, agency):
     """The name and the file that came back; raises `BadSignature` for what was not sealed here within the hour."""
     name, data = signing.loads(request.POST.get("sheet", ""), salt=_salt(request, agency), max_age=AN_HOUR)
     return name, BytesIO(base64.b64decode(data))
 
 
-def _stored(counts):
+def _say_stored(counts):
     words = _("The roster is imported: %(added)s new, %(changed)s changed, %(unchanged)s unchanged.")
     return words % counts
 
 
-def _left_out(refused):
+def _say_left_out(refused):
     words = ngettext(
         "%(n)s line was left out. Correct it in your file and import the file again.",
         "%(n)s lines were left out. Correct them in your file and import the file again.",

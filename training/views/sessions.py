@@ -59,7 +59,7 @@ def session_record(request, agency):
         except actions.SessionRefused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _recorded(held))
+            messages.success(request, _say_recorded(held))
             return redirect("training:session", agency.slug, held.pk)
     return render(request, "training/session_record.html", {"agency": agency, "form": form, "ticks": ticks})
 
@@ -86,7 +86,7 @@ def _initial(courses, people, ticked, today):
     }
 
 
-def _recorded(session):
+def _say_recorded(session):
     words = ngettext(
         "The session of %(day)s is recorded for %(n)s person.",
         "The session of %(day)s is recorded for %(n)s people.",

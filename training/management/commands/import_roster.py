@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="judge every line and store nothing")
 
     def handle(self, *args, file, agency, dry_run, **options):
-        result = self.judged(file, self.agency(agency), dry_run)
+        result = self.judge(file, self.agency(agency), dry_run)
         for line in result.refused:
             where = f"Row {line.row}, {line.column}" if line.column else f"Row {line.row}"
             self.stdout.write(f"{where}: {line.sentence}")
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(f'There is no agency "{slug}".', returncode=2)
         return found
 
-    def judged(self, file, agency, dry_run):
+    def judge(self, file, agency, dry_run):
         try:
             with file.open("rb") as opened:
                 return import_roster(

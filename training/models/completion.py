@@ -1,33 +1,20 @@
+"""Who completed which course when."""
+
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models
-from django.db.models import Count, Max
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
-
-class CourseQuerySet(models.QuerySet):
-    def required(self) -> CourseQuerySet:
-        """Courses that one must have completed, and that must still be valid, before one leaves kits."""
-        return self.filter(required=True)
-
-
-class SessionQuerySet(models.QuerySet):
-    def for_agency(self, agency: Any) -> SessionQuerySet:
-        return self.filter(agency=agency)
-
-    def sessions_between(self, first: date, last: date) -> SessionQuerySet:
-        """Sessions held from the day `first` to the day `last`, both included."""
-        return self.filter(held_on__range=(first, last))
-
-    def with_people(self) -> SessionQuerySet:
-        """Each with `people`, the number of people who completed something in it; newest first."""
-        people = Count("completions__person", distinct=True)
-        return self.annotate(people=people).order_by(*self.model._meta.ordering)
+from agencies.models import Agency
+from training.models.course import Course, Session
+from training.models.person import Person
 
 
 class CompletionQuerySet(models.QuerySet):
@@ -52,3 +39,29 @@ class CompletionQuerySet(models.QuerySet):
         ).distinct():
             names[session].append(name)
         return dict(names)
+
+
+class Completion(models.Model):
+    """This person completed this course on this day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="completions")
+    course = models.ForeignKey(Course, models.PROTECT, related_name="completions")
+    session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="completions")
+    completed_on = models.DateField(_("completed on"))
+
+    objects = CompletionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-completed_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "course", "completed_on"],
+                name="completion_once_per_day",
+                violation_error_message=_("This completion is recorded already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {self.course} · {self.completed_on}"
