@@ -35,7 +35,7 @@ def digest_of(agency: Agency, today: date) -> Digest:
     """Return what the mail of `today` says: kits left last week, locations where kits were told low since its Monday
     and nobody has settled it, terminals silent for 30 days, and days of that week with far more kits than usual."""
     week = last_week(agency, today)
-    low = LowStockNotice.objects.unsettled().filter(agency=agency, on__gte=week.monday, on__lte=today)
+    low = LowStockNotice.objects.waiting().filter(agency=agency, on__gte=week.monday, on__lte=today)
     return Digest(
         kits=week.kits if agency.wants_roll_call_line else None,
         low=low.values("location").distinct().count(),

@@ -2,35 +2,34 @@
 
 from inventory.actions.arrivals import OpeningLine, Receipt, opening_count, receive
 from inventory.actions.catalogue import load_catalogue
-from inventory.actions.counts import COUNT_REASONS, CountedLot, count
-from inventory.actions.departures import LOSSES, move, write_off
+from inventory.actions.departures import LOSSES, move_stock, write_off
 from inventory.actions.lots import hold_back, release
 from inventory.actions.notices import MOST_LEFT, settle_low, tell_low
 from inventory.actions.refusals import (
     AlreadyEntered,
     AlreadyOpened,
     DayRefused,
-    LocationRefused,
     LotNotCounted,
     LotRefused,
     NotEnough,
     NotOpened,
     QuantityRefused,
     StockChanged,
+    StockLocationRefused,
     StockRefused,
 )
+from inventory.actions.stock_counts import STOCK_COUNT_REASONS, CountedLot, count_stock
 from inventory.actions.use import Want, give_back, open_shortfall, repost, take
 from inventory.querysets import Variance
 
 __all__ = [
-    "COUNT_REASONS",
     "LOSSES",
     "MOST_LEFT",
+    "STOCK_COUNT_REASONS",
     "AlreadyEntered",
     "AlreadyOpened",
     "CountedLot",
     "DayRefused",
-    "LocationRefused",
     "LotNotCounted",
     "LotRefused",
     "NotEnough",
@@ -39,14 +38,15 @@ __all__ = [
     "QuantityRefused",
     "Receipt",
     "StockChanged",
+    "StockLocationRefused",
     "StockRefused",
     "Variance",
     "Want",
-    "count",
+    "count_stock",
     "give_back",
     "hold_back",
     "load_catalogue",
-    "move",
+    "move_stock",
     "open_shortfall",
     "opening_count",
     "receive",

@@ -16,7 +16,7 @@ from inventory.actions.ledger import (
     check_location,
     check_quantity,
     lock_levels,
-    merged,
+    quantity_by_lot,
 )
 from inventory.actions.lots import Labels
 from inventory.actions.refusals import AlreadyOpened, LotRefused, QuantityRefused, StockRefused
@@ -55,7 +55,7 @@ def opening_count(*, agency, location, lines, on, today, by):
     if not lines:
         raise QuantityRefused(_("Enter at least one line: what lies there, and how many."))
     _refuse_opened(agency=agency, location=location, items=[line.item for line in lines])
-    lots = merged(_judged(agency=agency, lines=lines, today=today))
+    lots = quantity_by_lot(_judge_lines(agency=agency, lines=lines, today=today))
     for item in sorted({lot.item for lot in lots}, key=lambda item: item.pk):
         levels = lock_levels(
             agency=agency, locations=[location], item=item, lots=[lot for lot in lots if lot.item == item]
@@ -88,7 +88,7 @@ def _refuse_opened(*, agency, location, items):
             )
 
 
-def _judged(*, agency, lines, today):
+def _judge_lines(*, agency, lines, today):
     labels = Labels(agency=agency, today=today)
     for index, line in enumerate(lines):
         try:

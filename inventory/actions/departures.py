@@ -15,7 +15,7 @@ from inventory.actions.ledger import (
     check_quantity,
     lock_levels,
 )
-from inventory.actions.refusals import DayRefused, LocationRefused, LotRefused, NotEnough
+from inventory.actions.refusals import DayRefused, LotRefused, NotEnough, StockLocationRefused
 from inventory.models import StockMovement
 
 Reason = StockMovement.Reason
@@ -23,19 +23,19 @@ LOSSES = (Reason.EXPIRED, Reason.DAMAGED, Reason.LOST, Reason.RETURNED, Reason.T
 
 
 @transaction.atomic
-def move(*, agency, lot, source, target, quantity, on, today, by, key=None):
+def move_stock(*, agency, lot, source, target, quantity, on, today, by, key=None):
     """Move `quantity` of `lot` from `source` to `target`, or do nothing at all.
 
     At `target` kits that were logged before they were in stock are covered first. `key` is a uuid under which the
     move is stored once. Returns how many were covered. Raises `AlreadyEntered` for a `key` that is stored,
-    `NotEnough` where `source` has fewer, `LocationRefused` for a location without a ledger or for the same one twice,
-    and `StockRefused` for a day or quantity that cannot be right.
+    `NotEnough` where `source` has fewer, `StockLocationRefused` for a location without a ledger or for the same one
+    twice, and `StockRefused` for a day or quantity that cannot be right.
     """
     entry = begin(agency=agency, on=on, today=today, by=by, key=key)
     check_location(agency=agency, location=source, field="source")
     check_location(agency=agency, location=target, field="target")
     if source == target:
-        raise LocationRefused(_("Choose another location than the one it is at."), field="target")
+        raise StockLocationRefused(_("Choose another location than the one it is at."), field="target")
     check_after_opening(entry, location=target, item=lot.item)
     levels = lock_levels(agency=agency, locations=[source, target], item=lot.item, lots=[lot])
     _leave(entry, location=source, lot=lot, quantity=quantity, reason=Reason.MOVED, levels=levels, key=key)

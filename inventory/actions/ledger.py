@@ -13,7 +13,7 @@ from agencies.counters import increment
 from agencies.models import Agency, Location, User
 from agencies.periods import Calendar, month_of
 from agencies.sealing import hold_open
-from inventory.actions.refusals import AlreadyEntered, DayRefused, LocationRefused, QuantityRefused
+from inventory.actions.refusals import AlreadyEntered, DayRefused, QuantityRefused, StockLocationRefused
 from inventory.actions.use import SHORTFALL, USE, open_shortfall
 from inventory.models import Shortfall, StockLevel, StockMovement, StockUse
 
@@ -21,7 +21,7 @@ MOST = 100_000
 LONGEST_AGO = timedelta(days=5 * 366)
 
 
-class Entry(NamedTuple):
+class LedgerEntry(NamedTuple):
     """What the movements of one entry have in common. `on` is the ledger's day, `stated_on` the true one."""
 
     agency: Agency
@@ -51,13 +51,13 @@ def begin(*, agency, on, today, by, key=None):
     if on < today - LONGEST_AGO:
         raise DayRefused(_("This day is more than five years ago. Check the year."), field="on")
     month = Calendar.of(agency).post(day=on, today=today).month
-    return Entry(agency, on if month == month_of(on) else max(today, month), on, by)
+    return LedgerEntry(agency, on if month == month_of(on) else max(today, month), on, by)
 
 
 def check_location(*, agency, location, field="location"):
-    """Raise `LocationRefused` unless the agency keeps a ledger at `location`."""
+    """Raise `StockLocationRefused` unless the agency keeps a ledger at `location`."""
     if location.agency_id != agency.pk or location.kind == Location.Kind.VEHICLE:
-        raise LocationRefused(
+        raise StockLocationRefused(
             _(
                 "No stock is kept at %(location)s. Choose a storeroom, station or event; "
                 "a vehicle's kits are its station's."
@@ -145,7 +145,7 @@ def arrive(entry, *, location, lot, quantity, reason, level, key=None):
     return covered
 
 
-def merged(lines):
+def quantity_by_lot(lines):
     """Add up the quantities of equal lots: [(lot, quantity)] → {lot: quantity}, in the order given."""
     totals = defaultdict(int)
     for lot, quantity in lines:

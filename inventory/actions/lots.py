@@ -15,7 +15,7 @@ LABEL = re.compile(r"[A-Z0-9](?:[A-Z0-9 ./#-]{0,38}[A-Z0-9])?")
 LONGEST_AHEAD = timedelta(days=10 * 366)
 
 
-def written(number):
+def normalize_number(number):
     """Return a lot number as it is stored: in capitals, single spaces, nothing around it."""
     return " ".join(number.upper().split())
 
@@ -38,7 +38,7 @@ class Labels:
         Spaces, dashes and small letters make no other lot. Raises `LotRefused` for a number that no label has, for
         one of the two without the other, for a date more than ten years off, and for a known lot with another date.
         """
-        number = written(number)
+        number = normalize_number(number)
         self._judge(number, expires_on)
         lot = self.known.get((item.pk, bare(number)))
         if lot is None:

@@ -36,7 +36,7 @@ def settle_low(*, notice, by, today):
 
     Returns how many were open; 0 where somebody else was quicker.
     """
-    open_ones = LowStockNotice.objects.unsettled().filter(location=notice.location_id, on__lte=notice.on)
+    open_ones = LowStockNotice.objects.waiting().filter(location=notice.location_id, on__lte=notice.on)
     settled = open_ones.update(settled_on=today, settled_by=by)
     if settled:
         record(what="stock.low_settled", subject=notice.location, by=by, agency=notice.agency)

@@ -23,7 +23,7 @@ class QuantityRefused(StockRefused):
     """Less than one, or more than anybody enters by hand."""
 
 
-class LocationRefused(StockRefused):
+class StockLocationRefused(StockRefused):
     """No ledger is kept there, or both locations are the same."""
 
 

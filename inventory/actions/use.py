@@ -125,7 +125,7 @@ def give_back(*, agency, location, item, quantity, handed_out_on, posted_month):
     if opened_on is None or handed_out_on < opened_on:
         return
     where = {"agency": agency, "location": location, "item": item}
-    waived, parts = _taken(levels, quantity, **where)
+    waived, parts = _trace(levels, quantity, **where)
     for level, part in parts:
         level.quantity += part
     _write([level for level, _part in parts], *_counters(waived, parts, sign=-1, month=posted_month, **where))
@@ -145,12 +145,12 @@ def repost(*, agency, location, item, quantity, from_day, from_month, to_day, to
         give_back(**where, item=item, quantity=quantity, handed_out_on=from_day, posted_month=from_month)
         take(**where, wanted={Want(item.pk, to_day, to_month): quantity})
     elif from_month != to_month:
-        taken = _taken(levels, quantity, **where, item=item)
+        taken = _trace(levels, quantity, **where, item=item)
         for month, sign in ((from_month, -1), (to_month, 1)):
             _write([], *_counters(*taken, sign=sign, month=month, **where, item=item))
 
 
-def _taken(levels, quantity, *, agency, location, item):
+def _trace(levels, quantity, *, agency, location, item):
     """Return how many of `quantity` items taken here no stock covered, and (level, items) of the lots that covered
     the rest, the latest to expire first."""
     waived = max(0, min(quantity, open_shortfall(agency=agency, location=location, item=item)))
@@ -170,6 +170,6 @@ def _taken(levels, quantity, *, agency, location, item):
 
 
 def _counters(waived, parts, *, sign, month, agency, location, item):
-    """What `_taken` says as changes of use and of shortfall in `month`."""
+    """What `_trace` says as changes of use and of shortfall in `month`."""
     short = {(agency.pk, location.pk, item.pk, month): sign * waived} if waived else {}
     return {(agency.pk, location.pk, level.lot_id, month): sign * part for level, part in parts}, short

@@ -1,20 +1,20 @@
 """What people may enter about stock."""
 
-from inventory.forms.counts import BlindCountForm, VarianceForm, WhereForm
-from inventory.forms.entries import MoveForm, ReceiptForm, WriteOffForm
+from inventory.forms.entries import ReceiptForm, StockMoveForm, WriteOffForm
 from inventory.forms.ledger import LedgerForm
-from inventory.forms.opening import OpeningForm, OpeningLines, lines_of, with_more
+from inventory.forms.opening import OpeningForm, OpeningLines, opening_lines, with_more
+from inventory.forms.stock_counts import BlindCountForm, VarianceForm, WhereForm
 
 __all__ = [
     "BlindCountForm",
     "LedgerForm",
-    "MoveForm",
     "OpeningForm",
     "OpeningLines",
     "ReceiptForm",
+    "StockMoveForm",
     "VarianceForm",
     "WhereForm",
     "WriteOffForm",
-    "lines_of",
+    "opening_lines",
     "with_more",
 ]

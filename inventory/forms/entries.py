@@ -6,21 +6,20 @@ from django.utils.translation import gettext_lazy
 
 from inventory.actions import LOSSES
 from inventory.forms.fields import (
+    AtLocationForm,
     LevelField,
-    LocationForm,
     OnceForm,
     expiry_field,
     item_field,
     items,
     levels_of,
-    locations_of,
     lot_number_field,
     quantity_field,
 )
 from inventory.models import StockMovement
 
 
-class ReceiptForm(LocationForm, OnceForm):
+class ReceiptForm(AtLocationForm, OnceForm):
     item = item_field()
     number = lot_number_field(help_text=gettext_lazy("From the label on the box or the kit."))
     expires_on = expiry_field()
@@ -65,7 +64,7 @@ class FromStockForm(OnceForm):
         self.fields["level"].queryset = levels_of(agency)
 
 
-class MoveForm(FromStockForm):
+class StockMoveForm(FromStockForm):
     target = forms.ModelChoiceField(
         label=gettext_lazy("To"),
         queryset=None,
@@ -77,7 +76,7 @@ class MoveForm(FromStockForm):
 
     def __init__(self, *args, agency, **options):
         super().__init__(*args, agency=agency, **options)
-        self.fields["target"].queryset = locations_of(agency)
+        self.fields["target"].queryset = agency.locations.holding_stock()
         self.fields["on"].label = _("Moved on")
 
 

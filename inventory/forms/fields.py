@@ -82,19 +82,15 @@ def levels_of(agency):
     )
 
 
-def locations_of(agency):
-    return agency.locations.holding_stock()
-
-
-class LocationForm(Refusable, forms.Form):
+class AtLocationForm(Refusable, forms.Form):
     """A form about one of the agency's locations that keep stock; its main one is chosen already."""
 
     location = forms.ModelChoiceField(label=gettext_lazy("Location"), queryset=None, empty_label=None)
 
     def __init__(self, *args, agency, **options):
         super().__init__(*args, **options)
-        self.fields["location"].queryset = locations_of(agency)
-        self.fields["location"].widget.choices = [(row.pk, str(row)) for row in locations_of(agency)]
+        self.fields["location"].queryset = agency.locations.holding_stock()
+        self.fields["location"].widget.choices = [(row.pk, str(row)) for row in agency.locations.holding_stock()]
         self.fields["location"].initial = agency.main_location_id
 
 

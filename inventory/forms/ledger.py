@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from inventory.forms.fields import locations_of
 from inventory.models import Item
 
 
@@ -23,7 +22,7 @@ class LedgerForm(forms.Form):
         given = {"item": self.first.slug if self.first else ""} | {key: data[key] for key in data}
         super().__init__(given)
         self.fields["item"].queryset = held
-        self.fields["location"].queryset = locations_of(agency)
+        self.fields["location"].queryset = agency.locations.holding_stock()
 
     def chosen(self):
         """Return the item and the location, or None; what cannot be chosen falls back to all."""

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from agencies.forms.branches import Refusable
 from inventory.actions import OpeningLine
 from inventory.forms.fields import (
+    AtLocationForm,
     DayForm,
-    LocationForm,
     expiry_field,
     items,
     lot_number_field,
@@ -19,7 +19,7 @@ from inventory.forms.fields import (
 MOST_LINES = 60
 
 
-class OpeningForm(LocationForm, DayForm):
+class OpeningForm(AtLocationForm, DayForm):
     field_order = ["location", "on"]
 
     def __init__(self, *args, **options):
@@ -57,7 +57,7 @@ OpeningLines = forms.formset_factory(
 )
 
 
-def lines_of(formset):
+def opening_lines(formset):
     """Return the filled lines of a valid formset, and for each the form that it came from."""
     filled = [form for form in formset if form.has_changed()]
     return [OpeningLine(**form.cleaned_data) for form in filled], filled

@@ -10,13 +10,13 @@ from agencies.models import Agency, Location, User
 
 
 class LowStockNoticeQuerySet(models.QuerySet):
-    def unsettled(self):
+    def waiting(self):
         return self.filter(settled_on=None)
 
     def open_for(self, agency):
         """What a coordinator has to settle: the last notice of each location that has an open one, newest first."""
-        newer = LowStockNotice.objects.unsettled().filter(location=OuterRef("location"), on__gt=OuterRef("on"))
-        notices = self.unsettled().filter(~Exists(newer), agency=agency)
+        newer = LowStockNotice.objects.waiting().filter(location=OuterRef("location"), on__gt=OuterRef("on"))
+        notices = self.waiting().filter(~Exists(newer), agency=agency)
         return notices.select_related("location").order_by(F("on").desc(), "location__name", "id")
 
 

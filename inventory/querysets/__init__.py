@@ -3,8 +3,8 @@
 from inventory.querysets.balances import Flow, closing_by_item, flow, kits_closing
 from inventory.querysets.drifts import Drift, drifts
 from inventory.querysets.held_back import lots_held_back_at
-from inventory.querysets.holdings import Holding, LotHolding, Place, holdings, lot_at
-from inventory.querysets.journal import Month, journal
+from inventory.querysets.holdings import Holding, ItemAtLocation, LotHolding, holdings, lot_at
+from inventory.querysets.journal import JournalMonth, journal
 from inventory.querysets.missing import missing_by_month
 from inventory.querysets.variance import Variance, variance_of
 from inventory.querysets.warnings import EXPIRING_DAYS, StockWarning, stock_warnings
@@ -14,9 +14,9 @@ __all__ = [
     "Drift",
     "Flow",
     "Holding",
+    "ItemAtLocation",
+    "JournalMonth",
     "LotHolding",
-    "Month",
-    "Place",
     "StockWarning",
     "Variance",
     "closing_by_item",

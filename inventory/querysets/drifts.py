@@ -37,7 +37,7 @@ def drifts() -> list[Drift]:
             found.append(Drift(*key[:3], f"the ledger says {ledger} and the level says {level}."))
         elif level < 0:
             found.append(Drift(*key[:3], f"the level is below zero: {level}."))
-    return found + _strangers() + _overcovered()
+    return found + _strangers() + _find_overcovered()
 
 
 def _sums(model):
@@ -54,7 +54,7 @@ def _strangers():
     return found
 
 
-def _overcovered():
+def _find_overcovered():
     rows = (
         Shortfall.objects.order_by()
         .values_list("agency__slug", "location__name", "item__name")

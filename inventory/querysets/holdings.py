@@ -14,7 +14,7 @@ from inventory.querysets.warnings import EXPIRING_DAYS
 
 @dataclass(frozen=True)
 class LotHolding:
-    """One lot at one location, as of a day. `tone` and `state` are how it stands, for colour and in words."""
+    """One lot at one location, as of a day. `tone` and `word` say its condition, in colour and in words."""
 
     lot: Lot
     location: Location
@@ -22,7 +22,7 @@ class LotHolding:
     days_left: int | None
 
     @property
-    def standing(self) -> str:
+    def condition(self) -> str:
         if self.lot.status == Lot.Status.RECALLED:
             return "recalled"
         if self.lot.status == Lot.Status.QUARANTINED:
@@ -36,10 +36,10 @@ class LotHolding:
     @property
     def tone(self) -> str:
         tones = {"recalled": "bad", "expired": "bad", "held_back": "attention", "expiring": "attention"}
-        return tones.get(self.standing, "ok" if self.standing == "good" else "quiet")
+        return tones.get(self.condition, "ok" if self.condition == "good" else "quiet")
 
     @property
-    def state(self) -> str:
+    def word(self) -> str:
         return {
             "recalled": _("Recalled"),
             "expired": _("Expired"),
@@ -47,7 +47,7 @@ class LotHolding:
             "expiring": _("Expires soon"),
             "unknown": _("Expiry not recorded"),
             "good": _("In date"),
-        }[self.standing]
+        }[self.condition]
 
     @property
     def time_left(self) -> str:
@@ -60,7 +60,7 @@ class LotHolding:
 
 
 @dataclass
-class Place:
+class ItemAtLocation:
     """An item at one location: its lots, first to expire first, and what was left and no stock covered."""
 
     location: Location
@@ -77,11 +77,11 @@ class Holding:
     """One item of an agency at all its locations."""
 
     item: Item
-    places: list[Place] = field(default_factory=list)
+    locations: list[ItemAtLocation] = field(default_factory=list)
 
     @property
     def total(self) -> int:
-        return sum(place.total for place in self.places)
+        return sum(at.total for at in self.locations)
 
 
 def lot_at(level: StockLevel, today: date) -> LotHolding:
@@ -99,13 +99,13 @@ def holdings(agency: Agency, today: date) -> list[Holding]:
         .order_by("location__name", F("lot__expires_on").asc(nulls_last=True), "lot__number")
     )
     short = _open_shortfalls(agency)
-    by_item: dict[int, dict[Location, Place]] = {}
+    by_item: dict[int, dict[Location, ItemAtLocation]] = {}
     for level in levels:
-        places = by_item.setdefault(level.lot.item_id, {})
-        place = places.setdefault(level.location, Place(level.location))
-        place.shortfall = short.get((level.location_id, level.lot.item_id), 0)
+        locations = by_item.setdefault(level.lot.item_id, {})
+        at = locations.setdefault(level.location, ItemAtLocation(level.location))
+        at.shortfall = short.get((level.location_id, level.lot.item_id), 0)
         if level.quantity:
-            place.lots.append(lot_at(level, today))
+            at.lots.append(lot_at(level, today))
     items = sorted(
         Item.objects.filter(pk__in=by_item), key=lambda item: (Item.Kind.values.index(item.kind), item.name)
     )
@@ -117,5 +117,5 @@ def _open_shortfalls(agency):
     return {tuple(key): total for *key, total in rows.annotate(total=Sum("quantity"))}
 
 
-def _not_empty(places):
-    return [place for place in places if place.lots or place.shortfall]
+def _not_empty(locations):
+    return [at for at in locations if at.lots or at.shortfall]

@@ -13,7 +13,7 @@ from inventory.models import Item, StockMovement, StockUse
 
 
 @dataclass
-class Month:
+class JournalMonth:
     """One month of one item. `left` is what the log took; opening + movements - left = closing."""
 
     month: date
@@ -48,7 +48,7 @@ class Journal:
     def __len__(self) -> int:
         return len(self.months)
 
-    def __getitem__(self, part: slice) -> list[Month]:
+    def __getitem__(self, part: slice) -> list[JournalMonth]:
         months = self.months[part]
         if not months:
             return []
@@ -56,7 +56,7 @@ class Journal:
         balance = self._balance_before(months[-1])
         read = []
         for first in reversed(months):
-            month = Month(first, balance, movements[first], left.get(first, 0))
+            month = JournalMonth(first, balance, movements[first], left.get(first, 0))
             balance = month.closing
             read.append(month)
         return read[::-1]

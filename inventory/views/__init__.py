@@ -1,13 +1,12 @@
 """The pages about stock."""
 
-from inventory.views.counts import count
 from inventory.views.entries import move, opening, receive, write_off
 from inventory.views.lots import hold_back, lot, release
 from inventory.views.notices import settle
 from inventory.views.stock import ledger, stock
+from inventory.views.stock_counts import stock_count
 
 __all__ = [
-    "count",
     "hold_back",
     "ledger",
     "lot",
@@ -17,5 +16,6 @@ __all__ = [
     "release",
     "settle",
     "stock",
+    "stock_count",
     "write_off",
 ]

@@ -8,8 +8,16 @@ from django.views.decorators.http import require_http_methods
 from agencies import clock
 from agencies.access import Permission, agency_page
 from inventory import actions
-from inventory.forms import MoveForm, OpeningForm, OpeningLines, ReceiptForm, WriteOffForm, lines_of, with_more
-from inventory.views.sentences import moved, received, written_off
+from inventory.forms import (
+    OpeningForm,
+    OpeningLines,
+    ReceiptForm,
+    StockMoveForm,
+    WriteOffForm,
+    opening_lines,
+    with_more,
+)
+from inventory.views.sentences import say_delivery, say_loss, say_move
 
 
 def enter(request, form, action, tell, **facts):
@@ -46,7 +54,7 @@ def opening(request, agency):
 
 def count_opening(form, lines, **facts):
     """Store the opening count and return how many, or put its refusal at the form or at the line, and return 0."""
-    entered, forms = lines_of(lines)
+    entered, forms = opening_lines(lines)
     try:
         return actions.opening_count(lines=entered, **form.cleaned_data, **facts)
     except actions.StockRefused as refused:
@@ -63,7 +71,7 @@ def receive(request, agency):
     form = ReceiptForm(request.POST or None, agency=agency, today=today)
     if form.is_valid():
         facts = form.cleaned_data | {"agency": agency, "today": today}
-        if enter(request, form, actions.receive, received, **facts):
+        if enter(request, form, actions.receive, say_delivery, **facts):
             return redirect("inventory:receive" if "another" in request.POST else "inventory:stock", agency.slug)
     return render(request, "inventory/receive.html", {"agency": agency, "form": form})
 
@@ -73,10 +81,12 @@ def receive(request, agency):
 def move(request, agency):
     """Move some of a lot to another location."""
     today = clock.today(agency.time_zone)
-    form = MoveForm(request.POST or None, agency=agency, today=today, initial={"level": request.GET.get("level")})
+    form = StockMoveForm(
+        request.POST or None, agency=agency, today=today, initial={"level": request.GET.get("level")}
+    )
     if form.is_valid():
         facts = from_stock(form.cleaned_data, at="source") | {"agency": agency, "today": today}
-        if enter(request, form, actions.move, moved, **facts):
+        if enter(request, form, actions.move_stock, say_move, **facts):
             return redirect("inventory:stock", agency.slug)
     return render(request, "inventory/move.html", {"agency": agency, "form": form})
 
@@ -86,10 +96,11 @@ def move(request, agency):
 def write_off(request, agency):
     """Take expired, damaged or lost stock out of the books."""
     today = clock.today(agency.time_zone)
-    form = WriteOffForm(request.POST or None, agency=agency, today=today, initial={"level": request.GET.get("level")})
+    initial = {"level": request.GET.get("level")}
+    form = WriteOffForm(request.POST or None, agency=agency, today=today, initial=initial)
     if form.is_valid():
         facts = from_stock(form.cleaned_data, at="location") | {"agency": agency, "today": today}
-        if enter(request, form, actions.write_off, written_off, **facts):
+        if enter(request, form, actions.write_off, say_loss, **facts):
             return redirect("inventory:stock", agency.slug)
     return render(request, "inventory/write_off.html", {"agency": agency, "form": form})
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
-def received(_entered, receipt):
+def say_delivery(_entered, receipt):
     """What a delivery did, and the next step."""
     facts = receipt._asdict()
     if not receipt.covered:
@@ -24,7 +24,7 @@ def received(_entered, receipt):
     )
 
 
-def moved(entered, covered):
+def say_move(entered, covered):
     """What a move did, and the next step."""
     sentence = _("Moved to %(target)s: %(quantity)s of lot %(lot)s. Carry over what is still there.") % entered
     if not covered:
@@ -35,7 +35,7 @@ def moved(entered, covered):
     return f"{sentence} {kits % {'covered': covered}}"
 
 
-def written_off(entered, left):
+def say_loss(entered, left):
     """What a loss did, and the next step."""
     sentence = _(
         "Written off: %(quantity)s of lot %(lot)s; %(location)s still has %(left)s of it. "
@@ -44,7 +44,7 @@ def written_off(entered, left):
     return sentence % (entered | {"left": left})
 
 
-def counted(variance, location):
+def say_count(variance, location):
     """What a count changed."""
     facts = {"counted": variance.counted, "location": location, "number": abs(variance.difference)}
     if variance.difference > 0:

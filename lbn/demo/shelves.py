@@ -6,7 +6,7 @@ from django.db.models import Sum
 
 from agencies.models import Location
 from agencies.periods import add_months, month_end
-from inventory.actions import CountedLot, OpeningLine, count, move, opening_count, receive, write_off
+from inventory.actions import CountedLot, OpeningLine, count_stock, move_stock, opening_count, receive, write_off
 from inventory.models import Item, StockLevel
 from lbn.demo.world import Site, World
 
@@ -68,7 +68,7 @@ def carry(site: Site, item: Item, station: Location, day: date, *, wanted: int) 
     for level in levels.select_related("lot__item").first_to_expire():
         quantity = min(wanted, level.quantity)
         if quantity > 0:
-            move(
+            move_stock(
                 agency=site.agency,
                 lot=level.lot,
                 source=site.storeroom,
@@ -94,7 +94,7 @@ def count_shelf(world: World, site: Site, day: date, *, missing: int | None = No
         found.append(CountedLot(level.lot.number, level.lot.expires_on, level.quantity - part))
     if found:
         entered = {"agency": site.agency, "on": day, "today": day, "by": site.coordinator}
-        count(location=post, item=world.kit, counted=found, **entered)
+        count_stock(location=post, item=world.kit, counted=found, **entered)
 
 
 def write_off_expired(site: Site, day: date) -> None:

@@ -59,7 +59,7 @@ class Stock:
 
     def count(self, *lots, location=None, on=None, **changes):
         """Lots are (number, expires_on, quantity)."""
-        return actions.count(
+        return actions.count_stock(
             location=location or self.location,
             item=self.item,
             counted=[actions.CountedLot(*lot) for lot in lots],
@@ -69,7 +69,7 @@ class Stock:
 
     def move(self, number, quantity, **changes):
         facts = {"lot": self.lot(number), "source": self.location, "quantity": quantity, "on": self.today}
-        return actions.move(**facts | self.given | changes)
+        return actions.move_stock(**facts | self.given | changes)
 
     def write_off(self, number, quantity, reason="damaged", **changes):
         facts = {

@@ -210,7 +210,7 @@ def test_a_recalled_lot_is_not_put_into_stock(stock):
 
 def test_no_stock_is_kept_in_a_vehicle_or_at_a_strangers(stock, car, stranger):
     for location in (car, stranger.main_location):
-        with pytest.raises(actions.LocationRefused, match="No stock is kept at"):
+        with pytest.raises(actions.StockLocationRefused, match="No stock is kept at"):
             stock.receive("A1", 5, location=location)
 
     assert nothing_happened()

@@ -77,14 +77,14 @@ def test_holdings_are_by_item_location_and_lot_first_to_expire_first(stock, stat
     stock.receive("S1", 100, item=strips, expires_on=date(2027, 2, 20))
     kits, papers = holdings(stock.agency, today)
 
-    assert [place.location.name for place in kits.places] == ["Station 1", "Storeroom"]
-    assert [(row.lot.number, row.quantity, row.days_left, row.standing) for row in kits.places[1].lots] == [
+    assert [at.location.name for at in kits.locations] == ["Station 1", "Storeroom"]
+    assert [(row.lot.number, row.quantity, row.days_left, row.condition) for row in kits.locations[1].lots] == [
         ("OLD", 2, -1, "expired"),
         ("A1", 7, 496, "good"),
         ("B2", 5, 952, "good"),
         ("", 3, None, "unknown"),
     ]
-    assert [row.standing for row in kits.places[0].lots + papers.places[0].lots] == ["expiring", "good"]
+    assert [row.condition for row in kits.locations[0].lots + papers.locations[0].lots] == ["expiring", "good"]
     assert (kits.total, papers.total) == (21, 100)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from inventory import actions
-from inventory.actions.counts import spread
+from inventory.actions.stock_counts import spread_shortfall
 from inventory.models import Lot, StockMovement
 from tests.inventory.conftest import GOOD_UNTIL, LATER
 
@@ -116,4 +116,4 @@ def test_nothing_there_can_be_counted_and_less_cannot(stock):
     ],
 )
 def test_missing_kits_are_the_first_to_explain_a_shortfall(shortfall, gaps, expected):
-    assert spread(shortfall, gaps) == expected
+    assert spread_shortfall(shortfall, gaps) == expected

@@ -44,7 +44,7 @@ def test_kits_are_moved_to_another_location_with_a_ledger(stock, storeroom, car,
     stock.receive("A1", 12)
 
     for target in (storeroom, car, stranger.main_location):
-        with pytest.raises(actions.LocationRefused) as refused:
+        with pytest.raises(actions.StockLocationRefused) as refused:
             stock.move("A1", 2, target=target)
         assert refused.value.field == "target"
 

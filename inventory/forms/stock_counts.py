@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.branches import Refusable
-from inventory.actions import COUNT_REASONS, CountedLot
-from inventory.forms.fields import LocationForm, expiry_field, lot_number_field, quantity_field
+from inventory.actions import STOCK_COUNT_REASONS, CountedLot
+from inventory.forms.fields import AtLocationForm, expiry_field, lot_number_field, quantity_field
 from inventory.models import Item, StockLevel, StockMovement
 from inventory.querysets import Variance
 
 
-class WhereForm(LocationForm):
+class WhereForm(AtLocationForm):
     """By GET: which item is counted where."""
 
     item = forms.ModelChoiceField(label=gettext_lazy("Item"), queryset=None, to_field_name="slug", empty_label=None)
@@ -32,7 +32,7 @@ class BlindCountForm(Refusable, forms.Form):
         levels = StockLevel.objects.filter(agency=agency, location=location, lot__item=item, quantity__gt=0)
         self.lots = [level.lot for level in levels.select_related("lot").first_to_expire()]
         for lot in self.lots:
-            self.fields[f"lot_{lot.pk}"] = quantity_field(label_of(lot), least=0)
+            self.fields[f"lot_{lot.pk}"] = quantity_field(lot_label(lot), least=0)
         self.fields["number"] = lot_number_field(
             required=False, help_text=_("Only if you found a lot that is not asked for above.")
         )
@@ -48,7 +48,7 @@ class BlindCountForm(Refusable, forms.Form):
             self.add_error("found", _("Enter how many of this lot you found."))
         return cleaned
 
-    def counted(self):
+    def counted_lots(self):
         """Return what was counted, lot by lot, of a valid form."""
         cleaned = self.cleaned_data
         lots = [CountedLot(lot.number, lot.expires_on, cleaned[f"lot_{lot.pk}"]) for lot in self.lots]
@@ -57,7 +57,7 @@ class BlindCountForm(Refusable, forms.Form):
         return lots
 
 
-def label_of(lot):
+def lot_label(lot):
     if lot.expires_on is None:
         return _("Lot not recorded")
     return _("Lot %(lot)s, expires %(day)s") % {"lot": lot, "day": date_format(lot.expires_on)}
@@ -75,7 +75,7 @@ class VarianceForm(forms.Form):
         initial=StockMovement.Reason.COUNTED.value,
         choices=[
             (reason.value, gettext_lazy("Not known") if reason == StockMovement.Reason.COUNTED else reason.label)
-            for reason in COUNT_REASONS
+            for reason in STOCK_COUNT_REASONS
         ],
     )
 
@@ -85,6 +85,6 @@ class VarianceForm(forms.Form):
         if variance.difference >= 0:
             self.fields["reason"].widget = forms.HiddenInput()
 
-    def seen(self):
+    def seen_variance(self):
         """Return the variance that was looked at, of a valid form."""
         return Variance(*(self.cleaned_data[f"seen_{name}"] for name in Variance._fields))

@@ -15,7 +15,7 @@ from inventory.actions.ledger import (
     check_quantity,
     cover,
     lock_levels,
-    merged,
+    quantity_by_lot,
 )
 from inventory.actions.lots import Labels
 from inventory.actions.refusals import LotNotCounted, NotOpened, StockChanged
@@ -23,7 +23,7 @@ from inventory.models import StockMovement
 from inventory.querysets import variance_of
 
 Reason = StockMovement.Reason
-COUNT_REASONS = (Reason.COUNTED, Reason.LOST, Reason.DAMAGED, Reason.TRAINING)
+STOCK_COUNT_REASONS = (Reason.COUNTED, Reason.LOST, Reason.DAMAGED, Reason.TRAINING)
 
 
 class CountedLot(NamedTuple):
@@ -35,21 +35,21 @@ class CountedLot(NamedTuple):
 
 
 @transaction.atomic
-def count(*, agency, location, item, counted, on, today, by, reason=Reason.COUNTED, expected=None):
+def count_stock(*, agency, location, item, counted, on, today, by, reason=Reason.COUNTED, expected=None):
     """Make the levels of `item` at `location` what was counted, or do nothing at all.
 
     `counted` are `CountedLot`s for every lot that should be there; lots that are new are made. The open shortfall is
-    covered out of the variance. What is missing is entered under `reason` (one of `COUNT_REASONS`), what was found
-    under "counted". `expected` is the `Variance` that was looked at: another one by now raises `StockChanged`.
+    covered out of the variance. What is missing is entered under `reason` (one of `STOCK_COUNT_REASONS`), what was
+    found under "counted". `expected` is the `Variance` that was looked at: another one by now raises `StockChanged`.
     Returns the `Variance`. Raises `NotOpened`, `LotNotCounted` and other `StockRefused`.
     """
-    if reason not in COUNT_REASONS:
+    if reason not in STOCK_COUNT_REASONS:
         raise ValueError(f"{reason} does not explain a count.")
     entry = begin(agency=agency, on=on, today=today, by=by)
     check_location(agency=agency, location=location)
     check_after_opening(entry, location=location, item=item)
     _refuse_unopened(agency=agency, location=location, item=item)
-    found = merged(_lots_of(agency=agency, item=item, counted=counted, today=today))
+    found = quantity_by_lot(_lots_of(agency=agency, item=item, counted=counted, today=today))
     levels = lock_levels(agency=agency, locations=[location], item=item, lots=list(found)).values()
     variance = variance_of(agency=agency, location=location, item=item, counted=sum(found.values()))
     _refuse_incomplete(levels, found)
@@ -100,7 +100,7 @@ def _refuse_incomplete(levels, found):
 def _settle(entry, *, location, levels, found, shortfall, reason):
     """Move each level to what was found; return which lots the shortfall is covered from."""
     gaps = {level.lot: found.get(level.lot, 0) - level.quantity for level in levels}
-    covered = spread(shortfall, gaps)
+    covered = spread_shortfall(shortfall, gaps)
     for level in levels:
         change = gaps[level.lot] + covered[level.lot]
         if change:
@@ -111,7 +111,7 @@ def _settle(entry, *, location, levels, found, shortfall, reason):
     return covered
 
 
-def spread(shortfall, gaps):
+def spread_shortfall(shortfall, gaps):
     """Say which lots the shortfall was taken from: {lot: counted - level} → {lot: quantity}, together `shortfall`.
 
     Lots of which kits are missing come first, in the order given; what those do not explain is the first lot's.

@@ -9,12 +9,12 @@ from agencies.access import Permission, agency_page
 from inventory import actions
 from inventory.forms import BlindCountForm, VarianceForm, WhereForm
 from inventory.querysets import variance_of
-from inventory.views.sentences import counted
+from inventory.views.sentences import say_count
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_STOCK)
-def count(request, agency):
+def stock_count(request, agency):
     """Count one item at one location; how many there should be is said only after the count."""
     where = WhereForm(request.GET if "location" in request.GET else None, agency=agency)
     context = {"agency": agency, "form": where}
@@ -25,12 +25,12 @@ def count(request, agency):
     context |= at | {"form": blind}
     if not blind.is_valid():
         return render(request, "inventory/count_blind.html", context)
-    variance = variance_of(agency=agency, counted=sum(lot.quantity for lot in blind.counted()), **at)
+    variance = variance_of(agency=agency, counted=sum(lot.quantity for lot in blind.counted_lots()), **at)
     second = VarianceForm(request.POST if "agreed" in request.POST else None, variance=variance)
     if second.is_valid():
         settled = settle(blind, second, agency=agency, by=request.user, **at)
         if settled:
-            messages.success(request, counted(settled, at["location"]))
+            messages.success(request, say_count(settled, at["location"]))
             return redirect("inventory:stock", agency.slug)
         return render(request, "inventory/count_blind.html", context)
     return render(request, "inventory/count_variance.html", context | {"second": second, "variance": variance})
@@ -40,10 +40,10 @@ def settle(blind, second, *, agency, **facts):
     """Store the count and return its variance; or put the refusal at the blind form and return None."""
     today = clock.today(agency.time_zone)
     try:
-        return actions.count(
+        return actions.count_stock(
             agency=agency,
-            counted=blind.counted(),
-            expected=second.seen(),
+            counted=blind.counted_lots(),
+            expected=second.seen_variance(),
             reason=second.cleaned_data["reason"],
             on=today,
             today=today,
