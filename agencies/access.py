@@ -61,6 +61,12 @@ class Door(NamedTuple):
     reason: str = ""
 
 
+def hang(door, view):
+    """Put `door` before `view`, for the test that walks all doors to find, and return the view."""
+    vars(view)["door"] = door
+    return view
+
+
 @contextmanager
 def scope(*, owner):
     """Open the tenant's scope: on PostgreSQL a transaction that names the tenant; on SQLite nothing at all.
@@ -108,8 +114,7 @@ def _tenant_door(of, permission):
             with scope(owner=request.hat.owner):
                 return view(request, request.hat.owner, **kwargs)
 
-        guarded.door = Door(of, permission)
-        return guarded
+        return hang(Door(of, permission), guarded)
 
     return door
 
@@ -141,8 +146,7 @@ def operator_page(view):
         _put_on(request, [hat for hat in hats if hat.role == Role.OPERATOR], Permission.OPERATE)
         return view(request, request.hat.program, **kwargs)
 
-    guarded.door = Door("program", Permission.OPERATE)
-    return guarded
+    return hang(Door("program", Permission.OPERATE), guarded)
 
 
 def signed_in(view):
@@ -154,16 +158,14 @@ def signed_in(view):
             return redirect_to_login(request.get_full_path())
         return view(request, **kwargs)
 
-    guarded.door = Door("user")
-    return guarded
+    return hang(Door("user"), guarded)
 
 
 def public(reason):
     """A page for anyone, and the reason why."""
 
     def door(view):
-        view.door = Door("anyone", reason=reason)
-        return view
+        return hang(Door("anyone", reason=reason), view)
 
     return door
 
@@ -186,8 +188,7 @@ def terminal_page(view):
     def guarded(request, **kwargs):
         return view(request, terminal_of_key(request.COOKIES.get(TERMINAL_COOKIE)), **kwargs)
 
-    guarded.door = Door("terminal")
-    return guarded
+    return hang(Door("terminal"), guarded)
 
 
 class PrivatePagesMiddleware:

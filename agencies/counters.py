@@ -13,14 +13,14 @@ from django.db import connection, connections, models
 
 def columns(model: type[models.Model], names: tuple[str, ...]) -> str:
     """Return the columns of the fields `names` (attribute names such as agency_id), separated by commas."""
-    by_attribute = {field.attname: field.column for field in model._meta.concrete_fields}
+    by_attribute = {field.attname: field.column for field in model._meta.concrete_fields if field.column}
     return ", ".join(by_attribute[name] for name in names)
 
 
 def prepared(model: type[models.Model], names: tuple[str, ...], rows: Iterable[tuple]) -> list:
     """Return the values of `rows`, each in the order of the fields `names`, one after the other, as this database
     wants them."""
-    by_attribute = {field.attname: field for field in model._meta.concrete_fields}
+    by_attribute = {field.attname: field for field in model._meta.concrete_fields if field.column}
     here = connections[connection.alias]  # what the proxy leads to: asking it each time costs more than the rest
     by_column = []
     for name, values in zip(names, zip(*rows, strict=True), strict=True):

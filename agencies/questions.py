@@ -70,6 +70,6 @@ class Question:
             converters = compiler.get_converters([column for column, *_ in compiler.select])
             compiler.get_converters = lambda columns: converters
             self.written.compiler = compiler
-            queryset.query.get_compiler = lambda *how, **more: compiler
+            queryset.query.get_compiler = lambda *how, **more: compiler  # type: ignore[method-assign]  # this query's only
             self.written.queryset, self.written.connection = queryset, compiler.connection
         return self.written.queryset

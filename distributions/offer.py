@@ -1,6 +1,6 @@
 """What a terminal offers to choose from."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ class Offer(NamedTuple):
     presets: list
     counties: list
     lines: list
-    today: object
+    today: date
 
     @property
     def yesterday(self):

@@ -1,5 +1,7 @@
 """What the log is asked, and the statements that write it."""
 
+from typing import TYPE_CHECKING, TypeVar
+
 from django.db import connection, models
 from django.db.models import Case, F, OuterRef, Subquery, Sum, When
 from django.db.models.functions import TruncMonth
@@ -9,11 +11,15 @@ from agencies.models import ZipCode
 from distributions.figures import Figures, Key
 from inventory.models import Item
 
+if TYPE_CHECKING:
+    from distributions.models import DailyCount, MonthlyTally
+
+Row = TypeVar("Row", bound=models.Model)
 FIGURES = Figures._fields
 DOSES = Sum(F("items") * F("item__doses_per_item"), default=0)
 
 
-class FiguresQuerySet(models.QuerySet):
+class FiguresQuerySet(models.QuerySet[Row]):
     """What counts and corrections are asked alike."""
 
     def of(self, agency):
@@ -66,7 +72,7 @@ class FiguresQuerySet(models.QuerySet):
         return self.annotate(month=TruncMonth("handed_out_on")).summed_by("month", "item__kind")
 
 
-class DailyCountQuerySet(FiguresQuerySet):
+class DailyCountQuerySet(FiguresQuerySet["DailyCount"]):
     def kits_by_day(self):
         """Return {day: naloxone kits left on it}."""
         rows = self.of_naloxone().of_single_days().summed_by("handed_out_on")
@@ -143,7 +149,7 @@ class SheetTotalQuerySet(models.QuerySet):
         return self.filter(agency=agency).order_by("sheet").values_list("sheet", flat=True).distinct()
 
 
-class MonthlyTallyQuerySet(models.QuerySet):
+class MonthlyTallyQuerySet(models.QuerySet["MonthlyTally"]):
     def of(self, agency):
         return self.filter(agency=agency)
 
@@ -178,5 +184,5 @@ class SubmissionKeyQuerySet(models.QuerySet):
                 f"VALUES {places_for(names, len(rows))} ON CONFLICT (agency_id, uuid) DO NOTHING RETURNING uuid",
                 prepared(self.model, names, rows),
             )
-            to_python = self.model._meta.get_field("uuid").to_python
+            to_python = models.UUIDField().to_python
             return {to_python(uuid) for (uuid,) in cursor.fetchall()}

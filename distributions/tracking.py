@@ -125,8 +125,9 @@ class Reader:
         kits_at_most = KITS_IN_A_MONTH_TOTAL if precision == "month" else 99
         kits = in_column("kits", judge_kits, cells.kits, high=kits_at_most)
         trained = in_column("people_trained", judge_people_trained, cells.people_trained, kits=kits)
-        place = self.place(cells, books)
-        return Key(day, precision, *place, self.item_id(cells.item, books)), kits, trained
+        jurisdiction_id, zip_code = self.place(cells, books)
+        key = Key(day, precision, jurisdiction_id, zip_code, self.item_id(cells.item, books))
+        return key, kits, trained
 
     def said_of_old(self, key):
         """Return what to say of a line more than a year back, else ""."""
@@ -155,9 +156,11 @@ class Reader:
         return self.jurisdiction.pk, ""
 
     def item_id(self, name, books):
-        if not name and self.item is None:
-            raise LineRefused("item", _("Say which item this is: your agency stocks more than one."))
-        found = books.items.get(folded(name)) if name else self.item.pk
+        if not name:
+            if self.item is None:
+                raise LineRefused("item", _("Say which item this is: your agency stocks more than one."))
+            return self.item.pk
+        found = books.items.get(folded(name))
         if found is None:
             raise LineRefused("item", _("There is no such item. Leave the cell empty for naloxone kits."))
         return found
@@ -194,7 +197,7 @@ class Reading:
             spot = self.spots.get(cells[:HOW_MANY])
             numbers = spot and spot.numbers.get(cells[HOW_MANY:])
             try:
-                if not numbers:
+                if spot is None or not numbers:
                     spot, numbers = self.learn(cells)
             except LineRefused as refusal:
                 self.judged.refused.add(refusal.column, str(refusal), (number,))
@@ -233,7 +236,7 @@ class Books:
 
     def __init__(self, state):
         self.state = state
-        self.places = {"": None}
+        self.places: dict[str, tuple[int, str] | str | None] = {"": None}
         rows = Jurisdiction.objects.in_state(state)
         self.counties = {folded(name): row.pk for row in rows for name in (row.name, row.label, row.slug)}
         self.items = {folded(name): item.pk for item in Item.objects.all() for name in (item.slug, item.name)}

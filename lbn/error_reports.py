@@ -35,5 +35,5 @@ class WhereItFailed(ExceptionReporter):
             if cause := frame.get("exc_cause"):
                 frame["exc_cause"] = type(cause).__name__
         left_out = dict.fromkeys(("user_str", "unicode_hint", "exception_value", "exception_notes"), "")
-        left_out |= {"request_GET_items": (), "request_FILES_items": ()}
-        return told | left_out | {"request_insecure_uri": getattr(self.request, "path", "")}
+        unsent = dict.fromkeys(("request_GET_items", "request_FILES_items"), ())
+        return told | left_out | unsent | {"request_insecure_uri": getattr(self.request, "path", "")}

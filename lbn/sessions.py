@@ -29,12 +29,11 @@ class SessionStore(db.SessionStore):
             self.modified = True
         return kept
 
-    def save(self, must_create=False):
-        kept = self._get_session(no_load=must_create)
-        if SESSION_KEY in kept:
-            kept.setdefault(BEGAN, int(time()))
-            kept[RENEWED] = int(time())
-        super().save(must_create)
+    def create_model_instance(self, data):
+        if SESSION_KEY in data:
+            data.setdefault(BEGAN, int(time()))
+            data[RENEWED] = int(time())
+        return super().create_model_instance(data)
 
     def get_session_cookie_age(self):
         return settings.SIGNED_IN_IDLE_AT_MOST if SESSION_KEY in self else settings.SESSION_COOKIE_AGE

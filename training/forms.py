@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
+from agencies.forms.choices import offer_choices, offer_rows
 from training.models import Course, Person, Session
 
 LARGEST_ROSTER = 500 * 1024
@@ -35,7 +36,7 @@ class UnitForm(forms.Form):
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", _("All units")), *((unit, unit) for unit in units)]
+        offer_choices(self, "unit", [("", _("All units")), *((unit, unit) for unit in units)])
 
     def answer(self, name):
         """The valid answer to a field, or "" where there is none."""
@@ -113,8 +114,8 @@ class SessionForm(Refusable, forms.Form):
 
     def __init__(self, *args, courses, people, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["courses"].queryset = courses
-        self.fields["people"].queryset = people
+        offer_rows(self, "courses", courses)
+        offer_rows(self, "people", people)
 
 
 class RosterForm(forms.Form):

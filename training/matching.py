@@ -158,7 +158,8 @@ def _say_added(completions: int) -> str:
 
 
 def _say_changes(person: Person, fields: tuple[str, ...], completions: int) -> str:
-    news = [str(Person._meta.get_field(name).verbose_name) for name in fields]
+    words_of = {field.name: str(field.verbose_name) for field in Person._meta.concrete_fields}
+    news = [words_of[name] for name in fields]
     if completions:
         news.append(ngettext("%(n)s new completion", "%(n)s new completions", completions) % {"n": completions})
     words = _("Changes: %(news)s.") % {"news": get_text_list(news, _("and"))} if news else _("Nothing new.")

@@ -111,7 +111,8 @@ def spots_of(places):
     project = projection([(latitude, longitude) for _, latitude, longitude, _, _ in places])
     for label, latitude, longitude, value, kind in places:
         if value:
-            yield Spot(label, value, kind, *project(latitude, longitude), LARGEST_RADIUS * sqrt(value / highest))
+            x, y = project(latitude, longitude)
+            yield Spot(label, value, kind, x, y, LARGEST_RADIUS * sqrt(value / highest))
 
 
 def projection(coordinates):

@@ -109,6 +109,6 @@ def stretches(places):
     """Yield a Stretch for every run of neighbouring figures."""
     for known, run in groupby(places, key=lambda place: place[1] is not None):
         if known:
-            run = list(run)
-            line = " ".join(f"{x:.2f},{y:.2f}" for x, y in run)
-            yield Stretch(line, f"{run[0][0]:.2f},{BOTTOM:.2f} {line} {run[-1][0]:.2f},{BOTTOM:.2f}")
+            points = list(run)
+            line = " ".join(f"{x:.2f},{y:.2f}" for x, y in points)
+            yield Stretch(line, f"{points[0][0]:.2f},{BOTTOM:.2f} {line} {points[-1][0]:.2f},{BOTTOM:.2f}")

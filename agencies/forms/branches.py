@@ -3,7 +3,7 @@
 from django import forms
 
 
-class Refusable:
+class Refusable(forms.BaseForm):
     """For a form that shows what an action refused."""
 
     def refuse(self, refusal):
@@ -31,7 +31,7 @@ class BranchForm(RefusableForm):
         others = names - set(self.branches.get(answer, ()))
         drawn = self.fields
         self.fields = {name: field for name, field in drawn.items() if name not in others}
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]  # Django has it, its types do not
         self.fields = drawn
         self.cleaned_data |= {name: drawn[name].to_python("") for name in others}
 

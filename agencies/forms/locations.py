@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import BranchForm, RefusableForm, single_line
+from agencies.forms.choices import offer_rows
 from agencies.models import Location
 
 KINDS = [
@@ -47,7 +48,7 @@ class LocationForm(BranchForm):
 
     def __init__(self, *args, agency, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = agency.locations.fit_for_terminals().order_by("name")
+        offer_rows(self, "parent", agency.locations.fit_for_terminals().order_by("name"))
 
     def clean_name(self):
         return single_line(self.cleaned_data["name"])

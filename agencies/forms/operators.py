@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.actions.registration import MARKS
 from agencies.forms.branches import BranchForm, RefusableForm, single_line
+from agencies.forms.choices import offer_choices, offer_rows
 from agencies.forms.registration import CountyField
 from agencies.models import HealthDepartment, Jurisdiction
 
@@ -23,7 +24,7 @@ class CountyFilter(forms.Form):
 
     def __init__(self, *args, counties, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["county"].queryset = counties
+        offer_rows(self, "county", counties)
 
     @property
     def chosen(self):
@@ -75,7 +76,7 @@ class NewSupplierForm(RefusableForm):
 
     def __init__(self, *args, program, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind["slug"], kind["name"]) for kind in program.supplier_kinds]
+        offer_choices(self, "kind", [(kind["slug"], kind["name"]) for kind in program.supplier_kinds])
 
     def clean_name(self):
         return single_line(self.cleaned_data["name"])
@@ -121,7 +122,7 @@ class NewDepartmentForm(BranchForm):
 
     def __init__(self, *args, counties, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["jurisdictions"].queryset = counties
+        offer_rows(self, "jurisdictions", counties)
 
     def clean_name(self):
         return single_line(self.cleaned_data["name"])

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.actions.agency import AgencyKnown, judge_agency
 from agencies.forms.branches import RefusableForm, single_line
+from agencies.forms.choices import offer_choices, offer_rows
 from agencies.models import AgencyKind, Jurisdiction
 
 
@@ -59,9 +60,9 @@ class AgencyForm(RefusableForm):
     def __init__(self, *args, program, counties, **kwargs):
         super().__init__(*args, **kwargs)
         self.program = program
-        self.fields["jurisdiction"].queryset = counties
+        offer_rows(self, "jurisdiction", counties)
         kinds = [(kind, AgencyKind(kind).label) for kind in program.agency_kinds]
-        self.fields["kind"].choices = [("", _("Choose the kind")), *kinds]
+        offer_choices(self, "kind", [("", _("Choose the kind")), *kinds])
 
     def clean_agency_name(self):
         return single_line(self.cleaned_data["agency_name"])
@@ -73,7 +74,8 @@ class AgencyForm(RefusableForm):
         return self.cleaned_data["coordinator_email"].lower()
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("agency_name") and cleaned.get("jurisdiction"):
             try:
                 judge_agency(program=self.program, name=cleaned["agency_name"], jurisdiction=cleaned["jurisdiction"])

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.actions.suppliers import SupplierRefused, judge_supplier
 from agencies.forms.branches import BranchForm, single_line
+from agencies.forms.choices import offer_choices, offer_rows
 from agencies.models import Supplier
 
 KNOWN, ANOTHER, NOT_YET = "known", "another", "none"
@@ -67,14 +68,14 @@ class SupplierForm(BranchForm):
         super().__init__(*args, **kwargs)
         self.program = program
         self.is_registered_oopp = is_registered_oopp
-        self.fields["supplier"].queryset = suppliers
-        self.fields["supplier_kind"].choices = [(kind["slug"], kind["name"]) for kind in program.supplier_kinds]
+        offer_rows(self, "supplier", suppliers)
+        offer_choices(self, "supplier_kind", [(kind["slug"], kind["name"]) for kind in program.supplier_kinds])
         questions = self.questions()
         self.fields.update(questions)
         self.branches = {KNOWN: ["supplier"], ANOTHER: self.naming(), NOT_YET: list(questions)}
         answers = [(KNOWN, _("A supplier on the list"))] if suppliers.exists() else []
         named = _("Another supplier") if answers else _("A supplier that we name")
-        self.fields["choice"].choices = [*answers, (ANOTHER, named), (NOT_YET, self.not_yet)]
+        offer_choices(self, "choice", [*answers, (ANOTHER, named), (NOT_YET, self.not_yet)])
 
     def questions(self):
         return question_fields(self.program, ask_all=False)
@@ -99,7 +100,8 @@ class SupplierForm(BranchForm):
         return single_line(self.cleaned_data["supplier_name"])
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors:
             try:
                 judge_supplier(

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import RefusableForm, single_line
+from agencies.forms.choices import offer_rows
 from agencies.models import Location
 
 LABEL = _("Label")
@@ -26,7 +27,7 @@ class TerminalForm(RefusableForm):
 
     def __init__(self, *args, agency, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["location"].queryset = agency.locations.fit_for_terminals().order_by("name")
+        offer_rows(self, "location", agency.locations.fit_for_terminals().order_by("name"))
 
     def clean_label(self):
         return single_line(self.cleaned_data["label"])

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email, password=None, **fields):
         """Store a user whose sign-in name is `email`; without `password` nobody can sign in as them yet."""
         user = self.model(email=email.strip().lower(), **fields)
@@ -102,7 +102,7 @@ class OwnedRole(models.Model):
     @property
     def owner(self):
         """The agency, supplier, health department or program that the role is at."""
-        return getattr(self, OWNERS[self.role])
+        return getattr(self, OWNERS[Role(self.role)])
 
 
 class MembershipQuerySet(models.QuerySet):

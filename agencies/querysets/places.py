@@ -2,13 +2,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Substr
 
+if TYPE_CHECKING:
+    from agencies.models import Jurisdiction
 
-class JurisdictionQuerySet(models.QuerySet):
+
+class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
     def in_state(self, state: str) -> JurisdictionQuerySet:
         return self.filter(state=state)
 

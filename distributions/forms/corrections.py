@@ -21,9 +21,9 @@ class FiguresForm(Refusable, forms.Form):
     people_trained = forms.IntegerField(label=_("People trained"), min_value=0, max_value=HIGHEST)
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, figures, **kwargs):
+    def __init__(self, data=None, *, figures, **kwargs):
         seen = "-".join(map(str, figures))
-        super().__init__(*args, initial={**figures._asdict(), "seen": seen}, **kwargs)
+        super().__init__(data, initial={**figures._asdict(), "seen": seen}, **kwargs)
 
     def clean_seen(self):
         try:
@@ -32,7 +32,8 @@ class FiguresForm(Refusable, forms.Form):
             raise ValidationError(_("Open this page again and correct the figures anew.")) from None
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if {"handouts", "items", "people_trained"} <= cleaned.keys() and not self.figures().is_possible:
             raise ValidationError(
                 _("Each time leaves at least one kit, and no more people are trained than kits are left.")

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.forms.choices import offer_values
 from agencies.periods import add_months, month_end, month_of
 from agencies.sheets import CellRefused, within_a_year
 from distributions.figures import total_of
@@ -106,8 +107,7 @@ class MonthTotalForm(OnItsOwnPage):
         super().__init__(*args, **options)
         self.agency = agency
         months = {f"{month:%Y-%m}": month for month in whole_months(self.today)}
-        self.fields["month"].choices = [(name, date_format(month, "F Y")) for name, month in months.items()]
-        self.fields["month"].coerce = months.get
+        offer_values(self, "month", months, label=lambda month: date_format(month, "F Y"))
         if "as_well" not in self.data:
             self.hide_question()
 

@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.forms.choices import offer_choices, offer_rows
 from agencies.periods import add_months, month_of
 from distributions.by_place import items_logged
 from inventory.models import Item
@@ -35,17 +36,18 @@ class SpanForm(forms.Form):
         empty_label=gettext_lazy("Naloxone kits"),
     )
 
-    def __init__(self, *args, agency, today, **options):
+    def __init__(self, data=None, *, agency, today, **options):
         self.usual = {"first": add_months(month_of(today), 1 - MONTHS_SHOWN), "last": month_of(today)}
-        super().__init__(*args, initial=self.usual, **options)
+        super().__init__(data, initial=self.usual, **options)
         items = items_logged(agency)
         if len(items) > 1:
-            self.fields["item"].queryset = items
+            offer_rows(self, "item", items)
         else:
             del self.fields["item"]
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         first, last = (cleaned.get(name) for name in ("first", "last"))
         if first and last and first > last:
             self.add_error("last", _("This month comes before the first one."))
@@ -71,7 +73,7 @@ class LinesForm(forms.Form):
         self.lines = lines
         for name, everything in (("day", _("Every day")), ("place", _("Every place")), ("item", _("Every item"))):
             found = dict(answer(name, line) for line in lines)
-            self.fields[name].choices = [("", everything), *found.items()]
+            offer_choices(self, name, [("", everything), *found.items()])
             if len(found) < 2:
                 del self.fields[name]
 

@@ -7,6 +7,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms.choices import offer_rows
 from agencies.models import Jurisdiction
 from distributions.actions.importing import SHEET_NAME_LENGTH
 from distributions.actions.sheets import Plan
@@ -52,9 +53,9 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args, agency, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["jurisdiction"].queryset = Jurisdiction.objects.in_state(agency.program.state)
+        offer_rows(self, "jurisdiction", Jurisdiction.objects.in_state(agency.program.state))
         kits = Item.objects.kits_of(agency)
-        self.fields["item"].queryset = kits
+        offer_rows(self, "item", kits)
         if len(kits) == 1:
             del self.fields["item"]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.branches import Refusable
+from agencies.forms.choices import offer_values
 from agencies.models import Jurisdiction
 from agencies.places import locate
 from agencies.sheets import CellRefused, within_a_year
@@ -99,8 +100,7 @@ class TypedForm(Refusable, forms.Form):
         if len(self.book.items) == 1:
             del self.fields["item"]
             return
-        self.fields["item"].choices = [(slug, str(item)) for slug, item in self.book.items.items()]
-        self.fields["item"].coerce = self.book.items.get
+        offer_values(self, "item", self.book.items)
         self.fields["item"].initial = self.book.kit.slug
         self.fields["items"].label = _("How many")
 
@@ -120,7 +120,8 @@ class TypedForm(Refusable, forms.Form):
         return items
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         trained = cleaned.get("people_trained") or 0
         if "items" in cleaned and not 0 <= trained <= cleaned["items"]:
             self.add_error("people_trained", _("People trained is a number from 0 to the number of kits."))

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from itertools import accumulate
+from typing import cast
 from uuid import uuid4
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.forms.choices import offer_rows, offer_values
 from agencies.periods import add_months
 from agencies.sheets import CellRefused, read_day
 from distributions.forms.lines import Book, TypedForm, day_judged
@@ -86,8 +88,8 @@ class BaseSheet(forms.BaseFormSet):
 
     default_error_messages = {"too_many_forms": gettext_lazy("Enter at most %(num)d lines at a time.")}
 
-    def __init__(self, *args, agency, today, **options):
-        super().__init__(*args, prefix=PREFIX, **options)
+    def __init__(self, data=None, *, agency, today, **options):
+        super().__init__(data, prefix=PREFIX, **options)
         self.agency, self.today = agency, today
 
     def initial_form_count(self):
@@ -135,8 +137,12 @@ class BaseSheet(forms.BaseFormSet):
         return [line.entry(day=line.cleaned_data["day"]) for line in self.filled]
 
 
-PaperSheet = forms.formset_factory(
-    LineForm, formset=BaseSheet, extra=LINES, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True
+# What is made of a `BaseSheet` is one, though the factory's types do not say so.
+PaperSheet = cast(
+    type[BaseSheet],
+    forms.formset_factory(
+        LineForm, formset=BaseSheet, extra=LINES, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True
+    ),
 )
 
 
@@ -164,9 +170,8 @@ class TrackingSheetForm(forms.Form):
         super().__init__(*args, **options)
         months = {f"{month:%Y-%m}": month for month in (add_months(today, ahead) for ahead in range(-1, 3))}
         by_hand = ("", _("Written by hand"))
-        self.fields["location"].queryset = agency.locations.holding_stock()
-        self.fields["month"].choices = [by_hand, *((name, date_format(day, "F Y")) for name, day in months.items())]
-        self.fields["month"].coerce = months.get
+        offer_rows(self, "location", agency.locations.holding_stock())
+        offer_values(self, "month", months, label=lambda month: date_format(month, "F Y"), first=(by_hand,))
 
     def chosen(self):
         """{"location", "month"}: what is printed, None or empty where it is written by hand."""

@@ -37,8 +37,8 @@ class TallyForm(forms.Form):
     none_on_hand = figure_field(_("None on hand"))
     reported_used = figure_field(_("Kits reported used"))
 
-    def __init__(self, *args, month, tally, **options):
-        super().__init__(*args, initial={name: getattr(tally, name, None) for name in TALLIES}, **options)
+    def __init__(self, data=None, *, month, tally, **options):
+        super().__init__(data, initial={name: getattr(tally, name, None) for name in TALLIES}, **options)
         self.month = month
 
     def told(self):

@@ -1,6 +1,7 @@
 """What is typed and pressed on a terminal where no script runs; the script reads the same fields."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -85,6 +86,7 @@ class PressForm(forms.Form):
     other_day = forms.DateField(label=gettext_lazy("Which day"), required=False)
 
     asked = ""
+    data: QueryDict
 
     def __init__(self, *args, offer, **kwargs):
         super().__init__(*args, **kwargs)

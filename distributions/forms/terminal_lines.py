@@ -6,8 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.forms.choices import offer_choices
+
 MORE = "more"
 MOST = 99
+NUMBERS = {str(number) for number in range(1, MOST + 1)}
 OFF = {"autocomplete": "off"}
 DAMAGED = {
     name: gettext_lazy("This page is damaged: open the terminal again.")
@@ -33,7 +36,7 @@ class LineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.line = line
         numbers = ["1", "2", "3"] if alone else ["0", "1", "2", "3"]
-        self.fields["quantity"].choices = [*zip(numbers, numbers, strict=True), (MORE, _("More"))]
+        offer_choices(self, "quantity", [*zip(numbers, numbers, strict=True), (MORE, _("More"))])
         self.fields["quantity"].initial = "1" if first else "0"
 
     @property
@@ -51,6 +54,6 @@ class LineForm(forms.Form):
 
     def clean(self):
         data = self.cleaned_data
-        if data.get("quantity") == MORE and data.get("more") not in map(str, range(1, MOST + 1)):
+        if data.get("quantity") == MORE and data.get("more") not in NUMBERS:
             self.add_error("more", self.no_number)
         return data

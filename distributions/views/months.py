@@ -80,7 +80,8 @@ def told(agency, month):
     tally = MonthlyTally.objects.of(agency).filter(month=month).first()
     if tally is None:
         return []
-    return [(MonthlyTally._meta.get_field(name).verbose_name, getattr(tally, name)) for name in TALLIES]
+    words_of = {field.name: field.verbose_name for field in MonthlyTally._meta.concrete_fields}
+    return [(words_of[name], getattr(tally, name)) for name in TALLIES]
 
 
 def lines_form(request, agency, year, number):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.forms.choices import offer_rows
 from inventory.actions import LOSSES
 from inventory.forms.fields import (
     AtLocationForm,
@@ -61,7 +62,7 @@ class FromStockForm(OnceForm):
 
     def __init__(self, *args, agency, **options):
         super().__init__(*args, **options)
-        self.fields["level"].queryset = levels_of(agency)
+        offer_rows(self, "level", levels_of(agency))
 
 
 class StockMoveForm(FromStockForm):
@@ -76,7 +77,7 @@ class StockMoveForm(FromStockForm):
 
     def __init__(self, *args, agency, **options):
         super().__init__(*args, agency=agency, **options)
-        self.fields["target"].queryset = agency.locations.holding_stock()
+        offer_rows(self, "target", agency.locations.holding_stock())
         self.fields["on"].label = _("Moved on")
 
 

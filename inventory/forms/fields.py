@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.branches import Refusable
+from agencies.forms.choices import offer_rows
 from inventory.actions.ledger import MOST
 from inventory.models import Item, StockLevel
 
@@ -45,8 +46,9 @@ def quantity_field(label, *, least=1, **options):
         "least": least,
         "most": f"{MOST:,}",
     }
-    errors = dict.fromkeys(["invalid", "min_value", "max_value"], sentence)
-    errors["required"] = gettext_lazy("Enter how many.")
+    errors = dict.fromkeys(["invalid", "min_value", "max_value"], sentence) | {
+        "required": gettext_lazy("Enter how many.")
+    }
     return forms.IntegerField(label=label, min_value=least, max_value=MOST, error_messages=errors, **options)
 
 
@@ -89,7 +91,7 @@ class AtLocationForm(Refusable, forms.Form):
 
     def __init__(self, *args, agency, **options):
         super().__init__(*args, **options)
-        self.fields["location"].queryset = agency.locations.holding_stock()
+        offer_rows(self, "location", agency.locations.holding_stock())
         self.fields["location"].widget.choices = [(row.pk, str(row)) for row in agency.locations.holding_stock()]
         self.fields["location"].initial = agency.main_location_id
 

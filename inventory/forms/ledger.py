@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from agencies.forms.choices import offer_rows
 from inventory.models import Item
 
 
@@ -21,8 +22,8 @@ class LedgerForm(forms.Form):
         self.first = held.first()
         given = {"item": self.first.slug if self.first else ""} | {key: data[key] for key in data}
         super().__init__(given)
-        self.fields["item"].queryset = held
-        self.fields["location"].queryset = agency.locations.holding_stock()
+        offer_rows(self, "item", held)
+        offer_rows(self, "location", agency.locations.holding_stock())
 
     def chosen(self):
         """Return the item and the location, or None; what cannot be chosen falls back to all."""

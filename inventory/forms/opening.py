@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.branches import Refusable
+from agencies.forms.choices import offer_values
 from inventory.actions import OpeningLine
 from inventory.forms.fields import (
     AtLocationForm,
@@ -36,8 +37,7 @@ class OpeningLineForm(Refusable, forms.Form):
 
     def __init__(self, *args, known, **options):
         super().__init__(*args, **options)
-        self.fields["item"].choices = [(slug, str(item)) for slug, item in known.items()]
-        self.fields["item"].coerce = known.get
+        offer_values(self, "item", known)
         self.fields["item"].initial = next(iter(known), None)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.branches import Refusable
+from agencies.forms.choices import offer_rows
 from inventory.actions import STOCK_COUNT_REASONS, CountedLot
 from inventory.forms.fields import AtLocationForm, expiry_field, lot_number_field, quantity_field
 from inventory.models import Item, StockLevel, StockMovement
@@ -21,7 +22,7 @@ class WhereForm(AtLocationForm):
 
     def __init__(self, *args, agency, **options):
         super().__init__(*args, agency=agency, **options)
-        self.fields["item"].queryset = Item.objects.held_by(agency).kits_first()
+        offer_rows(self, "item", Item.objects.held_by(agency).kits_first())
 
 
 class BlindCountForm(Refusable, forms.Form):
@@ -42,7 +43,8 @@ class BlindCountForm(Refusable, forms.Form):
             self.fields["number"].label = _("Another lot")
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         named = [cleaned.get(name) for name in ("number", "expires_on")]
         if any(named) and cleaned.get("found") is None and "found" not in self.errors:
             self.add_error("found", _("Enter how many of this lot you found."))
@@ -79,9 +81,9 @@ class VarianceForm(forms.Form):
         ],
     )
 
-    def __init__(self, *args, variance, **options):
+    def __init__(self, data=None, *, variance, **options):
         shown = {f"seen_{name}": number for name, number in variance._asdict().items()}
-        super().__init__(*args, initial=shown, **options)
+        super().__init__(data, initial=shown, **options)
         if variance.difference >= 0:
             self.fields["reason"].widget = forms.HiddenInput()
 

@@ -30,14 +30,19 @@ def drifts() -> list[Drift]:
     moved, used, levels = (_sums(model) for model in (StockMovement, StockUse, StockLevel))
     found = []
     for key in sorted(moved.keys() | used.keys() | levels.keys(), key=str):
-        ledger, level = moved.get(key, 0) - used.get(key, 0), levels.get(key)
-        if level is None:
-            found.append(Drift(*key[:3], f"the ledger says {ledger} and there is no level."))
-        elif level != ledger:
-            found.append(Drift(*key[:3], f"the ledger says {ledger} and the level says {level}."))
-        elif level < 0:
-            found.append(Drift(*key[:3], f"the level is below zero: {level}."))
+        agency, location, lot, *_ids = key
+        if sentence := _why_open(moved.get(key, 0) - used.get(key, 0), levels.get(key)):
+            found.append(Drift(agency, location, lot, sentence))
     return found + _strangers() + _find_overcovered()
+
+
+def _why_open(ledger: int, level: int | None) -> str:
+    """Say why the ledger does not close at a level, "" where it does."""
+    if level is None:
+        return f"the ledger says {ledger} and there is no level."
+    if level != ledger:
+        return f"the ledger says {ledger} and the level says {level}."
+    return f"the level is below zero: {level}." if level < 0 else ""
 
 
 def _sums(model):
@@ -49,8 +54,9 @@ def _strangers():
     """Rows whose lot or location belongs to another agency."""
     found = []
     for model in (StockMovement, StockUse, StockLevel):
-        for row in model.objects.filter(FOREIGN).order_by().values_list(*AT[:3]).distinct():
-            found.append(Drift(*row, f"a {model._meta.verbose_name} names a lot or location of another agency."))
+        sentence = f"a {model._meta.verbose_name} names a lot or location of another agency."
+        rows = model.objects.filter(FOREIGN).order_by().values_list(*AT[:3]).distinct()
+        found += [Drift(agency, location, lot, sentence) for agency, location, lot in rows]
     return found
 
 

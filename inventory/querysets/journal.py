@@ -1,8 +1,10 @@
 """The ledger month by month: opening balance, movements, kits left, closing balance."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import overload
 
 from django.db.models import Sum
 from django.db.models.functions import TruncMonth
@@ -31,7 +33,7 @@ class JournalMonth:
         return self.opening + sum(movement.quantity for movement in self.movements) - self.left
 
 
-class Journal:
+class Journal(Sequence[JournalMonth]):
     """The months in which something happened, newest first; a slice of it reads just those months.
 
     It is what Django's Paginator takes: `len()` and slices.
@@ -48,8 +50,17 @@ class Journal:
     def __len__(self) -> int:
         return len(self.months)
 
-    def __getitem__(self, part: slice) -> list[JournalMonth]:
-        months = self.months[part]
+    @overload
+    def __getitem__(self, part: int) -> JournalMonth: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[JournalMonth]: ...
+    def __getitem__(self, part: int | slice) -> JournalMonth | list[JournalMonth]:
+        if isinstance(part, int):
+            return self._read([self.months[part]])[0]
+        return self._read(self.months[part])
+
+    def _read(self, months: list[date]) -> list[JournalMonth]:
+        """Return these neighbouring months, newest first."""
         if not months:
             return []
         movements, left = self._movements(months), self._left(months)

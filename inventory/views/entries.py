@@ -39,7 +39,7 @@ def enter(request, form, action, tell, **facts):
 def opening(request, agency):
     """Begin with what lies there, lot by lot."""
     today, posted = clock.today(agency.time_zone), request.POST or None
-    more = bool(posted) and "more" in posted
+    more = "more" in request.POST
     form = OpeningForm(posted, agency=agency, today=today)
     lines = OpeningLines(with_more(posted) if more else posted, prefix="lines")
     if not more and form.is_valid() and lines.is_valid():

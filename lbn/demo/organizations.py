@@ -30,8 +30,8 @@ def open_offices(world: World) -> None:
         world.departments[part.key] = department
         reader = world.user(f"{part.key}@health.example", f"{names.FIRST_NAMES[number]} Wilde")
         add_member(role=Role.DEPARTMENT_STAFF, owner=department, user=reader, by=office)
-    for part in cast.SUPPLIERS:
-        world.desks[part.key] = open_desk(world, part, by=office)
+    for role in cast.SUPPLIERS:
+        world.desks[role.key] = open_desk(world, role, by=office)
 
 
 def open_desk(world: World, part: cast.Supplier, *, by) -> Desk:

@@ -56,15 +56,16 @@ def tell(world: World, site: Site, scope, starts_on: date, ended_on: date) -> No
     report = send(site, scope, starts_on, day)
     if desk.staff is None or fate == "submitted":
         return
-    decided = {"by": desk.staff, "today": min(world.on, day + timedelta(days=2))}
+    decided_on = min(world.on, day + timedelta(days=2))
+    decided = {"by": desk.staff, "today": decided_on}
     if fate in ("returned", "answered"):
         return_with_question(report=report, question=QUESTION, **decided)
         if fate == "returned":
             return
-        report = send(site, scope, starts_on, decided["today"], comment=ANSWER)
+        report = send(site, scope, starts_on, decided_on, comment=ANSWER)
     accept(report=report, **decided)
     if fate == "amended":
-        change(site, report, decided["today"])
+        change(site, report, decided_on)
 
 
 def change(site: Site, report, day: date) -> None:

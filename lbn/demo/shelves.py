@@ -81,12 +81,12 @@ def carry(site: Site, item: Item, station: Location, day: date, *, wanted: int) 
             wanted -= quantity
 
 
-def count_shelf(world: World, site: Site, day: date, *, missing: int | None = None, left: int | None = None) -> None:
+def count_shelf(world: World, site: Site, day: date, *, missing: int = 0, left: int | None = None) -> None:
     """Count the kits of the post where most are logged: `missing` of them are not there, or only `left` are."""
     post = site.posts[-1]
     held = list(StockLevel.objects.filter(location=post, lot__item=world.kit, quantity__gt=0).select_related("lot"))
     there = sum(level.quantity for level in held)
-    gone = there - left if missing is None else min(missing, there)
+    gone = min(missing, there) if left is None else there - left
     found = []
     for level in held:
         part = min(gone, level.quantity)

@@ -35,7 +35,8 @@ class Site:
 
     @property
     def storeroom(self) -> models.Location:
-        return self.agency.main_location
+        """The main location: the first of the posts."""
+        return self.posts[0]
 
 
 @dataclass

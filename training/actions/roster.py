@@ -28,6 +28,10 @@ class RosterImport:
             "completions": sum(len(line.completions) for line in self.lines)
         }
 
+    def people(self, verdict: RosterVerdict) -> list[Person]:
+        """Who the lines with this verdict are about."""
+        return [line.person for line in self.lines if line.verdict == verdict and line.person]
+
     @property
     def refused(self) -> list[RosterLine]:
         return [line for line in self.lines if line.verdict == RosterVerdict.REFUSED]
@@ -59,9 +63,8 @@ def _judge(agency, reading: RosterReading) -> RosterImport:
 
 
 def _store(agency, result: RosterImport, by):
-    people = {verdict: [line.person for line in result.lines if line.verdict == verdict] for verdict in RosterVerdict}
-    Person.objects.bulk_create(people[RosterVerdict.ADDED], batch_size=AT_A_TIME)
-    Person.objects.bulk_update(people[RosterVerdict.CHANGED], FIELDS, batch_size=AT_A_TIME)
+    Person.objects.bulk_create(result.people(RosterVerdict.ADDED), batch_size=AT_A_TIME)
+    Person.objects.bulk_update(result.people(RosterVerdict.CHANGED), FIELDS, batch_size=AT_A_TIME)
     Completion.objects.bulk_create(
         (
             Completion(agency=agency, person=line.person, course_id=course, completed_on=day)
@@ -70,5 +73,5 @@ def _store(agency, result: RosterImport, by):
         ),
         batch_size=AT_A_TIME,
     )
-    if people[RosterVerdict.ADDED] or people[RosterVerdict.CHANGED]:
+    if result.people(RosterVerdict.ADDED) or result.people(RosterVerdict.CHANGED):
         record(what="roster.imported", subject="the roster", by=by, agency=agency, **result.counts)

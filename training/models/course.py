@@ -63,7 +63,7 @@ class SessionQuerySet(models.QuerySet):
     def with_people(self) -> SessionQuerySet:
         """Each with `people`, the number of people who completed something in it; newest first."""
         people = Count("completions__person", distinct=True)
-        return self.annotate(people=people).order_by(*self.model._meta.ordering)
+        return self.annotate(people=people).order_by(*(self.model._meta.ordering or ()))
 
 
 class Session(models.Model):
@@ -80,6 +80,8 @@ class Session(models.Model):
     trainer = models.CharField(_("trainer"), max_length=120, blank=True)
     format = models.CharField(_("format"), max_length=10, choices=Format.choices, default=Format.ROLL_CALL)
     sop_version = models.CharField(_("SOP version that was read and acknowledged"), max_length=20, blank=True)
+
+    people: int  # how many completed something in it, where that was asked for or has just been recorded
 
     objects = SessionQuerySet.as_manager()
 

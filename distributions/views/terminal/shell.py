@@ -47,7 +47,14 @@ def sheet(kind, text):
 
 def source(name):
     """Return the text of a static file by its name, such as "terminal/clock.js"."""
-    return Path(finders.find(name)).read_text()
+    return _path(name).read_text()
+
+
+def _path(name):
+    found = finders.find(name)
+    if found is None:
+        raise FileNotFoundError(name)
+    return Path(found)
 
 
 def modules(name=FIRST_MODULE, known=None):
@@ -70,7 +77,7 @@ def script_sheet():
 @cache
 def style_sheet():
     """The terminal's look: colours and sizes first, then every style sheet of the terminal."""
-    folder = Path(finders.find("terminal/terminal.css")).parent
+    folder = _path("terminal/terminal.css").parent
     others = sorted(f"terminal/{path.name}" for path in folder.glob("*.css"))
     return sheet(STYLE, "\n".join(map(source, dict.fromkeys([*FIRST_STYLES, *others]))))
 
@@ -108,7 +115,7 @@ def handed_out(request, asked, caching):
     tag = f'W/"{asked.digest}"'
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     if request.headers.get("If-None-Match") == tag:
-        response = HttpResponseNotModified()
+        response: HttpResponse = HttpResponseNotModified()
     else:
         response = HttpResponse(asked.packed if packed else asked.body, content_type=f"{asked.kind}; charset=utf-8")
         if packed:
