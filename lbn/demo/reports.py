@@ -6,17 +6,10 @@ from agencies.models import Cadence, ScopeMembership
 from agencies.periods import month_of, next_period, period_end, period_of
 from distributions.models import DailyCount
 from lbn.demo.world import Site, World
-from lbn.reporting.actions import (
-    accept,
-    amend,
-    due_periods,
-    publish_roll_ups,
-    return_with_question,
-    seal,
-    submit,
-)
-from lbn.reporting.actions.waivers import waive
 from lbn.reporting.models import ReportWaiver
+from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
+from lbn.reporting.returns.actions import accept, amend, return_with_question, submit
+from lbn.reporting.returns.actions.waivers import waive
 
 QUESTION = "The stock count shows more kits gone than were logged. Was a weekend left out?"
 RECOUNTED = "One kit of the delivery lay in a drawer."

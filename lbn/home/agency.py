@@ -20,7 +20,7 @@ from inventory.querysets import stock_warnings
 from lbn.home import needs
 from lbn.home.answers import Figure, at_agency
 from lbn.home.week import last_week
-from lbn.reporting.standings import State, standings_of
+from lbn.reporting.returns.standings import State, standings_of
 from training.currency import NOTICE_DAYS
 from training.models import Completion, Person
 

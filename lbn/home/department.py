@@ -3,8 +3,8 @@
 from datetime import date
 
 from lbn.home.published import published
+from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import ContentChanged, Issue
-from lbn.reporting.words import period_in_words
 
 
 def home_of(department):

@@ -9,7 +9,7 @@ from agencies.access import Permission
 from distributions.volume import UnusualDay
 from inventory.models import LowStockNotice
 from lbn.home.answers import Need, Said, Settle, at_agency, for_others
-from lbn.reporting.standings import State
+from lbn.reporting.returns.standings import State
 
 REPORTS_SHOWN = 3
 # What is most urgent stands first: (kind, page, who may do it, the button).

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
+from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
-from lbn.reporting.words import period_in_words
 
 SHOWN = 5
 

@@ -5,9 +5,9 @@ from django.urls import reverse
 from agencies.models import SupplyAgreement
 from agencies.periods import period_end
 from lbn.home.published import published
-from lbn.reporting.completeness import reporting_of_last_period, waiting_reports
+from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
-from lbn.reporting.words import period_in_words
+from lbn.reporting.returns.completeness import reporting_of_last_period, waiting_reports
 
 SHOWN = 5
 

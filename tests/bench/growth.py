@@ -70,8 +70,8 @@ def prepare(rows):
     Agencies lie so close that also the few counts are enough to name nearly every place: both sizes publish alike.
     """
     from agencies.models import Program
-    from lbn.reporting.actions import due_periods, seal
     from lbn.reporting.models import Issue
+    from lbn.reporting.published.actions import due_periods, seal
     from tests import cast
     from tests.bench.counts import fill
 
@@ -105,7 +105,7 @@ def roll_up():
 def publish():
     """Publish what the year allows over scopes and nobody published yet; return how many reports that were."""
     from agencies.models import Program
-    from lbn.reporting.actions import publish_roll_ups
+    from lbn.reporting.published.actions import publish_roll_ups
 
     return len(list(publish_roll_ups(program=Program.objects.get(slug="new_york"), day=DAY)))
 

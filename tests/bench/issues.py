@@ -81,7 +81,7 @@ def prepare(number, begins):
     from django.db import connection
 
     from distributions.models import DailyCount
-    from lbn.reporting.actions import seal
+    from lbn.reporting.published.actions import seal
     from tests.bench.counts import fill
 
     counts, own = fill(rows=number, begins=date.fromisoformat(begins)), scope()
@@ -96,8 +96,8 @@ def prepare(number, begins):
 def send_all(own):
     """Store the same report for every agency: what is compiled reads as much of each as if it were its own."""
     from agencies.models import Agency
-    from lbn.reporting.actions import submit
     from lbn.reporting.models import AgencyReport
+    from lbn.reporting.returns.actions import submit
 
     first, *others = Agency.objects.filter(scope_memberships__scope=own)
     sent = submit(agency=first, scope=own, starts_on=MONTHS[0], comment="", no_kits=False, by=None, today=SENT_ON)
@@ -137,10 +137,10 @@ def floor():
 def compiled():
     """Return the milliseconds in which the report is put together, frozen and written as CSV, and the kits in all and
     of its agencies; nothing is stored."""
-    from lbn.reporting.actions.publishing import frozen
-    from lbn.reporting.contents import scope_content
-    from lbn.reporting.files import file_of
     from lbn.reporting.models import Issue
+    from lbn.reporting.published.actions.publishing import frozen
+    from lbn.reporting.published.compile import scope_content
+    from lbn.reporting.published.files import file_of
 
     own = scope()
 

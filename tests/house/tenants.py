@@ -21,10 +21,11 @@ from distributions.actions import Entry, log_kits
 from distributions.models import DailyCount
 from inventory.actions import receive, tell_low
 from inventory.models import Item, Lot, StockMovement
-from lbn.reporting.actions import publish_roll_ups, seal, submit
-from lbn.reporting.actions.publishing import publish as publish_once
-from lbn.reporting.fold import fingerprint
+from lbn.reporting.documents.canonical import fingerprint
 from lbn.reporting.models import AgencyReport, Download, Issue, ReportWaiver, Statement
+from lbn.reporting.published.actions import publish_roll_ups, seal
+from lbn.reporting.published.actions.publishing import publish as publish_once
+from lbn.reporting.returns.actions import submit
 from tests import cast
 from training.actions import add_person, record_session
 from training.models import Course, Person

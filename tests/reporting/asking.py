@@ -1,7 +1,7 @@
 """Recipients who ask at no fixed time, which New York's own pack has none of."""
 
 from agencies.models import Program
-from lbn.reporting.recipients import recipients_of
+from lbn.reporting.returns.recipients import recipients_of
 
 PROFILE = {
     "slug": "reorder",

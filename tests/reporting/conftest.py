@@ -9,7 +9,8 @@ from django.db import connection
 from agencies.models import Jurisdiction, ReportingScope, ScopeMembership, ZipCode
 from distributions.actions import Entry, log_kits
 from inventory import actions as inventory
-from lbn.reporting.actions import publish_roll_ups, seal, submit
+from lbn.reporting.published.actions import publish_roll_ups, seal
+from lbn.reporting.returns.actions import submit
 from tests import cast
 
 Q4 = date(2026, 10, 1)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from lbn.reporting.actions import publish_roll_ups
-from lbn.reporting.actions.sealing import due_periods
+from lbn.reporting.calendar.spans import Span
 from lbn.reporting.models import Issue
-from lbn.reporting.spans import Span
+from lbn.reporting.published.actions import publish_roll_ups
+from lbn.reporting.published.actions.sealing import due_periods
 from tests.reporting.conftest import seal_period
 
 YEAR = Span(date(2027, 1, 1), date(2027, 12, 31))

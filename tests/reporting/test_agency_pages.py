@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import ScopeMembership
-from lbn.reporting.actions import accept, return_with_question
 from lbn.reporting.models import AgencyReport
-from lbn.reporting.standings import due_reports, standings_of
+from lbn.reporting.returns.actions import accept, return_with_question
+from lbn.reporting.returns.standings import due_reports, standings_of
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, SCOPE, TOO_LATE, send
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from agencies.models import ReportingPeriod
 from distributions.models import MonthlyTally
-from lbn.reporting.actions import submit
 from lbn.reporting.models import AgencyReport, ReportDraft
-from lbn.reporting.outliers import Outlier, outliers
+from lbn.reporting.returns.actions import submit
+from lbn.reporting.returns.outliers import Outlier, outliers
 from tests.reporting.conftest import IN_TIME, Q4, scope_of, send
 from tests.reporting.reading import page_of
 

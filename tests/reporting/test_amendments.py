@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbn.reporting.actions import ReportRefused, accept, amend, return_with_question, submit
-from lbn.reporting.amendments import AMENDED, amended, differences
-from lbn.reporting.contents import scope_content
+from lbn.reporting.calendar.spans import Span
 from lbn.reporting.models import AgencyReport, ContentChanged, ReportDraft
-from lbn.reporting.spans import Span
-from lbn.reporting.standings import standing_on
-from lbn.reporting.statements import typed_over
+from lbn.reporting.published.compile import scope_content
+from lbn.reporting.returns.actions import ReportRefused, accept, amend, return_with_question, submit
+from lbn.reporting.returns.amendments import AMENDED, amended, differences
+from lbn.reporting.returns.standings import standing_on
+from lbn.reporting.returns.statements import typed_over
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, scope_of, seal_period, send
 

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Agency, ScopeMembership
-from lbn.reporting.actions import accept, return_with_question
-from lbn.reporting.actions.waivers import waive
-from lbn.reporting.completeness import months_reported, reporting_of_last_period
 from lbn.reporting.models import AgencyReport
+from lbn.reporting.returns.actions import accept, return_with_question
+from lbn.reporting.returns.actions.waivers import waive
+from lbn.reporting.returns.completeness import months_reported, reporting_of_last_period
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, SCOPE, SEAL_DAY, TOO_LATE, scope_of, seal_period, send
 from tests.reporting.reading import page_of

@@ -8,10 +8,11 @@ from agencies.models import HealthDepartment, Jurisdiction, ScopeMembership
 from distributions.actions.correct import correct
 from distributions.figures import Figures
 from distributions.models import DailyCount
-from lbn.reporting.actions import publish_roll_ups, return_with_question
-from lbn.reporting.contents import STANDINGS
+from lbn.reporting.calendar.spans import is_quarter
 from lbn.reporting.models import Issue
-from lbn.reporting.spans import is_quarter
+from lbn.reporting.published.actions import publish_roll_ups
+from lbn.reporting.published.compile import STANDINGS
+from lbn.reporting.returns.actions import return_with_question
 from tests import cast
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, TOO_LATE, scope_of, seal_period, send
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from agencies.models import ScopeMembership
-from lbn.reporting.contents import scope_content
+from lbn.reporting.published.compile import scope_content
 from tests import cast
 from tests.reporting.conftest import Q4, SEAL_DAY, scope_of
 

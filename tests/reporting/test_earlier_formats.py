@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from lbn.reporting.actions import publish_roll_ups
-from lbn.reporting.files import file_of
 from lbn.reporting.models import Issue
-from lbn.reporting.tables import tables_of
+from lbn.reporting.published.actions import publish_roll_ups
+from lbn.reporting.published.files import file_of
+from lbn.reporting.published.tables import tables_of
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period, send
 from tests.reporting.reading import (
     at_department,

@@ -10,9 +10,9 @@ from distributions.figures import Figures
 from distributions.models import DailyCount
 from inventory import actions as inventory
 from inventory.models import Lot
-from lbn.reporting.entries import FIGURES, entries_of
-from lbn.reporting.figures import balance_lines
-from lbn.reporting.prefill import prefill
+from lbn.reporting.returns.balance import balance_lines
+from lbn.reporting.returns.entries import FIGURES, entries_of
+from lbn.reporting.returns.prefill import prefill
 from tests.reporting.conftest import Q1, Q4, scope_of, seal_period
 from tests.reporting.reading import page_of
 from training.actions import add_person, record_session

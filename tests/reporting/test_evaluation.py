@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from distributions.models import MonthlyTally
-from lbn.reporting.evaluation import evaluation_of
+from lbn.reporting.returns.evaluation import evaluation_of
 from tests import cast
 from tests.reporting.reading import in_workbook, page_of
 

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from lbn.reporting.files import file_of, layout_file
 from lbn.reporting.models import Issue
-from lbn.reporting.tables import tables_of
+from lbn.reporting.published.files import file_of, layout_file
+from lbn.reporting.published.tables import tables_of
 from tests.reporting.reading import in_csv_lines
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")

@@ -8,17 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbn.reporting.fold import (
-    Cell,
-    County,
-    Figures,
-    Kind,
-    canonical_json,
-    fingerprint,
-    fold,
-    from_plain,
-    to_plain,
-)
+from lbn.reporting.documents.canonical import canonical_json, fingerprint, from_plain, to_plain
+from lbn.reporting.fold import Cell, County, Figures, Kind, fold
 
 from .fold_attack import shown_zips, with_bits
 from .fold_cases import KEY, KEYS, NOWHERE, ONONDAGA, Q1, YEAR, place, quarter, quarters, times

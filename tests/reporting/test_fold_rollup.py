@@ -2,18 +2,8 @@
 
 import pytest
 
-from lbn.reporting.fold import (
-    Figures,
-    Kind,
-    add_up,
-    coarsen,
-    fewer_than,
-    for_counties,
-    protected,
-    release,
-    roll_up,
-    to_plain,
-)
+from lbn.reporting.documents.canonical import to_plain
+from lbn.reporting.fold import Figures, Kind, add_up, coarsen, fewer_than, for_counties, protected, release, roll_up
 
 from .fold_cases import HAMILTON, JEFFERSON, KEY, ONONDAGA, figures, place, quarter, state, times
 

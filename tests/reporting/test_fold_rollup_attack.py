@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbn.reporting.fold import Figures, Kind, add_up, coarsen, fold, from_plain, to_plain
+from lbn.reporting.documents.canonical import from_plain, to_plain
+from lbn.reporting.fold import Figures, Kind, add_up, coarsen, fold
 from lbn.reporting.fold.merging_times import merge_times
 
 from .fold_attack import K, lines_of, narrowest, smallest_gap, with_bits

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lbn.reporting.fold import canonical_json
+from lbn.reporting.documents.canonical import canonical_json
 
 GOLDEN = Path(__file__).parent.parent / "data" / "golden"
 SHA256 = json.loads((GOLDEN / "SHA256.json").read_text())

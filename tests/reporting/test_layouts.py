@@ -7,10 +7,10 @@ import pytest
 from agencies.models import Program
 from agencies.packs.schema import LAYOUTS as IN_PACKS
 from agencies.packs.schema import TYPED
-from lbn.reporting.actions import withdraw
-from lbn.reporting.files import layout_file
-from lbn.reporting.layouts import LAYOUTS, Figures, figures_of, layouts_of, lines_for, title_of
 from lbn.reporting.models import AgencyReport, Download
+from lbn.reporting.published.actions import withdraw
+from lbn.reporting.published.files import layout_file
+from lbn.reporting.returns.layouts import LAYOUTS, Figures, figures_of, layouts_of, lines_for, title_of
 from tests.reporting.asking import give
 from tests.reporting.reading import at_supplier, in_csv_lines, page_of
 

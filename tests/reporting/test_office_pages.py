@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from agencies.models import AuditEvent
-from lbn.reporting.actions import publish_roll_ups, show_public_figures
 from lbn.reporting.fold import coarsen, fold, roll_up
 from lbn.reporting.models import Download, Issue
+from lbn.reporting.published.actions import publish_roll_ups, show_public_figures
 from tests import cast
 from tests.reporting.conftest import SEAL_DAY, scope_of, seal_period
 from tests.reporting.fold_cases import ONONDAGA, Q1, place

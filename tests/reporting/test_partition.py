@@ -12,8 +12,8 @@ from agencies.models import ScopeMembership
 from distributions.actions.correct import CorrectionRefused, correct
 from distributions.figures import Figures
 from distributions.models import Correction, DailyCount
-from lbn.reporting.actions import due_periods
 from lbn.reporting.models import Issue
+from lbn.reporting.published.actions import due_periods
 from tests import cast
 from tests.reporting.conftest import Q1, seal_period
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from agencies.models import ZipCode
-from lbn.reporting import pictures as reporting_pictures
-from lbn.reporting.fold import Kind, Row, from_plain
-from lbn.reporting.pictures import pictures_of
-from lbn.reporting.tables import tables_of
+from lbn.reporting.documents.canonical import from_plain
+from lbn.reporting.fold import Kind, Row
+from lbn.reporting.published import pictures as reporting_pictures
+from lbn.reporting.published.pictures import pictures_of
+from lbn.reporting.published.tables import tables_of
 from tests.agencies.drawings import numbers_in
 from tests.reporting.conftest import scope_of, seal_period
 from tests.reporting.reading import at_supplier

@@ -9,7 +9,7 @@ from distributions.figures import Figures
 from distributions.models import DailyCount
 from inventory import actions as inventory
 from inventory.models import Item
-from lbn.reporting.prefill import DoesNotClose, Stock, prefill
+from lbn.reporting.returns.prefill import DoesNotClose, Stock, prefill
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period
 
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from lbn.reporting.actions import show_public_figures
+from lbn.reporting.calendar.spans import Span
 from lbn.reporting.models import Issue
-from lbn.reporting.spans import Span
+from lbn.reporting.published.actions import show_public_figures
 from tests.reporting.conftest import SEAL_DAY
 from tests.reporting.rolling import AFTER_THE_YEAR, QUARTER_ENDS, YEAR, a_year_of, places, seal_all, total
 

@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from agencies.models import ZipCode
-from lbn.reporting.actions import publish_roll_ups, show_public_figures
-from lbn.reporting.files import file_of
 from lbn.reporting.models import Download, Issue
-from lbn.reporting.tables import tables_of
+from lbn.reporting.published.actions import publish_roll_ups, show_public_figures
+from lbn.reporting.published.files import file_of
+from lbn.reporting.published.tables import tables_of
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period
 from tests.reporting.reading import (
     at_department,

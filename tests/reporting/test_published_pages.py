@@ -4,10 +4,10 @@ import re
 from datetime import date
 
 from agencies.models import ScopeMembership
-from lbn.reporting.actions import withdraw
-from lbn.reporting.completeness import reporting_of_last_period, waiting_reports
-from lbn.reporting.files import file_of
 from lbn.reporting.models import AgencyReport, Download
+from lbn.reporting.published.actions import withdraw
+from lbn.reporting.published.files import file_of
+from lbn.reporting.returns.completeness import reporting_of_last_period, waiting_reports
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, SCOPE, TOO_LATE, scope_of, seal_period, send
 from tests.reporting.reading import at_department, at_supplier, in_csv, in_workbook, page_of

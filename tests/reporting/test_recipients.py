@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from lbn.reporting.recipients import counties_of, recipient_named, recipients_of
+from lbn.reporting.returns.recipients import counties_of, recipient_named, recipients_of
 from tests import cast
 from tests.reporting.asking import give, recipients
 

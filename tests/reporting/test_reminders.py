@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from agencies.models import Agency
-from lbn.reporting.actions import accept, return_with_question
-from lbn.reporting.actions.reminders import ANSWER, STEPS, remind
-from lbn.reporting.actions.waivers import waive, withdraw_waiver
 from lbn.reporting.models import Reminder
+from lbn.reporting.returns.actions import accept, return_with_question
+from lbn.reporting.returns.actions.reminders import ANSWER, STEPS, remind
+from lbn.reporting.returns.actions.waivers import waive, withdraw_waiver
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, TOO_LATE, scope_of, seal_period, send
 

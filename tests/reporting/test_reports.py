@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from agencies.models import AuditEvent
-from lbn.reporting.actions import ReportRefused, accept, return_with_question
-from lbn.reporting.fold import fingerprint
+from lbn.reporting.documents.canonical import fingerprint
 from lbn.reporting.models import AgencyReport
+from lbn.reporting.returns.actions import ReportRefused, accept, return_with_question
 from tests.reporting.conftest import IN_TIME, Q4, TOO_LATE, scope_of, seal_period, send
 
 

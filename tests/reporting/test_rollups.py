@@ -3,10 +3,11 @@
 from datetime import date
 
 from agencies.models import HealthDepartment, Jurisdiction
-from lbn.reporting.actions import show_public_figures, submit, withdraw
+from lbn.reporting.calendar.spans import Span
 from lbn.reporting.models import Issue
-from lbn.reporting.spans import Span
-from lbn.reporting.tables import notes_of
+from lbn.reporting.published.actions import show_public_figures, withdraw
+from lbn.reporting.published.tables import notes_of
+from lbn.reporting.returns.actions import submit
 from tests.reporting.conftest import Q4, SEAL_DAY, scope_of, send
 from tests.reporting.rolling import (
     AFTER_THE_YEAR,

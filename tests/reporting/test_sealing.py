@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agencies.models import AuditEvent, Program, ReportingPeriod, ScopeMembership
-from lbn.reporting.actions import due_periods, sealing, withdraw
-from lbn.reporting.actions.rollups import complete_quarters
 from lbn.reporting.models import ContentChanged, Issue
+from lbn.reporting.published.actions import due_periods, sealing, withdraw
+from lbn.reporting.published.actions.rollups import complete_quarters
 from tests import cast
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period
 

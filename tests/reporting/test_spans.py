@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.periods import add_months, month_end
-from lbn.reporting.spans import Span, is_quarter, quarter_span, sums_ending, tiles, years_ending
+from lbn.reporting.calendar.spans import Span, is_quarter, quarter_span, sums_ending, tiles, years_ending
 
 YEAR = Span(date(2027, 1, 1), date(2027, 12, 31))
 QUARTERS = [quarter_span(date(2027, month, 1)) for month in (1, 4, 7, 10)]

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from agencies.actions.scopes import enter_scope
 from agencies.models import Agency, Program, ReportingPeriod, ReportingScope, ScopeMembership, Supplier
 from agencies.periods import next_period, period_end
-from lbn.reporting.actions import return_with_question
-from lbn.reporting.actions.waivers import waive
-from lbn.reporting.deadlines import due_on, fiscal_year_end, fiscal_year_of, sealed_on, year_due_on
-from lbn.reporting.standings import periods_of, standing_on, standings_of
+from lbn.reporting.calendar.deadlines import due_on, fiscal_year_end, fiscal_year_of, sealed_on, year_due_on
+from lbn.reporting.returns.actions import return_with_question
+from lbn.reporting.returns.actions.waivers import waive
+from lbn.reporting.returns.standings import periods_of, standing_on, standings_of
 from tests import cast
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, TOO_LATE, scope_of, seal_period, send
 

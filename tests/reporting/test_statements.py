@@ -13,11 +13,11 @@ from agencies.periods import add_months, month_of
 from distributions.actions.correct import correct
 from distributions.figures import Figures
 from distributions.models import DailyCount, MonthlyTally
-from lbn.reporting.actions import return_with_question
-from lbn.reporting.actions.statements import make_statement
 from lbn.reporting.models import AgencyReport, ContentChanged, Statement
-from lbn.reporting.standings import Standing, State
-from lbn.reporting.statements import StatementRefused, figure_rows, next_span, read
+from lbn.reporting.returns.actions import return_with_question
+from lbn.reporting.returns.actions.statements import make_statement
+from lbn.reporting.returns.standings import Standing, State
+from lbn.reporting.returns.statements import StatementRefused, figure_rows, next_span, read
 from tests import cast
 from tests.reporting.asking import give, recipients
 from tests.reporting.conftest import Q1, Q4, TOO_LATE, scope_of, seal_period, send

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from agencies.actions.scopes import enter_scope
 from agencies.models import Agency, AuditEvent
-from lbn.reporting.actions import return_with_question
-from lbn.reporting.actions.waivers import WaiverRefused, waive, withdraw_waiver
 from lbn.reporting.models import ReportWaiver
-from lbn.reporting.standings import standing_on
+from lbn.reporting.returns.actions import return_with_question
+from lbn.reporting.returns.actions.waivers import WaiverRefused, waive, withdraw_waiver
+from lbn.reporting.returns.standings import standing_on
 from tests import cast
 from tests.reporting.conftest import Q1, Q4, TOO_LATE, scope_of, seal_period, send
 from tests.reporting.reading import page_of

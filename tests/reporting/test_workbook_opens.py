@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
-from lbn.reporting.files import file_of
-from lbn.reporting.tables import tables_of
+from lbn.reporting.published.files import file_of
+from lbn.reporting.published.tables import tables_of
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 

@@ -30,8 +30,8 @@ from inventory.models import Lot, Shortfall, StockLevel, StockMovement
 from inventory.querysets import stock_warnings
 from lbn.demo import access, cast
 from lbn.demo.organizations import missing_places
+from lbn.reporting.calendar.spans import is_quarter
 from lbn.reporting.models import AgencyReport, Issue, ReportWaiver
-from lbn.reporting.spans import is_quarter
 from tests.cast import unload
 from tests.roof.demonstration import figures, told
 from training.models import Completion, Person

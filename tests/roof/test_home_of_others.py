@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Membership, Registration
-from lbn.reporting.actions import publish_roll_ups, seal, submit
 from lbn.reporting.models import Issue
+from lbn.reporting.published.actions import publish_roll_ups, seal
+from lbn.reporting.returns.actions import submit
 from tests import cast
 from tests.roof.conftest import SCOPE
 

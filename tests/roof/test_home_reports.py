@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from agencies.models import Agency, ReportingPeriod
-from lbn.reporting.actions.waivers import waive
+from lbn.reporting.returns.actions.waivers import waive
 from tests.roof.test_home_of_an_agency import figures, home
 
 

@@ -9,7 +9,7 @@ from agencies.access import scope
 from agencies.models import Agency
 from distributions.actions.usual import forget_days
 from lbn.digests import is_due, send_digest
-from lbn.reporting.actions.reminders import remind
+from lbn.reporting.returns.actions.reminders import remind
 
 
 class Command(BaseCommand):

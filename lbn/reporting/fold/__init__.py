@@ -9,14 +9,12 @@ privacy paper (`docs/privacy.md`); each module tells its part of them in prose f
     roll_up    base reports of several scopes       ->  state report
     for_counties  a state report                    ->  its rows of some counties
     coarsen    a state report                       ->  public report (k = 20)
-    to_plain, from_plain, canonical_json, fingerprint    freezing and reading back
 
 Only `fold` ever sees counts. Whatever comes later adds or merges stored rows, so that it cannot
 tell more than the stored rows tell.
 """
 
 from .base import fold
-from .canonical import canonical_json, fingerprint, from_plain, to_plain
 from .coarsen import PUBLIC_THRESHOLD, coarsen
 from .corrections import release
 from .draw import key_id
@@ -57,16 +55,12 @@ __all__ = [
     "Row",
     "TimeRow",
     "add_up",
-    "canonical_json",
     "coarsen",
     "fewer_than",
-    "fingerprint",
     "fold",
     "for_counties",
-    "from_plain",
     "key_id",
     "protected",
     "release",
     "roll_up",
-    "to_plain",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ReportingPeriod, User
 from agencies.periods import period_end
-from lbn.reporting.fold import fingerprint
+from lbn.reporting.documents.canonical import fingerprint
 from lbn.reporting.models.issue import ContentChanged
 
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import HealthDepartment, Program, ReportingScope, User
-from lbn.reporting.spans import Span
+from lbn.reporting.calendar.spans import Span
 
 
 class ContentChanged(ValueError):

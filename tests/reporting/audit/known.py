@@ -2,8 +2,8 @@
 
 from dataclasses import fields
 
-from lbn.reporting.contents import STANDINGS
 from lbn.reporting.fold import Folded, Row, TimeRow
+from lbn.reporting.published.compile import STANDINGS
 
 SPAN = {"starts_on", "ends_on", "as_of"}
 FIGURES = {"handouts", "kits", "doses"}

@@ -14,9 +14,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from agencies.models import HealthDepartment, User
-from lbn.reporting.actions import submit
 from lbn.reporting.models import AgencyReport, Issue
-from lbn.reporting.prefill import prefill
+from lbn.reporting.returns.actions import submit
+from lbn.reporting.returns.prefill import prefill
 from tests import cast
 from tests.conftest import FULL
 from tests.house import tenants

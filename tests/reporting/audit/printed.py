@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from agencies.models import Jurisdiction, ZipCode
-from lbn.reporting.pictures import pictures_of
-from lbn.reporting.tables import completeness_in_words, tables_of
+from lbn.reporting.published.pictures import pictures_of
+from lbn.reporting.published.tables import completeness_in_words, tables_of
 
 EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = {"alt", "aria-label", "summary", "title"}

@@ -16,11 +16,11 @@ from django.db.models import Sum
 from agencies.models import Jurisdiction, ReportingPeriod
 from agencies.periods import months_between
 from distributions.models import DailyCount
-from lbn.reporting.actions import due_periods, publish_roll_ups, seal
-from lbn.reporting.contents import cells
-from lbn.reporting.files import file_of
-from lbn.reporting.fold import from_plain
+from lbn.reporting.documents.canonical import from_plain
 from lbn.reporting.models import Issue
+from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
+from lbn.reporting.published.compile import cells
+from lbn.reporting.published.files import file_of
 from tests.reporting.fold_attack import lines_of
 from tests.reporting.reading import in_csv
 

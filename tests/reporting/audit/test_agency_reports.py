@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from agencies.models import Jurisdiction, Supplier, ZipCode
 from agencies.periods import add_months
-from lbn.reporting.mailing import report_csv
 from lbn.reporting.models import AgencyReport
-from lbn.reporting.outliers import earlier_contents
+from lbn.reporting.returns.mailing import report_csv
+from lbn.reporting.returns.outliers import earlier_contents
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.polled import send_reports, signed_in
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import pytest
 
-from lbn.reporting.contents.cells import cells_of
 from lbn.reporting.fold import Kind
 from lbn.reporting.fold.draw import Draw
 from lbn.reporting.models import Issue
+from lbn.reporting.published.compile.cells import cells_of
 from tests.reporting.audit import world as worlds
 from tests.reporting.fold_attack import K
 

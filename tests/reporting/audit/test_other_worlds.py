@@ -13,7 +13,7 @@ from django.db.models import Sum
 from agencies.models import Jurisdiction, PlacePeriod, ReportingScope
 from agencies.periods import quarter_of
 from distributions.models import DailyCount
-from lbn.reporting.contents.cells import county_of
+from lbn.reporting.published.compile.cells import county_of
 from tests.conftest import FULL
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.attack import Attack, Unknowns

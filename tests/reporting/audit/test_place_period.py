@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from agencies.models import PlacePeriod, ReportingPeriod, ReportingScope
-from lbn.reporting.actions import sealing
 from lbn.reporting.models import Issue
+from lbn.reporting.published.actions import sealing
 from tests.reporting.audit import world as worlds
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,10 @@ from unittest.mock import patch
 import pytest
 
 from agencies.models import HealthDepartment, PlacePeriod
-from lbn.reporting.actions import rollups, sealing
-from lbn.reporting.contents import cells, department_content, scope_content, sum_content
-from lbn.reporting.fold import Figures, fold, from_plain, roll_up, to_plain
+from lbn.reporting.documents.canonical import from_plain, to_plain
+from lbn.reporting.fold import Figures, fold, roll_up
+from lbn.reporting.published.actions import rollups, sealing
+from lbn.reporting.published.compile import cells, department_content, scope_content, sum_content
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.attack import Unknowns
 from tests.reporting.audit.known import not_known

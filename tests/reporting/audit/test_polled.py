@@ -9,8 +9,8 @@ from django.db.models import Sum
 
 from agencies.periods import add_months
 from distributions.models import Correction, DailyCount
-from lbn.reporting.actions.reports import ReportRefused
-from lbn.reporting.views import issues
+from lbn.reporting.published.views import issues
+from lbn.reporting.returns.actions.reports import ReportRefused
 from tests.conftest import FULL
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.polled import Watch, days_from, readers, send_reports

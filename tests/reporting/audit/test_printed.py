@@ -12,11 +12,12 @@ from django.utils.safestring import mark_safe
 
 from agencies.charts import bar_chart, dot_map
 from agencies.models import ZipCode
-from lbn.reporting import pictures
-from lbn.reporting.contents.cells import cells_of
-from lbn.reporting.fold import Kind, Row, from_plain
+from lbn.reporting.documents.canonical import from_plain
+from lbn.reporting.fold import Kind, Row
 from lbn.reporting.models import Issue
-from lbn.reporting.views import issues
+from lbn.reporting.published import pictures
+from lbn.reporting.published.compile.cells import cells_of
+from lbn.reporting.published.views import issues
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.polled import signed_in
 from tests.reporting.audit.printed import Page, unpublished

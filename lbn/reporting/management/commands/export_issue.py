@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lbn.reporting.files import FORMATS, file_of
 from lbn.reporting.models import ContentChanged, Issue
+from lbn.reporting.published.files import FORMATS, file_of
 
 
 class Command(BaseCommand):

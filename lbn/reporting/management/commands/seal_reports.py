@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
 from agencies.models import Program
-from lbn.reporting.actions import PlacesChanged, due_periods, publish_roll_ups, seal
+from lbn.reporting.published.actions import PlacesChanged, due_periods, publish_roll_ups, seal
 
 
 class Command(BaseCommand):

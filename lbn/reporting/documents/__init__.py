@@ -1,0 +1,1 @@
+"""Frozen reports as typed values: one canonical form, one fingerprint, one reader."""

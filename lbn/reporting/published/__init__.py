@@ -1,0 +1,1 @@
+"""From the seal to what readers get: documents, tables, files, pictures."""

@@ -1,0 +1,18 @@
+"""What seals periods, publishes what they hold, and withdraws it."""
+
+from lbn.reporting.published.actions.downloads import record_download
+from lbn.reporting.published.actions.publicity import show_public_figures
+from lbn.reporting.published.actions.publishing import withdraw
+from lbn.reporting.published.actions.rollups import publish_roll_ups
+from lbn.reporting.published.actions.sealing import Due, PlacesChanged, due_periods, seal
+
+__all__ = [
+    "Due",
+    "PlacesChanged",
+    "due_periods",
+    "publish_roll_ups",
+    "record_download",
+    "seal",
+    "show_public_figures",
+    "withdraw",
+]

@@ -1,0 +1,180 @@
+"""Publishing over scopes: a state's quarter once all its scopes are sealed, its years, and everybody's part of them.
+
+Each report is stored in a transaction of its own; a run that was killed is finished by the next one, and nothing is
+published twice.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Min
+
+from agencies.models import Cadence, HealthDepartment, PlacePeriod, Program, ReportingScope
+from agencies.periods import add_months, month_end, quarter_of
+from lbn.reporting.calendar.spans import Span, is_quarter, quarter_span, tiles, whole, years_ending
+from lbn.reporting.models import Issue
+from lbn.reporting.published.actions.publishing import publish
+from lbn.reporting.published.compile import department_content, public_content, state_content, year_content
+
+Content = dict[str, Any]
+Issues = list[Issue]
+
+
+def publish_roll_ups(*, program: Program, day: date) -> Iterator[Issue]:
+    """Publish what the sealed scopes of a state allow and nobody has published yet, each report once.
+
+    That is the state's quarters and years, each health department's part of them, and, where its program office shows
+    public figures, the public's. Yields each report after it is stored; `day` is the day on which it is.
+    """
+    quarters = dict(complete_quarters(program.state, before=day))
+    yield from _publish_state(program, quarters, day)
+    for department in program.departments.select_related("program"):
+        yield from _publish_parts(program, department, quarters, day)
+    if program.shows_public_figures:
+        yield from _publish_public(program, day)
+
+
+def _publish_state(program, quarters, day):
+    done = Issue.objects.of_state(program).spans()
+    fiscal = program.rules.fiscal_year_begins
+    for number, (quarter, scopes) in enumerate(quarters.items()):
+        span = quarter_span(quarter)
+        if span not in done:
+            carried = [*quarters.values()][:number]
+            yield from _once(program, span, day, partial(_of_quarter, scopes, carried), state_content)
+        for year in years_ending(span.last, fiscal_year_begins=fiscal):
+            yield from _publish_year(program, year, quarters, day)
+
+
+def _of_quarter(scopes, carried):
+    facts = {"scopes": read_all(scopes), "carried": [read_all(before) for before in carried]}
+    return facts | {"withdrawn": withdrawn_in(scopes)}
+
+
+def _publish_year(program, year, quarters, day):
+    """Publish a year of the state once all its quarters, and the years of its yearly scopes, are there.
+
+    A year in which only its last quarter was published says nothing new, unless places shown by year come with it.
+    """
+    issued = {issue.span: issue for issue in Issue.objects.of_state(program).without_content()}
+    spans = tiles([span for span in issued if is_quarter(span)], year)
+    span = Span(spans[0].first, year.last) if len(spans) > 1 else year
+    if not spans or span in issued:
+        return
+    yearly = yearly_issues(program.state, year)
+    if len(spans) > 1 or yearly:
+        within = [issue for one in spans for issue in quarters[one.first]]
+        facts = partial(_of_year, [issued[one] for one in spans], within, yearly)
+        yield from _once(program, span, day, facts, year_content)
+
+
+def _of_year(quarters, scopes, yearly):
+    facts = {"quarters": read_all(quarters), "scopes": read_all(scopes), "yearly": read_all(yearly)}
+    return facts | {"withdrawn": withdrawn_in([*scopes, *yearly])}
+
+
+@transaction.atomic
+def _once(
+    program: Program, span: Span, day: date, facts: Callable[[], dict], content_of: Callable
+) -> Sequence[Issue]:
+    """Publish one content of the state unless another run has done so meanwhile."""
+    Program.objects.select_for_update(no_key=True).only("pk").get(pk=program.pk)
+    if Issue.objects.of_state(program).over(span).exists():
+        return []
+    earlier = [one.read() for one in Issue.objects.of_state(program).filter(ends_on__lte=span.last)]
+    content = content_of(
+        program=program, starts_on=span.first, ends_on=span.last, as_of=day, earlier=earlier, **facts()
+    )
+    return [publish(program=program, span=span, content=content, today=day)]
+
+
+def _publish_parts(program, department, quarters, day):
+    """Publish to one health department its part of each content of the state that it has not got."""
+    has = department.issues.spans()
+    for state in Issue.objects.of_state(program).without_content().shortest_first():
+        if state.span not in has:
+            within = [issue for quarter in quarters if quarter in state.span for issue in quarters[quarter]]
+            yield from _publish_part(department, state, within, day)
+
+
+@transaction.atomic
+def _publish_part(department, state, scopes, day):
+    HealthDepartment.objects.select_for_update(of=("self",)).get(pk=department.pk)
+    if department.issues.over(state.span).exists():
+        return []
+    content = department_content(department=department, as_of=day, state=state.read(), scopes=read_all(scopes))
+    return [publish(department=department, span=state.span, content=content, today=day)]
+
+
+def _publish_public(program, day):
+    """Publish to all what the state was published, quarters before the years that they make up."""
+    has = Issue.objects.public_of(program).spans()
+    for state in Issue.objects.of_state(program).without_content().shortest_first():
+        if state.span not in has:
+            yield from _publish_public_part(program, state, day)
+
+
+@transaction.atomic
+def _publish_public_part(program, state, day):
+    Program.objects.select_for_update(no_key=True).only("pk").get(pk=program.pk)
+    public = Issue.objects.public_of(program).shortest_first()
+    if public.over(state.span).exists():
+        return []
+    quarters = [one for one in public if is_quarter(one.span) and one.starts_on in state.span]
+    parts = [] if is_quarter(state.span) else quarters
+    content = public_content(program=program, as_of=day, state=state.read(), parts=read_all(parts))
+    return [publish(program=program, is_public=True, span=state.span, content=content, today=day)]
+
+
+def complete_quarters(state: str, *, before: date) -> Iterator[tuple[date, Issues]]:
+    """Yield, oldest first, each quarter for which all scopes of `state` are published, with their base reports.
+
+    Ends at the first quarter that is not complete, and before the quarter of the day `before`. What the reports hold
+    is not read yet.
+    """
+    scopes = scopes_of(state)
+    quarter = quarter_of(min((scope.begun_on for scope in scopes), default=before))
+    while quarter < quarter_of(before):
+        issues = [base_issues(scope, quarter) for scope in scopes if scope.begun_on < add_months(quarter, 3)]
+        if not all(issues):
+            return
+        yield quarter, [issue for one in issues for issue in one]
+        quarter = add_months(quarter, 3)
+
+
+def scopes_of(state: str) -> list[ReportingScope]:
+    """Return the scopes of a state that ever had an agency, each with `begun_on`."""
+    begun = ReportingScope.objects.filter(state=state).annotate(begun_on=Min("memberships__from_on"))
+    return list(begun.exclude(begun_on=None))
+
+
+def base_issues(scope: ReportingScope, quarter: date) -> Issues:
+    """Return what `scope` was published in `quarter`, by the periods of its base reports: the quarter, or three
+    months; [] while one of them is missing."""
+    by_month = scope.cadence == Cadence.MONTHLY and scope.place_period != PlacePeriod.QUARTER
+    step = 1 if by_month else 3
+    firsts = [add_months(quarter, months) for months in range(0, 3, step)]
+    spans = [Span(first, month_end(add_months(first, step - 1))) for first in firsts]
+    issues = {issue.span: issue for issue in scope.issues.filter(starts_on__in=firsts).without_content()}
+    return [issues[span] for span in spans] if all(span in issues for span in spans) else []
+
+
+def yearly_issues(state: str, year: Span) -> Issues:
+    """Return what the scopes of `state` whose places are shown by year were published for `year`, with its places:
+    that is a calendar year; of a fiscal one they have the sum of their totals alone, and nothing to join."""
+    if year != whole(year, 12):
+        return []
+    yearly = [scope for scope in scopes_of(state) if scope.place_period == PlacePeriod.YEAR]
+    return list(Issue.objects.filter(scope__in=yearly).over(year).without_content().order_by("scope"))
+
+
+def withdrawn_in(issues: Sequence[Issue]) -> int:
+    """Return how many of these reports were withdrawn: their figures are added up all the same, and it is said."""
+    return sum(issue.is_withdrawn for issue in issues)
+
+
+def read_all(issues: Sequence[Issue]) -> list[Content]:
+    return [issue.read() for issue in issues]

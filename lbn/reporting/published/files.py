@@ -1,0 +1,165 @@
+"""Published reports as files. All are drawn from the same tables, or are the stored content itself."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from agencies.sheets import csv_bytes, workbook_bytes
+from lbn.reporting.calendar.words import period_in_words
+from lbn.reporting.models import Issue
+from lbn.reporting.published.columns import COLUMNS, LAYOUT
+from lbn.reporting.published.tables import Table, notes_of, tables_of
+from lbn.reporting.returns.layouts import figures_of, lines_for
+
+NOTE = "note"
+ABOUT = ("reader", "state", "starts_on", "ends_on", "as_of", "layout", "withdrawn_because")
+
+
+class File(NamedTuple):
+    """A file to take away: its name, what kind of content it is, and its bytes."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def file_of(issue: Issue, format: str) -> File:
+    """Return a published report as "csv", "xlsx" or "json" (a key of `FORMATS`)."""
+    content_type, write = FORMATS[format]
+    content = issue.read()
+    return File(name_of(content, format), content_type, write(issue, content))
+
+
+def layout_file(issue: Issue, layout: str) -> File:
+    """Return the lines that somebody else's form asks for (a name of `layouts.LAYOUTS`), as CSV. Where the report was
+    withdrawn, the first line says so."""
+    content = issue.read()
+    rows: list[tuple] = [(_("Withdrawn"), None, issue.withdrawn_because)] if issue.is_withdrawn else []
+    rows += [(line.label, line.value, line.note) for line in lines_for(layout, figures_of(content))]
+    header = (_("Field"), _("Value"), _("Note"))
+    return File(name_of(content, f"{layout}.csv"), FORMATS["csv"][0], csv_bytes(header, rows))
+
+
+def name_of(content: dict, ending: str) -> str:
+    return f"{slugify(content['reader'])}-{content['starts_on'][:7]}-to-{content['ends_on'][:7]}.{ending}"
+
+
+def protection(threshold: int) -> str:
+    """Say in one sentence how the report is protected."""
+    return _(
+        "A place is named only when kits were left there at least %(threshold)s times in the period; everything else "
+        "in its county is added together. A published report never changes: corrections appear in the next one."
+    ) % {"threshold": threshold}
+
+
+def to_csv(issue: Issue, content: dict) -> bytes:
+    """All tables below each other, with the columns of all of them; the first column, `table`, says which one. What
+    a reader has to know is in the rows "notes"."""
+    header = ("table", *ABOUT, *COLUMNS, NOTE)
+    place = {name: number for number, name in enumerate(header)}
+    about = about_of(issue, content)
+    parts = [("about", tuple(about), [tuple(about.values())])]
+    tables = tables_of(content)
+    parts += [(table.name, table.header, table.rows) for table in tables]
+    parts.append(("notes", (NOTE,), note_rows(content, tables)))
+    return csv_bytes(header, (line for part in parts for line in wide(*part, place)))
+
+
+def wide(table: str, header: Sequence[str], rows: Iterable[Sequence], place: Mapping[str, int]) -> Iterator[list]:
+    """Yield the rows of a table with its name first and each cell where `place` has its column."""
+    places = [place[name] for name in header]
+    for row in rows:
+        line: list = [table, *[None] * (len(place) - 1)]
+        for number, cell in zip(places, row, strict=True):
+            line[number] = cell
+        yield line
+
+
+def about_of(issue: Issue, content: dict) -> dict[str, str | int]:
+    """Return what a file says of itself, by the names of `ABOUT`."""
+    told = {name: content[name] for name in ABOUT[:5]}
+    return told | {"layout": LAYOUT, "withdrawn_because": issue.withdrawn_because}
+
+
+def note_rows(content: dict, tables: Iterable[Table]) -> list[tuple[str]]:
+    """Return the sentences that the page shows beside the tables, how the report is protected first."""
+    return [(note,) for note in (protection(content["report"]["threshold"]), *told_notes(content, tables))]
+
+
+def told_notes(content: dict, tables: Iterable[Table]) -> list[str]:
+    return [*notes_of(content), *(table.about for table in tables if table.about and table.rows)]
+
+
+def to_zip(issue: Issue, content: dict) -> bytes:
+    """A CSV for each table that has rows, one about the report, its notes, and one that says what the columns mean.
+
+    The same report gives the same bytes: the files carry no time.
+    """
+    tables = [table for table in tables_of(content) if table.rows]
+    about = about_of(issue, content)
+    parts = {"about": csv_bytes(tuple(about), [tuple(about.values())])}
+    parts |= {table.name: csv_bytes(table.header, table.rows) for table in tables}
+    parts["notes"] = csv_bytes((NOTE,), note_rows(content, tables))
+    parts["columns"] = csv_bytes(("column", "heading", "meaning"), meanings_of(tables))
+    return zipped({f"{name}.csv": part for name, part in parts.items()})
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return files by their names as a zip archive, without times."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(ZipInfo(name), part, ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def meanings_of(tables: Iterable[Table]) -> list[tuple[str, str, str]]:
+    """Return (name, heading, meaning) of each column of these tables: the data dictionary."""
+    named = dict.fromkeys(name for table in tables for name in table.header)
+    return [(name, str(COLUMNS[name].heading), str(COLUMNS[name].meaning)) for name in named]
+
+
+def to_workbook(issue: Issue, content: dict) -> bytes:
+    """A cover "About", a tab for each table that has rows, and what the columns mean."""
+    tables = [table for table in tables_of(content) if table.rows]
+    sheets = {_("About"): ((_("Published report"), content["reader"]), about_rows(issue, content))}
+    sheets |= {table.title: (table.header, table.rows) for table in tables}
+    sheets[_("Columns")] = ((_("Column"), _("Heading"), _("Meaning")), meanings_of(tables))
+    return workbook_bytes(sheets)
+
+
+def about_rows(issue: Issue, content: dict) -> Iterator[tuple[str, str | int]]:
+    """Yield what the cover says. Only a supplier is told the fingerprint: a health department's own content is small
+    enough in parts for somebody else to try out what fits."""
+    threshold = content["report"]["threshold"]
+    if issue.is_withdrawn:
+        yield _("Withdrawn"), issue.withdrawn_because
+    yield _("Period"), period_in_words(issue.starts_on, issue.ends_on)
+    yield _("State"), content["state"]
+    yield _("Data as of"), date_format(date.fromisoformat(content["as_of"]))
+    yield _("Protection"), protection(threshold)
+    yield _("Threshold (times)"), threshold
+    for note in told_notes(content, tables_of(content)):
+        yield _("Note"), note
+    yield _("Layout of the columns"), LAYOUT
+    if content["kind"] == "scope":
+        yield _("Fingerprint (SHA-256) of the JSON file"), issue.content_hash
+
+
+def to_json(issue: Issue, content: dict) -> bytes:
+    """The stored content, byte for byte."""
+    return issue.content.encode()
+
+
+FORMATS = {
+    "csv": ("text/csv; charset=utf-8", to_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_workbook),
+    "zip": ("application/zip", to_zip),
+    "json": ("application/json", to_json),
+}

@@ -1,0 +1,1 @@
+"""Pages of published reports, for every reader."""

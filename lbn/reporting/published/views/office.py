@@ -1,0 +1,84 @@
+"""The program office: its state's published reports, when the next are sealed, who was published what."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from agencies import clock
+from agencies.access import operator_page
+from lbn.reporting.calendar.sealings import sealings_of
+from lbn.reporting.calendar.words import period_in_words
+from lbn.reporting.models import Issue
+from lbn.reporting.published import actions
+from lbn.reporting.published.views.issues import file_response, issue_context, page_of_issues
+from lbn.reporting.returns.forms.reports import WithdrawForm
+
+ROWS = 25
+READERS = ("scope__supplier", "department", "program")
+
+
+@require_safe
+@operator_page
+def reports(request, program):
+    """The state's published reports, when each scope is sealed next, and whether anyone may read figures."""
+    context = page_of_issues(request, Issue.objects.of_state(program))
+    sealings = sealings_of(program, clock.today(program.time_zone))
+    return render(request, "reporting/office_issues.html", {"program": program, "sealings": sealings, **context})
+
+
+@require_safe
+@operator_page
+def issue(request, program, issue_id):
+    """One published report of the state: totals, who has reported, places, months."""
+    found = get_object_or_404(Issue.objects.of_state(program), pk=issue_id)
+    context = issue_context(found, download="office:download")
+    return render(request, "reporting/office_issue.html", {"program": program, **context})
+
+
+@require_GET
+@operator_page
+def download(request, program, issue_id, format):
+    """One published report of the state as a file."""
+    found = get_object_or_404(Issue.objects.of_state(program), pk=issue_id)
+    return file_response(found, format=format, by=request.user, today=clock.today(program.time_zone))
+
+
+@require_safe
+@operator_page
+def everybody(request, program):
+    """Who was published what, and when: no figure of it."""
+    issues = Issue.objects.in_program(program).without_content().select_related(*READERS)
+    page = Paginator(issues.order_by("-issued_on", "-ends_on", "id"), ROWS).get_page(request.GET.get("page"))
+    rows = [(period_in_words(one.starts_on, one.ends_on), one) for one in page]
+    return render(request, "reporting/office_everybody.html", {"program": program, "page": page, "rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@operator_page
+def withdraw(request, program, issue_id):
+    """Withdraw a published report with a sentence for its readers."""
+    issues = Issue.objects.in_program(program).select_related(*READERS)
+    found = get_object_or_404(issues, pk=issue_id)
+    period = period_in_words(found.starts_on, found.ends_on)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw(issue=found, by=request.user, **form.cleaned_data)
+        words = _("The report for %(period)s is withdrawn. Its readers see your sentence above it.")
+        messages.success(request, words % {"period": period})
+        return redirect("office:everybody")
+    return render(request, "reporting/office_withdraw.html", {"issue": found, "period": period, "form": form})
+
+
+@require_POST
+@operator_page
+def public(request, program):
+    """Let anyone read the state's public figures, or nobody."""
+    shows = request.POST.get("shows") == "yes"
+    actions.show_public_figures(program=program, shows=shows, by=request.user)
+    if shows:
+        messages.success(request, _("Public figures are on. They are published with the next nightly run."))
+    else:
+        messages.success(request, _("Public figures are off: nobody outside can read them."))
+    return redirect("office:reports")

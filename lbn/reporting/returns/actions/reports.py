@@ -1,0 +1,139 @@
+"""An agency's report: submitted, accepted or returned with a question, and amended once it is locked."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.audit import record
+from agencies.actions.refusals import Refused
+from agencies.models import ReportingPeriod
+from agencies.periods import period_end
+from agencies.querysets.suppliers import has_account
+from agencies.sealing import hold_for_sealing
+from lbn.reporting.calendar.deadlines import due_on
+from lbn.reporting.documents.canonical import fingerprint
+from lbn.reporting.models import AgencyReport, ReportDraft
+from lbn.reporting.returns.amendments import amended, differences
+from lbn.reporting.returns.mailing import mail_report
+from lbn.reporting.returns.outliers import earlier_contents, outliers
+from lbn.reporting.returns.prefill import prefill
+from lbn.reporting.returns.typed import as_content
+
+Status = AgencyReport.Status
+WITH_SUPPLIER = ("agency", "period__scope__supplier__program")
+
+
+class ReportRefused(Refused):
+    """A report that cannot be sent or decided now."""
+
+
+@transaction.atomic
+def submit(*, agency, scope, starts_on, comment, no_kits, by, today, typed=None):
+    """Freeze what the period says of `agency` as a report and hand it to the supplier, or do nothing at all.
+
+    After a question a new version is made; what was sent before stays as it was. `no_kits` says that the coordinator
+    confirms a period in which none was left; `typed` are figures that no count holds, by name. A supplier without an
+    account gets the report by mail. Returns the `AgencyReport`. Raises `ReportRefused` before the period has ended,
+    for a report that waits or was accepted, and where "no kits" and the log disagree; `DoesNotClose` where the
+    figures do not add up.
+    """
+    if today <= period_end(starts_on, scope.cadence):
+        raise ReportRefused(_("This period has not ended yet. Send its report from the day after."))
+    hold_for_sealing(scope)  # nothing may be logged between reading the log and reading the ledger
+    period = ReportingPeriod.objects.get_or_create(scope=scope, starts_on=starts_on)[0]
+    previous = latest_of(agency=agency, period=period)
+    if previous and (previous.status != Status.RETURNED or previous.is_amendment):
+        raise ReportRefused(_("This report was sent already."))
+    figures = prefill(agency=agency, scope=scope, starts_on=starts_on)
+    if figures.is_empty != no_kits:
+        raise ReportRefused(
+            _("No kit was logged in this period: confirm that none was left, or log what is missing first.")
+            if figures.is_empty
+            else _("Kits were logged in this period, so it cannot be sent as one without kits.")
+        )
+    content = figures.as_content() | {"no_kits": no_kits, "typed": as_content(typed)}
+    content["outliers"] = [one._asdict() for one in outliers(content, earlier_contents(agency, scope, starts_on))]
+    late = today > due_on(scope, starts_on) if previous is None else previous.submitted_late
+    ReportDraft.objects.filter(agency=agency, scope=scope, starts_on=starts_on).delete()
+    return _freeze(agency, period, previous, content, comment, by=by, today=today, late=late)
+
+
+@transaction.atomic
+def amend(*, report, received, other_change, typed, comment, by, today):
+    """Make the next version of a locked report, with other typed figures, B (`received`) or D (`other_change`).
+
+    C stays what it was: kits left that were not counted are logged or corrected, and are in a later report. Returns
+    the new `AgencyReport`, which the supplier accepts or returns like any other. Raises `ReportRefused` for a report
+    that is not locked, an amendment that changes nothing, and one without a comment.
+    """
+    locked = AgencyReport.objects.select_for_update(of=("self",)).select_related(*WITH_SUPPLIER).get(pk=report.pk)
+    latest = latest_of(agency=locked.agency, period=locked.period)
+    if not is_locked(latest) and not latest.is_returned_amendment:
+        raise ReportRefused(_("This report is not locked: it waits for your supplier, or for your answer."))
+    if not comment:
+        raise ReportRefused(_("Say in the comment why the figures change."))
+    content = amended(latest.read(), received=received, other_change=other_change, typed=typed)
+    if not differences(latest.read(), content):
+        raise ReportRefused(_("Change at least one figure."))
+    facts = {"by": by, "today": today, "late": latest.submitted_late, "is_amendment": True}
+    return _freeze(locked.agency, locked.period, latest, content, comment, **facts)
+
+
+def is_locked(report) -> bool:
+    """Tell whether a version is final: accepted, or sent to a supplier who signs in nowhere to accept it."""
+    if report.status == Status.ACCEPTED:
+        return True
+    return report.status == Status.SUBMITTED and not has_account(report.period.scope.supplier)
+
+
+def _freeze(agency, period, previous, content, comment, *, by, today, late, is_amendment=False):
+    report = AgencyReport.objects.create(
+        agency=agency,
+        period=period,
+        version=previous.version + 1 if previous else 1,
+        is_amendment=is_amendment,
+        status=Status.SUBMITTED,
+        comment=comment,
+        content=content,
+        content_hash=fingerprint(content),
+        submitted_on=today,
+        submitted_by=by,
+        submitted_late=late,
+    )
+    supplier = period.scope.supplier
+    what = "report.amended" if is_amendment else "report.submitted"
+    record(what=what, subject=report, by=by, agency=agency, supplier=supplier)
+    if supplier.email and not has_account(supplier):
+        mail_report(report)
+    return report
+
+
+def latest_of(*, agency, period):
+    """The newest version of an agency's report for a period, or None."""
+    versions = AgencyReport.objects.filter(agency=agency, period=period).select_related(*WITH_SUPPLIER)
+    return versions.order_by("-version").first()
+
+
+def accept(*, report, by, today):
+    """Accept what was sent: from now on its content is what the supplier reports on. Raises `ReportRefused`."""
+    return _decide(report=report, status=Status.ACCEPTED, question="", by=by, today=today)
+
+
+def return_with_question(*, report, question, by, today):
+    """Give a report back to the agency with a question; it will send another version. Raises `ReportRefused`."""
+    return _decide(report=report, status=Status.RETURNED, question=question, by=by, today=today)
+
+
+@transaction.atomic
+def _decide(*, report, status, question, by, today):
+    held = (
+        AgencyReport.objects.select_for_update(of=("self",))
+        .select_related("period__scope__supplier")
+        .get(pk=report.pk)
+    )
+    if not AgencyReport.objects.waiting().filter(pk=held.pk).exists():
+        raise ReportRefused(_("This report is not waiting for a decision any more."))
+    held.status, held.returned_because = status, question
+    held.decided_on, held.decided_by = today, by
+    held.save(update_fields=["status", "returned_because", "decided_on", "decided_by"])
+    record(what=f"report.{status}", subject=held, by=by, agency=held.agency, supplier=held.period.scope.supplier)
+    return held

@@ -1,0 +1,38 @@
+"""Making figures for a recipient who asks at no fixed time, or once a year."""
+
+from django.db import transaction
+
+from agencies.actions.audit import record
+from agencies.models import Agency
+from lbn.reporting.documents.canonical import fingerprint
+from lbn.reporting.models import Statement
+from lbn.reporting.returns.standings import standings_of
+from lbn.reporting.returns.statements import next_span, statement_content
+
+
+@transaction.atomic
+def make_statement(*, agency, recipient, by, today):
+    """Freeze the agency's figures for `recipient` over all its periods that were sealed since the last time, or do
+    nothing at all.
+
+    Returns the `Statement`. Raises `StatementRefused` where nothing has closed since, and for one who asks at no
+    fixed time, where figures were made in the month of `today` already.
+    """
+    Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
+    standings = standings_of(agency, today)
+    last = Statement.objects.of(agency, recipient.slug).first()
+    span = next_span(recipient, standings, last, today)
+    periods = [one for one in standings if one.starts_on in span]
+    content = statement_content(agency=agency, recipient=recipient, span=span, periods=periods, as_of=today)
+    statement = Statement.objects.create(
+        agency=agency,
+        profile=recipient.slug,
+        starts_on=span.first,
+        ends_on=span.last,
+        content=content,
+        content_hash=fingerprint(content),
+        made_on=today,
+        made_by=by,
+    )
+    record(what="figures.made", subject=statement, by=by, agency=agency)
+    return statement

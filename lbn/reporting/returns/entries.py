@@ -1,0 +1,221 @@
+"""What a figure of a report is made of, entry by entry, as the agency's own books say now. Inside the agency only.
+
+`entries_of` gives for each figure a list whose total is the figure exactly, as long as nothing was entered since the
+report was sent.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency, ReportingScope
+from agencies.periods import add_months, month_end, months_between, period_end
+from distributions.models import Correction, DailyCount, Precision
+from distributions.months import place_in_words, towns_by_zip
+from inventory.models import Item, Shortfall, StockMovement, StockUse
+from lbn.reporting.returns.balance import BY_REASON
+from training.models import Completion, Course, Person, Session
+
+KITS = {"lot__item__kind": Item.Kind.NALOXONE_KIT}
+KIT_ITEMS = {"item__kind": Item.Kind.NALOXONE_KIT}
+
+
+class Span(NamedTuple):
+    """Whose figures, and of which posting months (firsts) and days."""
+
+    agency: Agency
+    scope: ReportingScope
+    first: date
+    last: date
+    ends_on: date
+
+
+class Entries(NamedTuple):
+    """What a figure is made of: its words, the heads of the columns of words, and rows of words with a number."""
+
+    title: str
+    unit: str
+    heads: tuple[str, ...]
+    rows: list[tuple[tuple[str, ...], int]]
+
+    @property
+    def total(self) -> int:
+        return sum(number for _words, number in self.rows)
+
+
+def entries_of(figure: str, *, agency: Agency, scope: ReportingScope, starts_on: date) -> Entries | None:
+    """Return what `figure` of the period beginning on `starts_on` is made of; None for a figure that is none."""
+    ends_on = period_end(starts_on, scope.cadence)
+    span = Span(agency, scope, starts_on, ends_on.replace(day=1), ends_on)
+    reason = figure.removeprefix(BY_REASON)
+    if figure.startswith(BY_REASON) and reason in StockMovement.Reason.values:
+        return _moved(span, reason)
+    made = FIGURES.get(figure)
+    return made(span) if made else None
+
+
+def _balance(span, month, title):
+    """Kits by location and lot at the end of a month."""
+    moved = StockMovement.objects.filter(agency=span.agency, on__lte=month_end(month), **KITS)
+    used = StockUse.objects.filter(agency=span.agency, posted_month__lte=month, **KITS)
+    sums: dict[tuple, int] = {}
+    for rows, sign in ((moved, 1), (used, -1)):
+        names = rows.order_by().values_list("location__name", "lot__item__name", "lot__number")
+        for *where, quantity in names.annotate(total=Sum("quantity")):
+            sums[tuple(where)] = sums.get(tuple(where), 0) + sign * quantity
+    rows = [(where, quantity) for where, quantity in sorted(sums.items()) if quantity]
+    return Entries(title, _("Kits"), (_("Location"), _("Item"), _("Lot")), rows)
+
+
+def _opening(span):
+    return _balance(span, add_months(span.first, -1), _("On hand at the beginning"))
+
+
+def _closing(span):
+    return _balance(span, span.last, _("On hand at the end"))
+
+
+def _moved(span, *reasons, title=""):
+    rows = StockMovement.objects.filter(agency=span.agency, on__range=(span.first, span.ends_on), **KITS)
+    rows = rows.filter(reason__in=reasons).select_related("lot__item", "location").order_by("on", "reason", "id")
+    words = [
+        ((date_format(row.on), row.get_reason_display(), row.location.name, row.lot.number), row.quantity)
+        for row in rows
+    ]
+    title = title or str(StockMovement.Reason(reasons[0]).label)
+    return Entries(title, _("Kits"), (_("Day"), _("Why"), _("Location"), _("Lot")), words)
+
+
+def _received(span):
+    return _moved(span, StockMovement.Reason.RECEIVED, title=_("Received"))
+
+
+def _counts(span):
+    counts = DailyCount.objects.of(span.agency).in_scope(span.scope).posted_between(span.first, span.last)
+    return counts.select_related("jurisdiction", "item").order_by("handed_out_on", "jurisdiction", "zip_code", "item")
+
+
+def _of_counts(span, title, unit, figure: Callable[[DailyCount], int], counts=None):
+    counts = list(_counts(span).of_naloxone() if counts is None else counts)
+    towns = towns_by_zip({count.zip_code for count in counts})
+    rows = [(_words_of(count, towns), figure(count)) for count in counts if figure(count)]
+    return Entries(title, unit, (_("Day"), _("Place"), _("Item"), _("Reported in")), rows)
+
+
+def _words_of(row, towns):
+    day = date_format(row.handed_out_on, "F Y" if row.precision == Precision.MONTH else "DATE_FORMAT")
+    place = place_in_words(row.zip_code, towns.get(row.zip_code, ""), row.jurisdiction.label)
+    return day, place, row.item.name, date_format(row.posted_month, "F Y")
+
+
+def _counted(span):
+    return _of_counts(span, _("Counted in this period"), _("Kits"), lambda count: count.items)
+
+
+def _corrected(span):
+    rows = Correction.objects.of(span.agency).in_scope(span.scope).net_lines().of_naloxone()
+    rows = rows.posted_between(span.first, span.last).select_related("jurisdiction", "item")
+    rows = rows.order_by("on", "handed_out_on", "id")
+    return _of_counts(span, _("Net corrections to earlier periods"), _("Kits"), lambda row: row.items, counts=rows)
+
+
+def _left(span):
+    counted, corrected = _counted(span), _corrected(span)
+    return counted._replace(title=_("Left with people"), rows=[*counted.rows, *corrected.rows])
+
+
+def _handouts(span):
+    return _of_counts(span, _("Times kits were left"), _("Times"), lambda count: count.handouts)
+
+
+def _doses(span):
+    def doses(count):
+        return count.items * count.item.doses_per_item
+
+    return _of_counts(span, _("Doses in the kits left"), _("Doses"), doses)
+
+
+def _community_trained(span):
+    title = _("Community members trained")
+    return _of_counts(span, title, _("People"), lambda count: count.people_trained, counts=_counts(span))
+
+
+def _shortfall(span):
+    rows = Shortfall.objects.filter(agency=span.agency, posted_month__range=(span.first, span.last), **KIT_ITEMS)
+    words = [
+        ((row.location.name, row.item.name, date_format(row.posted_month, "F Y")), row.quantity)
+        for row in rows.select_related("location", "item").order_by("posted_month", "location__name", "item__name")
+        if row.quantity
+    ]
+    title = _("Change in kits left that no stock covered")
+    return Entries(title, _("Kits"), (_("Location"), _("Item"), _("Reported in")), words)
+
+
+def _not_from_stock(span):
+    """By month: what the log says was left, less what came out of stock or no stock covered."""
+    rows = []
+    for month in months_between(span.first, span.ends_on):
+        one = span._replace(first=month, last=month, ends_on=month_end(month))
+        used = StockUse.objects.filter(agency=span.agency, posted_month=month, **KITS)
+        taken = used.aggregate(total=Sum("quantity", default=0))["total"] + _shortfall(one).total
+        rows.append(((date_format(month, "F Y"),), _left(one).total - taken))
+    told = [row for row in rows if row[1]]
+    return Entries(_("Left where no stock was kept yet"), _("Kits"), (_("Month"),), told)
+
+
+def _other(span):
+    """All of D: movements, shortfall, and what is not in stock."""
+    reasons = [reason for reason in StockMovement.Reason.values if reason != StockMovement.Reason.RECEIVED]
+    moved = _moved(span, *reasons, title=_("Other changes"))
+    more = [part for part in (_shortfall(span), _not_from_stock(span)) if part.rows]
+    rows = [(("", part.title, "", ""), part.total) for part in more]
+    return moved._replace(rows=[*moved.rows, *rows])
+
+
+def _personnel_trained(span):
+    done = Completion.objects.filter(agency=span.agency, completed_on__range=(span.first, span.ends_on))
+    names: dict[Any, list[str]] = {}
+    people: dict[Any, Person] = {}
+    for one in done.select_related("person", "course").order_by("person__last_name", "person__first_name", "pk"):
+        people[one.person_id] = one.person
+        names.setdefault(one.person_id, []).append(f"{one.course.name}, {date_format(one.completed_on)}")
+    rows = [((str(person), "; ".join(names[key])), 1) for key, person in people.items()]
+    return Entries(_("Personnel trained"), _("People"), (_("Person"), _("Completed")), rows)
+
+
+def _personnel_current(span):
+    courses = list(Course.objects.filter(program=span.agency.program_id).required_to_leave_kits())
+    people = Person.objects.current_on(span.ends_on, agency=span.agency, courses=courses)
+    rows = [((str(person), person.unit), 1) for person in people.order_by("last_name", "first_name", "pk")]
+    return Entries(_("Personnel current at the end"), _("People"), (_("Person"), _("Unit")), rows)
+
+
+def _sessions(span):
+    held = (
+        Session.objects.for_agency(span.agency).sessions_between(span.first, span.ends_on).order_by("held_on", "pk")
+    )
+    rows = [((date_format(session.held_on), str(session)), 1) for session in held]
+    return Entries(_("Training sessions held"), _("Sessions"), (_("Day"), _("Session")), rows)
+
+
+FIGURES: dict[str, Callable[[Span], Entries]] = {
+    "opening": _opening,
+    "received": _received,
+    "left": _left,
+    "logged": _counted,
+    "net_corrections": _corrected,
+    "other": _other,
+    "shortfall": _shortfall,
+    "not_from_stock": _not_from_stock,
+    "closing": _closing,
+    "handouts": _handouts,
+    "doses": _doses,
+    "community_trained": _community_trained,
+    "personnel_trained": _personnel_trained,
+    "personnel_current": _personnel_current,
+    "sessions": _sessions,
+}

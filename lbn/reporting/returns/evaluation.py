@@ -1,0 +1,120 @@
+"""An agency looks back: what it left, where, and whom it trained, beside the same length of time before.
+
+Exact and live, for the agency itself. Months are those in which kits were left, whenever they are reported.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from agencies.periods import add_months, month_end, months_between
+from distributions.by_place import PlaceLine, places_of
+from distributions.figures import Figures, total_of
+from distributions.models import MonthlyTally
+from distributions.models.tally import TALLIES
+from distributions.months import kits_by_month
+from inventory.models import Item
+from inventory.querysets import flow
+from lbn.reporting.returns.balance import FACTS, reason_in_words
+from training.models import Course, Person, Session
+
+Term = tuple[str, int | None]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of a span and of the span before; None where nothing was told."""
+
+    label: str
+    now: int | None
+    before: int | None
+
+    @property
+    def change(self) -> int | None:
+        return None if self.now is None or self.before is None else self.now - self.before
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A span of whole months: kits left by month and by place, and figures beside those of the span before."""
+
+    first: date
+    last: date
+    before_first: date
+    before_last: date
+    months: list[tuple[date, Figures]]
+    places: list[PlaceLine]
+    figures: list[Figure]
+
+    @property
+    def total(self) -> Figures:
+        return total_of(place.figures for place in self.places)
+
+
+def evaluation_of(agency: Agency, *, first: date, last: date, item: Item | None = None) -> Evaluation:
+    """Look back from month `first` to month `last` (firsts of months) at what was left of `item` (None: all naloxone
+    kits), at stock and at training. The number of queries does not grow with the log."""
+    length = len(list(months_between(first, last)))
+    before = add_months(first, -length), add_months(first, -1)
+    places = places_of(agency, first=first, last=last, item=item)
+    earlier = places_of(agency, first=before[0], last=before[1], item=item)
+    now = [*left(places), *terms_of(agency, first, last)]
+    then = dict([*left(earlier), *terms_of(agency, *before)])
+    labels = dict.fromkeys([*dict(now), *then])
+    figures = [Figure(label, dict(now).get(label), then.get(label)) for label in labels]
+    return Evaluation(first, last, *before, kits_by_month(agency, last=last, months=length), places, figures)
+
+
+def left(places: list[PlaceLine]) -> list[Term]:
+    """What was left, how often, in how many places, and to how many it was shown."""
+    total = total_of(place.figures for place in places)
+    return [
+        (_("Left with people"), total.items),
+        (_("Times left"), total.handouts),
+        (_("Places in which something was left"), len(places)),
+        (str(FACTS["community_trained"]), total.people_trained),
+    ]
+
+
+def terms_of(agency: Agency, first: date, last: date) -> list[Term]:
+    """Figures of training, of naloxone kits in stock and of the monthly tallies. Eleven queries."""
+    return [*trained(agency, first, month_end(last)), *stocked(agency, first, last), *told(agency, first, last)]
+
+
+def trained(agency: Agency, first: date, ends_on: date) -> list[Term]:
+    people = Person.objects.for_agency(agency)
+    courses = list(Course.objects.filter(program=agency.program_id).required_to_leave_kits())
+    current = people.count_trained(agency, on=ends_on, courses=courses).current
+    sessions = Session.objects.for_agency(agency).sessions_between(first, ends_on)
+    return [
+        (str(FACTS["personnel_trained"]), people.completed_between(first, ends_on).count()),
+        (str(FACTS["personnel_current"]), current),
+        (str(FACTS["sessions"]), sessions.count()),
+    ]
+
+
+def stocked(agency: Agency, first: date, last: date) -> list[Term]:
+    moved = flow(agency, first, last)
+    other = [
+        (_("Stock: %(reason)s") % {"reason": reason_in_words(reason)}, kits) for reason, kits in moved.other.items()
+    ]
+    return [
+        (_("Stock: received"), moved.received),
+        *other,
+        (_("Stock: change in kits left that no stock covered"), moved.shortfall),
+        (_("Stock: on hand at the end"), moved.closing),
+    ]
+
+
+def told(agency: Agency, first: date, last: date) -> list[Term]:
+    """What coordinators told of months beside the log; None where nobody did."""
+    tallies = MonthlyTally.objects.of(agency).between(first, last)
+    sums = tallies.aggregate(**{f"{name}_told": Sum(name) for name in TALLIES})
+    return [
+        (_("Offered and declined"), sums["declined_told"]),
+        (_("None on hand"), sums["none_on_hand_told"]),
+        (_("Kits reported used"), sums["reported_used_told"]),
+    ]

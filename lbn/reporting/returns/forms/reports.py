@@ -1,0 +1,151 @@
+"""What is typed beside the figures: a comment, a confirmation, a question."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.forms.branches import Refusable
+from lbn.reporting.returns.typed import LABELS
+
+MOST_TYPED = 1_000_000
+TELLING = re.compile(
+    r"\b\d{3}[-. )]{1,2}\d{3}[-. ]\d{4}\b"  # a phone
+    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{1,2}-\d{1,2}\b"  # a day
+    r"|\b\d{1,2}:\d{2}\b"  # an hour
+    r"|\b\d{2,4}-\d{4,}\b|#\s*\d{3,}|\b\d{7,}\b"  # a case
+)
+REMINDER = _("About the figures only: no names, phone numbers, days, addresses or case numbers.")
+
+
+def refuse_telling(text):
+    """Raise ValidationError where words seem to hold a phone number, a day, an hour or a case number."""
+    if TELLING.search(text):
+        raise forms.ValidationError(
+            _("This looks like a phone number, a day, an hour or a case number. Leave it out: say it without.")
+        )
+
+
+def comment_field(*, required, label):
+    return forms.CharField(
+        label=label,
+        help_text=REMINDER,
+        max_length=500,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[refuse_telling],
+        error_messages={"required": _("Say in the comment why the figures change.")},
+    )
+
+
+def typed_field(name):
+    return forms.IntegerField(
+        label=LABELS[name],
+        min_value=0,
+        max_value=MOST_TYPED,
+        required=False,
+        help_text=_("Leave it empty where you do not know."),
+        error_messages={"invalid": _("Enter a whole number, such as 12, or leave it empty.")},
+    )
+
+
+class Typed(forms.Form):
+    """A form with the typed figures that are `asked`, by name."""
+
+    def __init__(self, *args, asked=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        self.fields = {name: typed_field(name) for name in asked} | self.fields
+
+    @property
+    def typed(self):
+        """{name: figure}, None where nothing was typed."""
+        return {name: self.cleaned_data.get(name) for name in self.asked}
+
+
+class SendForm(Refusable, Typed):
+    """What goes with an agency's report. "No kits" is asked only where none was logged, and `unlike` earlier reports
+    a comment, or to send it all the same."""
+
+    no_kits = forms.BooleanField(
+        label=_("No kits this period: none was left"),
+        error_messages={"required": _("Confirm that no kit was left, or log what is missing first.")},
+    )
+    comment = comment_field(required=False, label=_("Comment for your supplier"))
+    all_the_same = forms.BooleanField(label=_("Send it without a comment"), required=False)
+
+    def __init__(self, *args, is_empty, unlike=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.unlike = unlike
+        if not is_empty:
+            del self.fields["no_kits"]
+        if not unlike:
+            del self.fields["all_the_same"]
+
+    def clean(self):
+        cleaned = super().clean()
+        commented = cleaned.get("comment") or "comment" in self.errors
+        if self.unlike and not commented and not cleaned.get("all_the_same"):
+            words = _("Some figures are unlike your earlier reports. Say why in a comment, or send it without one.")
+            self.add_error("comment", words)
+        return cleaned
+
+    @property
+    def answers(self):
+        """What `submit` takes."""
+        no_kits = self.cleaned_data.get("no_kits", False)
+        return {"comment": self.cleaned_data["comment"], "no_kits": no_kits, "typed": self.typed}
+
+
+class DraftForm(Typed):
+    """The same while it is not sent: nothing is asked for."""
+
+    no_kits = forms.BooleanField(required=False)
+    comment = comment_field(required=False, label=_("Comment for your supplier"))
+
+
+class AmendForm(Refusable, Typed):
+    """What an amendment may change: B, D and typed figures, with the reason."""
+
+    received = forms.IntegerField(label=_("B Received"), min_value=0, max_value=MOST_TYPED)
+    other_change = forms.IntegerField(
+        label=_("D Other changes"),
+        help_text=_("With a minus sign where kits were lost. What is changed stands as “as amended”."),
+        min_value=-MOST_TYPED,
+        max_value=MOST_TYPED,
+    )
+    comment = comment_field(required=True, label=_("Why the figures change"))
+
+    field_order = ["received", "other_change"]
+
+    @property
+    def answers(self):
+        """What `amend` takes."""
+        kept = {name: self.cleaned_data[name] for name in ("received", "other_change", "comment")}
+        return kept | {"typed": self.typed}
+
+
+class QuestionForm(Refusable, forms.Form):
+    """What the supplier asks back."""
+
+    question = forms.CharField(
+        label=_("Your question"),
+        help_text=REMINDER,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[refuse_telling],
+        error_messages={"required": _("Write what you would like to know.")},
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why a published report is withdrawn, for those who have read it."""
+
+    because = forms.CharField(
+        label=_("Sentence for its readers"),
+        help_text=_("What is wrong with it, and where the right figures will be: they come with the next report."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[refuse_telling],
+        error_messages={"required": _("Say in one sentence why it is withdrawn.")},
+    )

@@ -1,0 +1,78 @@
+"""An agency's report as a file and as a mail, for a supplier who does not sign in here."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from agencies.actions.mail import send
+from agencies.languages import MAIL
+from agencies.sheets import csv_bytes
+from lbn.reporting.calendar.words import period_in_words
+from lbn.reporting.models import AgencyReport
+from lbn.reporting.returns.amendments import differences
+from lbn.reporting.returns.balance import balance_lines, fact_rows
+from lbn.reporting.returns.outliers import sentences_of
+from lbn.reporting.returns.typed import typed_rows
+
+CSV = "text/csv"
+
+
+def mail_report(report: AgencyReport) -> None:
+    """Send a report to its supplier's address, as text to read with a CSV, once the transaction has committed."""
+    with translation.override(MAIL):
+        period = period_in_words(report.period.starts_on, report.period_ends_on)
+        content = report.content
+        context = {
+            "report": report,
+            "period": period,
+            "supplier": report.period.scope.supplier,
+            "lines": balance_lines(content),
+            "facts": fact_rows(content) + typed_rows(content),
+            "remarks": sentences_of(content),
+            "changes": changes_of(report),
+            "coordinator": report.submitted_by,
+        }
+        attachment = (file_name(report), report_csv(report), CSV)
+    send(template="agency_report", to=report.period.scope.supplier.email, attachments=[attachment], **context)
+
+
+def changes_of(report: AgencyReport) -> list:
+    """Return what an amendment changed beside the version before it; [] for a report that is none."""
+    if not report.is_amendment:
+        return []
+    before = AgencyReport.objects.filter(agency=report.agency, period=report.period, version=report.version - 1).get()
+    return differences(before.content, report.content)
+
+
+def file_name(report: AgencyReport) -> str:
+    return f"{slugify(report.agency.name)}-{report.period.starts_on:%Y-%m}-version-{report.version}.csv"
+
+
+def report_csv(report: AgencyReport) -> bytes:
+    """Return a report as CSV: a line for each figure, with its words and its value as a number."""
+    rows = [*about(report), *figures(report.read())]
+    return csv_bytes((_("Figure"), _("Value")), rows)
+
+
+def about(report: AgencyReport) -> list[tuple[str, str | int]]:
+    return [
+        (_("Agency"), report.agency.name),
+        (_("Period"), period_in_words(report.period.starts_on, report.period_ends_on)),
+        (_("Version"), report.version),
+        (_("Comment"), report.comment),
+        (_("Fingerprint (SHA-256)"), report.content_hash),
+    ]
+
+
+def figures(content: dict[str, Any]) -> list[tuple[str, int]]:
+    stock = content["stock"]
+    lines = [
+        (_("A On hand at the beginning"), stock["opening"]),
+        (_("B Received"), stock["received"]),
+        (_("C Left with people"), stock["left"]),
+        (_("D Other changes"), stock["other_change"]),
+        (_("E On hand at the end"), stock["closing"]),
+    ]
+    return [*lines, *fact_rows(content), *typed_rows(content)]

@@ -1,0 +1,189 @@
+"""Figures for a recipient who asks at no fixed time, or once a year: over which days, and what they say.
+
+They cover whole sealed periods of the agency's own reporting scopes, from where the last figures for the same
+recipient ended. So those of one recipient never overlap, and nobody can subtract figures from each other inside a
+period (`docs/privacy.md`: a supplier never sees a month of an agency inside a quarter).
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import takewhile
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from agencies.actions.refusals import Refused
+from agencies.models import Agency
+from agencies.packs.schema import TYPED
+from agencies.periods import add_months, month_of, months_between, period_of
+from distributions.models import Correction, DailyCount, MonthlyTally
+from inventory.querysets import flow
+from lbn.reporting.calendar.deadlines import fiscal_year_end, fiscal_year_of, sealed_on
+from lbn.reporting.calendar.spans import Span
+from lbn.reporting.documents.canonical import fingerprint
+from lbn.reporting.models import AgencyReport, ContentChanged, Statement
+from lbn.reporting.published.compile.agencies import sum_of_stated
+from lbn.reporting.returns.recipients import ANNUAL, MADE_ON_REQUEST, Recipient
+from lbn.reporting.returns.standings import Standing
+from lbn.reporting.returns.typed import LABELS
+from training.models import Person, Session
+
+FORMAT = 1
+
+
+class StatementRefused(Refused):
+    """Figures that cannot be made now; the sentence says from when on they can."""
+
+
+def closed_periods(standings: Sequence[Standing]) -> list[Standing]:
+    """Return the agency's periods up to the first that is not sealed, oldest first, of `standings` newest first."""
+    return list(takewhile(lambda one: one.is_sealed, reversed(standings)))
+
+
+def next_span(recipient: Recipient, standings: Sequence[Standing], last: Statement | None, today: date) -> Span:
+    """Return the days that the next figures for `recipient` cover; `last` are the newest made for it, or None.
+
+    `standings` are all periods of the agency, newest first. Raises `StatementRefused` where nothing has closed since.
+    """
+    if not standings:
+        raise StatementRefused(_("Your agency has no reporting period yet."))
+    if recipient.cadence in MADE_ON_REQUEST and last and month_of(last.made_on) == month_of(today):
+        words = _("There are figures of this month already. The next can be made from %(day)s on.")
+        raise StatementRefused(words % {"day": date_format(add_months(month_of(today), 1))})
+    closed = closed_periods(standings)
+    first = last.ends_on + timedelta(days=1) if last else standings[-1].starts_on
+    if recipient.cadence == ANNUAL:
+        return _fiscal_year(first, closed, standings, recipient)
+    if not closed or closed[-1].ends_on < first:
+        raise StatementRefused(_why_not(closed, standings, last))
+    return Span(first, closed[-1].ends_on)
+
+
+def _why_not(closed, standings, last):
+    following = standings[-1 - len(closed)]
+    facts = {
+        "end": date_format(last.ends_on) if last else "",
+        "period": following.period,
+        "day": date_format(sealed_on(following.scope, following.starts_on)),
+    }
+    if last:
+        return _("There are figures up to %(end)s already. The next period, %(period)s, closes on %(day)s.") % facts
+    return _("No period is closed yet. The first one, %(period)s, closes on %(day)s.") % facts
+
+
+def _fiscal_year(first, closed, standings, recipient):
+    begins = recipient.scope.supplier.program.rules.fiscal_year_begins
+    ends_on = fiscal_year_end(fiscal_year_of(first, begins))
+    if closed and closed[-1].ends_on >= ends_on:
+        return Span(first, ends_on)
+    scope = standings[0].scope
+    words = _("The fiscal year that ends on %(end)s is not closed yet: its last period closes on %(day)s.")
+    day = sealed_on(scope, period_of(ends_on, scope.cadence))
+    raise StatementRefused(words % {"end": date_format(ends_on), "day": date_format(day)})
+
+
+def statement_content(
+    *, agency: Agency, recipient: Recipient, span: Span, periods: Sequence[Standing], as_of: date
+) -> dict[str, Any]:
+    """Return the agency's figures for the days of `span`, as plain data, ready to be frozen.
+
+    `periods` are those of the agency in the span. Kits, doses and times are of naloxone as counted; corrections to
+    earlier periods stand beside them as differences of any sign. What nobody has stated is None.
+    """
+    first, last = span.first, month_of(span.last)
+    counted = DailyCount.objects.of(agency).posted_between(first, last)
+    corrected = Correction.objects.of(agency).net_lines().posted_between(first, last)
+    kits = flow(agency, first, last)
+    people, sessions = Person.objects.for_agency(agency), Session.objects.for_agency(agency)
+    return {
+        "format": FORMAT,
+        "kind": "statement",
+        "agency": agency.name,
+        "profile": recipient.slug,
+        "title": recipient.title,
+        "recipient": recipient.name,
+        "layout": recipient.layout,
+        "sections": list(recipient.sections),
+        "starts_on": span.first.isoformat(),
+        "ends_on": span.last.isoformat(),
+        "as_of": as_of.isoformat(),
+        **counted.of_naloxone().with_doses(),
+        "people_trained": counted.totals()["people_trained"],
+        "net_corrections": {
+            **corrected.of_naloxone().with_doses(),
+            "people_trained": corrected.totals()["people_trained"],
+        },
+        "opening": kits.opening,
+        "received": kits.received,
+        "on_hand": kits.closing,
+        "personnel_trained": people.completed_between(*span).count(),
+        "sessions": sessions.sessions_between(*span).count(),
+        "typed": typed_over(agency, span, periods),
+    }
+
+
+def typed_over(agency: Agency, span: Span, periods: Sequence[Standing]) -> dict[str, int | None]:
+    """Return the typed figures over `periods`, as the reports sent for them state them; None where none does.
+
+    Kits reported used are those of the monthly tallies where a period's report does not state them.
+    """
+    tallies = MonthlyTally.objects.of(agency).between(span.first, month_of(span.last)).by_month()
+    stated: dict[str, list[int | None]] = {name: [] for name in TYPED}
+    for period in periods:
+        typed = _typed_of(period.stands)
+        told = [tallies[month].reported_used for month in _months(period) if month in tallies]
+        for name in TYPED:
+            fallback = sum_of_stated(told) if name == "reported_used" else None
+            stated[name].append(fallback if typed.get(name) is None else typed[name])
+    return {name: sum_of_stated(figures) for name, figures in stated.items()}
+
+
+def _months(period):
+    return months_between(period.starts_on, period.ends_on)
+
+
+def _typed_of(report):
+    if report is None or report.status == AgencyReport.Status.RETURNED:
+        return {}
+    return report.content.get("typed") or {}
+
+
+def figure_rows(content: dict[str, Any]) -> list[tuple[str, int | None]]:
+    """Return the figures of a statement that its recipient asks for, as (label, value); None is "not stated"."""
+    rows = []
+    for section in content["sections"]:
+        rows += _of_section(section, content)
+    return rows
+
+
+def _of_section(section, content):
+    if section in TYPED:
+        return [(str(LABELS[section]), content["typed"].get(section))]
+    net = content["net_corrections"]
+    rows = {
+        "stock": [
+            (_("Kits on hand at the beginning"), content["opening"]),
+            (_("Kits received"), content["received"]),
+            (_("Kits on hand at the end"), content["on_hand"]),
+        ],
+        "kits_left": [
+            (_("Naloxone kits left"), content["kits"] + net["kits"]),
+            (_("Doses in the kits left"), content["doses"] + net["doses"]),
+            (_("Times kits were left"), content["handouts"] + net["handouts"]),
+            *([(_("of these kits: net corrections to earlier periods"), net["kits"])] if net["kits"] else []),
+        ],
+        "community_trained": [
+            (_("Community members trained (when a kit was left)"), content["people_trained"] + net["people_trained"]),
+        ],
+        "personnel_trained": [(_("Personnel trained (who completed a course)"), content["personnel_trained"])],
+        "sessions": [(_("Training sessions held"), content["sessions"])],
+    }
+    return rows[section]
+
+
+def read(statement: Statement) -> dict[str, Any]:
+    """Return the content as it was frozen; raises `ContentChanged` where what is stored is something else."""
+    if fingerprint(statement.content) != statement.content_hash:
+        raise ContentChanged(f"The stored figures {statement.pk} were changed after they were made.")
+    return statement.content

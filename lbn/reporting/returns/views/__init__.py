@@ -1,0 +1,1 @@
+"""Pages of agencies and suppliers about the reports that agencies send."""

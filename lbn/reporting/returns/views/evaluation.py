@@ -1,0 +1,81 @@
+"""An agency looks back at its own work, exact and live: inside the agency only."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_safe
+
+from agencies import clock
+from agencies.access import Permission, agency_page
+from agencies.charts import line_chart
+from agencies.periods import add_months, quarter_of
+from agencies.sheets import csv_bytes, workbook_bytes
+from distributions.forms.filters import SpanForm
+from lbn.reporting.returns.evaluation import evaluation_of
+
+YEAR = 12
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class LookBackForm(SpanForm):
+    """The last four quarters that have ended, unless other months are asked for."""
+
+    def __init__(self, *args, agency, today, **options):
+        super().__init__(*args, agency=agency, today=today, **options)
+        quarter = quarter_of(today)
+        self.usual = {"first": add_months(quarter, -YEAR), "last": add_months(quarter, -1)}
+        self.initial = self.usual
+
+
+@require_safe
+@agency_page(Permission.SEE_AGENCY)
+def evaluation(request, agency):
+    """Kits by month and place, people trained, stock: beside the same length of time before."""
+    form, asked, found = asked_of(request, agency)
+    context = {"agency": agency, "form": form, "found": found, "item": asked["item"], **chart_of(found)}
+    return render(request, "reporting/evaluation.html", context)
+
+
+@require_GET
+@agency_page(Permission.SEE_AGENCY)
+def evaluation_file(request, agency, format):
+    """What the page shows, as a file whose name says where it belongs."""
+    _form, _asked, found = asked_of(request, agency)
+    if format not in ("csv", "xlsx"):
+        raise Http404
+    tables = tables_of(found)
+    if format == "csv":
+        rows = [(title, *row) for title, (_header, rows) in tables.items() for row in rows]
+        content, kind = csv_bytes((_("Table"), _("Figure"), _("Value"), _("Before")), rows), "text/csv; charset=utf-8"
+    else:
+        content, kind = workbook_bytes(tables), WORKBOOK
+    name = f"inside-agency-only-evaluation-{agency.slug}-{found.first:%Y-%m}-to-{found.last:%Y-%m}.{format}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def asked_of(request, agency):
+    form = LookBackForm(request.GET or None, agency=agency, today=clock.today(agency.time_zone))
+    asked = form.asked()
+    return form, asked, evaluation_of(agency, **asked)
+
+
+def chart_of(found):
+    """The line of kits left by month with its finding; nothing before there is a line to draw."""
+    months = [(date_format(month, "M Y"), figures.items) for month, figures in found.months]
+    if len(months) < 2 or not any(kits for _label, kits in months):
+        return {}
+    label, kits = max(months, key=lambda month: month[1])
+    finding = _("Most kits were left in %(month)s: %(kits)s.") % {"month": label, "kits": kits}
+    return {"chart": line_chart(months), "finding": finding}
+
+
+def tables_of(found):
+    """{title: (header, rows)} of everything that the page shows."""
+    value = (_("Figure"), _("Value"), _("Before"))
+    return {
+        _("Figures"): (value, [(one.label, one.now, one.before) for one in found.figures]),
+        _("Kits left by month"): (value[:2], [(f"{month:%Y-%m}", one.items) for month, one in found.months]),
+        _("By place"): (value[:2], [(f"{one.place}, {one.county}", one.figures.items) for one in found.places]),
+    }

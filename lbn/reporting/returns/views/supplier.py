@@ -1,0 +1,86 @@
+"""A supplier's pages: what its agencies have stated, and what was published. Nothing here is live."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies import clock
+from agencies.access import Permission, may, supplier_page
+from lbn.reporting.calendar.words import period_in_words
+from lbn.reporting.models import AgencyReport
+from lbn.reporting.returns import actions
+from lbn.reporting.returns.balance import balance_lines, fact_rows
+from lbn.reporting.returns.forms.reports import QuestionForm
+from lbn.reporting.returns.mailing import changes_of
+from lbn.reporting.returns.outliers import sentences_of
+from lbn.reporting.returns.trails import trail_of
+from lbn.reporting.returns.typed import typed_rows
+
+
+@require_safe
+@supplier_page(Permission.SEE_SUPPLIER)
+def agency_report(request, supplier, report_id):
+    """One report as the agency sent it."""
+    return _page(request, supplier, _report_or_404(supplier, report_id), QuestionForm())
+
+
+@require_POST
+@supplier_page(Permission.DECIDE_REPORTS)
+def accept(request, supplier, report_id):
+    """Accept a report."""
+    report = _report_or_404(supplier, report_id)
+    try:
+        actions.accept(report=report, by=request.user, today=clock.today(supplier.time_zone))
+    except actions.ReportRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The report of %(agency)s is accepted.") % {"agency": report.agency})
+    return redirect("supplier:agencies", supplier.slug)
+
+
+@require_POST
+@supplier_page(Permission.DECIDE_REPORTS)
+def give_back(request, supplier, report_id):
+    """Return a report to its agency with a question."""
+    report = _report_or_404(supplier, report_id)
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, supplier, report, form)
+    today = clock.today(supplier.time_zone)
+    try:
+        actions.return_with_question(report=report, by=request.user, today=today, **form.cleaned_data)
+    except actions.ReportRefused as refused:
+        form.refuse(refused)
+        return _page(request, supplier, report, form)
+    words = _("Your question went to %(agency)s. They will send the report again.")
+    messages.success(request, words % {"agency": report.agency})
+    return redirect("supplier:agencies", supplier.slug)
+
+
+def _report_or_404(supplier, report_id):
+    reports = AgencyReport.objects.of_supplier(supplier).select_related("agency", "period__scope")
+    return get_object_or_404(reports, pk=report_id)
+
+
+def _words_of(report):
+    return period_in_words(report.period.starts_on, report.period_ends_on)
+
+
+def _page(request, supplier, report, form):
+    period = report.period
+    content = report.read()
+    waits = AgencyReport.objects.waiting().filter(pk=report.pk).exists()
+    context = {
+        "supplier": supplier,
+        "report": report,
+        "period": _words_of(report),
+        "lines": balance_lines(content),
+        "facts": [*fact_rows(content), *typed_rows(content)],
+        "changes": changes_of(report),
+        "unlike": sentences_of(content),
+        "form": form,
+        "may_decide": waits and may(request, supplier, Permission.DECIDE_REPORTS),
+        "trail": trail_of(AgencyReport.objects.versions(report.agency, period.scope, period.starts_on)),
+    }
+    return render(request, "reporting/supplier_agency_report.html", context)

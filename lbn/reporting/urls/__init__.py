@@ -1,0 +1,1 @@
+"""The addresses of reporting, one module for each kind of reader."""

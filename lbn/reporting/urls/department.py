@@ -1,0 +1,12 @@
+"""A health department's published reports: `/departments/<slug>/…`."""
+
+from django.urls import path
+
+from lbn.reporting.published.views import department
+
+app_name = "department"
+urlpatterns = [
+    path("reports/", department.reports, name="reports"),
+    path("reports/<uuid:issue_id>/", department.issue, name="issue"),
+    path("reports/<uuid:issue_id>/<slug:format>/", department.download, name="download"),
+]

@@ -1,0 +1,15 @@
+"""A program office's published reports: `/operator/reports/…`."""
+
+from django.urls import path
+
+from lbn.reporting.published.views import office
+
+app_name = "office"
+urlpatterns = [
+    path("", office.reports, name="reports"),
+    path("public/", office.public, name="public"),
+    path("everybody/", office.everybody, name="everybody"),
+    path("everybody/<uuid:issue_id>/withdraw/", office.withdraw, name="withdraw"),
+    path("<uuid:issue_id>/", office.issue, name="issue"),
+    path("<uuid:issue_id>/<slug:format>/", office.download, name="download"),
+]

@@ -1,0 +1,23 @@
+"""A supplier's pages on its agencies' reports: `/suppliers/<slug>/…`."""
+
+from django.urls import path
+
+from lbn.reporting.published.views import supplier as published
+from lbn.reporting.returns.views import reporting_agencies, supplier
+
+app_name = "supplier"
+urlpatterns = [
+    path("agencies/", reporting_agencies.agencies, name="agencies"),
+    path("agencies/waiver/<slug:agency_slug>/<int:year>/<int:number>/", reporting_agencies.waiver, name="waiver"),
+    path(
+        "agencies/waiver/<slug:agency_slug>/<int:year>/<int:number>/withdraw/",
+        reporting_agencies.waiver_withdraw,
+        name="waiver_withdraw",
+    ),
+    path("agencies/reports/<uuid:report_id>/", supplier.agency_report, name="agency_report"),
+    path("agencies/reports/<uuid:report_id>/accept/", supplier.accept, name="accept"),
+    path("agencies/reports/<uuid:report_id>/return/", supplier.give_back, name="return"),
+    path("reports/", published.reports, name="reports"),
+    path("reports/<uuid:issue_id>/", published.issue, name="issue"),
+    path("reports/<uuid:issue_id>/<slug:format>/", published.download, name="download"),
+]
