@@ -1,12 +1,14 @@
 """The front door, and home for each hat."""
 
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import clock
 from agencies.access import ROLES, chosen_hat, hats_of, public, scope, signed_in
 from agencies.models import OWNERS
 from lbn.home import agency, department, operator, supplier
+from lbn.navigation import worn
 
 
 @require_safe
@@ -55,3 +57,22 @@ HOMES = {
     "department": lambda hat: department.home_of(hat.department),
     "program": lambda hat: operator.home_of(hat.program, now=clock.now()),
 }
+
+
+def paper_head(request):
+    """Whose page it is and what day it was printed, for the head of a printed page; nothing for visitors."""
+    hat = worn(request) if hasattr(request, "user") and request.user.is_authenticated else None
+    if hat is None:
+        return {}
+    return {
+        "organization": SimpleLazyObject(lambda: _organization_of(hat)),
+        "printed_on": SimpleLazyObject(lambda: clock.today(_program_of(hat).time_zone)),
+    }
+
+
+def _organization_of(hat):
+    return hat.program.office_name if OWNERS[hat.role] == "program" else str(hat.owner)
+
+
+def _program_of(hat):
+    return hat.program if OWNERS[hat.role] == "program" else hat.owner.program

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -10,13 +11,38 @@ from agencies.actions.locations import add_location, choose_main_location, renam
 from agencies.actions.refusals import Refused
 from agencies.forms.locations import LocationForm, LocationNameForm
 from agencies.querysets.locations import locations_of
+from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table
 
 
 @require_safe
 @agency_page(Permission.MANAGE_TERMINALS)
 def locations(request, agency):
     """List the locations."""
-    return render(request, "agencies/locations/list.html", {"agency": agency, "locations": locations_of(agency)})
+    table = ListTable(
+        name="locations",
+        caption=_("Locations of your agency"),
+        columns=location_columns(agency),
+        rows=locations_of(agency),
+        asked=request.GET,
+        search_by=["name", "parent__name"],
+        empty=EmptyState(_("No location yet"), _("Add the storeroom where your deliveries arrive.")),
+        file_name="locations",
+    )
+    return answer_with_table(request, "agencies/locations/list.html", table, {"agency": agency})
+
+
+def location_columns(agency):
+    return [
+        ListColumn(
+            "name",
+            _("Location"),
+            order_by=("name",),
+            link=lambda location: reverse("agencies:location_rename", args=[agency.slug, location.pk]),
+        ),
+        ListColumn("kind", _("Kind"), value="get_kind_display", template="agencies/locations/_kind.html"),
+        ListColumn("station", _("Its station"), value="parent", order_by=("parent__name",)),
+        ListColumn("par", _("Kits it should carry"), kind="number", order_by=("par",)),
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,37 @@
+"""How a page with a table answers: as a page, or with the table as a file."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from agencies.sheets import csv_bytes
+from agencies.tables.columns import ListColumn, StatusWord
+from agencies.tables.table import ListTable
+
+
+def answer_with_table(
+    request: HttpRequest, template: str, table: ListTable, context: dict[str, Any] | None = None
+) -> HttpResponse:
+    """Show the page, with the table as `table`; or answer with its file, where `?download=csv` asks for that.
+
+    The file passes the door of its page, and holds all rows that were found in the columns and order of the page.
+    """
+    if table.file_name and request.GET.get("download") == "csv":
+        return table_file(table)
+    return render(request, template, {"table": table, **(context or {})})
+
+
+def table_file(table: ListTable) -> HttpResponse:
+    """All rows of a table that were found, as a CSV file."""
+    columns = [column for column in table.columns if column.is_in_files]
+    rows = ([cell_of_file(column, row) for column in columns] for row in table.fill_rows(table.found))
+    headers = {"Content-Disposition": f'attachment; filename="{table.file_name}.csv"'}
+    content = csv_bytes([str(column.heading) for column in columns], rows)
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def cell_of_file(column: ListColumn, row: Any) -> Any:
+    """A cell as a file has it: numbers and days as such, a status by its word."""
+    value = column.read(row)
+    return str(value) if isinstance(value, StatusWord) else value

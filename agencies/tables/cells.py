@@ -1,0 +1,103 @@
+"""The cells of a table on a page, and how each kind of value is written."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import is_aware, localtime
+
+from agencies.tables.columns import Kind, ListColumn
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """What `row` holds in `column`. `is_key` says that it names the row."""
+
+    column: ListColumn
+    row: Any
+    is_key: bool = False
+
+    @cached_property
+    def value(self) -> Any:
+        return self.column.read(self.row)
+
+    @cached_property
+    def is_nothing(self) -> bool:
+        return not self.column.template and (self.value is None or self.value == "")
+
+    @property
+    def text(self) -> str:
+        return self.column.nothing if self.is_nothing else write(self.column.kind, self.value)
+
+    @property
+    def url(self) -> str:
+        return self.column.link(self.row) if self.column.link else ""
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """One row of the table as it is drawn. `tone` is "", attention or bad."""
+
+    row: Any
+    cells: Sequence[TableCell]
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class TotalLine:
+    """A line above or below the rows, such as a total or an opening balance: its label, and values by column name."""
+
+    label: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """Rows that belong together under a heading. `of` is what the table's `group_template` takes as `group`."""
+
+    of: Any
+    rows: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class DrawnTotal:
+    """A `TotalLine` among the columns: its label spans the first `span` of them, its cells stand under the others."""
+
+    label: str
+    span: int
+    cells: Sequence[TableCell]
+
+
+def draw_total(line: TotalLine, columns: Sequence[ListColumn]) -> DrawnTotal:
+    """Set a total among the columns; its label spans those before its first value."""
+    span = next((place for place, column in enumerate(columns) if column.name in line.values), len(columns)) or 1
+    return DrawnTotal(line.label, span, [total_cell(line, column) for column in columns[span:]])
+
+
+def total_cell(line: TotalLine, column: ListColumn) -> TableCell:
+    kind: Kind = "text" if column.kind in ("status", "actions") else column.kind
+    plain = ListColumn(column.name, column.heading, kind=kind, value=value_in(line.values, column), nothing="")
+    return TableCell(plain, line)
+
+
+def value_in(values: Mapping[str, Any], column: ListColumn) -> Callable[[Any], Any]:
+    return lambda _line: values.get(column.name)
+
+
+def write(kind: Kind, value: Any) -> str:
+    """`value` as people read it. A text stays what it is in every kind of column, such as "fewer than 11"."""
+    if isinstance(value, str):
+        return value
+    if kind in ("number", "change") and isinstance(value, int | float | Decimal):
+        sign = "+" if kind == "change" and value > 0 else ""
+        return f"{sign}{number_format(value, force_grouping=True)}".replace("-", MINUS)
+    if kind in ("day", "month"):
+        day = localtime(value) if isinstance(value, datetime) and is_aware(value) else value
+        return date_format(day, "F Y" if kind == "month" else "DATE_FORMAT")
+    return str(value)

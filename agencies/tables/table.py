@@ -1,0 +1,177 @@
+"""The one table of all pages: what it holds, and what of it the page shows."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import QueryDict
+
+from agencies.tables.asking import Rows, search_rows, sort_rows, words_in
+from agencies.tables.cells import DrawnTotal, RowGroup, TableCell, TableLine, TotalLine, draw_total
+from agencies.tables.columns import ListColumn
+from agencies.tables.heads import HeadCell, Sorting
+
+ROWS_WITHOUT_SEARCH = 20
+COLUMNS_OF_A_PHONE = 3
+Phone = Literal["", "rows", "cards"]
+
+
+@dataclass(frozen=True)
+class EmptyState:
+    """What stands where a table has no row yet: what belongs there, and how to begin."""
+
+    title: str
+    text: str
+    url: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class ListTable:
+    """A table as `parts/table.html` draws it.
+
+    `name` is its own on the page. `asked` is the request's GET; without it nothing can be sorted, searched or turned
+    over. `key` names the column that names the row (the first one). `search_by` are the fields in which a queryset is
+    searched; a list is searched in all its columns. `fill` turns the objects of one page into rows, where a row takes
+    more than its queryset reads. `totals` says the lines below, of all rows that were found. `tone` marks a row that
+    needs eyes. With a `file_name`, `answer_with_table` gives the table as a file; `download_url` is a file that has
+    its own address. On a phone, rows of more than three columns become cards unless `phone` says otherwise; a table
+    that `is_wide` may be wider than its page on a desk.
+    """
+
+    name: str
+    caption: str
+    columns: Sequence[ListColumn]
+    rows: Any = ()
+    asked: QueryDict | None = None
+    key: str = ""
+    empty: EmptyState | None = None
+    filters: Form | None = None
+    search_by: Sequence[str] = ()
+    page_size: int = 0
+    fill: Callable[[Sequence[Any]], Iterable[Any]] | None = None
+    tone: Callable[[Any], str] | None = None
+    groups: Sequence[RowGroup] = ()
+    group_template: str = ""
+    opening: Sequence[TotalLine] = ()
+    totals: Callable[[Any], Iterable[TotalLine]] | None = None
+    file_name: str = ""
+    download_url: str = ""
+    download_label: str = ""
+    prefix: str = ""
+    phone: Phone = ""
+    is_wide: bool = False
+    is_caption_hidden: bool = False
+
+    @cached_property
+    def words(self) -> str:
+        return words_in(self.asked, f"{self.prefix}q") if self.asked else ""
+
+    @cached_property
+    def sorting(self) -> Sorting:
+        return Sorting.asked_for(self.asked, f"{self.prefix}sort", self.columns, of_database=self.is_of_database)
+
+    @property
+    def is_of_database(self) -> bool:
+        return isinstance(self.rows, QuerySet)
+
+    @cached_property
+    def found(self) -> Rows:
+        """All rows that are asked for, in the order that is asked for."""
+        rows = self.rows
+        if self.words:
+            rows = search_rows(rows, self.words, fields=self.search_by, columns=self.columns)
+        if self.sorting.column:
+            rows = sort_rows(rows, self.sorting.column, descending=self.sorting.is_descending)
+        return rows
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        size = self.page_size or max(len(self.found), 1)
+        return Paginator(self.found, size).get_page(self.asked.get("page") if self.asked else None)
+
+    @property
+    def count(self) -> int:
+        """How many rows were found."""
+        return self.page.paginator.count + sum(len(group.rows) for group in self.groups)
+
+    @cached_property
+    def has_rows(self) -> bool:
+        """Tell whether there is anything to draw a table of."""
+        return bool(self.count or self.groups or self.opening)
+
+    @cached_property
+    def has_search(self) -> bool:
+        may_search = self.asked is not None and bool(self.search_by or not self.is_of_database)
+        return may_search and (bool(self.words) or self.count > ROWS_WITHOUT_SEARCH)
+
+    @property
+    def has_toolbar(self) -> bool:
+        """Tell whether there is anything to search or filter by."""
+        return self.has_search or (self.filters is not None and (self.has_rows or self.is_narrowed))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether a search or a filter leaves rows out."""
+        return bool(self.words) or bool(self.filters and self.filters.is_bound)
+
+    @property
+    def heads(self) -> list[HeadCell]:
+        asked = self.asked if self.count > 1 else None
+        return [HeadCell(column, self.sorting, asked) for column in self.columns]
+
+    @property
+    def other_answers(self) -> list[tuple[str, str]]:
+        """What else the address says, to be kept by the search."""
+        if not self.asked:
+            return []
+        own = {f"{self.prefix}q", "page", *(self.filters.fields if self.filters else ())}
+        return [(name, value) for name, values in self.asked.lists() if name not in own for value in values]
+
+    @cached_property
+    def body(self) -> list[tuple[Any, list[TableLine]]]:
+        """The rows of this page, by group; one group without a heading where the table has none."""
+        if self.groups:
+            return [(group.of, self.lines_of(group.rows)) for group in self.groups]
+        return [(None, self.lines_of(self.fill_rows(self.page.object_list)))]
+
+    @property
+    def opening_lines(self) -> list[DrawnTotal]:
+        return [draw_total(line, self.columns) for line in self.opening]
+
+    @property
+    def total_lines(self) -> list[DrawnTotal]:
+        return [draw_total(line, self.columns) for line in self.totals(self.found)] if self.totals else []
+
+    @property
+    def has_cards(self) -> bool:
+        """Tell whether each row becomes a card on a phone."""
+        return self.phone == "cards" or (not self.phone and len(self.columns) > COLUMNS_OF_A_PHONE)
+
+    @property
+    def file_url(self) -> str:
+        """Where the rows that were found, all of them, can be taken away; "" where they cannot."""
+        if self.download_url or not self.file_name:
+            return self.download_url
+        asked = self.asked.copy() if self.asked else QueryDict(mutable=True)
+        asked.pop("page", None)
+        asked["download"] = "csv"
+        return f"?{asked.urlencode()}"
+
+    def fill_rows(self, rows: Any) -> list[Any]:
+        return list(self.fill(rows) if self.fill else rows)
+
+    def lines_of(self, rows: Iterable[Any]) -> list[TableLine]:
+        key = self.key or self.columns[0].name
+        return [
+            TableLine(
+                row,
+                [TableCell(column, row, is_key=column.name == key) for column in self.columns],
+                self.tone(row) if self.tone else "",
+            )
+            for row in rows
+        ]

@@ -1,0 +1,68 @@
+"""Every table is the one part: no template outside templates/parts/ writes one by hand."""
+
+import re
+from pathlib import Path
+
+TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+BY_HAND = re.compile(r"<table\b", re.IGNORECASE)
+
+# Only shrinks. Why each is not drawn by parts/table.html:
+ALLOWED = {
+    "allauth/elements/table.html": "allauth fills it in",
+    "distributions/tracking_sheet.html": "a sheet of paper to write on",
+    "lbn/table_inline_formset.html": "a form whose lines are fields",
+}
+TO_MOVE = {
+    "agencies/operators/agencies.html",
+    "agencies/operators/departments.html",
+    "agencies/operators/registrations.html",
+    "agencies/operators/suppliers.html",
+    "agencies/terminals/list.html",
+    "distributions/_import_group.html",
+    "distributions/_missing.html",
+    "distributions/_refused.html",
+    "distributions/corrections.html",
+    "distributions/import_dry_run.html",
+    "distributions/month.html",
+    "distributions/months.html",
+    "distributions/places.html",
+    "home/_counties.html",
+    "inventory/_holding.html",
+    "inventory/_month.html",
+    "inventory/lot.html",
+    "public/_figures_protection.html",
+    "public/_privacy_example.html",
+    "reporting/_balance.html",
+    "reporting/_changes.html",
+    "reporting/_issues.html",
+    "reporting/_layouts.html",
+    "reporting/_recipients.html",
+    "reporting/_sealings.html",
+    "reporting/_table.html",
+    "reporting/agency_figure.html",
+    "reporting/agency_periods.html",
+    "reporting/evaluation.html",
+    "reporting/office_everybody.html",
+    "reporting/statement.html",
+    "reporting/supplier_agencies.html",
+    "training/_completions.html",
+    "training/_matrix.html",
+    "training/_verdicts.html",
+    "training/session.html",
+    "training/sessions.html",
+}
+
+
+def test_no_page_writes_a_table_by_hand():
+    by_hand = {
+        str(path.relative_to(TEMPLATES))
+        for path in TEMPLATES.rglob("*.html")
+        if path.parent != TEMPLATES / "parts" and BY_HAND.search(path.read_text())
+    }
+
+    assert by_hand == {*ALLOWED, *TO_MOVE}
+
+
+def test_a_planted_table_is_found_and_a_word_is_not():
+    assert BY_HAND.search('<div><TABLE class="table">')
+    assert not BY_HAND.search("{% include 'parts/table.html' %}")
