@@ -18,6 +18,7 @@ from django.http import Http404
 
 from agencies.models import OWNERS, Membership, Role
 from agencies.querysets.terminals import terminal_of_key
+from agencies.sql.tenant import name_tenant
 
 
 class Permission(StrEnum):
@@ -77,8 +78,7 @@ def scope(*, owner):
         yield
         return
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lbn.tenant', %s, true)", [str(owner.pk)])
+        name_tenant(owner.pk)
         yield
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from django.db.models import FilteredRelation, Q
 
 from agencies.models import Agency, Cadence, ReportingScope, ScopeMembership
-from agencies.questions import Question
+from agencies.sql.questions import Question
 
 MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from agencies.models import Jurisdiction, ZipCode
-from agencies.questions import Question
+from agencies.sql.questions import Question
 
 NAMED = Question(
     lambda code: ZipCode.objects.select_related("jurisdiction").filter(zip=code), code=ZipCode._meta.get_field("zip")

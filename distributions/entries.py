@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Jurisdiction
 from agencies.places import locate
-from agencies.questions import Question
 from agencies.sheets import CellRefused, within_a_year
+from agencies.sql.questions import Question
 from distributions.actions import Entry
 from inventory.models import Item
 

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Case, F, OuterRef, Subquery, Sum, When
 from django.db.models.functions import TruncMonth
 
-from agencies.counters import columns, increment, places_for, prepared, replace
 from agencies.models import ZipCode
+from agencies.sql.claims import claim
+from agencies.sql.counters import increment, replace
 from distributions.figures import Figures, Key
 from inventory.models import Item
 
@@ -173,16 +174,8 @@ class SubmissionKeyQuerySet(models.QuerySet):
     def claim(self, *, agency, uuids, month):
         """Claim each uuid for `agency` and return the set of those that nobody had claimed before.
 
-        `month` is the first day of the month of receipt, after which old claims are removed. Raw SQL, because
-        `bulk_create(ignore_conflicts=True)` does not say what was inserted.
+        `month` is the first day of the month of receipt, after which old claims are removed.
         """
         names = ("agency_id", "uuid", "received_month")
         rows = [(agency.pk, uuid, month) for uuid in sorted(set(uuids))]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {self.model._meta.db_table} ({columns(self.model, names)}) "
-                f"VALUES {places_for(names, len(rows))} ON CONFLICT (agency_id, uuid) DO NOTHING RETURNING uuid",
-                prepared(self.model, names, rows),
-            )
-            to_python = models.UUIDField().to_python
-            return {to_python(uuid) for (uuid,) in cursor.fetchall()}
+        return claim(self.model, key=("agency_id", "uuid"), names=names, rows=rows)

@@ -4,20 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.text import slugify
 
 from agencies import place_data
 from agencies.models import Jurisdiction, Program, ZipCode
+from agencies.sql.rows import store_rows
 
-REFRESHED = ["kind", "name", "latitude", "longitude"]
-# A fifth of the time that `bulk_create` takes for all ZIP codes.
-STORE_ZIP_CODE = """
-    INSERT INTO agencies_zipcode (zip, jurisdiction_id, too_small, kind, name, latitude, longitude)
-    VALUES (%s, %s, %s, %s, %s, %s, %s)
-    ON CONFLICT (zip) DO UPDATE SET kind = excluded.kind, name = excluded.name,
-        latitude = excluded.latitude, longitude = excluded.longitude
-"""
+REFRESHED = ("kind", "name", "latitude", "longitude")
 UNPLACED = {
     Jurisdiction.Kind.NOT_KNOWN: "County not known",
     Jurisdiction.Kind.ELSEWHERE: "Unknown or out of state",
@@ -99,8 +93,8 @@ def load_zip_codes(
         if fresh != old:
             rows.append((row.zip, home, False, *fresh))
             loaded.changed += bool(old)
-    with connection.cursor() as cursor:
-        cursor.executemany(STORE_ZIP_CODE, rows)
+    names = ("zip", "jurisdiction_id", "too_small", *REFRESHED)
+    store_rows(ZipCode, key=("zip",), names=names, refresh=REFRESHED, rows=rows)
     loaded.added = len(rows) - loaded.changed
 
 

@@ -4,7 +4,7 @@ from django.db.models import F, Max
 
 from agencies.keys import hash_of
 from agencies.models import PlacePreset, Terminal, TerminalKey, ZipCode
-from agencies.questions import Question
+from agencies.sql.questions import Question
 
 
 def _opened_by(key_hash):

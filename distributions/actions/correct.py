@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.refusals import Refused
 from agencies.periods import Calendar, Posting
-from agencies.sealing import hold_open
+from agencies.sql.sealing import hold_open
 from distributions.figures import NOTHING, Figures, Impossible, share, total_of
 from distributions.models import Correction, DailyCount
 from inventory.actions.use import Want, give_back, take

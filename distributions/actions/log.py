@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
 
 from agencies.periods import Calendar, month_of
-from agencies.sealing import hold_open
+from agencies.sql.sealing import hold_open
 from distributions.models import DailyCount, Precision, SubmissionKey
 from inventory.actions.use import Want, take
 

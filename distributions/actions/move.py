@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.periods import Calendar
-from agencies.sealing import hold_open
+from agencies.sql.sealing import hold_open
 from distributions.actions.correct import CorrectionRefused, change, count_of, counts_saying, key_of
 from distributions.figures import NOTHING, Key
 from distributions.models import Correction, DailyCount

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from agencies.periods import Calendar, Posting
-from agencies.sealing import hold_open
+from agencies.sql.sealing import hold_open
 from distributions.actions.correct import CorrectionRefused, correct_stock, exact, key_of, spread
 from distributions.figures import NOTHING, Figures, Key, total_of
 from distributions.models import Correction, DailyCount, SheetTotal

@@ -9,10 +9,10 @@ from django.db.models import Min
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from agencies.counters import increment
 from agencies.models import Agency, Location, User
 from agencies.periods import Calendar, month_of
-from agencies.sealing import hold_open
+from agencies.sql.counters import increment
+from agencies.sql.sealing import hold_open
 from inventory.actions.refusals import AlreadyEntered, DayRefused, QuantityRefused, StockLocationRefused
 from inventory.actions.use import SHORTFALL, USE, open_shortfall
 from inventory.models import Shortfall, StockLevel, StockMovement, StockUse

@@ -4,11 +4,12 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Min, OuterRef, Subquery, Sum
 
-from agencies.counters import increment, prepared
-from agencies.questions import Question
+from agencies.sql.counters import increment
+from agencies.sql.questions import Question
+from agencies.sql.rows import write_row
 from inventory.models import Lot, Shortfall, StockLevel, StockMovement, StockUse
 
 USE = {"key": ("agency_id", "location_id", "lot_id", "posted_month"), "figures": ("quantity",)}
@@ -102,9 +103,7 @@ def _put(levels):
     if len(levels) > 1:
         StockLevel.objects.bulk_update(levels, ["quantity"])
     elif levels:
-        values = prepared(StockLevel, ("quantity", "id"), [(levels[0].quantity, levels[0].pk)])
-        with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {StockLevel._meta.db_table} SET quantity = %s WHERE id = %s", values)
+        write_row(levels[0], "quantity")
 
 
 def open_shortfall(*, agency, location, item):

@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Jurisdiction, Location, ZipCode
-from agencies.questions import Question
+from agencies.sql.questions import Question
 
 IN_COUNTY = Question(
     lambda county, kind: (

@@ -57,7 +57,6 @@ PARTICIPLES = [
     "agencies/access.py guarded",
     "agencies/access.py guarded",
     "agencies/actions/terminals.py seen",
-    "agencies/counters.py prepared",
     "agencies/packs/checks.py counted",
     "agencies/packs/schema.py named",
     "agencies/packs/shapes.py shown",

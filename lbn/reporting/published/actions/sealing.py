@@ -14,7 +14,7 @@ from django.db.models import Min
 from agencies.actions.audit import record
 from agencies.models import Cadence, PlacePeriod, Program, ReportingPeriod, ReportingScope
 from agencies.periods import MONTHS, add_months, month_end, next_period, period_end, period_of
-from agencies.sealing import hold_for_sealing
+from agencies.sql.sealing import hold_for_sealing
 from lbn.reporting.calendar.deadlines import sealed_on
 from lbn.reporting.calendar.spans import Span, sums_ending, tiles, whole
 from lbn.reporting.published.actions.publishing import publish

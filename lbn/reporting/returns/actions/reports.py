@@ -8,7 +8,7 @@ from agencies.actions.refusals import Refused
 from agencies.models import ReportingPeriod
 from agencies.periods import period_end
 from agencies.querysets.suppliers import has_account
-from agencies.sealing import hold_for_sealing
+from agencies.sql.sealing import hold_for_sealing
 from lbn.reporting.calendar.deadlines import due_on
 from lbn.reporting.documents.canonical import fingerprint
 from lbn.reporting.models import AgencyReport, ReportDraft

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
-from agencies.sealing import hold_for_sealing
+from agencies.sql.sealing import hold_for_sealing
 from lbn.reporting.models import ReportWaiver
 from lbn.reporting.returns.standings import State, standing_on
 
