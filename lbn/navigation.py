@@ -1,5 +1,7 @@
 """What the frame of every page shows: the hats of whoever is signed in, and where the present hat can go."""
 
+from typing import NamedTuple
+
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -8,46 +10,56 @@ from django.utils.translation import gettext_noop
 from agencies.access import ROLES, Permission, chosen_hat, hats_of
 from agencies.models import OWNERS
 
-HOME = (gettext_noop("Home"), "home", "home", None)
-PLACES = {
+
+class Destination(NamedTuple):
+    """A page that the frame leads to; without a permission it is one of whoever wears the hat, and of no tenant."""
+
+    label: str
+    view: str
+    icon: str
+    permission: Permission | None = None
+
+
+HOME = Destination(gettext_noop("Home"), "home", "home")
+DESTINATIONS = {
     "agency": [
         HOME,
-        (gettext_noop("Log"), "distributions:months", "log", Permission.SEE_AGENCY),
-        (gettext_noop("Stock"), "inventory:stock", "stock", Permission.SEE_AGENCY),
-        (gettext_noop("Training"), "training:matrix", "training", Permission.SEE_AGENCY),
-        (gettext_noop("Reports"), "reports:list", "reports", Permission.SEE_AGENCY),
-        (gettext_noop("Terminals"), "agencies:terminals", "terminal", Permission.MANAGE_TERMINALS),
-        (gettext_noop("Locations"), "agencies:locations", "agency", Permission.MANAGE_TERMINALS),
-        (gettext_noop("Supplier"), "agencies:supplier", "truck", Permission.SEE_AGENCY),
-        (gettext_noop("Team"), "agencies:team", "people", Permission.MANAGE_TEAM),
+        Destination(gettext_noop("Log"), "distributions:months", "log", Permission.SEE_AGENCY),
+        Destination(gettext_noop("Stock"), "inventory:stock", "stock", Permission.SEE_AGENCY),
+        Destination(gettext_noop("Training"), "training:matrix", "training", Permission.SEE_AGENCY),
+        Destination(gettext_noop("Reports"), "reports:list", "reports", Permission.SEE_AGENCY),
+        Destination(gettext_noop("Terminals"), "agencies:terminals", "terminal", Permission.MANAGE_TERMINALS),
+        Destination(gettext_noop("Locations"), "agencies:locations", "agency", Permission.MANAGE_TERMINALS),
+        Destination(gettext_noop("Supplier"), "agencies:supplier", "truck", Permission.SEE_AGENCY),
+        Destination(gettext_noop("Team"), "agencies:team", "people", Permission.MANAGE_TEAM),
     ],
     "supplier": [
         HOME,
-        (gettext_noop("Agencies"), "supplier:agencies", "people", Permission.SEE_SUPPLIER),
-        (gettext_noop("Published reports"), "supplier:reports", "reports", Permission.SEE_SUPPLIER),
+        Destination(gettext_noop("Agencies"), "supplier:agencies", "people", Permission.SEE_SUPPLIER),
+        Destination(gettext_noop("Published reports"), "supplier:reports", "reports", Permission.SEE_SUPPLIER),
     ],
     "department": [
         HOME,
-        (gettext_noop("Published reports"), "department:reports", "reports", Permission.SEE_DEPARTMENT),
+        Destination(gettext_noop("Published reports"), "department:reports", "reports", Permission.SEE_DEPARTMENT),
     ],
     "program": [
         HOME,
-        (gettext_noop("Registrations"), "operator:registrations", "reports", Permission.OPERATE),
-        (gettext_noop("Agencies"), "operator:agencies", "people", Permission.OPERATE),
-        (gettext_noop("Suppliers"), "operator:suppliers", "truck", Permission.OPERATE),
-        (gettext_noop("Health departments"), "operator:departments", "agency", Permission.OPERATE),
-        (gettext_noop("Published reports"), "office:reports", "reports", Permission.OPERATE),
+        Destination(gettext_noop("Registrations"), "operator:registrations", "reports", Permission.OPERATE),
+        Destination(gettext_noop("Agencies"), "operator:agencies", "people", Permission.OPERATE),
+        Destination(gettext_noop("Suppliers"), "operator:suppliers", "truck", Permission.OPERATE),
+        Destination(gettext_noop("Health departments"), "operator:departments", "agency", Permission.OPERATE),
+        Destination(gettext_noop("Published reports"), "office:reports", "reports", Permission.OPERATE),
     ],
 }
 # Signing in is not among them: the header has its button beside the name.
 VISITORS = [
-    (gettext_noop("What it is"), "start", "home"),
-    (gettext_noop("Register your agency"), "registration:begin", "agency"),
-    (gettext_noop("Privacy"), "privacy", "info"),
+    Destination(gettext_noop("What it is"), "start", "home"),
+    Destination(gettext_noop("Register your agency"), "registration:begin", "agency"),
+    Destination(gettext_noop("Privacy"), "privacy", "info"),
 ]
 
 
-def standing(request):
+def describe_frame(request):
     """The frame's context; nothing is read before a template asks for it.
 
     Nothing at all for a request that was refused before it was asked who sends it, such as one to a wrong host.
@@ -56,42 +68,43 @@ def standing(request):
         return {}
     return {
         "memberships": SimpleLazyObject(lambda: hats_of(request)),
-        "current_membership": SimpleLazyObject(lambda: worn(request)),
-        "navigation": SimpleLazyObject(lambda: places_of(request)),
-        "program_office": SimpleLazyObject(lambda: office_of(request)),
+        "current_membership": SimpleLazyObject(lambda: hat_of_page(request)),
+        "navigation": SimpleLazyObject(lambda: destinations_for(request)),
+        "program_office": SimpleLazyObject(lambda: office_of_hat(request)),
     }
 
 
-def worn(request):
+def hat_of_page(request):
     """The hat of this page: the one its door asked for, else the one chosen in the header, else None."""
     return getattr(request, "hat", None) or chosen_hat(request)
 
 
-def places_of(request):
+def destinations_for(request):
     """Where the present hat, or a visitor, may go: a list of {"label", "url", "current", "icon"}."""
     if not request.user.is_authenticated:
-        return [_place(request, label, reverse(name), icon) for label, name, icon in VISITORS]
-    hat = worn(request)
+        return [_link(request, destination, reverse(destination.view)) for destination in VISITORS]
+    hat = hat_of_page(request)
     if hat is None:
         return []
     of = OWNERS[hat.role]
-    allowed = ROLES[hat.role]
-    places = [place for place in PLACES[of] if place[3] is None or place[3] in allowed]
-    kwargs = {} if of == "program" else {"slug": hat.owner.slug}
-    return [
-        _place(request, label, reverse(name, kwargs={} if permission is None else kwargs), icon)
-        for label, name, icon, permission in places
-    ]
+    named = {} if of == "program" else {"slug": hat.owner.slug}
+    links = []
+    for destination in DESTINATIONS[of]:
+        if destination.permission is None:
+            links.append(_link(request, destination, reverse(destination.view)))
+        elif destination.permission in ROLES[hat.role]:
+            links.append(_link(request, destination, reverse(destination.view, kwargs=named)))
+    return links
 
 
-def _place(request, label, url, icon):
-    current = request.path == url if icon == "home" else request.path.startswith(url)
-    return {"label": _(label), "url": url, "icon": icon, "current": current}
+def _link(request, destination, url):
+    current = request.path == url if destination.icon == "home" else request.path.startswith(url)
+    return {"label": _(destination.label), "url": url, "icon": destination.icon, "current": current}
 
 
-def office_of(request):
+def office_of_hat(request):
     """The name of the program office of the present hat, or ""."""
-    hat = worn(request) if request.user.is_authenticated else None
+    hat = hat_of_page(request) if request.user.is_authenticated else None
     if hat is None:
         return ""
     program = hat.program if OWNERS[hat.role] == "program" else hat.owner.program

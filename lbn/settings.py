@@ -19,7 +19,7 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 
-def required(name):
+def need(name):
     """Return the variable `name`, or refuse to start with one sentence."""
     value = env.str(name, default="")
     if not value:
@@ -27,8 +27,8 @@ def required(name):
     return value
 
 
-SECRET_KEY = required("SECRET_KEY")
-LBN_DISCLOSURE_KEY = required("LBN_DISCLOSURE_KEY")
+SECRET_KEY = need("SECRET_KEY")
+LBN_DISCLOSURE_KEY = need("LBN_DISCLOSURE_KEY")
 DEBUG = env.bool("DEBUG", default=False)
 
 LBN_BASE_URL = env.str("LBN_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
@@ -96,7 +96,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "lbn.navigation.standing",
+                "lbn.navigation.describe_frame",
                 "lbn.views.paper_head",
             ]
         },

@@ -8,7 +8,7 @@ from agencies import clock
 from agencies.access import ROLES, chosen_hat, hats_of, public, scope, signed_in
 from agencies.models import OWNERS
 from lbn.home import agency, department, operator, supplier
-from lbn.navigation import worn
+from lbn.navigation import hat_of_page
 
 
 @require_safe
@@ -61,7 +61,7 @@ HOMES = {
 
 def paper_head(request):
     """Whose page it is and what day it was printed, for the head of a printed page; nothing for visitors."""
-    hat = worn(request) if hasattr(request, "user") and request.user.is_authenticated else None
+    hat = hat_of_page(request) if hasattr(request, "user") and request.user.is_authenticated else None
     if hat is None:
         return {}
     return {

@@ -63,7 +63,7 @@ def keep(access: Access) -> None:
         kept.write(f"{access.password}\n{access.key}\n")
 
 
-def kept() -> Access:
+def read_access() -> Access:
     """Return what the file says; empty where there is none."""
     lines = file().read_text().split() if file().exists() else []
     return Access(*lines) if len(lines) == 2 else Access("", "")
@@ -76,7 +76,7 @@ def key_in(link: str) -> str:
 @transaction.atomic
 def present_access() -> Access:
     """Return what opens the demonstration in this database; what the file no longer knows is made anew and kept."""
-    known = kept()
+    known = read_access()
     password, key = settings.LBN_DEMO_PASSWORD or known.password or new_password(), known.key
     office = User.objects.get(email=OFFICE)
     if not check_password(password, office.password):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Department:
+class DepartmentPart:
     key: str
     name: str
     level: str
@@ -12,7 +12,7 @@ class Department:
 
 
 @dataclass(frozen=True)
-class Supplier:
+class SupplierPart:
     """`staff` is the sign-in name's first part; "" where nobody signs in for it."""
 
     key: str
@@ -23,7 +23,7 @@ class Supplier:
 
 
 @dataclass(frozen=True)
-class Agency:
+class AgencyPart:
     """`pace` is about how many kits it leaves in a month; `places` are ZIP codes with how often kits are left there.
 
     `began` is how many months after the first day it joined, `last_report` how its last report stands.
@@ -57,22 +57,24 @@ FIRE = ("Firefighter", "Firefighter", "Lieutenant", "Captain")
 DEPUTIES = ("Deputy", "Deputy", "Sergeant", "Lieutenant")
 
 DEPARTMENTS = [
-    Department("state", "State Health Department (demonstration)", "state"),
-    Department("city", "City Health Department (demonstration)", "city", CITY),
-    Department("county", "Albany County Health Department (demonstration)", "county", ("Albany",)),
+    DepartmentPart("state", "State Health Department (demonstration)", "state"),
+    DepartmentPart("city", "City Health Department (demonstration)", "city", CITY),
+    DepartmentPart("county", "Albany County Health Department (demonstration)", "county", ("Albany",)),
 ]
 
 SUPPLIERS = [
-    Supplier("lantern", "Lantern Street Harm Reduction", "oopp", "supplier", "kits@lantern.example"),
-    Supplier("beacon", "Beacon Mail Supply Network", "matters", "supplier", "kits@beacon.example"),
-    Supplier("threevalleys", "Three Valleys EMS Program Agency", "regional_ems", "both", "kits@threevalleys.example"),
-    Supplier("citydepot", "City Naloxone Depot (demonstration)", "health_department", "supplier", ""),
-    Supplier("statedepot", "State Naloxone Depot (demonstration)", "health_department", "supplier", ""),
-    Supplier("millrace", "Millrace Wellness Center", "oopp", "", "hello@millrace.example"),
+    SupplierPart("lantern", "Lantern Street Harm Reduction", "oopp", "supplier", "kits@lantern.example"),
+    SupplierPart("beacon", "Beacon Mail Supply Network", "matters", "supplier", "kits@beacon.example"),
+    SupplierPart(
+        "threevalleys", "Three Valleys EMS Program Agency", "regional_ems", "both", "kits@threevalleys.example"
+    ),
+    SupplierPart("citydepot", "City Naloxone Depot (demonstration)", "health_department", "supplier", ""),
+    SupplierPart("statedepot", "State Naloxone Depot (demonstration)", "health_department", "supplier", ""),
+    SupplierPart("millrace", "Millrace Wellness Center", "oopp", "", "hello@millrace.example"),
 ]
 
 AGENCIES = [
-    Agency(
+    AgencyPart(
         SHOWN,
         "Quillhaven Police Department",
         "law_enforcement",
@@ -83,7 +85,7 @@ AGENCIES = [
         station="South Station",
         people=18,
     ),
-    Agency(
+    AgencyPart(
         "harrowmere",
         "Harrowmere Sheriff's Office",
         "law_enforcement",
@@ -95,7 +97,7 @@ AGENCIES = [
         last_report="submitted",
         ranks=DEPUTIES,
     ),
-    Agency(
+    AgencyPart(
         "ferngate",
         "Ferngate EMS",
         "ems",
@@ -109,7 +111,7 @@ AGENCIES = [
         last_report="returned",
         ranks=EMS,
     ),
-    Agency(
+    AgencyPart(
         "larkmoor",
         "Larkmoor Fire Department",
         "fire",
@@ -122,7 +124,7 @@ AGENCIES = [
         last_report="missing",
         ranks=FIRE,
     ),
-    Agency(
+    AgencyPart(
         FAIRGROUND,
         "Wexcombe Police Department",
         "law_enforcement",
@@ -135,7 +137,7 @@ AGENCIES = [
         strips=True,
         last_report="late",
     ),
-    Agency(
+    AgencyPart(
         "tamarwick",
         "Tamarwick Probation",
         "probation",
@@ -148,7 +150,7 @@ AGENCIES = [
         last_report="submitted",
         ranks=("Probation Officer", "Probation Officer", "Supervisor"),
     ),
-    Agency(
+    AgencyPart(
         MOVED,
         "Osterly Harbor Police",
         "specialty_police",
@@ -159,7 +161,7 @@ AGENCIES = [
         people=10,
         began=1,
     ),
-    Agency(
+    AgencyPart(
         "dunmarrow",
         "Dunmarrow Ambulance Corps",
         "ems",
@@ -172,7 +174,7 @@ AGENCIES = [
         last_report="amended",
         ranks=EMS,
     ),
-    Agency(
+    AgencyPart(
         "calderwick",
         "Calderwick Sheriff's Office",
         "law_enforcement",
@@ -184,7 +186,7 @@ AGENCIES = [
         last_report="waived",
         ranks=DEPUTIES,
     ),
-    Agency(
+    AgencyPart(
         QUIET,
         "Ambleford Rescue Squad",
         "ems",
@@ -197,7 +199,7 @@ AGENCIES = [
         last_report="submitted",
         ranks=EMS,
     ),
-    Agency(
+    AgencyPart(
         "stonewick",
         "Stonewick Campus Safety",
         "security",
@@ -209,7 +211,7 @@ AGENCIES = [
         on_paper=True,
         last_report="submitted",
     ),
-    Agency(
+    AgencyPart(
         "calloway",
         "Calloway Deflection Corps",
         "corrections",
@@ -221,7 +223,7 @@ AGENCIES = [
         began=7,
         oopp=True,
     ),
-    Agency(
+    AgencyPart(
         "fivelamps",
         "Five Lamps Street Response",
         "ems",
@@ -236,7 +238,7 @@ AGENCIES = [
         strips=True,
         ranks=EMS,
     ),
-    Agency(
+    AgencyPart(
         "eastpier",
         "Eastpier Housing Police",
         "specialty_police",

@@ -16,7 +16,7 @@ from distributions.models import Correction, DailyCount
 from inventory.actions import hold_back, write_off
 from inventory.models import Lot
 from lbn.demo import cast
-from lbn.demo.organizations import counties
+from lbn.demo.organizations import find_counties
 from lbn.demo.shelves import CASE, count_shelf, days_before, deliver, receive_lot
 from lbn.demo.visits import draw_entry
 from lbn.demo.world import Site, World
@@ -136,7 +136,7 @@ def register_some(world: World) -> None:
             program=world.program,
             agency_name=name,
             kind=kind,
-            jurisdiction=counties(world, county)[0],
+            jurisdiction=find_counties(world, county)[0],
             coordinator_name=coordinator,
             coordinator_email=f"{coordinator.split()[0].lower()}@{name.split()[0].lower()}.example",
             submitted_at=world.instant(day, 10),

@@ -24,7 +24,7 @@ def open_offices(world: World) -> None:
             program=world.program,
             name=part.name,
             level=part.level,
-            jurisdictions=counties(world, *part.counties),
+            jurisdictions=find_counties(world, *part.counties),
             by=office,
         )
         world.departments[part.key] = department
@@ -34,7 +34,7 @@ def open_offices(world: World) -> None:
         world.desks[role.key] = open_desk(world, role, by=office)
 
 
-def open_desk(world: World, part: cast.Supplier, *, by) -> Desk:
+def open_desk(world: World, part: cast.SupplierPart, *, by) -> Desk:
     supplier = add_supplier(
         program=world.program,
         name=part.name,
@@ -50,20 +50,20 @@ def open_desk(world: World, part: cast.Supplier, *, by) -> Desk:
     return Desk(supplier, staff)
 
 
-def counties(world: World, *names: str) -> list[Jurisdiction]:
+def find_counties(world: World, *names: str) -> list[Jurisdiction]:
     return list(Jurisdiction.objects.filter(state=world.program.state, name__in=names))
 
 
-def open_site(world: World, part: cast.Agency, day: date) -> Site:
+def open_site(world: World, part: cast.AgencyPart, day: date) -> Site:
     """The agency joins on `day`, with its coordinator, staff, locations, terminals and place buttons."""
     coordinator = coordinator_of(world, part)
     agency = open_agency(
         program=world.program,
         name=part.name,
         kind=part.kind,
-        jurisdiction=counties(world, part.county)[0],
+        jurisdiction=find_counties(world, part.county)[0],
         supplier=world.desks[part.supplier].supplier,
-        also_serves=counties(world, *part.also),
+        also_serves=find_counties(world, *part.also),
         is_registered_oopp=part.oopp,
         by=coordinator,
         day=day,
@@ -73,13 +73,13 @@ def open_site(world: World, part: cast.Agency, day: date) -> Site:
     if part.station:
         posts.append(add_location(agency=agency, name=part.station, kind="station", by=coordinator))
         add_location(agency=agency, name="Car 12", kind="vehicle", par=2, parent=posts[-1], by=coordinator)
-    site = Site(part, agency, coordinator, places_of(world, part), posts, world.random(part.key))
+    site = Site(part, agency, coordinator, weigh_places(world, part), posts, world.random(part.key))
     if not part.on_paper:
         open_terminals(site, world)
     return site
 
 
-def coordinator_of(world: World, part: cast.Agency):
+def coordinator_of(world: World, part: cast.AgencyPart):
     """The agency's own coordinator; at the regional EMS agency's neighbour it is the supplier's person."""
     if part.key == "dunmarrow":
         return world.desks["threevalleys"].staff
@@ -96,14 +96,14 @@ def open_terminals(site: Site, world: World) -> None:
         add_preset(agency=site.agency, zip_code=zip_code, by=site.coordinator)
 
 
-def places_of(world: World, part: cast.Agency) -> list[tuple[Place, int]]:
+def weigh_places(world: World, part: cast.AgencyPart) -> list[tuple[Place, int]]:
     """Where the agency leaves kits, and how often: ZIP codes, and its county where none is known."""
     located = locate([zip_code for zip_code in part.places if zip_code], state=world.program.state).places
-    county = Place(counties(world, part.county)[0])
+    county = Place(find_counties(world, part.county)[0])
     return [(located.get(zip_code, county), often) for zip_code, often in part.places.items()]
 
 
-def missing_places(part: cast.Agency) -> set[str]:
+def missing_places(part: cast.AgencyPart) -> set[str]:
     """ZIP codes of the cast that no table knows."""
     wanted = {zip_code for zip_code in part.places if zip_code}
     return wanted - set(ZipCode.objects.filter(zip__in=wanted).values_list("zip", flat=True))

@@ -25,7 +25,7 @@ def report_on(world: World, ended_on: date) -> None:
         if scope and site.agency.active_since_on <= ended_on:
             starts_on = period_of(ended_on, scope.cadence)
             if period_end(starts_on, scope.cadence) == ended_on:
-                tell(world, site, scope, starts_on, ended_on)
+                send_and_decide(world, site, scope, starts_on, ended_on)
 
 
 def scopes_on(day: date) -> dict:
@@ -34,7 +34,7 @@ def scopes_on(day: date) -> dict:
     return {membership.agency_id: membership.scope for membership in had.order_by("from_on")}
 
 
-def tell(world: World, site: Site, scope, starts_on: date, ended_on: date) -> None:
+def send_and_decide(world: World, site: Site, scope, starts_on: date, ended_on: date) -> None:
     """Send the report of a period and let the supplier decide, as chance or, for the last one, the cast has it."""
     is_last = next_period(starts_on, scope.cadence) == period_of(world.on, scope.cadence)
     fate = site.part.last_report if is_last else site.random.choices(list(CHANCES), list(CHANCES.values()))[0]
@@ -46,7 +46,7 @@ def tell(world: World, site: Site, scope, starts_on: date, ended_on: date) -> No
         waive(**known, reason=ReportWaiver.Reason.PAUSED, by=desk.staff, today=ended_on + timedelta(days=4))
         return
     day = min(world.on, ended_on + timedelta(days=13 if fate == "late" else site.random.randint(2, 8)))
-    report = send(site, scope, starts_on, day)
+    report = send_report(site, scope, starts_on, day)
     if desk.staff is None or fate == "submitted":
         return
     decided_on = min(world.on, day + timedelta(days=2))
@@ -55,20 +55,20 @@ def tell(world: World, site: Site, scope, starts_on: date, ended_on: date) -> No
         return_with_question(report=report, question=QUESTION, **decided)
         if fate == "returned":
             return
-        report = send(site, scope, starts_on, decided_on, comment=ANSWER)
+        report = send_report(site, scope, starts_on, decided_on, comment=ANSWER)
     accept(report=report, **decided)
     if fate == "amended":
-        change(site, report, decided_on)
+        amend_report(site, report, decided_on)
 
 
-def change(site: Site, report, day: date) -> None:
+def amend_report(site: Site, report, day: date) -> None:
     """Amend an accepted report: one kit more had been received than was entered."""
     stock = report.content["stock"]
     figures = {"received": stock["received"] + 1, "other_change": stock["other_change"], "typed": {}}
     amend(report=report, **figures, comment=RECOUNTED, by=site.coordinator, today=day)
 
 
-def send(site: Site, scope, starts_on: date, day: date, comment: str = ""):
+def send_report(site: Site, scope, starts_on: date, day: date, comment: str = ""):
     last = month_of(period_end(starts_on, scope.cadence))
     counted = DailyCount.objects.of(site.agency).in_scope(scope).posted_between(starts_on, last).of_naloxone()
     return submit(

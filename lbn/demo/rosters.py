@@ -25,7 +25,7 @@ def open_roster(site: Site, day: date) -> None:
     import_roster(agency=site.agency, file=file, name="roster.csv", today=day, by=site.coordinator)
 
 
-def untrained(site: Site) -> list[Person]:
+def who_waits_for_training(site: Site) -> list[Person]:
     """Those who have completed nothing, in the order in which they joined."""
     people = Person.objects.filter(agency=site.agency, left_on=None, completions=None)
     return list(people.order_by("employee_number"))
@@ -33,7 +33,7 @@ def untrained(site: Site) -> list[Person]:
 
 def hold_session(world: World, site: Site, day: date, *, share: float = 1, format: str = "roll_call") -> None:
     """Train that share of those who wait, but for the newest; nothing happens where nobody waits."""
-    waiting = untrained(site)[:-NOT_YET]
+    waiting = who_waits_for_training(site)[:-NOT_YET]
     people = waiting[: max(1, round(len(waiting) * share))]
     if people:
         record_session(

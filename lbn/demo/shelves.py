@@ -30,9 +30,9 @@ def on_hand(site: Site, item: Item, day: date) -> dict:
     return dict(levels.order_by().values_list("location").annotate(total=Sum("quantity")))
 
 
-def label_of(item: Item, day: date, batch: str = "") -> tuple[str, date]:
+def describe_lot(item: Item, day: date) -> tuple[str, date]:
     """The lot that suppliers send in the month of `day`, and when it expires."""
-    return f"{item.slug[0].upper()}{day:%y%m}{batch}", month_end(add_months(day, SHELF_LIFE[item.slug]))
+    return f"{item.slug[0].upper()}{day:%y%m}", month_end(add_months(day, SHELF_LIFE[item.slug]))
 
 
 def restock(world: World, site: Site, day: date) -> None:
@@ -48,7 +48,7 @@ def restock(world: World, site: Site, day: date) -> None:
 
 
 def deliver(site: Site, item: Item, day: date, *, cases: int) -> None:
-    number, expires_on = label_of(item, day)
+    number, expires_on = describe_lot(item, day)
     receive(
         agency=site.agency,
         location=site.storeroom,

@@ -94,7 +94,7 @@ def live(world: World, first: date, last: date) -> int:
     return published
 
 
-def join(world: World, part: cast.Agency, day: date) -> None:
+def join(world: World, part: cast.AgencyPart, day: date) -> None:
     """An agency begins: kits are counted, people are put on the roster and most of them trained."""
     site = world.sites[part.key] = open_site(world, part, day)
     open_shelves(world, site, day)

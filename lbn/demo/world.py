@@ -26,7 +26,7 @@ class Desk(NamedTuple):
 class Site:
     """An agency in the demonstration: its part, its people's names for places, and where its kits are logged."""
 
-    part: cast.Agency
+    part: cast.AgencyPart
     agency: models.Agency
     coordinator: models.User
     places: list[tuple[Place, int]]
@@ -71,7 +71,7 @@ class World:
         """How many months the month of `day` lies before the last one told."""
         return (self.on.year - day.year) * 12 + self.on.month - day.month
 
-    def begins(self, part: cast.Agency) -> date:
+    def begins(self, part: cast.AgencyPart) -> date:
         """The day on which an agency joins: early in its month, and never before the first day."""
         return max(self.first, add_months(month_of(self.first), part.began))
 

@@ -1,7 +1,6 @@
 """What `test_names` found when its rules came in. Strike out what is mended; nothing is added."""
 
 STANDS_TWICE = [
-    "Agency",
     "Around",
     "Calendar",
     "Column",
@@ -16,7 +15,6 @@ STANDS_TWICE = [
     "Sheet",
     "Span",
     "Spot",
-    "Supplier",
     "Table",
     "Text",
     "added",
@@ -45,7 +43,6 @@ STANDS_TWICE = [
     "place_in_words",
     "places_of",
     "release",
-    "send",
     "shown",
     "total_of",
     "towns_of",
@@ -101,8 +98,6 @@ PARTICIPLES = [
     "distributions/views/terminal/page.py opened",
     "distributions/views/terminal/plain.py answered",
     "distributions/views/terminal/trust.py closed",
-    "lbn/demo/access.py kept",
-    "lbn/demo/rosters.py untrained",
     "lbn/demo/story.py said",
     "lbn/home/needs.py _missed",
     "lbn/home/published.py published",
@@ -128,5 +123,4 @@ PARTICIPLES = [
     "lbn/reporting/returns/evaluation.py told",
     "lbn/reporting/returns/evaluation.py trained",
     "lbn/reporting/returns/forms/suppliers.py _given",
-    "lbn/settings.py required",
 ]

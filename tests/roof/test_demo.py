@@ -224,8 +224,8 @@ def test_access_is_kept_for_its_owner_only(demo):
     mode = stat.S_IMODE(access.file().stat().st_mode)
 
     assert mode == 0o600
-    assert access.kept().password in demo
-    assert access.kept().key in demo
+    assert access.read_access().password in demo
+    assert access.read_access().key in demo
 
 
 def test_the_next_start_says_the_same_again_and_changes_nothing(demo):
@@ -238,12 +238,12 @@ def test_the_next_start_says_the_same_again_and_changes_nothing(demo):
 
 
 def test_a_lost_file_gives_a_new_password_and_link(demo, client):
-    lost = access.kept()
+    lost = access.read_access()
     access.file().unlink()
 
     again = told("--if-empty")
 
-    found = access.kept()
+    found = access.read_access()
     access.keep(lost)
     assert lost.password not in again
     assert f"with the password {found.password} as" in again
@@ -252,7 +252,7 @@ def test_a_lost_file_gives_a_new_password_and_link(demo, client):
 
 
 def test_a_password_may_be_given(demo, settings):
-    kept, settings.LBN_DEMO_PASSWORD = access.kept(), "orchard gate 12"
+    kept, settings.LBN_DEMO_PASSWORD = access.read_access(), "orchard gate 12"
 
     told("--if-empty")
 
