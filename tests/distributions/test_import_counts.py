@@ -185,7 +185,7 @@ def test_two_kits_need_the_option(agency, run, sheet_of, kit, alice, today, stoc
         ({"item": "no-such"}, "There is no item “no-such”."),
         ({"jurisdiction": "ny-nowhere"}, "There is no county “ny-nowhere”."),
         ({"jurisdiction": "vt-bennington"}, "There is no county “vt-bennington”."),
-        ({"on": "11/20/2026"}, "Write the date of --on as 2026-01-31."),
+        ({"on": "11/20/2026"}, "11/20/2026 is not a day: write it as 2026-11-21."),
         ({"sheet": "x" * 81}, "A sheet's name has at most 80 characters."),
     ],
 )

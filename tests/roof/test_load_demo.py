@@ -25,8 +25,8 @@ def test_data_of_ones_own_is_left_alone(agency):
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        ("soon", "soon is not a day; write it as 2026-11-21."),
-        ("2026-11-22", "2026-11-22 lies ahead: the demonstration ends today or earlier."),
+        ("soon", "soon is not a day: write it as 2026-11-21."),
+        ("2026-11-22", "2026-11-22 is still to come: the demonstration ends today or earlier."),
     ],
 )
 def test_a_day_that_cannot_be_is_refused(new_york, day, sentence):

@@ -1,9 +1,9 @@
-from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
+from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency, Jurisdiction
 from agencies.sheets import SheetRefused
 from distributions.actions.correct import CorrectionRefused
@@ -36,12 +36,12 @@ class Command(BaseCommand):
             "--overlap", choices=["add", "skip"], help="what to do with days and places counted otherwise already"
         )
         parser.add_argument("--replace", action="store_true", help="also lower what fell or vanished")
-        parser.add_argument("--on", metavar="DATE", help="the day taken as today, as 2026-01-31")
+        add_day_option(parser, meaning="the day taken as today")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
 
     def handle(self, **options):
         agency = found(Agency.objects.all(), "agency", options["agency"])
-        today = day(options["on"]) if options["on"] else clock.today(agency.time_zone)
+        today = read_day_option(options["on"]) if options["on"] else clock.today(agency.time_zone)
         verdict = self.judge(agency, today, options)
         for line in verdict.refused:
             self.stdout.write(f"Row {line.row}, {COLUMN_NAMES[line.column]}: {line.message}")
@@ -129,13 +129,6 @@ def item_of(agency, slug):
         kits = ", ".join(Item.objects.kits_of(agency).values_list("slug", flat=True))
         raise CommandError(f"{agency} has more than one kit: choose with --item one of {kits}.", returncode=2)
     return item
-
-
-def day(text):
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CommandError("Write the date of --on as 2026-01-31.", returncode=2) from None
 
 
 def overlapping(plan):

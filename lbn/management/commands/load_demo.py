@@ -1,12 +1,11 @@
 """Fill an empty database with the demonstration."""
 
-from datetime import date
-
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
+from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program, ZipCode
 from lbn.demo import access, story
 
@@ -18,9 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--if-empty", action="store_true", help="say who can sign in where it is loaded already")
-        parser.add_argument(
-            "--on", metavar="DATE", help="the last day that is told, as 2026-11-21; today if left out"
-        )
+        add_day_option(parser, meaning="the last day that is told")
 
     def handle(self, *, if_empty, on, **options):
         if story.is_empty():
@@ -35,7 +32,8 @@ class Command(BaseCommand):
     def load(self, on):
         """Load the demonstration and return what opens it."""
         program = self.program()
-        day = self.day(on, clock.today(program.time_zone))
+        today = clock.today(program.time_zone)
+        day = read_day_option(on, latest=today, because="the demonstration ends today or earlier") if on else today
         self.stdout.write(f"Loading the demonstration, two years up to {day} …")
         password = access.first_password()
         loaded = story.load(program=program, on=day, password=make_password(password), tell=self.stdout.write)
@@ -51,15 +49,6 @@ class Command(BaseCommand):
             self.stdout.write("Loading places …")
             call_command("load_places", stdout=self.stdout)
         return Program.objects.get(slug=PROGRAM)
-
-    def day(self, on, today):
-        try:
-            day = date.fromisoformat(on) if on else today
-        except ValueError:
-            raise CommandError(f"{on} is not a day; write it as 2026-11-21.", returncode=2) from None
-        if day > today:
-            raise CommandError(f"{day} lies ahead: the demonstration ends today or earlier.", returncode=2)
-        return day
 
     def introduce(self, opened):
         for line in access.introduction(opened):

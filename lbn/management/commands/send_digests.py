@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from agencies import clock
 from agencies.access import scope
+from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency
 from distributions.actions.usual import forget_days
 from lbn.digests import is_due, send_digest
@@ -19,13 +20,14 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--on", metavar="DATE", help="the day to act for, as 2026-11-23; today if left out")
+        add_day_option(parser, meaning="the day to act for")
 
     def handle(self, *, on, **options):
         for agency in Agency.objects.order_by("slug"):
             self.forget(agency)
         todays = {agency: clock.today(agency.time_zone) for agency in Agency.objects.running().order_by("slug")}
-        day = self.day(on, max(todays.values(), default=date.max)) if on else None
+        latest = max(todays.values(), default=date.max)
+        day = read_day_option(on, latest=latest, because="mails tell of days that are over") if on else None
         sent = sum(self.send(agency, day or today) for agency, today in todays.items() if not day or day <= today)
         self.stdout.write(f"Mails sent: {sent}." if sent else "No mail to send.")
 
@@ -42,13 +44,3 @@ class Command(BaseCommand):
             return reminders
         with scope(owner=agency):
             return reminders + send_digest(agency=agency, today=today)
-
-    def day(self, on, latest):
-        """The day to act for: never one that is still to come everywhere."""
-        try:
-            day = date.fromisoformat(on)
-        except ValueError:
-            raise CommandError(f"{on} is not a day: write it as 2026-11-23.", returncode=2) from None
-        if day > latest:
-            raise CommandError(f"{on} is still to come: mails tell of days that are over.", returncode=2)
-        return day

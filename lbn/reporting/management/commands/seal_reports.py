@@ -5,6 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
+from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program
 from lbn.reporting.published.actions import PlacesChanged, due_periods, publish_roll_ups, seal
 
@@ -13,11 +14,14 @@ class Command(BaseCommand):
     help = "Seal the periods whose seal day has come and publish them. Run it daily; a second run changes nothing."
 
     def add_arguments(self, parser):
-        parser.add_argument("--on", metavar="DATE", help="the day to act for, as 2027-01-21; today if left out")
+        add_day_option(parser, meaning="the day to act for")
 
     def handle(self, *, on, **options):
         todays = {program: clock.today(program.time_zone) for program in Program.objects.all()}
-        until = self.day(on, max(todays.values())) if on and todays else date.max
+        # Never a day that is still to come everywhere, for a seal cannot be undone.
+        early = "a period can be sealed from its seal day on"
+        latest = max(todays.values(), default=date.max)
+        until = read_day_option(on, latest=latest, because=early) if on else date.max
         self.refused = []
         published = 0
         for program, today in todays.items():
@@ -45,16 +49,6 @@ class Command(BaseCommand):
             refused.scope = due.scope
             self.refused.append(refused)
             return 0
-
-    def day(self, on, latest):
-        """The day to act for: never one that is still to come everywhere, for a seal cannot be undone."""
-        try:
-            day = date.fromisoformat(on)
-        except ValueError:
-            raise CommandError(f"{on} is not a day: write it as 2027-01-21.", returncode=2) from None
-        if day > latest:
-            raise CommandError(f"{on} is still to come: a period can be sealed from its seal day on.", returncode=2)
-        return day
 
     def say(self, issue):
         self.stdout.write(f"{issue.id} {issue}")
