@@ -98,7 +98,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lbn.navigation.describe_frame",
                 "lbn.views.paper_head",
-            ]
+            ],
+            "builtins": ["agencies.templatetags.wording"],  # Each writes days and numbers alike.
         },
     }
 ]
@@ -160,6 +161,7 @@ LANGUAGES = [
     ("en", "English"),
     *[(code, name) for code, name in [("es", "Español")] if (LOCALE_PATHS[0] / code).is_dir()],
 ]
+FORMAT_MODULE_PATH = "agencies.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -11,12 +11,12 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from agencies.periods import Calendar, Posting
 from agencies.sql.sealing import hold_open
+from agencies.wording import say
 from distributions.actions.correct import CorrectionRefused, correct_stock, exact, key_of, spread
 from distributions.figures import NOTHING, Figures, Key, total_of
 from distributions.models import Correction, DailyCount, SheetTotal
@@ -190,10 +190,10 @@ def _spread(agency, key, difference, how):
     try:
         spread(counts, [exact(count) for count in counts], difference, **how)
     except CorrectionRefused:
-        raise CorrectionRefused(
-            _("The log of %(day)s was corrected since, so the change of the sheet does not fit: correct it by hand.")
-            % {"day": date_format(key.handed_out_on, "SHORT_DATE_FORMAT")}
-        ) from None
+        sentence = _(
+            "The log of %(day)s was corrected since, so the change of the sheet does not fit: correct it by hand."
+        )
+        raise CorrectionRefused(say(sentence, day=key.handed_out_on)) from None
 
 
 def days_of(keys) -> list[date]:

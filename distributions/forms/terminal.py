@@ -2,12 +2,12 @@
 
 from django import forms
 from django.http import QueryDict
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import ZipCode
+from agencies.wording import write_weekday
 from distributions.forms.terminal_lines import DAMAGED, OFF, LineForm
 from distributions.offer import Line
 from inventory.actions import MOST_LEFT
@@ -193,9 +193,7 @@ class PressForm(forms.Form):
         places = dict(self.fields["county"].widget.choices) | dict(self.fields["place"].widget.choices)
         where = next(iter(self._place(data).values()))
         what = ", ".join(line.line.words(line.number) for line in self.lines if line.number)
-        # Translators: how a day is written, such as "Sat, Nov 21", in the letters of Django's date formats.
-        day = date_format(self._day(data), _("D, M j"))
-        return " · ".join([what, places.get(where, where), day])
+        return " · ".join([what, places.get(where, where), write_weekday(self._day(data))])
 
     def refuse(self, refusal):
         """Put the sentence of a refused entry at its field."""

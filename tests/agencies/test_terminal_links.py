@@ -92,7 +92,7 @@ def test_a_replaced_link_is_told_with_its_last_day_and_the_new_one_once(alice, a
     shown = browser.post(f"{page}{terminal.pk}/replace/").content.decode()
     again = browser.get(f"{page}{terminal.pk}/").content.decode()
 
-    sentence = "Links and browsers from before the link was replaced work until Dec. 5, 2026."
+    sentence = "Links and browsers from before the link was replaced work until Dec 5, 2026."
     assert (sentence in shown, sentence in again) == (True, True)
     assert (len(LINK.findall(shown)), len(LINK.findall(again))) == (1, 0)
 

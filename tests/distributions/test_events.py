@@ -27,7 +27,7 @@ def test_each_person_at_an_event_is_one_time_that_kits_were_left(event, stocked)
     assert log_of(stocked) == (250, 300, 40)
     assert (on_hand(stocked), short(stocked)) == (0, 260)
     assert ledger_closes()
-    assert "300 left on Nov. 14, 2026 with about 250 people are counted." in words(answer)
+    assert "300 left on Nov 14, 2026 with about 250 people are counted." in words(answer)
     assert "Log of November 2026" in words(answer)
 
 

@@ -66,7 +66,7 @@ def test_what_was_corrected_by_hand_meanwhile_is_not_lowered_again(agency, run, 
     code, said = run(sheet_of("11/03/2026,12207,1,0"), replace=True)
 
     assert code == 1
-    assert "The log of 11/02/2026 was corrected since" in said
+    assert "The log of Nov 2, 2026 was corrected since" in said
     assert log_of(agency) == (2, 2, 0)
     assert not Correction.objects.exists()
 

@@ -63,7 +63,7 @@ def test_what_does_not_fit_is_told_and_what_was_stored_stays(confirm, coordinato
     answer = coordinator.post(url("import_confirm"), {"judged": shown.context["decision"]["judged"].value()})
 
     said = b"".join(answer.streaming_content).decode()
-    assert "The log of 11/04/2026 was corrected since" in said
+    assert "The log of Nov 4, 2026 was corrected since" in said
     assert "What was stored before it stays." in said
     assert log_of(agency) == (3, 7, 2)
 

@@ -43,7 +43,7 @@ def test_a_sheet_is_counted_and_the_page_says_what_of_it(sheet, stocked):
     assert counted() == [(date(2026, 11, 18), "12207", 2, 3, 1), (date(2026, 11, 20), "12208", 1, 3, 3)]
     assert on_hand(stocked) == 34
     assert ledger_closes()
-    assert "3 lines are counted: 6 left from Nov. 18, 2026 to Nov. 20, 2026." in words(answer)
+    assert "3 lines are counted: 6 left from Nov 18, 2026 to Nov 20, 2026." in words(answer)
     assert not any(line.has_changed() for line in answer.context["form"])
 
 
@@ -92,7 +92,7 @@ def test_a_line_added_to_a_sheet_that_was_sent_is_all_that_is_counted(sheet, sto
     again = sheet(("11/18", "12207", "5", ""), ("", "12208", "1", ""))
 
     assert log_of(stocked) == (2, 3, 0)
-    assert "1 line is counted: 1 left on Nov. 18, 2026." in words(again)
+    assert "1 line is counted: 1 left on Nov 18, 2026." in words(again)
     assert "1 line was counted before and stays as it was." in words(again)
 
 
@@ -174,7 +174,7 @@ def test_a_hundred_lines_are_the_most(sheet, counties):
 
     assert len(grown.context["form"].forms) == 100
     assert "Enter at most 100 lines at a time." in words(too_many)
-    assert "100 lines are counted: 100 left on Nov. 18, 2026." in words(counted_now)
+    assert "100 lines are counted: 100 left on Nov 18, 2026." in words(counted_now)
 
 
 def test_a_page_without_its_count_of_lines_is_refused(coordinator, url, counties):

@@ -76,7 +76,7 @@ def test_eleven_lines_are_typed_compared_and_counted_by_keyboard_alone(open_shee
         keys.press("Tab")
     keys.press("Enter")
 
-    alice.reads("11 lines are counted: 14 left from Nov. 18, 2026 to Nov. 20, 2026.")
+    alice.reads("11 lines are counted: 14 left from Nov 18, 2026 to Nov 20, 2026.")
     assert day_above == "11/18"
     assert counted(application) == [
         ("12207", "2026-11-18", 1, 2, 1),
@@ -125,5 +125,5 @@ def test_without_a_script_enter_gives_more_lines_and_nothing_typed_is_lost(open_
     alice.page.fill("#id_lines-19-items", "1")
     alice.press("Count these lines")
 
-    alice.reads("2 lines are counted: 3 left on Nov. 18, 2026.")
+    alice.reads("2 lines are counted: 3 left on Nov 18, 2026.")
     assert counted(application) == [("12207", "2026-11-18", 1, 2, 0), ("12208", "2026-11-18", 1, 1, 0)]

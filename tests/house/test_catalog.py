@@ -50,6 +50,7 @@ PYTHON = [
     "agencies/sheets/judging.py",
     "agencies/views/joining.py",
     "agencies/views/registration.py",
+    "agencies/wording.py",
     "distributions/entries.py",
     "distributions/forms/terminal*.py",
     "distributions/offer.py",

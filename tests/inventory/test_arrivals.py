@@ -174,7 +174,7 @@ def test_delivery_in_an_open_month_keeps_its_day(stock):
         (
             {"expires_on": date(2026, 11, 20)},
             "expires_on",
-            "Lot A1 expired on Nov. 20, 2026, before it came. Check the label; if it is right, return it.",
+            "Lot A1 expired on Nov 20, 2026, before it came. Check the label; if it is right, return it.",
         ),
     ],
 )
@@ -189,9 +189,7 @@ def test_a_delivery_that_cannot_be_right_is_explained_and_nothing_changes(stock,
 def test_one_lot_has_one_expiry_date(stock):
     stock.receive("A1", 5)
 
-    with pytest.raises(
-        actions.LotRefused, match=r"Lot A1 is recorded with the expiry date March 31, 2028"
-    ) as refused:
+    with pytest.raises(actions.LotRefused, match=r"Lot A1 is recorded with the expiry date Mar 31, 2028") as refused:
         stock.receive("a 1", 3, expires_on=LATER)
 
     assert refused.value.field == "expires_on"
@@ -219,7 +217,7 @@ def test_no_stock_is_kept_in_a_vehicle_or_at_a_strangers(stock, car, stranger):
 def test_a_delivery_before_the_opening_count_is_in_it_already(stock):
     stock.open(("A1", GOOD_UNTIL, 5), on=date(2026, 11, 2))
 
-    with pytest.raises(actions.DayRefused, match=r"opening count of Nov\. 2, 2026 holds this already"):
+    with pytest.raises(actions.DayRefused, match=r"opening count of Nov 2, 2026 holds this already"):
         stock.receive("B2", 5, on=date(2026, 11, 1))
 
     assert stock.levels() == {"A1": 5}

@@ -109,9 +109,7 @@ def test_a_refused_delivery_is_explained_at_its_field(at, stock, storeroom, kit)
     answer = at("receive", entry | {"location": storeroom.pk, "on": DAY})
 
     assert answer.context["form"].errors == {
-        "expires_on": [
-            "Lot A1 is recorded with the expiry date March 31, 2028. Check the label: one lot has one date."
-        ]
+        "expires_on": ["Lot A1 is recorded with the expiry date Mar 31, 2028. Check the label: one lot has one date."]
     }
     assert stock.levels() == {"A1": 5}
 

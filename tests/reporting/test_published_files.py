@@ -182,7 +182,7 @@ def test_only_the_supplier_reads_a_fingerprint(issue, state_issue, department, d
         assert issue.content_hash not in content
         assert state_issue.content_hash not in content
     assert ["Fingerprint (SHA-256) of the JSON file", issue.content_hash] in of_supplier
-    assert ["Data as of", "Jan. 20, 2027"] in cover
+    assert ["Data as of", "Jan 20, 2027"] in cover
     assert ["Threshold (times)", 11] in cover
 
 

@@ -21,7 +21,7 @@ def test_commands_at_the_same_moment_send_each_reminder_once(served):
 
     assert said == ["Mails sent: 1.", *["No mail to send."] * (AT_ONCE - 1)]
     assert [mail["Subject"] for mail in application.mails()] == [
-        "Your report for October to December 2026 was due on Jan. 10, 2027"
+        "Your report for October to December 2026 was due on Jan 10, 2027"
     ]
     written = application.manage("shell", "--verbosity", "0", "--command", LOOK).stdout.strip().splitlines()[-1]
     assert written == "[-14, -3, 0]"

@@ -102,7 +102,7 @@ def test_what_was_not_sent_is_missed_once_its_period_is_closed(agency, leave):
     after = standing_on(agency, Q4, SEAL_DAY)
 
     assert (before.state, before.is_asked_for, before.can_be_sent) == ("overdue", True, True)
-    assert "On Jan. 20, 2027 the period closes, and your log counts as it stands." in before.sentence
+    assert "On Jan 20, 2027 the period closes, and your log counts as it stands." in before.sentence
     assert (after.state, after.is_asked_for, after.can_be_sent) == ("missed", False, True)
     assert "the published report counted your log without it" in after.sentence
     assert "You can still send it; it is marked as late." in after.sentence
@@ -138,7 +138,7 @@ def test_a_waived_report_says_who_why_and_that_nothing_is_left_to_do(agency, sam
 
     assert (found.state, found.can_be_sent, found.tone) == ("waived", False, "quiet")
     assert found.sentence == (
-        "Capital Harm Reduction does without this report since Jan. 5, 2027: The agency has paused. "
+        "Capital Harm Reduction does without this report since Jan 5, 2027: The agency has paused. "
         "Nothing is left to do; kits that you logged count all the same."
     )
 

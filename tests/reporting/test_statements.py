@@ -102,8 +102,8 @@ def test_the_next_begin_where_the_last_ended_and_nothing_is_made_before_a_period
     make(agency, on=date(2027, 4, 20))
 
     assert str(refused.value) == (
-        "There are figures up to Dec. 31, 2026 already. The next period, January to March 2027, closes on "
-        "April 20, 2027."
+        "There are figures up to Dec 31, 2026 already. The next period, January to March 2027, closes on "
+        "Apr 20, 2027."
     )
     assert list(Statement.objects.order_by("starts_on").values_list("starts_on", "ends_on")) == [
         (Q4, date(2026, 12, 31)),
@@ -153,7 +153,7 @@ def test_a_year_is_the_states_fiscal_year_and_may_be_made_once_it_has_closed(age
     second = make(agency, on=date(2028, 4, 20))
 
     assert str(refused.value) == (
-        "The fiscal year that ends on March 31, 2027 is not closed yet: its last period closes on April 20, 2027."
+        "The fiscal year that ends on Mar 31, 2027 is not closed yet: its last period closes on Apr 20, 2027."
     )
     assert (first.starts_on, first.ends_on) == (Q4, date(2027, 3, 31))
     assert (second.starts_on, second.ends_on) == (date(2027, 4, 1), date(2028, 3, 31))

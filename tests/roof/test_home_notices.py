@@ -33,8 +33,8 @@ def test_kits_told_low_are_most_urgent_after_none_left(at_work, alice, at, recei
 
     assert kinds(found) == ["None left", "Running low", "Running low", "Unusual", "Expired", "To count", "Silent"]
     assert [need.sentence for need in found["needs"][1:3]] == [
-        "Storeroom: kits run low, told on Nov. 19, 2026: 3 are left.",
-        "Post 1: kits run low, told on Nov. 18, 2026.",
+        "Storeroom: kits run low, told on Nov 19, 2026: 3 are left.",
+        "Post 1: kits run low, told on Nov 18, 2026.",
     ]
 
 
@@ -45,7 +45,7 @@ def test_one_press_settles_what_was_told_low(at_work, alice, at, today):
 
     answer = client.post(need.settle.url, need.settle.fields, follow=True)
 
-    assert need.sentence == "Storeroom: no kits are left, told on Nov. 19, 2026."
+    assert need.sentence == "Storeroom: no kits are left, told on Nov 19, 2026."
     assert "The notice about Storeroom is settled." in answer.text
     assert answer.context["home"]["needs"] == []
     assert LowStockNotice.objects.get().settled_by == alice
@@ -69,7 +69,7 @@ def test_an_unusual_day_is_asked_about_until_somebody_says_that_it_is_right(at_w
 
     assert need.sentence == "38 kits were logged for Thu, Nov 19, far more than usual. Is that right?"
     assert client.get(need.url).context["page"].object_list[0].figures.items == 38
-    assert "Nov. 19, 2026 stays as it is" in answer.text
+    assert "Nov 19, 2026 stays as it is" in answer.text
     assert answer.context["home"]["needs"] == []
     assert UsualDay.objects.get().items == 38
     assert not AuditEvent.objects.filter(agency=at_work, details__has_key="day").exists()

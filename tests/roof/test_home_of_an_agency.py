@@ -177,7 +177,7 @@ def test_figures_say_what_there_is_and_how_long_it_lasts(at_work, alice, at, rec
         "Kits on hand": (90, "", "supply for more than a year · 3 more may not be left"),
         "Kits left this month": (4, "", "6 in October"),
         "People current": (2, "of 3", ""),
-        "Next report due": ("Jan. 10, 2027", "", "for October to December 2026"),
+        "Next report due": ("Jan 10, 2027", "", "for October to December 2026"),
     }
 
 

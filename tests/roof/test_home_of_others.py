@@ -143,7 +143,7 @@ def test_a_department_sees_what_was_published_and_how_many_reported(partner, dan
     found = answer.context["home"]
     assert (found["reported"], found["agencies"], found["period"]) == (1, 2, "July to September 2026")
     assert [one["period"] for one in found["published"]] == ["July to September 2026"]
-    assert "Data as of Oct. 20, 2026" in answer.text
+    assert "Data as of Oct 20, 2026" in answer.text
     assert "Colonie" not in answer.text
 
 

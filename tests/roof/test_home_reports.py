@@ -30,7 +30,7 @@ def test_a_report_that_is_due_overdue_or_returned_is_asked_for(at_work, alice, a
     found = home(client)
 
     assert [(need.word, need.sentence, need.action) for need in found["needs"]] == [
-        ("Overdue", "The report for July to September 2026 was due on Oct. 10, 2026.", "Send the report"),
+        ("Overdue", "The report for July to September 2026 was due on Oct 10, 2026.", "Send the report"),
         (
             "Returned with a question",
             "Capital Harm Reduction has a question about your report for April to June 2026.",
@@ -48,7 +48,7 @@ def test_many_missing_reports_are_one_thing_to_do(at_work, alice, at):
     assert [need.sentence for need in found["needs"]] == [
         "4 reports have not been sent; the first is for October to December 2025."
     ]
-    assert figures(found)["Next report due"] == ("January 10", "", "for October to December 2025")
+    assert figures(found)["Next report due"] == ("Jan 10", "", "for October to December 2025")
 
 
 def test_a_missed_report_is_asked_for_less_urgently_and_is_not_due_next(at_work, alice, at, receive):
@@ -68,7 +68,7 @@ def test_a_missed_report_is_asked_for_less_urgently_and_is_not_due_next(at_work,
         ("Expires soon", found["needs"][1].sentence, "See the lots"),
     ]
     assert client.get(found["needs"][0].url).status_code == 200
-    assert figures(found)["Next report due"] == ("Jan. 10, 2027", "", "for October to December 2026")
+    assert figures(found)["Next report due"] == ("Jan 10, 2027", "", "for October to December 2026")
 
 
 def test_several_missed_reports_are_one_thing_to_do_for_a_year(at_work, alice, at):
@@ -78,7 +78,7 @@ def test_several_missed_reports_are_one_thing_to_do_for_a_year(at_work, alice, a
     found = home(at(alice))
 
     assert [(need.word, need.sentence) for need in found["needs"]] == [
-        ("Overdue", "The report for July to September 2026 was due on Oct. 10, 2026."),
+        ("Overdue", "The report for July to September 2026 was due on Oct 10, 2026."),
         ("Missed", "3 periods closed without your report, the last one April to June 2026. You can still send them."),
     ]
 

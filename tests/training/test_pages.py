@@ -84,7 +84,7 @@ def test_the_matrix_says_in_words_where_each_person_stands(agency, lapsing, alic
         "Fresh": ["Current"] * 2,
         "New": ["Never"] * 2,
         "Past": ["Lapsed"] * 2,
-        "Soon": ["Lapses on Dec. 1, 2026"] * 2,
+        "Soon": ["Lapses on Dec 1, 2026"] * 2,
     }
     assert answer.context["trained"] == (4, 2)
     assert answer.context["lapsing"] == 1

@@ -36,7 +36,7 @@ def test_a_session_is_recorded_for_many_at_once(agency, courses, alice, hire, at
 
     session = Session.objects.get()
     assert answer.url == url("session", agency, session=session.pk)
-    assert told(answer) == ["The session of Nov. 20, 2026 is recorded for 2 people."]
+    assert told(answer) == ["The session of Nov 20, 2026 is recorded for 2 people."]
     assert session.completions.count() == 4
 
 

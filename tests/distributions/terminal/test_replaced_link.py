@@ -11,7 +11,7 @@ from tests.distributions.terminal.sent import ENTRY, UUID, nothing_is_counted, t
 
 LAST_MOMENT, NEXT_DAY = "2026-12-06T04:59:59+00:00", "2026-12-06T05:00:00+00:00"  # midnight in New York
 ENDED = (
-    "The link that opened this terminal was replaced and ended on Dec. 5, 2026. Ask the program coordinator of "
+    "The link that opened this terminal was replaced and ended on Dec 5, 2026. Ask the program coordinator of "
     "Albany County Sheriff's Office for the new link or a code; what waits on this computer is kept until then."
 )
 
@@ -31,7 +31,7 @@ def test_replaced_link_opens_the_terminal_until_the_end_of_its_last_day(send, re
 
 
 def test_terminal_with_a_replaced_link_says_until_when_it_works(browser, client, replaced):
-    sentence = "This computer's link was replaced and works until Dec. 5, 2026: ask your coordinator for the new one."
+    sentence = "This computer's link was replaced and works until Dec 5, 2026: ask your coordinator for the new one."
 
     before = text_of(browser.get("/terminal/"))
     client.post("/terminal/enrol/", {"key": replaced})
