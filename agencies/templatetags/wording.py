@@ -27,10 +27,10 @@ FILTERS = {
 def filter_for(write, kind):
     """Return a filter that writes values of `kind`."""
 
-    def written(value):
+    def write_if_there(value):
         return write(value) if isinstance(value, kind) else "" if value is None else value
 
-    return written
+    return write_if_there
 
 
 for name, (write, kind) in FILTERS.items():
