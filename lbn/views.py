@@ -60,17 +60,22 @@ HOMES = {
 
 
 def paper_head(request):
-    """Whose page it is and what day it was printed, for the head of a printed page; nothing for visitors."""
-    hat = hat_of_page(request) if hasattr(request, "user") and request.user.is_authenticated else None
-    if hat is None:
+    """Whose page it is ("" for a visitor's) and what day it is there, for the head of a printed page.
+
+    Nothing is read before a template asks for it.
+    """
+    if not hasattr(request, "user"):
         return {}
     return {
-        "organization": SimpleLazyObject(lambda: _organization_of(hat)),
-        "printed_on": SimpleLazyObject(lambda: clock.today(_program_of(hat).time_zone)),
+        "organization": SimpleLazyObject(lambda: _organization_of(request)),
+        "printed_on": SimpleLazyObject(lambda: clock.today(_program_of(hat_of_page(request)).time_zone)),
     }
 
 
-def _organization_of(hat):
+def _organization_of(request):
+    hat = hat_of_page(request) if request.user.is_authenticated else None
+    if hat is None:
+        return ""
     return hat.program.office_name if OWNERS[hat.role] == "program" else str(hat.owner)
 
 

@@ -36,15 +36,6 @@ class MarkForm(forms.Form):
     status = forms.ChoiceField(choices=[(mark.value, mark.label) for mark in MARKS])
 
 
-class NameFilter(forms.Form):
-    name = forms.CharField(label=_("Name contains"), max_length=160, required=False)
-
-    @property
-    def chosen(self):
-        """What was typed, or ""."""
-        return self.cleaned_data.get("name", "") if self.is_valid() else ""
-
-
 class NewSupplierForm(RefusableForm):
     name = forms.CharField(label=_("Name"), max_length=160, error_messages=NAME)
     kind = forms.ChoiceField(

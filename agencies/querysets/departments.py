@@ -4,13 +4,9 @@ from agencies.models import Jurisdiction
 from agencies.querysets.team import with_people
 
 
-def departments_of(program, *, name=""):
-    """The program's health departments by name, each with its counties and people.
-
-    `name` keeps those whose name contains it.
-    """
-    found = program.departments.filter(name__icontains=name)
-    return found.prefetch_related("jurisdictions", with_people())
+def departments_of(program):
+    """The program's health departments by name, each with its counties and people."""
+    return program.departments.prefetch_related("jurisdictions", with_people())
 
 
 def department_named(program, name):

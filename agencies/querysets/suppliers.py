@@ -11,14 +11,10 @@ def suppliers_of(program):
     return Supplier.objects.furnishing().filter(program=program)
 
 
-def suppliers_with_people(program, *, name=""):
-    """The program's suppliers by name, each with its people and `agency_count`, its active agreements.
-
-    `name` keeps those whose name contains it.
-    """
+def suppliers_with_people(program):
+    """The program's suppliers by name, each with its people and `agency_count`, its active agreements."""
     active = Q(agreements__status=SupplyAgreement.Status.ACTIVE)
-    found = program.suppliers.furnishing().filter(name__icontains=name)
-    counted = found.annotate(agency_count=Count("agreements", filter=active))
+    counted = program.suppliers.furnishing().annotate(agency_count=Count("agreements", filter=active))
     return counted.order_by("name", "slug").prefetch_related(with_people())
 
 

@@ -1,9 +1,11 @@
 """How a page with a table answers: as a page, or with the table as a file."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 
 from agencies.sheets import csv_bytes
 from agencies.tables.columns import ListColumn, StatusWord
@@ -34,4 +36,6 @@ def table_file(table: ListTable) -> HttpResponse:
 def cell_of_file(column: ListColumn, row: Any) -> Any:
     """A cell as a file has it: numbers and days as such, a status by its word."""
     value = column.read(row)
+    if isinstance(value, datetime) and column.kind == "day":
+        return localtime(value).date()
     return str(value) if isinstance(value, StatusWord) else value

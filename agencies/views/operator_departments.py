@@ -11,16 +11,17 @@ from agencies.actions.refusals import Refused
 from agencies.forms.operators import NewDepartmentForm
 from agencies.models import Role
 from agencies.querysets.departments import counties_of_state, departments_of
-from agencies.views.operator_people import list_by_name, page_with_people
+from agencies.tables import answer_with_table
+from agencies.views.operator_people import page_with_people
+from agencies.views.operator_tables import departments_table
 
 
 @require_safe
 @operator_page
 def departments(request, program):
     """List health departments by name, with who signs in there."""
-    return list_by_name(
-        request, program, lambda name: departments_of(program, name=name), "agencies/operators/departments.html"
-    )
+    table = departments_table(request, program)
+    return answer_with_table(request, "agencies/operators/departments.html", table, {"program": program})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,6 @@
 """What the program office's pages of suppliers and of health departments share: lists by name, and who signs in."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,20 +9,11 @@ from agencies import clock
 from agencies.access import operator_page
 from agencies.actions.refusals import Refused
 from agencies.actions.team import invite, remove_member, take_back
-from agencies.forms.operators import NameFilter
 from agencies.forms.team import StaffForm
 from agencies.models import Role
 from agencies.querysets.team import invitations_of, invitations_overseen_by, memberships_overseen_by
 
-ROWS = 25
 PAGES = {Role.SUPPLIER_STAFF: "operator:supplier", Role.DEPARTMENT_STAFF: "operator:department"}
-
-
-def list_by_name(request, program, found, template):
-    """A page of the list that `found(name)` finds, with its filter."""
-    form = NameFilter(request.GET if "name" in request.GET else None)
-    page = Paginator(found(form.chosen), ROWS).get_page(request.GET.get("page"))
-    return render(request, template, {"program": program, "filters": form, "page": page})
 
 
 def page_with_people(request, program, owner, role, template):

@@ -11,19 +11,17 @@ from agencies.actions.suppliers import add_supplier
 from agencies.forms.operators import NewSupplierForm
 from agencies.models import Role
 from agencies.querysets.suppliers import suppliers_with_people
-from agencies.views.operator_people import list_by_name, page_with_people
+from agencies.tables import answer_with_table
+from agencies.views.operator_people import page_with_people
+from agencies.views.operator_tables import suppliers_table
 
 
 @require_safe
 @operator_page
 def suppliers(request, program):
     """List suppliers by name, with who signs in there."""
-    return list_by_name(
-        request,
-        program,
-        lambda name: suppliers_with_people(program, name=name),
-        "agencies/operators/suppliers.html",
-    )
+    table = suppliers_table(request, program)
+    return answer_with_table(request, "agencies/operators/suppliers.html", table, {"program": program})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,6 @@
 """The program office: registrations and agencies. Nothing of any agency's log can be reached from here."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -10,16 +9,13 @@ from agencies.access import operator_page
 from agencies.actions.refusals import Refused
 from agencies.actions.registration import MARKS, mark_registration
 from agencies.forms.operators import CountyFilter, MarkForm
-from agencies.querysets.registrations import agencies_of, counties_of_agencies, registrations_of
+from agencies.querysets.registrations import counties_of_agencies, registrations_of
+from agencies.tables import answer_with_table
+from agencies.views.operator_tables import agencies_table, registration_status, registrations_table
 
-ROWS = 25
 
-
-def listed(request, program, found):
-    """What both lists show: the county filter and a page of what `found(county)` finds."""
-    form = CountyFilter(request.GET if "county" in request.GET else None, counties=counties_of_agencies(program))
-    page = Paginator(found(form.chosen), ROWS).get_page(request.GET.get("page"))
-    return {"program": program, "filters": form, "page": page}
+def county_filter(request, program):
+    return CountyFilter(request.GET if "county" in request.GET else None, counties=counties_of_agencies(program))
 
 
 @require_safe
@@ -33,8 +29,8 @@ def begin(request, program):
 @operator_page
 def registrations(request, program):
     """List registrations, newest first."""
-    context = listed(request, program, lambda county: registrations_of(program, county=county))
-    return render(request, "agencies/operators/registrations.html", context)
+    table = registrations_table(request, program, county_filter(request, program))
+    return answer_with_table(request, "agencies/operators/registrations.html", table, {"program": program})
 
 
 @require_safe
@@ -42,7 +38,12 @@ def registrations(request, program):
 def registration(request, program, registration):
     """Show one registration and the ways to close it."""
     found = get_object_or_404(registrations_of(program), pk=registration)
-    context = {"program": program, "registration": found, "marks": [] if found.status in MARKS else MARKS}
+    context = {
+        "program": program,
+        "registration": found,
+        "status": registration_status(found),
+        "marks": [] if found.status in MARKS else MARKS,
+    }
     return render(request, "agencies/operators/registration.html", context)
 
 
@@ -50,8 +51,8 @@ def registration(request, program, registration):
 @operator_page
 def agencies(request, program):
     """List agencies by name."""
-    context = listed(request, program, lambda county: agencies_of(program, county=county))
-    return render(request, "agencies/operators/agencies.html", context)
+    table = agencies_table(request, program, county_filter(request, program))
+    return answer_with_table(request, "agencies/operators/agencies.html", table, {"program": program})
 
 
 @require_POST

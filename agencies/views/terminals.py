@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,15 +13,54 @@ from agencies.actions.refusals import Refused
 from agencies.forms.terminals import TerminalForm, TerminalLabelForm
 from agencies.qr import qr_of
 from agencies.querysets.terminals import last_day_of_replaced_links, presets_of, terminals_of
+from agencies.tables import EmptyState, ListColumn, ListTable, StatusWord, answer_with_table
 
 
 @require_safe
 @agency_page(Permission.MANAGE_TERMINALS)
 def terminals(request, agency):
     """List the terminals."""
-    today = clock.today(agency.time_zone)
-    context = {"agency": agency, "terminals": terminals_of(agency, today=today), "presets": presets_of(agency)}
-    return render(request, "agencies/terminals/list.html", context)
+    table = ListTable(
+        name="terminals",
+        caption=_("Terminals by location"),
+        columns=terminal_columns(agency),
+        rows=terminals_of(agency, today=clock.today(agency.time_zone)),
+        asked=request.GET,
+        search_by=["label", "location__name"],
+        empty=EmptyState(
+            _("No terminal yet"),
+            _("Add one for each station or storeroom, then open it there with a link or a code."),
+            reverse("agencies:terminal_add", args=[agency.slug]),
+            _("Add a terminal"),
+        ),
+        file_name="terminals",
+    )
+    context = {"agency": agency, "presets": presets_of(agency)}
+    return answer_with_table(request, "agencies/terminals/list.html", table, context)
+
+
+def terminal_columns(agency):
+    return [
+        ListColumn(
+            "label",
+            _("Terminal"),
+            order_by=("label",),
+            link=lambda terminal: reverse("agencies:terminal", args=[agency.slug, terminal.pk]),
+        ),
+        ListColumn("location", _("Location"), order_by=("location__name",)),
+        ListColumn("last_seen_on", _("Last opened"), kind="day", order_by=("last_seen_on",), nothing=_("not yet")),
+        ListColumn("status", _("Status"), kind="status", value=terminal_status, order_by=("status",)),
+    ]
+
+
+def terminal_status(terminal):
+    if terminal.silent:
+        return StatusWord("attention", _("Silent for 30 days"))
+    if terminal.status == terminal.Status.ACTIVE:
+        return StatusWord("ok", _("In use"))
+    if terminal.status == terminal.Status.LOST:
+        return StatusWord("bad", _("Lost, closed"))
+    return StatusWord("quiet", _("Closed"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +96,7 @@ def show(request, agency, terminal, **more):
     context = {
         "agency": agency,
         "terminal": terminal,
+        "status": terminal_status(terminal),
         "in_use": terminal.status == terminal.Status.ACTIVE,
         "form": TerminalLabelForm(initial={"label": terminal.label}),
         "address": actions.address(),

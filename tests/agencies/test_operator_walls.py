@@ -26,7 +26,7 @@ def browser(olga, at):
 
 
 def rows_of(answer):
-    return answer.context["page"].object_list
+    return answer.context["table"].page.object_list
 
 
 def everything():

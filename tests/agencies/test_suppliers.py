@@ -146,7 +146,7 @@ def test_both_lists_are_filtered_by_county(new_york, counties, agency, stranger,
     browser = at(olga)
 
     shown = [
-        [row.jurisdiction.name for row in browser.get(page, {"county": county}).context["page"]]
+        [row.jurisdiction.name for row in browser.get(page, {"county": county}).context["table"].page]
         for county in ("ny-rensselaer", "", "ny-schenectady")
     ]
 
@@ -211,7 +211,7 @@ def test_the_lists_say_nothing_of_another_program(new_york, olga, at, agency, re
     Agency.objects.update(program=other)
     Registration.objects.update(program=other)
 
-    pages = [at(olga).get(page).context["page"].object_list for page in (REGISTRATIONS, AGENCIES)]
+    pages = [at(olga).get(page).context["table"].page.object_list for page in (REGISTRATIONS, AGENCIES)]
     marked = at(olga).post(f"/operator/registrations/{registration.pk}/mark/", {"status": "duplicate"})
 
     assert [len(page) for page in pages] == [0, 0]

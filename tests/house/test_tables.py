@@ -13,11 +13,6 @@ ALLOWED = {
     "lbn/table_inline_formset.html": "a form whose lines are fields",
 }
 TO_MOVE = {
-    "agencies/operators/agencies.html",
-    "agencies/operators/departments.html",
-    "agencies/operators/registrations.html",
-    "agencies/operators/suppliers.html",
-    "agencies/terminals/list.html",
     "distributions/_import_group.html",
     "distributions/_missing.html",
     "distributions/_refused.html",
