@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
 
+from agencies.downloads import download
 from agencies.sheets import csv_bytes
 from agencies.tables.columns import ListColumn, StatusWord
 from agencies.tables.table import ListTable
@@ -28,14 +29,12 @@ def table_file(table: ListTable) -> HttpResponse:
     """All rows of a table that were found, as a CSV file."""
     columns = [column for column in table.columns if column.is_in_files]
     rows = ([cell_of_file(column, row) for column in columns] for row in table.fill_rows(table.found))
-    headers = {"Content-Disposition": f'attachment; filename="{table.file_name}.csv"'}
-    content = csv_bytes([str(column.heading) for column in columns], rows)
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return download(f"{table.file_name}.csv", csv_bytes([str(column.heading) for column in columns], rows))
 
 
 def cell_of_file(column: ListColumn, row: Any) -> Any:
     """A cell as a file has it: numbers and days as such, a status by its word."""
     value = column.read(row)
-    if isinstance(value, datetime) and column.kind == "day":
+    if isinstance(value, datetime) and column.is_day:
         return localtime(value).date()
     return str(value) if isinstance(value, StatusWord) else value

@@ -3,16 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.utils.formats import date_format, number_format
 from django.utils.timezone import is_aware, localtime
 
+from agencies import wording
 from agencies.tables.columns import Kind, ListColumn
 
-MINUS = "\N{MINUS SIGN}"
+WRITTEN_AS: dict[Kind, Callable[[Any], str]] = {
+    "number": wording.write_number,
+    "change": wording.write_change,
+    "day": wording.write_day,
+    "weekday": wording.write_weekday,
+    "month": wording.write_month,
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class TableCell:
 
     @property
     def text(self) -> str:
-        return self.column.nothing if self.is_nothing else write(self.column.kind, self.value)
+        return self.column.nothing if self.is_nothing else write_cell(self.column.kind, self.value)
 
     @property
     def url(self) -> str:
@@ -90,14 +95,8 @@ def value_in(values: Mapping[str, Any], column: ListColumn) -> Callable[[Any], A
     return lambda _line: values.get(column.name)
 
 
-def write(kind: Kind, value: Any) -> str:
+def write_cell(kind: Kind, value: Any) -> str:
     """`value` as people read it. A text stays what it is in every kind of column, such as "fewer than 11"."""
-    if isinstance(value, str):
-        return value
-    if kind in ("number", "change") and isinstance(value, int | float | Decimal):
-        sign = "+" if kind == "change" and value > 0 else ""
-        return f"{sign}{number_format(value, force_grouping=True)}".replace("-", MINUS)
-    if kind in ("day", "month"):
-        day = localtime(value) if isinstance(value, datetime) and is_aware(value) else value
-        return date_format(day, "F Y" if kind == "month" else "DATE_FORMAT")
+    if kind in WRITTEN_AS and not isinstance(value, str):
+        return WRITTEN_AS[kind](localtime(value) if isinstance(value, datetime) and is_aware(value) else value)
     return str(value)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["text", "number", "change", "day", "month", "status", "actions"]
-UNBROKEN = ("number", "change", "day", "month")
+Kind = Literal["text", "number", "change", "day", "weekday", "month", "status", "actions"]
+DAYS = ("day", "weekday", "month")
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,10 @@ class ListColumn:
         return self.kind in ("number", "change")
 
     @property
+    def is_day(self) -> bool:
+        return self.kind in DAYS
+
+    @property
     def is_in_files(self) -> bool:
         return self.kind != "actions"
 
@@ -61,7 +65,7 @@ class ListColumn:
     @property
     def css(self) -> str:
         """The classes of its cells."""
-        unbroken = "nowrap" if self.is_unbroken or self.kind in UNBROKEN else ""
+        unbroken = "nowrap" if self.is_unbroken or self.is_number or self.is_day else ""
         return f"{self.head_css} {unbroken}".strip()
 
     def read(self, row: Any) -> Any:

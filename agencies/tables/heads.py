@@ -53,7 +53,7 @@ class HeadCell:
         """
         if self.column not in self.sorting.may_sort or self.asked is None:
             return ""
-        begins_with_largest = self.column.is_number or self.column.kind in ("day", "month")
+        begins_with_largest = self.column.is_number or self.column.is_day
         descending = not self.sorting.is_descending if self.aria_sort else begins_with_largest
         asked = self.asked.copy()
         asked.pop("page", None)

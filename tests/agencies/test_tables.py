@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from agencies.models import Location
 from agencies.tables import EmptyState, ListColumn, ListTable, RowGroup, StatusWord, TotalLine, answer_with_table
-from agencies.tables.cells import write
+from agencies.tables.cells import write_cell
 
 
 def town(name, kits, opened_on=None, tone="ok"):
@@ -113,12 +113,14 @@ def test_a_queryset_is_searched_for_every_word_in_any_field(locations):
         ("change", 3, "+3"),
         ("change", -1204, "\N{MINUS SIGN}1,204"),
         ("change", 0, "0"),
+        ("day", date(2026, 11, 29), "Nov 29, 2026"),
+        ("weekday", date(2026, 11, 29), "Sun, Nov 29"),
         ("month", date(2026, 11, 1), "November 2026"),
         ("text", -3, "-3"),
     ],
 )
 def test_a_value_is_written_as_its_kind(kind, value, text):
-    assert write(kind, value) == text
+    assert write_cell(kind, value) == text
 
 
 def test_a_drawn_table_has_its_caption_heads_row_heads_and_roles():
