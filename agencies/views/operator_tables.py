@@ -11,7 +11,7 @@ from agencies.tables import EmptyState, ListColumn, ListTable, StatusWord
 
 ROWS = 25
 COUNTY_FIELDS = ("jurisdiction__name", "jurisdiction__kind")
-REGISTRATION_TONES = {Registration.Status.CONFIRMED: "ok", Registration.Status.SUBMITTED: "attention"}
+REGISTRATION_TONES: dict[str, str] = {Registration.Status.CONFIRMED: "ok", Registration.Status.SUBMITTED: "attention"}
 
 
 def registrations_table(request, program, filters):
