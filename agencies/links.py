@@ -4,8 +4,10 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from agencies.actions.refusals import Refused
 
-class LinkRefused(Exception):
+
+class LinkRefused(Refused):
     """A link that leads nowhere. Its text is one sentence for whoever opened it."""
 
 

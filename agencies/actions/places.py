@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from agencies import place_data
+from agencies.actions.refusals import Refused
 from agencies.models import Jurisdiction, Program, ZipCode
 from agencies.sql.rows import store_rows
 
@@ -18,7 +19,7 @@ UNPLACED = {
 }
 
 
-class PlacesRefused(ValueError):
+class PlacesRefused(Refused):
     """The places cannot be loaded as asked; its text is one sentence."""
 
 

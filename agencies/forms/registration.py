@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.actions.agency import AgencyKnown, judge_agency
+from agencies.actions.agency import judge_agency
 from agencies.forms.branches import RefusableForm, single_line
 from agencies.forms.choices import offer_choices, offer_rows
 from agencies.models import AgencyKind, Jurisdiction
+from agencies.refusals import show_refusals
 
 
 class CountyField(forms.ModelChoiceField):
@@ -77,8 +78,6 @@ class AgencyForm(RefusableForm):
         super().clean()
         cleaned = self.cleaned_data
         if cleaned.get("agency_name") and cleaned.get("jurisdiction"):
-            try:
+            with show_refusals(self):
                 judge_agency(program=self.program, name=cleaned["agency_name"], jurisdiction=cleaned["jurisdiction"])
-            except AgencyKnown as refusal:
-                self.refuse(refusal)
         return cleaned

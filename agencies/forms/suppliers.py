@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.actions.suppliers import SupplierRefused, judge_supplier
+from agencies.actions.suppliers import judge_supplier
 from agencies.forms.branches import BranchForm, single_line
 from agencies.forms.choices import offer_choices, offer_rows
 from agencies.models import Supplier
+from agencies.refusals import show_refusals
 
 KNOWN, ANOTHER, NOT_YET = "known", "another", "none"
 OWN_REGISTRATION = "registered_oopp"
@@ -103,7 +104,7 @@ class SupplierForm(BranchForm):
         super().clean()
         cleaned = self.cleaned_data
         if not self.errors:
-            try:
+            with show_refusals(self):
                 judge_supplier(
                     program=self.program,
                     is_registered_oopp=self.is_registered_oopp,
@@ -111,8 +112,6 @@ class SupplierForm(BranchForm):
                     name=cleaned["supplier_name"],
                     kind=cleaned["supplier_kind"],
                 )
-            except SupplierRefused as refusal:
-                self.refuse(refusal)
         return cleaned
 
 

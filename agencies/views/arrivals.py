@@ -1,9 +1,12 @@
 """Whoever opens a link from a mail: do they need an account, have they to sign in, or are they signed in?"""
 
+from functools import wraps
+
 from django.contrib.auth import login
 from django.shortcuts import render
 
 from agencies.actions.accounts import account_of
+from agencies.actions.refusals import Refused
 from agencies.languages import speak_as_signed_in
 
 
@@ -24,9 +27,17 @@ def ask_to_sign_in(request, email):
     return render(request, "agencies/joining/sign_in.html", {"email": email, "here": request.path})
 
 
-def refuse_link(request, refusal):
-    """Say in one sentence why a link leads nowhere."""
-    return render(request, "agencies/joining/link_refused.html", {"sentence": str(refusal)}, status=410)
+def say_why_a_link_ends(view):
+    """Answer what is refused in `view`, which a link opens, with a page of its own."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refusal:
+            return render(request, "agencies/joining/link_refused.html", {"sentence": str(refusal)}, status=410)
+
+    return answer
 
 
 def welcome(request, membership):

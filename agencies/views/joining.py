@@ -7,27 +7,23 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import public
-from agencies.actions.refusals import Refused
 from agencies.actions.team import accept_invitation, invitation_of
 from agencies.forms.team import NewcomerForm
-from agencies.links import LinkRefused
 from agencies.models import User
-from agencies.views.arrivals import ask_to_sign_in, is_theirs, must_sign_in, refuse_link, welcome
+from agencies.views.arrivals import ask_to_sign_in, is_theirs, must_sign_in, say_why_a_link_ends, welcome
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @public("The signed link in the mail is the key to this page.")
+@say_why_a_link_ends
 def join(request, token):
     """Show who invites; the button makes the member."""
-    try:
-        invitation = invitation_of(token, now=clock.now())
-        if must_sign_in(request, invitation.email):
-            return ask_to_sign_in(request, invitation.email)
-        form = newcomer_form(request, invitation)
-        if request.method == "POST" and (form is None or form.is_valid()):
-            return finish(request, token, form)
-    except (LinkRefused, Refused) as refusal:
-        return refuse_link(request, refusal)
+    invitation = invitation_of(token, now=clock.now())
+    if must_sign_in(request, invitation.email):
+        return ask_to_sign_in(request, invitation.email)
+    form = newcomer_form(request, invitation)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return finish(request, token, form)
     return render(request, "agencies/joining/join.html", {"invitation": invitation, "form": form})
 
 

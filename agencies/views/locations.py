@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import Permission, agency_page
 from agencies.actions.locations import add_location, choose_main_location, rename_location
-from agencies.actions.refusals import Refused
 from agencies.forms.locations import LocationForm, LocationNameForm
 from agencies.querysets.locations import locations_of
+from agencies.refusals import show_refusals, tell_refusals
 from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table
 
 
@@ -51,11 +51,8 @@ def add(request, agency):
     """Add a storeroom, station, vehicle or event."""
     form = LocationForm(request.POST or None, agency=agency)
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             location = add_location(agency=agency, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("%(location)s is added.") % {"location": location})
             return redirect("agencies:locations", slug=agency.slug)
     return render(request, "agencies/locations/add.html", {"agency": agency, "form": form})
@@ -68,11 +65,8 @@ def rename(request, agency, location):
     found = get_object_or_404(locations_of(agency), pk=location)
     form = LocationNameForm(request.POST or None, initial={"name": found.name})
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             rename_location(location=found, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("The location is called %(location)s now.") % {"location": found})
             return redirect("agencies:locations", slug=agency.slug)
     return render(request, "agencies/locations/rename.html", {"agency": agency, "location": found, "form": form})
@@ -83,10 +77,7 @@ def rename(request, agency, location):
 def make_main(request, agency, location):
     """Let counts without a terminal take stock there from now on."""
     found = get_object_or_404(locations_of(agency), pk=location)
-    try:
+    with tell_refusals(request):
         choose_main_location(location=found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("%(location)s is the main location now.") % {"location": found})
     return redirect("agencies:locations", slug=agency.slug)

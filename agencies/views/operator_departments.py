@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import operator_page
 from agencies.actions.departments import add_department
-from agencies.actions.refusals import Refused
 from agencies.forms.operators import NewDepartmentForm
 from agencies.models import Role
 from agencies.querysets.departments import counties_of_state, departments_of
+from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table
 from agencies.views.operator_people import page_with_people
 from agencies.views.operator_tables import departments_table
@@ -30,11 +30,8 @@ def add(request, program):
     """Add a health department; its people are invited on its page."""
     form = NewDepartmentForm(request.POST or None, counties=counties_of_state(program))
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             made = add_department(program=program, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("%(name)s is on the list: invite whoever works there.") % {"name": made})
             return redirect("operator:department", made.pk)
     return render(request, "agencies/operators/department_add.html", {"program": program, "form": form})

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_POST
 
 from agencies import clock
 from agencies.access import operator_page
-from agencies.actions.refusals import Refused
 from agencies.actions.team import invite, remove_member, take_back
 from agencies.forms.team import StaffForm
 from agencies.models import Role
 from agencies.querysets.team import invitations_of, invitations_overseen_by, memberships_overseen_by
+from agencies.refusals import show_refusals
 
 PAGES = {Role.SUPPLIER_STAFF: "operator:supplier", Role.DEPARTMENT_STAFF: "operator:department"}
 
@@ -20,11 +20,8 @@ def page_with_people(request, program, owner, role, template):
     """The page of a supplier or health department; what is posted to it invites somebody to `role`."""
     form = StaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             invitation = invite(owner=owner, role=role, by=request.user, at=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
             sentence = _("%(email)s is invited: the link in the mail is valid for 14 days.")
             messages.success(request, sentence % {"email": invitation.email})
             return page_of(invitation)

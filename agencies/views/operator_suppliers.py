@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import operator_page
-from agencies.actions.refusals import Refused
 from agencies.actions.suppliers import add_supplier
 from agencies.forms.operators import NewSupplierForm
 from agencies.models import Role
 from agencies.querysets.suppliers import suppliers_with_people
+from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table
 from agencies.views.operator_people import page_with_people
 from agencies.views.operator_tables import suppliers_table
@@ -30,11 +30,8 @@ def add(request, program):
     """Add a supplier; its people are invited on its page."""
     form = NewSupplierForm(request.POST or None, program=program)
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             made = add_supplier(program=program, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("%(name)s is on the list: invite whoever works there.") % {"name": made})
             return redirect("operator:supplier", made.pk)
     return render(request, "agencies/operators/supplier_add.html", {"program": program, "form": form})

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import operator_page
-from agencies.actions.refusals import Refused
 from agencies.actions.registration import MARKS, mark_registration
 from agencies.forms.operators import CountyFilter, MarkForm
 from agencies.querysets.registrations import counties_of_agencies, registrations_of
+from agencies.refusals import tell_refusals
 from agencies.tables import answer_with_table
 from agencies.views.operator_tables import agencies_table, registration_status, registrations_table
 
@@ -61,12 +61,10 @@ def mark(request, program, registration):
     """Mark a registration as a duplicate or as not an agency."""
     found = get_object_or_404(registrations_of(program), pk=registration)
     form = MarkForm(request.POST)
-    try:
-        if form.is_valid():
-            mark_registration(registration=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The registration of %(agency)s is closed.") % {"agency": found.agency_name})
-        else:
-            messages.error(request, _("Choose how to mark the registration."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    if not form.is_valid():
+        messages.error(request, _("Choose how to mark the registration."))
+        return redirect("operator:registration", registration=found.pk)
+    with tell_refusals(request):
+        mark_registration(registration=found, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The registration of %(agency)s is closed.") % {"agency": found.agency_name})
     return redirect("operator:registration", registration=found.pk)

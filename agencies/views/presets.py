@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Permission, agency_page
 from agencies.actions.presets import add_preset, remove_preset
-from agencies.actions.refusals import Refused
 from agencies.forms.terminals import PresetForm
 from agencies.models import PlacePreset
 from agencies.querysets.terminals import presets_of, zip_codes_served_by
+from agencies.refusals import show_refusals
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,11 +19,8 @@ def presets(request, agency):
     """List the buttons and add one."""
     form = PresetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             preset = add_preset(agency=agency, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("%(place)s has a button now.") % {"place": preset.zip_code})
             return redirect("agencies:presets", slug=agency.slug)
     context = {

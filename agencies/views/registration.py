@@ -8,16 +8,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import clock
 from agencies.access import public
-from agencies.actions.refusals import Refused
 from agencies.actions.registration import confirm_registration, register, registration_of
 from agencies.forms.registration import AgencyForm
 from agencies.forms.suppliers import SupplierForm
 from agencies.forms.team import PasswordForm
-from agencies.links import LinkRefused
 from agencies.models import Program, User
 from agencies.querysets.registrations import counties_open_in, listed_programs
 from agencies.querysets.suppliers import suppliers_of
-from agencies.views.arrivals import ask_to_sign_in, is_theirs, must_sign_in, refuse_link, welcome
+from agencies.refusals import show_refusals
+from agencies.views.arrivals import ask_to_sign_in, is_theirs, must_sign_in, say_why_a_link_ends, welcome
 
 SAID = "registration"
 
@@ -72,27 +71,29 @@ def supplier(request, program):
         is_registered_oopp=about.cleaned_data["is_registered_oopp"],
         suppliers=suppliers_of(program),
     )
-    if request.method == "POST" and form.is_valid() and submit(request, program, about, form):
-        del request.session[SAID]
-        request.session["pathway"] = form.pathway["slug"] if form.pathway else ""
-        return redirect("registration:sent", program=program.slug)
+    if request.method == "POST" and form.is_valid() and is_in_time(request, about, form):
+        with show_refusals(form):
+            store(program, about, form)
+            del request.session[SAID]
+            request.session["pathway"] = form.pathway["slug"] if form.pathway else ""
+            return redirect("registration:sent", program=program.slug)
     context = {"program": program, "program_office": program.office_name, "form": form, "steps": steps(1)}
     return render(request, "agencies/registration/supplier.html", context)
 
 
-def submit(request, program, about, form):
-    """Store and mail the registration that both forms describe; put a refusal on the form and return False."""
-    if not ratelimit.consume(request, action="register", key=about.cleaned_data["coordinator_email"].lower()):
-        form.add_error(None, _("Too many registrations at once: this one was not stored, try again in an hour."))
-        return False
+def is_in_time(request, about, form):
+    """Tell whether another registration may be stored now; say so above the form where it may not."""
+    if ratelimit.consume(request, action="register", key=about.cleaned_data["coordinator_email"].lower()):
+        return True
+    form.add_error(None, _("Too many registrations at once: this one was not stored, try again in an hour."))
+    return False
+
+
+def store(program, about, form):
+    """Store and mail the registration that both forms describe; raise what `register` raises."""
     said = {name: form.cleaned_data[name] for name in ("supplier", "supplier_name", "supplier_kind")}
     pathway = form.pathway["slug"] if form.pathway else ""
-    try:
-        register(program=program, at=clock.now(), pathway=pathway, **about.cleaned_data, **said)
-    except Refused as refusal:
-        form.refuse(refusal)
-        return False
-    return True
+    register(program=program, at=clock.now(), pathway=pathway, **about.cleaned_data, **said)
 
 
 @require_safe
@@ -111,17 +112,15 @@ def sent(request, program):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @public("The signed link in the mail is the key to this page.")
+@say_why_a_link_ends
 def confirm(request, token):
     """Show what the link confirms; the button makes the agency."""
-    try:
-        registration = registration_of(token, now=clock.now())
-        if must_sign_in(request, registration.coordinator_email):
-            return ask_to_sign_in(request, registration.coordinator_email)
-        form = confirmation_form(request, registration)
-        if request.method == "POST" and (form is None or form.is_valid()):
-            return finish(request, token, registration, form)
-    except (LinkRefused, Refused) as refusal:
-        return refuse_link(request, refusal)
+    registration = registration_of(token, now=clock.now())
+    if must_sign_in(request, registration.coordinator_email):
+        return ask_to_sign_in(request, registration.coordinator_email)
+    form = confirmation_form(request, registration)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return finish(request, token, registration, form)
     context = {"registration": registration, "program_office": registration.program.office_name, "form": form}
     return render(request, "agencies/registration/confirm.html", context)
 

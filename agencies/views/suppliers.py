@@ -2,17 +2,17 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page, may
-from agencies.actions.refusals import Refused
 from agencies.actions.suppliers import change_supplier
 from agencies.forms.suppliers import ChangeSupplierForm, GuidanceForm
 from agencies.periods import add_months, quarter_of
 from agencies.querysets.suppliers import agreement_of, planned_scope_of, suppliers_of
+from agencies.refusals import show_refusals
+from agencies.wording import say
 
 
 @require_safe
@@ -42,8 +42,10 @@ def change(request, agency):
         is_registered_oopp=agency.is_registered_oopp,
         suppliers=suppliers_of(agency.program),
     )
-    if request.method == "POST" and form.is_valid() and changed(request, agency, form, today):
-        return redirect("agencies:supplier", slug=agency.slug)
+    if request.method == "POST" and form.is_valid():
+        with show_refusals(form):
+            change_as_said(request, agency, form, today)
+            return redirect("agencies:supplier", slug=agency.slug)
     context = {
         "agency": agency,
         "form": form,
@@ -53,26 +55,21 @@ def change(request, agency):
     return render(request, "agencies/suppliers/change.html", context)
 
 
-def changed(request, agency, form, today):
-    """Change the supplier as the form says and tell from when; put a refusal on the form and return False."""
+def change_as_said(request, agency, form, today):
+    """Change the supplier as the form says and tell from when; raise what `change_supplier` raises."""
     said = form.cleaned_data
-    try:
-        scope = change_supplier(
-            agency=agency,
-            by=request.user,
-            day=today,
-            supplier=said["supplier"],
-            name=said["supplier_name"],
-            kind=said["supplier_kind"],
-            email=said["supplier_email"],
-            phone=said["supplier_phone"],
-        )
-    except Refused as refusal:
-        form.refuse(refusal)
-        return False
+    scope = change_supplier(
+        agency=agency,
+        by=request.user,
+        day=today,
+        supplier=said["supplier"],
+        name=said["supplier_name"],
+        kind=said["supplier_kind"],
+        email=said["supplier_email"],
+        phone=said["supplier_phone"],
+    )
     if scope.from_on > today:
         sentence = _("Recorded. Your reports follow on %(day)s, with the next quarter.")
     else:
         sentence = _("Recorded. Your reports stay where they are.")
-    messages.success(request, sentence % {"day": date_format(scope.from_on)})
-    return True
+    messages.success(request, say(sentence, day=scope.from_on))

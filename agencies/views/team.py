@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import clock
 from agencies.access import Permission, agency_page
-from agencies.actions.refusals import Refused
 from agencies.actions.team import invite as invite_colleague
 from agencies.actions.team import remove_member, take_back
 from agencies.forms.team import InviteForm
 from agencies.models import Role
 from agencies.querysets.team import invitations_of, members_of
+from agencies.refusals import show_refusals, tell_refusals
 
 
 @require_safe
@@ -36,11 +36,8 @@ def invite(request, agency):
     """Ask a colleague by mail to join."""
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             invitation = invite_colleague(owner=agency, by=request.user, at=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(
                 request,
                 _("%(email)s is invited: the link in the mail is valid for 14 days.") % {"email": invitation.email},
@@ -64,10 +61,9 @@ def withdraw(request, agency, invitation):
 def remove(request, agency, membership):
     """Take somebody off the team; whoever removes themselves goes home."""
     found = get_object_or_404(members_of(agency), pk=membership)
-    try:
+    with tell_refusals(request):
         remove_member(membership=found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("agencies:team", slug=agency.slug)
-    messages.success(request, _("%(name)s is no longer on the team.") % {"name": found.user})
-    return redirect("home") if found.user == request.user else redirect("agencies:team", slug=agency.slug)
+        messages.success(request, _("%(name)s is no longer on the team.") % {"name": found.user})
+        if found.user == request.user:
+            return redirect("home")
+    return redirect("agencies:team", slug=agency.slug)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.actions import terminals as actions
-from agencies.actions.refusals import Refused
 from agencies.forms.terminals import TerminalForm, TerminalLabelForm
 from agencies.qr import qr_of
 from agencies.querysets.terminals import last_day_of_replaced_links, presets_of, terminals_of
+from agencies.refusals import show_refusals, tell_refusals
 from agencies.tables import EmptyState, ListColumn, ListTable, StatusWord, answer_with_table
 
 
@@ -69,11 +69,8 @@ def add(request, agency):
     """Make a terminal for a storeroom or station."""
     form = TerminalForm(request.POST or None, agency=agency)
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             terminal = actions.open_terminal(agency=agency, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("The terminal is made. Open it on the computer there with a link or a code."))
             return redirect("agencies:terminal", slug=agency.slug, terminal=terminal.pk)
     return render(request, "agencies/terminals/add.html", {"agency": agency, "form": form})
@@ -146,11 +143,9 @@ def code(request, agency, terminal):
 def told_once(request, agency, terminal, name, make):
     """Show the page of a terminal with a secret that was just made: it is shown in no other answer."""
     found = terminal_in(agency, terminal)
-    try:
+    with tell_refusals(request):
         return show(request, agency, found, **{name: make(found)})
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("agencies:terminal", slug=agency.slug, terminal=found.pk)
+    return redirect("agencies:terminal", slug=agency.slug, terminal=found.pk)
 
 
 @require_POST
@@ -182,11 +177,8 @@ def lose(request, agency, terminal):
 
 def closed(request, agency, terminal, close):
     found = terminal_in(agency, terminal)
-    try:
+    with tell_refusals(request):
         close(terminal=found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request, _("%(label)s is closed for good: nothing can be logged there any more.") % {"label": found.label}
         )

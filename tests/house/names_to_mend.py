@@ -64,7 +64,6 @@ PARTICIPLES = [
     "agencies/sheets/columns.py listed",
     "agencies/sheets/judging.py _parsed",
     "agencies/sheets/opening.py _watched",
-    "agencies/views/suppliers.py changed",
     "agencies/views/terminals.py closed",
     "distributions/actions/sheets.py contributed",
     "distributions/actions/sheets.py counted",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import clock
 from agencies.access import Permission, agency_page
+from agencies.refusals import show_refusals
 from training import actions
 from training.currency import NOTICE_DAYS
 from training.forms import MatrixFilter, PersonForm, Shown
@@ -84,11 +85,8 @@ def person_add(request, agency):
     """Put one person on the roster."""
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             added = actions.add_person(agency=agency, by=request.user, **form.cleaned_data)
-        except actions.EmployeeNumberTaken as refused:
-            form.refuse(refused)
-        else:
             words = _("%(person)s is on your roster. Record a session to say what they completed.")
             messages.success(request, words % {"person": added})
             return redirect("training:person", agency.slug, added.pk)
@@ -103,11 +101,8 @@ def person_change(request, agency, person):
     name = str(person)
     form = PersonForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             actions.change_person(person=person, by=request.user, **form.cleaned_data)
-        except actions.EmployeeNumberTaken as refused:
-            form.refuse(refused)
-        else:
             messages.success(request, _("%(person)s is saved.") % {"person": person})
             return redirect("training:person", agency.slug, person.pk)
     context = {"agency": agency, "form": form, "person": person, "name": name}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import clock
 from agencies.access import Permission, agency_page
+from agencies.refusals import show_refusals
 from training import actions
 from training.forms import SessionForm, Ticked, TickForm
 from training.models import Completion, Person, Session
@@ -54,11 +55,8 @@ def session_record(request, agency):
         initial=_initial(required, people, ticks.answer("ticked"), today),
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             held = actions.record_session(agency=agency, by=request.user, today=today, **form.cleaned_data)
-        except actions.SessionRefused as refused:
-            form.refuse(refused)
-        else:
             messages.success(request, _say_recorded(held))
             return redirect("training:session", agency.slug, held.pk)
     return render(request, "training/session_record.html", {"agency": agency, "form": form, "ticks": ticks})

@@ -4,8 +4,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from agencies import clock
-from agencies.actions.terminals import TerminalRefused, new_link, open_terminal, replace_link
+from agencies.actions.terminals import new_link, open_terminal, replace_link
 from agencies.models import Agency
+from agencies.refusals import stop_at_refusals
 
 
 class Command(BaseCommand):
@@ -28,11 +29,8 @@ class Command(BaseCommand):
         if location is None:
             known = ", ".join(agency.locations.order_by("name").values_list("name", flat=True))
             raise CommandError(f"{agency} has no location {options['location']}; it has {known}.", returncode=2)
-        try:
-            link = self.link_to(location, replacing=options["replace"])
-        except TerminalRefused as refusal:
-            raise CommandError(str(refusal), returncode=2) from None
-        self.stdout.write(link)
+        with stop_at_refusals():
+            self.stdout.write(self.link_to(location, replacing=options["replace"]))
 
     @transaction.atomic
     def link_to(self, location, *, replacing):

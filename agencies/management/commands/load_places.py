@@ -1,8 +1,9 @@
 """Load the counties and ZIP codes of the United States."""
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
-from agencies.actions.places import PlacesRefused, load_places
+from agencies.actions.places import load_places
+from agencies.refusals import stop_at_refusals
 
 SHOWN = 20
 
@@ -23,10 +24,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        try:
-            loaded = load_places(states=options["states"])
-        except PlacesRefused as refusal:
-            raise CommandError(str(refusal), returncode=2) from None
+        with stop_at_refusals():
+            self.tell(load_places(states=options["states"]))
+
+    def tell(self, loaded):
+        """Say what was loaded."""
         self.stdout.write(
             f"{loaded.jurisdictions} counties and other places added, "
             f"{loaded.added} ZIP codes added, {loaded.changed} changed."
