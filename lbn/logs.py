@@ -4,6 +4,8 @@ import logging
 import re
 from traceback import format_tb
 
+from agencies.faults import describe_fault, is_of_the_machine, name_kind
+
 BUSY = 503
 SAYS_NO_VALUES = {"OperationalError", "ProgrammingError", "InterfaceError", "ImproperlyConfigured"}
 SECRET_LINKS = re.compile(r"(/register/(?:confirm|join)/|/accounts/password/reset/key/)[^\s?/]+")
@@ -15,15 +17,22 @@ def without_secret(text):
 
 
 class WithoutValues(logging.Formatter):
-    """Write where our code failed and what kind of fault it was, and not what the fault says.
+    """Write what kind of fault it was and where in our code, and not what the fault says.
 
     A database puts the row that it refuses into its message, and Python the text that is no number. What it says is
-    kept where it is about the machine: a file, a connection, a table that is missing.
+    kept where it is about the machine: a file, a connection, a table that is missing. Such a fault is one line; one
+    of ours has the way through the code below it.
     """
 
+    def formatMessage(self, record):
+        fault = record.exc_info[1] if record.exc_info else None
+        line = super().formatMessage(record)
+        return f"{line}: {with_words(describe_fault(fault), fault)}" if fault else line
+
     def formatException(self, exc_info):
-        told = [f"{''.join(format_tb(fault.__traceback__))}{said_of(fault)}" for fault in chain_of(exc_info[1])]
-        return "\n\nand then\n\n".join(reversed(told))
+        if is_of_the_machine(exc_info[1]):
+            return ""
+        return "\n\nand then\n\n".join(reversed([way_to(fault) for fault in chain_of(exc_info[1])]))
 
 
 def chain_of(fault):
@@ -33,11 +42,15 @@ def chain_of(fault):
         fault = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
 
 
-def said_of(fault):
-    kind = type(fault)
-    tells = isinstance(fault, OSError) or kind.__name__ in SAYS_NO_VALUES
-    said = str(fault).partition("\n")[0] if tells else ""
-    return f"{kind.__module__}.{kind.__qualname__}: {said}".removesuffix(": ")
+def way_to(fault):
+    return "".join(format_tb(fault.__traceback__)) + with_words(name_kind(fault), fault)
+
+
+def with_words(kind, fault):
+    """Return `kind`, followed by what the fault says where that holds no value."""
+    says_no_values = isinstance(fault, OSError) or type(fault).__name__ in SAYS_NO_VALUES
+    words = str(fault).partition("\n")[0] if says_no_values else ""
+    return f"{kind}: {words}" if words else kind
 
 
 class NoSecrets(logging.Filter):

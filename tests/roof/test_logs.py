@@ -1,6 +1,7 @@
 """The log tells neither when somebody used a terminal nor what opens a link."""
 
 import logging
+import re
 import sys
 from urllib.error import HTTPError
 
@@ -8,6 +9,7 @@ import pytest
 from django.db import IntegrityError, OperationalError
 from django.test import RequestFactory
 
+from agencies.keys import hash_of
 from lbn.logs import NoSecrets, QuietTerminal, without_secret
 from tests.servers.gunicorn import DIRECT
 
@@ -83,10 +85,21 @@ def test_a_fault_is_written_without_the_row_that_it_is_about():
     assert ("IntegrityError" in written, "ValueError" in written, "test_logs.py" in written) == (True, True, True)
 
 
-def test_a_fault_of_the_machine_says_which():
+def test_a_fault_of_the_machine_is_one_line_and_says_which():
     written = written_of(OperationalError("connection refused\nIs the server running?"))
 
-    assert written.endswith("OperationalError: connection refused")
+    kind = "django.db.utils.OperationalError at no place of ours: connection refused"
+    assert written == f"ERROR django.request Fault: {kind}"
+
+
+def test_a_fault_of_ours_is_written_with_its_place_and_the_way_there():
+    with pytest.raises(UnicodeEncodeError) as caught:
+        hash_of("12207\ud800")
+
+    first, *way = written_of(caught.value).splitlines()
+
+    assert re.fullmatch(r"ERROR django.request Fault: builtins.UnicodeEncodeError at agencies.keys:\d+", first)
+    assert ("keys.py" in "".join(way), way[-1]) == (True, "builtins.UnicodeEncodeError")
 
 
 def test_served_links_leave_no_secret_behind(served):
