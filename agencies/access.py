@@ -106,7 +106,7 @@ def _put_on(request, worn, permission):
 def _tenant_door(of, permission):
     def door(view):
         @wraps(view)
-        def guarded(request, slug, **kwargs):
+        def enter(request, slug, **kwargs):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             worn = [hat for hat in hats_of(request) if OWNERS[hat.role] == of and hat.owner.slug == slug]
@@ -114,7 +114,7 @@ def _tenant_door(of, permission):
             with scope(owner=request.hat.owner):
                 return view(request, request.hat.owner, **kwargs)
 
-        return hang(Door(of, permission), guarded)
+        return hang(Door(of, permission), enter)
 
     return door
 
@@ -138,7 +138,7 @@ def operator_page(view):
     """A page of the program office; the view gets the state program of the hat that is worn."""
 
     @wraps(view)
-    def guarded(request, **kwargs):
+    def enter(request, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         chosen = chosen_hat(request)
@@ -146,19 +146,19 @@ def operator_page(view):
         _put_on(request, [hat for hat in hats if hat.role == Role.OPERATOR], Permission.OPERATE)
         return view(request, request.hat.program, **kwargs)
 
-    return hang(Door("program", Permission.OPERATE), guarded)
+    return hang(Door("program", Permission.OPERATE), enter)
 
 
 def signed_in(view):
     """A page of whoever is signed in, whatever hats they wear."""
 
     @wraps(view)
-    def guarded(request, **kwargs):
+    def enter(request, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, **kwargs)
 
-    return hang(Door("user"), guarded)
+    return hang(Door("user"), enter)
 
 
 def public(reason):
@@ -185,10 +185,10 @@ def terminal_page(view):
     the log's action opens its own transaction, so that it can be tried again as a whole."""
 
     @wraps(view)
-    def guarded(request, **kwargs):
+    def enter(request, **kwargs):
         return view(request, terminal_of_key(request.COOKIES.get(TERMINAL_COOKIE)), **kwargs)
 
-    return hang(Door("terminal"), guarded)
+    return hang(Door("terminal"), enter)
 
 
 class PrivatePagesMiddleware:

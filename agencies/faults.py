@@ -50,14 +50,20 @@ def name_kind(fault: BaseException) -> str:
 
 
 def find_place(fault: BaseException) -> str:
-    """Return module and line of the innermost step that is our code, or say that none is."""
+    """Return module and line of the innermost step that is our code, and of the step in another module of ours that
+    led there: "agencies.questions:54 for inventory.actions.use:80"; or say that there is none.
+    """
     steps = [(frame.f_globals.get("__name__", ""), line) for frame, line in walk_tb(fault.__traceback__)]
-    ours = [f"{module}:{line}" for module, line in steps if module.partition(".")[0] in ROOMS]
-    return ours[-1] if ours else "no place of ours"
+    ours = [(module, line) for module, line in reversed(steps) if module.partition(".")[0] in ROOMS]
+    if not ours:
+        return "no place of ours"
+    module, line = ours[0]
+    callers = [f" for {caller}:{at}" for caller, at in ours if caller != module]
+    return f"{module}:{line}" + "".join(callers[:1])
 
 
 def describe_fault(fault: BaseException) -> str:
-    """Return kind and place in one line, as in "django.db.utils.OperationalError (SQLITE_FULL) at agencies.x:7"."""
+    """Return kind and place in one line: "django.db.utils.OperationalError (SQLITE_FULL) at agencies.x:7"."""
     return f"{name_kind(fault)} at {find_place(fault)}"
 
 

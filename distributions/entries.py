@@ -38,11 +38,19 @@ class EntryRefused(ValueError):
         self.field = field
 
 
-class Judged(NamedTuple):
-    """What can be counted, by uuid as sent, and the refusals: {"uuid": as sent or None, "field", "message"}."""
+class EntryRefusal(NamedTuple):
+    """Why one entry cannot be counted: its uuid as sent, or None where it has none in words; field and sentence."""
+
+    uuid: str | None
+    field: str
+    message: str
+
+
+class JudgedEntries(NamedTuple):
+    """What can be counted, by uuid as sent, and what cannot."""
 
     accepted: dict[str, Entry]
-    refused: list[dict]
+    refused: list[EntryRefusal]
 
 
 def entries_in(body):
@@ -54,17 +62,18 @@ def entries_in(body):
 
 
 def judge(entries, *, agency, today):
-    """Judge what was sent for `agency` on `today`, each entry by itself; return `Judged`.
+    """Judge what was sent for `agency` on `today`, each entry by itself; return `JudgedEntries`.
 
     A handful of queries, however many entries: items, counties, ZIP codes, and two more if a ZIP code is unknown.
     """
     books = _Books(entries, state=agency.program.state)
-    judged = Judged({}, [])
+    judged = JudgedEntries({}, [])
     for sent in entries:
+        uuid = _text(sent, "uuid")
         try:
-            judged.accepted[_text(sent, "uuid")] = _entry(sent, books, today)
+            judged.accepted[uuid] = _entry(sent, books, today)
         except EntryRefused as refusal:
-            judged.refused.append({"uuid": _text(sent, "uuid"), "field": refusal.field, "message": str(refusal)})
+            judged.refused.append(EntryRefusal(uuid, refusal.field, str(refusal)))
     return judged
 
 

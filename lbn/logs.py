@@ -2,6 +2,7 @@
 
 import logging
 import re
+from copy import copy
 from traceback import format_tb
 
 from agencies.faults import describe_fault, is_of_the_machine, name_kind
@@ -23,6 +24,11 @@ class WithoutValues(logging.Formatter):
     kept where it is about the machine: a file, a connection, a table that is missing. Such a fault is one line; one
     of ours has the way through the code below it.
     """
+
+    def format(self, record):
+        record = copy(record)
+        record.exc_text = None  # Another handler's text of the fault has its values.
+        return super().format(record)
 
     def formatMessage(self, record):
         fault = record.exc_info[1] if record.exc_info else None

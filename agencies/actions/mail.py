@@ -8,6 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from agencies.faults import describe_fault
 from agencies.languages import MAIL
 
 logger = logging.getLogger(__name__)
@@ -30,4 +31,4 @@ def _deliver(message, template):
     try:
         message.send()
     except OSError as fault:
-        logger.error("A mail (%s) could not be sent: %s", template, type(fault).__name__)
+        logger.error("A mail (%s) could not be sent: %s", template, describe_fault(fault))

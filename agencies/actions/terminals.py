@@ -129,7 +129,7 @@ def mark_lost(*, terminal, by):
     _close(terminal=terminal, status=Terminal.Status.LOST, by=by)
 
 
-def seen(*, terminal, today):
+def note_visit(*, terminal, today):
     """Write down that the terminal's page was opened on this day. Entries never move this date."""
     if terminal.last_seen_on != today:
         Terminal.objects.filter(pk=terminal.pk).update(last_seen_on=today)

@@ -1,18 +1,23 @@
 """Counting kits left: exactly once, in one transaction for a whole batch."""
 
+import logging
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
 
+from agencies.faults import describe_fault, is_broken_connection, is_busy
 from agencies.periods import Calendar, month_of
 from agencies.sql.sealing import hold_open
 from distributions.models import DailyCount, Precision, SubmissionKey
 from inventory.actions.use import Want, take
 
+logger = logging.getLogger(__name__)
 TRIES = 3
 
 
@@ -31,7 +36,7 @@ class Entry(NamedTuple):
 
 
 class LogBusy(Exception):
-    """The database could not take the batch just now; nothing was counted, and sending it again is safe."""
+    """Somebody else held a lock of the database all the time; nothing was counted, and the same may be sent again."""
 
 
 class Logged(NamedTuple):
@@ -92,29 +97,47 @@ def log_kits(*, agency, location, entries, today):
     return {entry.uuid for entry in entries}
 
 
+@contextmanager
+def raise_if_busy() -> Iterator[None]:
+    """Raise `LogBusy` where the database is busy; whatever else fails stays what it is, for the log to name."""
+    try:
+        yield
+    except OperationalError as fault:
+        if is_busy(fault):
+            raise LogBusy from fault
+        raise
+
+
+@raise_if_busy()
 def log_batch(*, agency, location, entries, today):
     """Count a batch as `log_kits` does, so that one entry the database cannot take keeps no other one waiting.
 
-    A deadlock or a busy database is met with three tries; then `LogBusy` is raised and nothing was counted. If the
-    batch as a whole is refused, each entry is tried alone. Returns `Logged`.
+    A deadlock, a busy database or a connection that broke is met with three tries; then `LogBusy` is raised where it
+    was busy, otherwise the fault itself, and nothing was counted. If the batch as a whole is refused, each entry is
+    tried alone, and what refuses it is logged. Returns `Logged`.
     """
     try:
         return Logged(_persist(agency=agency, location=location, entries=entries, today=today), set())
     except (IntegrityError, DataError):
-        stored, refused = set(), set()
+        stored, refused, fault = set(), set(), None
     for entry in entries:
         try:
             stored |= _persist(agency=agency, location=location, entries=[entry], today=today)
-        except (IntegrityError, DataError):
+        except (IntegrityError, DataError) as refusal:
             refused.add(entry.uuid)
+            fault = refusal
+    if fault:
+        logger.error("The database refused %s of %s entries: %s", len(refused), len(entries), describe_fault(fault))
     return Logged(stored, refused - stored)
 
 
-def _persist(*, agency, location, entries, today):
-    for attempt in range(1, TRIES + 1):
+def _persist(**batch):
+    """Call `log_kits`, and again where what kept it from counting may have passed."""
+    for attempt in range(1, TRIES):
         try:
-            return log_kits(agency=agency, location=location, entries=entries, today=today)
-        except (OperationalError, InterfaceError) as error:
-            if attempt == TRIES:
-                raise LogBusy from error
+            return log_kits(**batch)
+        except (OperationalError, InterfaceError) as fault:
+            if not is_busy(fault) and not is_broken_connection(fault):
+                raise
             time.sleep(0.05 * attempt)
+    return log_kits(**batch)

@@ -196,5 +196,5 @@ class PressForm(forms.Form):
         return " · ".join([what, places.get(where, where), write_weekday(self._day(data))])
 
     def refuse(self, refusal):
-        """Put the sentence of a refused entry at its field."""
-        self.add_error(FIELD_OF.get(refusal["field"]), refusal["message"])
+        """Put the sentence of an `EntryRefusal` at its field."""
+        self.add_error(FIELD_OF.get(refusal.field), refusal.message)

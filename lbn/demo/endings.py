@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from agencies.actions.locations import add_location
 from agencies.actions.registration import confirm_registration, mark_registration
 from agencies.actions.team import add_member
-from agencies.actions.terminals import open_terminal, revoke, seen
+from agencies.actions.terminals import note_visit, open_terminal, revoke
 from agencies.links import sign
 from agencies.models import Membership, Registration, Role
 from agencies.periods import add_months, month_end, quarter_of
@@ -65,9 +65,9 @@ def lose(world: World, site: Site, lot: Lot, location, quantity: int, reason: st
 def terminals_in_every_state(world: World, site: Site) -> None:
     """One terminal in use, one that nobody has opened for weeks, one that was revoked."""
     quiet = site.agency.terminals.get(location=site.storeroom)
-    seen(terminal=quiet, today=days_before(world, 47))
+    note_visit(terminal=quiet, today=days_before(world, 47))
     old = open_terminal(agency=site.agency, location=site.posts[-1], label="Old lobby computer", by=site.coordinator)
-    seen(terminal=old, today=days_before(world, 120))
+    note_visit(terminal=old, today=days_before(world, 120))
     revoke(terminal=old, by=site.coordinator)
 
 

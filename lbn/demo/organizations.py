@@ -8,7 +8,7 @@ from agencies.actions.locations import add_location
 from agencies.actions.presets import add_preset
 from agencies.actions.suppliers import add_supplier
 from agencies.actions.team import add_member
-from agencies.actions.terminals import open_terminal, seen
+from agencies.actions.terminals import note_visit, open_terminal
 from agencies.models import Jurisdiction, PlacePreset, Role, ZipCode
 from agencies.places import Place, locate
 from lbn.demo import cast, names
@@ -90,7 +90,7 @@ def coordinator_of(world: World, part: cast.AgencyPart):
 def open_terminals(site: Site, world: World) -> None:
     for post in site.posts:
         terminal = open_terminal(agency=site.agency, location=post, label=f"{post} tablet", by=site.coordinator)
-        seen(terminal=terminal, today=world.on)
+        note_visit(terminal=terminal, today=world.on)
     named = [place.zip_code for place, _often in site.places if place.zip_code]
     for zip_code in named[: PlacePreset.MOST]:
         add_preset(agency=site.agency, zip_code=zip_code, by=site.coordinator)

@@ -9,7 +9,8 @@ const EVERY = 30000;
 const SOON = 5000;
 const NO_ANSWER_AFTER = 10000;
 
-// What the last attempt met: no network at all, or a sentence of the server that somebody has to act on.
+// What the last attempt met: no network at all, or a sentence of the server that somebody has to act on: it wants
+// something of us, or it has a fault. A busy one (503) only wants the same again.
 export const met = { noAnswer: false, sentence: "" };
 
 const afterwards = [];
@@ -70,7 +71,7 @@ async function heed(entries, told) {
 function note(answer) {
   met.noAnswer = answer === null;
   const { status = 0, told, wait = 0 } = answer || {};
-  const asksSomebody = status >= 400 && status < 500 && ![400, 413, 429].includes(status);
+  const asksSomebody = status >= 400 && ![400, 413, 429, 503].includes(status);
   met.sentence = asksSomebody && told?.message ? String(told.message) : "";
   if (wait) notBefore = performance.now() + wait;
 }

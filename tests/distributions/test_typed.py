@@ -4,6 +4,8 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError, OperationalError, connection, transaction
+from psycopg.errors import SerializationFailure
 
 from distributions.actions import Entry
 from distributions.actions.typed import NotCounted, log_typed
@@ -64,3 +66,23 @@ def test_a_busy_log_says_so_and_the_page_keeps_what_is_typed(coordinator, url, s
     assert "The log is busy just now and nothing was counted. Send the page again." in words(answer)
     assert 'value="12207"' in said
     assert str(typed.get("uuid", typed.get("lines-0-uuid"))) in said
+
+
+def test_a_database_that_somebody_else_holds_is_a_busy_log(stocked, entry, today, monkeypatch):
+    def wait_in_vain(**batch):
+        raise OperationalError from SerializationFailure()
+
+    monkeypatch.setattr("distributions.actions.typed._log_all", wait_in_vain)
+
+    with pytest.raises(NotCounted, match="The log is busy just now and nothing was counted"):
+        log_typed(agency=stocked, entries=[entry()], today=today)
+
+
+def test_a_fault_of_the_database_is_not_called_busy(stocked, entry, today):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE inventory_stocklevel RENAME TO away")
+
+    with pytest.raises(DatabaseError, match="inventory_stocklevel"), transaction.atomic():
+        log_typed(agency=stocked, entries=[entry()], today=today)
+
+    assert not DailyCount.objects.exists()

@@ -92,6 +92,19 @@ def test_a_fault_of_the_machine_is_one_line_and_says_which():
     assert written == f"ERROR django.request Fault: {kind}"
 
 
+def test_what_another_handler_wrote_of_a_fault_is_not_taken_over():
+    (ours,) = [handler for handler in logging.getLogger().handlers if handler.filters]
+    typed = "12207-0001"
+    try:
+        int(typed)
+    except ValueError:
+        record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, "Fault", None, sys.exc_info())
+
+    others = logging.Formatter().format(record)
+
+    assert ("12207" in others, "12207" in ours.format(record)) == (True, False)
+
+
 def test_a_fault_of_ours_is_written_with_its_place_and_the_way_there():
     with pytest.raises(UnicodeEncodeError) as caught:
         hash_of("12207\ud800")

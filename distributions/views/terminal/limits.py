@@ -11,25 +11,23 @@ from django.utils.translation import gettext as _
 
 from agencies.access import TERMINAL_COOKIE
 from agencies.keys import hash_of
+from distributions.views.terminal.answers import TOO_OFTEN, TurnedAway
 
 A_MINUTE = 60
 ADDRESS_IS_SHARED_BY = 3  # Without a key that opens something, a whole site behind one address counts together.
 
 
-def too_often(request, terminal):
-    """Count this request of `terminal` (or None).
-
-    Return None, or why it is not looked at as (status, sentence, headers) where more came in a minute than may.
-    """
+def why_too_often(request, terminal):
+    """Count this request of `terminal` (or None); return `TurnedAway` where more came in a minute than may."""
     most = settings.TERMINAL_REQUESTS_PER_MINUTE
     if terminal is None:
         sender, most = f"address-{hash_of(address_of(request))}", most * ADDRESS_IS_SHARED_BY
     else:
         sender = f"key-{hash_of(request.COOKIES[TERMINAL_COOKIE])}"
-    if _counted(sender) <= most:
+    if _count(sender) <= most:
         return None
     sentence = _("Too much came from here at once and the last of it was not taken: send it again in a minute.")
-    return 429, sentence, {"Retry-After": str(A_MINUTE)}
+    return TurnedAway(TOO_OFTEN, sentence, {"Retry-After": str(A_MINUTE)})
 
 
 def address_of(request):
@@ -38,7 +36,7 @@ def address_of(request):
     return hops[-1 - min(settings.TRUSTED_PROXIES, len(hops) - 1)].strip()
 
 
-def _counted(sender):
+def _count(sender):
     """Count one more of this sender and return how many there were since the first; after a minute it begins anew."""
     counts = caches["terminal"]
     counts.add(sender, 0, A_MINUTE)

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import TERMINAL_COOKIE, terminal_page
-from agencies.actions.terminals import seen
+from agencies.actions.terminals import note_visit
 from distributions.forms.terminal import PressForm
 from distributions.offer import offer_of
-from distributions.views.terminal.drawing import shown
-from distributions.views.terminal.enrolment import enrolment
+from distributions.views.terminal.answers import unless_busy
+from distributions.views.terminal.drawing import draw_busy, draw_terminal, draw_way_in
+from distributions.views.terminal.guard import why_turned_away
 from distributions.views.terminal.plain import press
-from distributions.views.terminal.trust import closed, remember
+from distributions.views.terminal.trust import remember
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -22,6 +23,7 @@ A_YEAR = 365 * 24 * 60 * 60
 @csrf_exempt
 @gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_busy(draw_busy)
 @terminal_page
 def page(request, terminal):
     """Show the terminal, or the way in; count a plain form where no script runs.
@@ -31,9 +33,11 @@ def page(request, terminal):
     with translation.override(language_asked(request) or translation.get_language()):
         if request.method == "POST":
             return press(request, terminal)
-        if refusal := closed(terminal):
-            return keep_language(request, enrolment(request, *(refusal if terminal else ())))
-        return keep_language(request, opened(request, terminal))
+        if terminal is None:
+            return keep_language(request, draw_way_in(request))
+        if why := why_turned_away(request, terminal):
+            return keep_language(request, draw_way_in(request, status=why.status, sentence=why.sentence))
+        return keep_language(request, open_page(request, terminal))
 
 
 def language_asked(request):
@@ -42,10 +46,10 @@ def language_asked(request):
     return asked if asked in dict(settings.LANGUAGES) else None
 
 
-def opened(request, terminal):
+def open_page(request, terminal):
     today = clock.today(terminal.agency.time_zone)
-    seen(terminal=terminal, today=today)
-    response = shown(request, terminal, PressForm(offer=offer_of(terminal.agency, today=today)))
+    note_visit(terminal=terminal, today=today)
+    response = draw_terminal(request, terminal, PressForm(offer=offer_of(terminal.agency, today=today)))
     # An answer fetched ahead may come late: it must not bring back the key that another link has replaced meanwhile.
     return remember(response, request.COOKIES[TERMINAL_COOKIE]) if is_visit(request) else response
 

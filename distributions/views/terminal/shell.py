@@ -31,8 +31,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 
 
-class Sheet(NamedTuple):
-    """A file as it leaves: what it is, its bytes, the same bytes packed, and a digest of them."""
+class Asset(NamedTuple):
+    """A file of the page as it leaves: what it is, its bytes, the same bytes packed, and a digest of them."""
 
     kind: str
     body: bytes
@@ -40,9 +40,9 @@ class Sheet(NamedTuple):
     digest: str
 
 
-def sheet(kind, text):
+def make_asset(kind, text):
     body = text.encode()
-    return Sheet(kind, body, gzip.compress(body, mtime=0), sha256(body).hexdigest()[:16])
+    return Asset(kind, body, gzip.compress(body, mtime=0), sha256(body).hexdigest()[:16])
 
 
 def source(name):
@@ -69,28 +69,28 @@ def modules(name=FIRST_MODULE, known=None):
 
 
 @cache
-def script_sheet():
+def script_asset():
     """The terminal's script: its modules as one."""
-    return sheet(SCRIPT, "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in modules().values()))
+    return make_asset(SCRIPT, "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in modules().values()))
 
 
 @cache
-def style_sheet():
+def style_asset():
     """The terminal's look: colours and sizes first, then every style sheet of the terminal."""
     folder = _path("terminal/terminal.css").parent
     others = sorted(f"terminal/{path.name}" for path in folder.glob("*.css"))
-    return sheet(STYLE, "\n".join(map(source, dict.fromkeys([*FIRST_STYLES, *others]))))
+    return make_asset(STYLE, "\n".join(map(source, dict.fromkeys([*FIRST_STYLES, *others]))))
 
 
 @cache
-def worker_sheet():
-    return sheet(SCRIPT, source("terminal/worker.js"))
+def worker_asset():
+    return make_asset(SCRIPT, source("terminal/worker.js"))
 
 
 @cache
-def manifest_sheet(language):
+def manifest_asset(language):
     page = reverse("terminal:page")
-    told = {
+    description = {
         "id": page,
         "name": _("Leave-behind naloxone"),
         "short_name": _("Log a kit left"),
@@ -102,22 +102,22 @@ def manifest_sheet(language):
         "theme_color": "#0a5c64",
         "icons": [{"src": static("look/icon.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}],
     }
-    return sheet(MANIFEST, json.dumps(told, ensure_ascii=False))
+    return make_asset(MANIFEST, json.dumps(description, ensure_ascii=False))
 
 
 def address(name):
     """Return where a page finds "script" or "style": an address that changes with what is there."""
-    return reverse(f"terminal:{name}", args=[{"script": script_sheet, "style": style_sheet}[name]().digest])
+    return reverse(f"terminal:{name}", args=[{"script": script_asset, "style": style_asset}[name]().digest])
 
 
-def handed_out(request, asked, caching):
-    """Answer with a sheet, packed where the browser takes that, or 304 where it holds it already."""
-    tag = f'W/"{asked.digest}"'
+def hand_out(request, asset, caching):
+    """Answer with an asset, packed where the browser takes that, or 304 where it holds it already."""
+    tag = f'W/"{asset.digest}"'
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     if request.headers.get("If-None-Match") == tag:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(asked.packed if packed else asked.body, content_type=f"{asked.kind}; charset=utf-8")
+        response = HttpResponse(asset.packed if packed else asset.body, content_type=f"{asset.kind}; charset=utf-8")
         if packed:
             response.headers["Content-Encoding"] = "gzip"
     for name, value in {"Cache-Control": caching, "ETag": tag, "Vary": "Accept-Encoding"}.items():
@@ -125,35 +125,35 @@ def handed_out(request, asked, caching):
     return response
 
 
-def for_ever(request, asked, digest):
-    if digest != asked.digest:
+def hand_out_for_ever(request, asset, digest):
+    if digest != asset.digest:
         raise Http404
-    return handed_out(request, asked, FOR_EVER)
+    return hand_out(request, asset, FOR_EVER)
 
 
 @require_safe
 @public("the terminal's script, the same for everyone")
 def script(request, digest):
     """The script; an address of another version is none."""
-    return for_ever(request, script_sheet(), digest)
+    return hand_out_for_ever(request, script_asset(), digest)
 
 
 @require_safe
 @public("the terminal's style sheet, the same for everyone")
 def style(request, digest):
     """The style sheet; an address of another version is none."""
-    return for_ever(request, style_sheet(), digest)
+    return hand_out_for_ever(request, style_asset(), digest)
 
 
 @require_safe
 @public("the worker that opens the terminal without a network, the same for everyone")
 def worker(request):
     """The service worker; asked for by browsers whenever they look for a newer one."""
-    return handed_out(request, worker_sheet(), ASK_EACH_TIME)
+    return hand_out(request, worker_asset(), ASK_EACH_TIME)
 
 
 @require_safe
 @public("what a browser asks to install the terminal, the same for everyone")
 def manifest(request):
     """Name, icon and first page of the installed terminal."""
-    return handed_out(request, manifest_sheet(get_language()), ASK_EACH_TIME)
+    return hand_out(request, manifest_asset(get_language()), ASK_EACH_TIME)

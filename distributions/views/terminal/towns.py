@@ -6,8 +6,8 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from agencies.access import terminal_page
 from distributions.towns import towns_of
-from distributions.views.terminal.arrivals import said
-from distributions.views.terminal.trust import closed
+from distributions.views.terminal.answers import say
+from distributions.views.terminal.guard import why_turned_away
 
 
 @gzip_page
@@ -19,8 +19,8 @@ def towns(request, terminal):
 
     A browser may keep them, for they are no secret, and asks each time whether they are still the same.
     """
-    if refusal := closed(terminal):
-        return said(*refusal)
+    if why := why_turned_away(request, terminal):
+        return say(why)
     written = {"separators": (",", ":"), "ensure_ascii": False}
     response = JsonResponse(towns_of(terminal.agency), json_dumps_params=written)
     response.headers["Cache-Control"] = "private, no-cache"

@@ -53,5 +53,8 @@ def test_body_that_breaks_off_counts_nothing_and_is_asked_for_again(application)
         connection.sock.shutdown(1)
         answer = connection.getresponse()
 
-        assert answer.status == 503
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+        assert json.loads(answer.read()) == {
+            "message": "Only a part of this arrived and nothing was counted: send the entries again."
+        }
     assert station.counts(application) == []

@@ -219,7 +219,7 @@ def test_plain_form_of_another_sites_page_counts_nothing(press):
     answer = press(headers={"Origin": "https://elsewhere.example"})
 
     assert answer.status_code == 403
-    assert "Kits are logged on the terminal&#x27;s own page only." in text_of(answer)
+    assert "This came from another website, so nothing was done." in text_of(answer)
     assert answer.cookies == {}
     assert nothing_is_counted()
 

@@ -6,9 +6,11 @@ from uuid import uuid4
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, OperationalError
+from psycopg.errors import DeadlockDetected
 
 from agencies.access import TERMINAL_COOKIE
 from agencies.actions.terminals import mark_lost, revoke
+from lbn.logs import QuietTerminal
 from tests.distributions.terminal.sent import ENTRY, UUID, nothing_is_counted
 
 URL = "/terminal/entries/"
@@ -102,7 +104,9 @@ def test_another_sites_page_counts_nothing(send, origin):
     answer = send(ENTRY, Origin=origin)
 
     assert answer.status_code == 403
-    assert answer.json() == {"message": "Entries are taken from the terminal's own page only."}
+    assert answer.json() == {
+        "message": "This came from another website, so nothing was done. Use the terminal's own page."
+    }
     assert nothing_is_counted()
 
 
@@ -110,16 +114,33 @@ def test_our_own_page_is_no_other_site(send):
     assert send(ENTRY, Origin="http://testserver").status_code == 200
 
 
+BUSY = {"message": "The log is busy and nothing was counted: send the entries again."}
+
+
 def test_busy_log_asks_to_be_sent_the_same_again(send, monkeypatch):
     monkeypatch.setattr("distributions.actions.log.time.sleep", lambda seconds: None)
-    monkeypatch.setattr("distributions.actions.log.log_kits", failing(OperationalError))
+    monkeypatch.setattr("distributions.actions.log.log_kits", failing(busy()))
 
     answer = send(ENTRY)
 
-    assert answer.status_code == 503
-    assert answer.headers["Retry-After"] == "5"
-    assert answer.json() == {"message": "The log is busy and nothing was counted: send the entries again."}
+    assert (answer.status_code, answer.headers["Retry-After"], answer.json()) == (503, "5", BUSY)
     assert nothing_is_counted()
+
+
+def test_database_that_is_busy_when_it_is_asked_for_the_key_is_a_busy_log(send, monkeypatch):
+    monkeypatch.setattr("agencies.access.terminal_of_key", failing(busy()))
+
+    answer = send(ENTRY)
+
+    assert (answer.status_code, answer.headers["Retry-After"], answer.json()) == (503, "5", BUSY)
+
+
+def test_busy_log_leaves_no_line(send, monkeypatch, caplog):
+    monkeypatch.setattr("agencies.access.terminal_of_key", failing(busy()))
+
+    send(ENTRY)
+
+    assert [record for record in caplog.records if QuietTerminal().filter(record)] == []
 
 
 def test_entry_that_the_database_refuses_is_named(send, monkeypatch):
@@ -132,23 +153,16 @@ def test_entry_that_the_database_refuses_is_named(send, monkeypatch):
 
 
 def failing(error):
-    def fail(**given):
+    def fail(*given, **named):
         raise error
 
     return fail
 
 
-def test_database_that_cannot_be_asked_is_a_busy_log(send, monkeypatch):
-    monkeypatch.setattr("agencies.access.terminal_of_key", failing_once_asked)
-
-    answer = send(ENTRY)
-
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
-    assert answer.json() == {"message": "The log is busy and nothing was counted: send the entries again."}
-
-
-def failing_once_asked(key):
-    raise OperationalError("no such host")
+def busy():
+    fault = OperationalError("deadlock detected")
+    fault.__cause__ = DeadlockDetected()
+    return fault
 
 
 def ask(client, *, body=b"", **more):
