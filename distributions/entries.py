@@ -1,6 +1,8 @@
 """What a terminal sends, judged entry by entry: the fields of the contract and not one more."""
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 from uuid import RFC_4122, UUID
@@ -53,9 +55,22 @@ class JudgedEntries(NamedTuple):
     refused: list[EntryRefusal]
 
 
+class Ambiguous(dict):
+    """A JSON object in which a name stood twice, without what stood twice: nobody can say which was meant."""
+
+
+def as_object(pairs: list[tuple]) -> dict:
+    """Return the object that JSON wrote as `pairs`; `Ambiguous` where a name stands twice (`object_pairs_hook`)."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    times = Counter(name for name, _value in pairs)
+    return Ambiguous({name: value for name, value in found.items() if times[name] == 1})
+
+
 def entries_in(body):
     """Return the list of entries in a decoded JSON body; raise `BodyRefused`."""
-    entries = body.get("entries") if isinstance(body, dict) and set(body) == {"entries"} else None
+    entries = body.get("entries") if type(body) is dict and set(body) == {"entries"} else None
     if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_ENTRIES:
         raise BodyRefused(_("Send a list of 1 to %(most)s entries.") % {"most": MOST_ENTRIES})
     return entries
@@ -64,17 +79,40 @@ def entries_in(body):
 def judge(entries, *, agency, today):
     """Judge what was sent for `agency` on `today`, each entry by itself; return `JudgedEntries`.
 
+    Entries that share a uuid are one where they are the same; where they are not, none of them is counted.
     A handful of queries, however many entries: items, counties, ZIP codes, and two more if a ZIP code is unknown.
     """
     books = _Books(entries, state=agency.program.state)
+    contested = _contested_uuids(entries)
     judged = JudgedEntries({}, [])
     for sent in entries:
         uuid = _text(sent, "uuid")
         try:
-            judged.accepted[uuid] = _entry(sent, books, today)
+            entry = _entry(sent, books, today)
+            if uuid.lower() in contested:
+                raise EntryRefused("uuid", _("Two different entries came with this identifier: neither was counted."))
+            judged.accepted[uuid] = entry
         except EntryRefused as refusal:
             judged.refused.append(EntryRefusal(uuid, refusal.field, str(refusal)))
     return judged
+
+
+def _contested_uuids(entries: Iterable) -> set[str]:
+    """Return the uuids, in small letters, with which entries came that are not the same."""
+    sharing = defaultdict(list)
+    for sent in entries:
+        if uuid := _text(sent, "uuid"):
+            sharing[uuid.lower()].append(_body(sent))
+    return {uuid for uuid, bodies in sharing.items() if any(body != bodies[0] for body in bodies[1:])}
+
+
+def _body(sent):
+    """Return what an entry says besides its uuid, such that `1`, `1.0` and `true` differ; None where that is no
+    entry's, for what cannot be counted is the same as nothing.
+    """
+    if type(sent) is not dict or any(not isinstance(value, str | int) for value in sent.values()):
+        return None
+    return {name: (type(value), value) for name, value in sent.items() if name != "uuid"}
 
 
 class _Books:
@@ -109,7 +147,7 @@ def _slugs(entries, name):
 
 
 def _entry(sent, books, today):
-    if not isinstance(sent, dict) or set(sent) not in SHAPES:
+    if type(sent) is not dict or set(sent) not in SHAPES:
         raise EntryRefused("", _("This entry has not the fields that an entry has."))
     uuid = _uuid(sent["uuid"])
     jurisdiction_id, zip_code = _place(sent, books)

@@ -1,11 +1,11 @@
-"""Reading what a terminal's script sends: whole, and as JSON."""
+"""Reading what a terminal's script sends: whole, and as JSON in which no name stands twice."""
 
 import json
 
 from django.http import UnreadablePostError
 from django.utils.translation import gettext as _
 
-from distributions.entries import BodyRefused
+from distributions.entries import BodyRefused, as_object
 
 
 class BrokeOff(Exception):
@@ -13,7 +13,7 @@ class BrokeOff(Exception):
 
 
 def read_json(request):
-    """Return the JSON that was sent; raise `BodyRefused` for anything else and
+    """Return the JSON that was sent, its objects as `as_object` has them; raise `BodyRefused` for anything else and
     `BrokeOff` where the line broke.
     """
     try:
@@ -23,6 +23,6 @@ def read_json(request):
     if len(body) < int(request.META.get("CONTENT_LENGTH") or 0):
         raise BrokeOff
     try:
-        return json.loads(body)
+        return json.loads(body, object_pairs_hook=as_object)
     except (ValueError, RecursionError):
         raise BodyRefused(_("Send JSON: a list of entries.")) from None
