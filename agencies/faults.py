@@ -51,7 +51,7 @@ def name_kind(fault: BaseException) -> str:
 
 def find_place(fault: BaseException) -> str:
     """Return module and line of the innermost step that is our code, and of the step in another module of ours that
-    led there: "agencies.questions:54 for inventory.actions.use:80"; or say that there is none.
+    led there: "agencies.sql.questions:54 for inventory.actions.use:80"; or say that there is none.
     """
     steps = [(frame.f_globals.get("__name__", ""), line) for frame, line in walk_tb(fault.__traceback__)]
     ours = [(module, line) for module, line in reversed(steps) if module.partition(".")[0] in ROOMS]

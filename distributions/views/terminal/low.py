@@ -46,7 +46,7 @@ def tell_by_script(request, terminal):
     except BrokeOff:
         return say_again(_("Only a part of this arrived and nobody was told: press the button again."))
     if not form.is_valid():
-        return say(TurnedAway(400, form.errors["left"][0]))
+        return say(TurnedAway(400, str(form.errors["left"][0])))
     tell(terminal, form)
     return JsonResponse({"message": thanks(form)})
 

@@ -57,9 +57,9 @@ NO_TABLE = {"sqlite": "OperationalError (SQLITE_ERROR)", "postgresql": "Programm
 @pytest.mark.parametrize(
     ("table", "place"),
     [
-        ("agencies_terminalkey", r"agencies.questions:\d+ for agencies.querysets.terminals"),
-        ("distributions_submissionkey", r"distributions.querysets:\d+ for distributions.actions.log"),
-        ("inventory_stocklevel", r"agencies.questions:\d+ for inventory.actions.use"),
+        ("agencies_terminalkey", r"agencies.sql.questions:\d+ for agencies.querysets.terminals"),
+        ("distributions_submissionkey", r"agencies.sql.claims:\d+ for distributions.querysets"),
+        ("inventory_stocklevel", r"agencies.sql.questions:\d+ for inventory.actions.use"),
     ],
 )
 def test_a_table_that_is_missing_is_said_and_stands_in_the_log_in_one_line(answered, send, lines, table, place):

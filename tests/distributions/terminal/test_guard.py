@@ -73,7 +73,7 @@ def test_where_a_new_key_would_help_a_page_asks_for_one(browser, terminal, today
     answer = DOORS[door](browser, {})
 
     assert answer.status_code == 403
-    assert "The link that opened this terminal was replaced and ended on Nov. 20, 2026." in text_of(answer)
+    assert "The link that opened this terminal was replaced and ended on Nov 20, 2026." in text_of(answer)
     assert "<h1>Set up this terminal</h1>" in text_of(answer)
 
 
