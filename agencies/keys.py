@@ -14,7 +14,7 @@ def new_key():
     return token_urlsafe(KEY_BYTES)
 
 
-def new_code():
+def draw_code():
     """Return a new code of eight characters to read aloud (about 35 random bits; it lives for minutes)."""
     return "".join(choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 

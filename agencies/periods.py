@@ -92,7 +92,7 @@ def _tenures(agency):
 TENURES = Question(_tenures, agency=ScopeMembership._meta.get_field("agency"))
 
 
-class Calendar:
+class AgencyCalendar:
     """An agency's scopes by day and their sealed periods, read once."""
 
     def __init__(self, tenures: list[Tenure], sealed: set[tuple[int, date]]):
@@ -102,16 +102,15 @@ class Calendar:
         self.sealed = sealed
 
     @classmethod
-    def of(cls, agency: Agency) -> Calendar:
+    def of(cls, agency: Agency) -> AgencyCalendar:
         """Read the calendar of `agency` in one query.
 
         Raises `ReportingScope.DoesNotExist` for an agency that never had a scope.
         """
         found = TENURES(agency=agency.pk)
-        return cls(
-            [Tenure(*row) for row in {row[:3] for row in found}],
-            {(scope_id, starts_on) for _, scope_id, _, starts_on in found if starts_on},
-        )
+        tenures = {row[:3] for row in found}
+        sealed = {(scope_id, starts_on) for _, scope_id, _, starts_on in found if starts_on}
+        return cls([Tenure(*row) for row in tenures], sealed)
 
     def tenure_on(self, day: date) -> Tenure | None:
         """Return the scope that the agency had on `day`, or None before its first."""
@@ -141,4 +140,4 @@ class Calendar:
 
 def post(*, agency: Agency, day: date, today: date) -> Posting:
     """Return where a count of `agency` for `day` is reported when it is logged on `today`."""
-    return Calendar.of(agency).post(day=day, today=today)
+    return AgencyCalendar.of(agency).post(day=day, today=today)

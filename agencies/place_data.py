@@ -19,7 +19,7 @@ OTHER_SPELLINGS = {
 
 
 @dataclass(frozen=True, order=True)
-class County:
+class CountyRow:
     """A county or independent city: "Albany", "Baltimore City", "Orleans Parish"."""
 
     state: str
@@ -33,7 +33,7 @@ class ZipRow:
 
     zip: str
     state: str
-    county: County | None
+    county: CountyRow | None
     kind: str
     town: str
     latitude: float | None
@@ -44,7 +44,7 @@ class ZipRow:
 def zip_rows() -> tuple[ZipRow, ...]:
     """Return all ZIP codes in order."""
     rows = sorted(zipcodes.list_all(), key=lambda row: row["zip_code"])
-    counties = counties_of((row["state"], row["county"]) for row in rows if row["county"])
+    counties = match_spellings((row["state"], row["county"]) for row in rows if row["county"])
     return tuple(
         ZipRow(
             zip=row["zip_code"],
@@ -71,11 +71,11 @@ def county_names(state: str) -> frozenset[str]:
     return frozenset(row.county.name for row in zip_rows() if row.state == state and row.county)
 
 
-def counties_of(spelled: Iterable[tuple[str, str]]) -> dict[tuple[str, str], County]:
+def match_spellings(spelled: Iterable[tuple[str, str]]) -> dict[tuple[str, str], CountyRow]:
     """Return the county that each (state, spelling) means: spellings that differ in case and dots are one."""
     spellings = defaultdict(set)
     for state, spelling in spelled:
-        spellings[state, key_of(spelling)].add(spelling)
+        spellings[state, spelling_key(spelling)].add(spelling)
     for state, key in sorted(spellings):
         for full in (f"{key} {designation}" for designation in DESIGNATIONS):
             if (state, full) in spellings and (state, key) in spellings:
@@ -87,7 +87,7 @@ def counties_of(spelled: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Cou
     }
 
 
-def key_of(spelling: str) -> str:
+def spelling_key(spelling: str) -> str:
     key = spelling.casefold().replace(".", "")
     return OTHER_SPELLINGS.get(key, key)
 
@@ -98,9 +98,9 @@ def by_care(spelling: str) -> tuple[int, int, int, str]:
     return designated, spelling.count("."), sum(letter.isupper() for letter in spelling), spelling
 
 
-def county_named(state: str, spelling: str) -> County:
+def county_named(state: str, spelling: str) -> CountyRow:
     if spelling.endswith(" County"):
-        return County(state, spelling.removesuffix(" County"), "county")
+        return CountyRow(state, spelling.removesuffix(" County"), "county")
     if spelling.casefold().endswith(" city"):
-        return County(state, spelling[: -len("city")] + "City", "city")
-    return County(state, spelling, "county")
+        return CountyRow(state, spelling[: -len("city")] + "City", "city")
+    return CountyRow(state, spelling, "county")

@@ -59,7 +59,7 @@ def locate(zip_codes: Iterable[str], *, state: str) -> Located:
     `Jurisdiction.DoesNotExist` before `load_places`: nothing real may be refused for want of places.
     """
     cleaned, refused = clean_each(zip_codes)
-    known = _known(set(cleaned.values()))
+    known = _look_up(set(cleaned.values()))
     unknown = {code for code in cleaned.values() if code not in known}
     prefixes = ZipCode.objects.with_prefix_among(code[:3] for code in unknown) if unknown else set()
     elsewhere = elsewhere_of(state) if unknown else None
@@ -75,7 +75,7 @@ def locate(zip_codes: Iterable[str], *, state: str) -> Located:
     return Located(places, refused)
 
 
-def _known(codes: set[str]) -> dict[str, ZipCode]:
+def _look_up(codes: set[str]) -> dict[str, ZipCode]:
     """Return the ZIP codes that a table knows, by their digits."""
     if len(codes) == 1:
         return {row.zip: row for row in NAMED(code=next(iter(codes)))}

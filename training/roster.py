@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agencies.sheets import CellRefused, Row, Sheet, read_day, read_sheet, roster_columns
+from agencies.sheets import CellRefused, Sheet, SheetRow, read_day, read_sheet, roster_columns
 from agencies.sheets.opening import Readable
 
 LONGEST = {"last_name": 60, "first_name": 60, "rank": 40, "unit": 40, "employee_number": 20}
@@ -81,7 +81,7 @@ def _titles(sheet: Sheet) -> dict[str, str]:
     return {column.key: column.name for column in sheet.header.columns.values()}
 
 
-def _judge(row: Row, courses: list[Any], titles: dict[str, str], today: date) -> Any:
+def _judge(row: SheetRow, courses: list[Any], titles: dict[str, str], today: date) -> Any:
     facts = {key: row.cells[key] for key in LONGEST}
     for key, text in facts.items():
         if key in REQUIRED and not text:

@@ -1,4 +1,4 @@
-"""Terminals: a place's way in to the log. A key or a code is told once; only its hash is kept."""
+"""Terminals: a place's way in to the log. A key or a code is shown once; only its hash is kept."""
 
 from datetime import timedelta
 
@@ -82,7 +82,7 @@ def new_code(*, terminal, by, now):
     _in_use(terminal)
     terminal.codes.all().delete()
     EnrolmentCode.objects.filter(agency=terminal.agency, expires_at__lte=now).delete()
-    code = keys.new_code()
+    code = keys.draw_code()
     EnrolmentCode.objects.create(
         agency=terminal.agency, terminal=terminal, code_hash=keys.hash_of(code), expires_at=now + CODE_LASTS
     )

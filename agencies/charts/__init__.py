@@ -5,7 +5,7 @@ words stand beside is a percentage of the picture, so that they keep their size 
 """
 
 from agencies.charts.bars import Bar, BarChart, bar_chart
-from agencies.charts.dots import DotMap, Mark, Row, dot_map
+from agencies.charts.dots import DotMap, MapRow, Mark, dot_map
 from agencies.charts.lines import LineChart, Point, Stretch, Tick, line_chart
 
 __all__ = [
@@ -13,9 +13,9 @@ __all__ = [
     "BarChart",
     "DotMap",
     "LineChart",
+    "MapRow",
     "Mark",
     "Point",
-    "Row",
     "Stretch",
     "Tick",
     "bar_chart",

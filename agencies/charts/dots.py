@@ -17,7 +17,7 @@ KINDS = ("zip", "county")
 
 
 @dataclass(frozen=True)
-class Row:
+class MapRow:
     """One line of the table below the map."""
 
     label: str
@@ -63,12 +63,12 @@ class DotMap:
     labels: tuple[Label, ...]
     sizes: tuple[Size, ...]
     kinds: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MapRow, ...]
     unplaced: int
 
 
 @dataclass(frozen=True)
-class Spot:
+class MapSpot:
     """A place on the map in numbers; `radius` is that of a disc of its area."""
 
     label: str
@@ -94,25 +94,28 @@ def dot_map(places):
         raise ValueError(f"A map has no mark for {', '.join(sorted(other))}.")
     on_map = [place for place in places if None not in (place[1], place[2])]
     spots = sorted(spots_of(on_map), key=lambda spot: -spot.value)
+    marks = tuple(mark_at(spot, spot.x, spot.y) for spot in spots)
+    rows = tuple(MapRow(label, value) for label, _, _, value, _ in places)
+    drawn = {spot.kind for spot in spots}
     return DotMap(
         view_box=f"0 0 {WIDTH:.0f} {HEIGHT + SIZES_HEIGHT:.0f}",
-        marks=tuple(mark_at(spot, spot.x, spot.y) for spot in spots),
+        marks=marks,
         labels=labels_of(spots, WIDTH, HEIGHT, HEIGHT + SIZES_HEIGHT),
         sizes=tuple(sizes_of(spots)),
-        kinds=tuple(kind for kind in KINDS if any(spot.kind == kind for spot in spots)),
-        rows=tuple(Row(label, value) for label, _, _, value, _ in places),
+        kinds=tuple(kind for kind in KINDS if kind in drawn),
+        rows=rows,
         unplaced=len(places) - len(on_map),
     )
 
 
 def spots_of(places):
-    """Yield the Spots of places that have coordinates; what has no value of 1 or more has no area either."""
+    """Yield the spots of places that have coordinates; what has no value of 1 or more has no area either."""
     highest = max((value or 0 for _, _, _, value, _ in places), default=0)
     project = projection([(latitude, longitude) for _, latitude, longitude, _, _ in places])
     for label, latitude, longitude, value, kind in places:
         if value:
             x, y = project(latitude, longitude)
-            yield Spot(label, value, kind, x, y, LARGEST_RADIUS * sqrt(value / highest))
+            yield MapSpot(label, value, kind, x, y, LARGEST_RADIUS * sqrt(value / highest))
 
 
 def projection(coordinates):

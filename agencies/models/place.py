@@ -1,12 +1,30 @@
 """Where kits are left: a county or a ZIP code, never anything finer."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
-from agencies.querysets.places import JurisdictionQuerySet, ZipCodeQuerySet
-
 NAMED_IN_FULL = ("Parish", "Borough", "Census Area", "Municipality", "Municipio", "District of Columbia")
+
+
+class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
+    def in_state(self, state: str) -> JurisdictionQuerySet:
+        return self.filter(state=state)
+
+    def real_places(self) -> JurisdictionQuerySet:
+        """Counties and independent cities, without the rows for what is not known."""
+        return self.filter(kind__in=[self.model.Kind.COUNTY, self.model.Kind.CITY])
+
+    def open_to_registrations_on(self, day: date) -> JurisdictionQuerySet:
+        """Real places that have not opted out by `day`: opting out stops new registrations only."""
+        return self.real_places().filter(Q(opted_out_on=None) | Q(opted_out_on__gt=day))
 
 
 class Jurisdiction(models.Model):
@@ -41,14 +59,12 @@ class Jurisdiction(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["state", "kind"],
-                condition=models.Q(kind__in=["not_known", "elsewhere"]),
+                condition=Q(kind__in=["not_known", "elsewhere"]),
                 name="jurisdiction_unknown_once_per_state",
                 violation_error_message=_("This state already has its place for what is not known."),
             ),
             models.CheckConstraint(
-                condition=models.Q(opted_out_on=None)
-                | models.Q(opted_in_on=None)
-                | models.Q(opted_out_on__gte=models.F("opted_in_on")),
+                condition=Q(opted_out_on=None) | Q(opted_in_on=None) | Q(opted_out_on__gte=models.F("opted_in_on")),
                 name="jurisdiction_out_after_in",
                 violation_error_message=_("A county cannot opt out before it opted in."),
             ),
@@ -65,6 +81,13 @@ class Jurisdiction(models.Model):
         if self.kind == self.Kind.CITY or self.name.endswith(NAMED_IN_FULL):
             return self.name
         return str(_("%(name)s County")) % {"name": self.name}
+
+
+class ZipCodeQuerySet(models.QuerySet):
+    def with_prefix_among(self, prefixes: Iterable[str]) -> set[str]:
+        """Those of the three-digit `prefixes` that at least one ZIP code has."""
+        found = self.annotate(prefix=Substr("zip", 1, 3)).filter(prefix__in=set(prefixes))
+        return set(found.values_list("prefix", flat=True).distinct().order_by())
 
 
 class ZipCode(models.Model):

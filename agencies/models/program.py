@@ -1,5 +1,7 @@
 """A state program: the rules of one jurisdiction, as data."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.db import models
@@ -7,11 +9,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agencies.packs.rules import Rules
-from agencies.querysets.programs import ProgramQuerySet
 
 
 def part(key: str) -> property:
     return property(lambda program: program.pack[key])
+
+
+class ProgramQuerySet(models.QuerySet):
+    def in_state(self, state: str) -> ProgramQuerySet:
+        return self.filter(state=state)
 
 
 class Program(models.Model):

@@ -3,22 +3,22 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from agencies.packs.shapes import Fault, shown
+from agencies.packs.shapes import Fault, describe
 
 
-def counties(pack: dict[str, Any], known: Collection[str]) -> Iterator[Fault]:
+def check_counties(pack: dict[str, Any], known: Collection[str]) -> Iterator[Fault]:
     """`known` are the names of the state's counties and independent cities."""
     lists = [("counties", pack["counties"])]
-    for place, region in counted(pack["regions"]):
+    for place, region in count_from_one(pack["regions"]):
         lists.append((f"regions[{place}].counties", region["counties"]))
     for at, names in lists:
-        for place, name in counted(names):
+        for place, name in count_from_one(names):
             if name not in known:
-                yield Fault(f"{at}[{place}]", f"expected a county of {pack['state']}, found {shown(name)}")
+                yield Fault(f"{at}[{place}]", f"expected a county of {pack['state']}, found {describe(name)}")
 
 
-def supplier_kinds(pack: dict[str, Any]) -> Iterator[Fault]:
-    for place, kind in counted(pack["supplier_kinds"]):
+def check_supplier_kinds(pack: dict[str, Any]) -> Iterator[Fault]:
+    for place, kind in count_from_one(pack["supplier_kinds"]):
         at = f"supplier_kinds[{place}]"
         if kind["slug"] == "none":
             yield Fault(f"{at}.slug", 'expected a kind of supplier, found "none", which means no supplier')
@@ -26,20 +26,20 @@ def supplier_kinds(pack: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(f"{at}.refusal", "missing, expected a sentence for the agencies that may not have it")
 
 
-def fiscal_year(pack: dict[str, Any]) -> Iterator[Fault]:
+def check_fiscal_year(pack: dict[str, Any]) -> Iterator[Fault]:
     month = pack["fiscal_year_begins"]
     if month % 3 != 1:
         yield Fault("fiscal_year_begins", f"expected the first month of a quarter (1, 4, 7 or 10), found {month}")
 
 
-def profiles(pack: dict[str, Any]) -> Iterator[Fault]:
+def check_profiles(pack: dict[str, Any]) -> Iterator[Fault]:
     regions = {region["slug"] for region in pack["regions"]}
     seal_days: dict[str, int] = {}
-    for place, profile in counted(pack["reporting_profiles"]):
+    for place, profile in count_from_one(pack["reporting_profiles"]):
         at = f"reporting_profiles[{place}]"
         for key in ("in_region", "outside_region"):
             if profile[key] is not None and profile[key] not in regions:
-                yield Fault(f"{at}.{key}", f"expected a region of this pack, found {shown(profile[key])}")
+                yield Fault(f"{at}.{key}", f"expected a region of this pack, found {describe(profile[key])}")
         cadence, due_day, seal_day = profile["cadence"], profile["due_day"], profile["seal_day"]
         if due_day >= seal_day:
             yield Fault(f"{at}.due_day", f"expected a day before seal_day {seal_day}, found {due_day}")
@@ -49,38 +49,38 @@ def profiles(pack: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(f"{at}.seal_day", expected)
 
 
-def pathways(pack: dict[str, Any]) -> Iterator[Fault]:
+def check_pathways(pack: dict[str, Any]) -> Iterator[Fault]:
     kinds = {kind["slug"] for kind in pack["supplier_kinds"]}
     answers = {question["slug"]: {a["slug"] for a in question["answers"]} for question in pack["questions"]}
-    for place, pathway in counted(pack["pathways"]):
+    for place, pathway in count_from_one(pack["pathways"]):
         at = f"pathways[{place}]"
         if pathway["supplier_kind"] not in kinds:
-            found = shown(pathway["supplier_kind"])
+            found = describe(pathway["supplier_kind"])
             yield Fault(f"{at}.supplier_kind", f"expected a supplier kind of this pack, found {found}")
         for question, answer in pathway["when"].items():
             if question not in answers:
                 yield Fault(f"{at}.when.{question}", "unknown key, expected a question of this pack")
             elif answer not in answers[question]:
                 expected = "one of " + ", ".join(sorted(answers[question]))
-                yield Fault(f"{at}.when.{question}", f"expected {expected}, found {shown(answer)}")
+                yield Fault(f"{at}.when.{question}", f"expected {expected}, found {describe(answer)}")
     if pack["pathways"] and pack["pathways"][-1]["when"]:
         at = f"pathways[{len(pack['pathways'])}].when"
         yield Fault(at, "expected none, so that the last pathway is there for everyone else")
 
 
-def card(pack: dict[str, Any]) -> Iterator[Fault]:
-    for place, section in counted(pack["card"]):
+def check_card(pack: dict[str, Any]) -> Iterator[Fault]:
+    for place, section in count_from_one(pack["card"]):
         if section["spanish"] and len(section["spanish"]["points"]) != len(section["points"]):
             wanted, found = len(section["points"]), len(section["spanish"]["points"])
             yield Fault(f"card[{place}].spanish.points", f"expected {wanted} points as in English, found {found}")
 
 
-def kit_contents(pack: dict[str, Any]) -> Iterator[Fault]:
-    for place, content in counted(pack["kit_contents"]):
+def check_kit_contents(pack: dict[str, Any]) -> Iterator[Fault]:
+    for place, content in count_from_one(pack["kit_contents"]):
         if content["from_on"] and content["until_on"] and content["until_on"] < content["from_on"]:
             expected = f"expected a day not before from_on {content['from_on']}, found {content['until_on']}"
             yield Fault(f"kit_contents[{place}].until_on", expected)
 
 
-def counted(entries: list[Any]) -> Iterator[tuple[int, Any]]:
+def count_from_one(entries: list[Any]) -> Iterator[tuple[int, Any]]:
     return enumerate(entries, start=1)

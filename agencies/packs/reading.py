@@ -95,11 +95,11 @@ def faults(pack: dict[str, Any]) -> chain[Fault]:
     if pack["state"] not in place_data.states():
         return chain([Fault("state", f'expected a state of the United States, found "{pack["state"]}"')])
     return chain(
-        checks.counties(pack, place_data.county_names(pack["state"])),
-        checks.supplier_kinds(pack),
-        checks.fiscal_year(pack),
-        checks.profiles(pack),
-        checks.pathways(pack),
-        checks.card(pack),
-        checks.kit_contents(pack),
+        checks.check_counties(pack, place_data.county_names(pack["state"])),
+        checks.check_supplier_kinds(pack),
+        checks.check_fiscal_year(pack),
+        checks.check_profiles(pack),
+        checks.check_pathways(pack),
+        checks.check_card(pack),
+        checks.check_kit_contents(pack),
     )

@@ -36,7 +36,7 @@ def optional_text() -> Maybe:
     return Maybe(Text(may_be_empty=True), "")
 
 
-def named(**more: Shape) -> Table:
+def entry(**more: Shape) -> Table:
     """A table with a slug and a name, and `more`."""
     return Table({"slug": SLUG, "name": TEXT, **more})
 
@@ -45,13 +45,13 @@ def many(of: Shape, least: int = 0) -> Many:
     return Many(of, least, unique="slug")
 
 
-SUPPLIER_KIND = named(
+SUPPLIER_KIND = entry(
     who=Maybe(WHO, "any"),
     about=optional_text(),
     refusal=optional_text(),
 )
-QUESTION = Table({"slug": SLUG, "text": TEXT, "answers": many(named(), least=2)})
-PATHWAY = named(
+QUESTION = Table({"slug": SLUG, "text": TEXT, "answers": many(entry(), least=2)})
+PATHWAY = entry(
     supplier_kind=SLUG,
     when=Maybe(Answers(), {}),
     why=TEXT,
@@ -59,7 +59,7 @@ PATHWAY = named(
 )
 CARD_TEXT: dict[str, Shape] = {"title": TEXT, "points": Many(TEXT, least=1)}
 CARD_SECTION = Table({"slug": SLUG, **CARD_TEXT, "spanish": Maybe(Table(CARD_TEXT))})
-KIT_CONTENT = named(
+KIT_CONTENT = entry(
     rule=OneOf(("required", "recommended", "optional", "separate")),
     who=Maybe(WHO, "any"),
     from_on=Maybe(Day()),
@@ -67,13 +67,13 @@ KIT_CONTENT = named(
     source=TEXT,
     note=optional_text(),
 )
-COURSE = named(
+COURSE = entry(
     required=Flag(),
     validity_months=Maybe(Whole(1, 120)),
     about=optional_text(),
-    elements=many(named(), least=1),
+    elements=many(entry(), least=1),
 )
-REPORTING_PROFILE = named(
+REPORTING_PROFILE = entry(
     recipient=OneOf(("supplier", "health_department")),
     recipient_name=TEXT,
     who=Maybe(WHO, "any"),
@@ -87,7 +87,7 @@ REPORTING_PROFILE = named(
     how=optional_text(),
     email=Maybe(EMAIL, ""),
 )
-DOCUMENT = named(
+DOCUMENT = entry(
     about=optional_text(),
     required=Flag(),
     validity_months=Maybe(Whole(1, 120)),
@@ -116,7 +116,7 @@ PACK = Table(
         "counties": Maybe(COUNTIES, []),
         "agency_kinds": Many(OneOf(AGENCY_KINDS), least=1),
         "office": Table({"name": TEXT, "email": Maybe(EMAIL, ""), "contact": optional_text()}),
-        "regions": Maybe(many(named(counties=COUNTIES)), []),
+        "regions": Maybe(many(entry(counties=COUNTIES)), []),
         "too_small_zip_codes": Maybe(Many(Text("five digits in quotes", like="[0-9]{5}")), []),
         "supplier_kinds": many(SUPPLIER_KIND, least=1),
         "questions": Maybe(many(QUESTION), []),

@@ -27,7 +27,7 @@ class Shape(Protocol):
         """Return `value` as JSON can hold it; raise `Fault` where it is something else."""
 
 
-def shown(value: Any) -> str:
+def describe(value: Any) -> str:
     """Name what was found, shortly: texts and numbers as written, everything else by its kind."""
     match value:
         case bool():
@@ -44,7 +44,7 @@ def shown(value: Any) -> str:
 
 
 def refuse(at: str, shape: Shape, value: Any) -> Fault:
-    return Fault(at, f"expected {shape.expects}, found {shown(value)}")
+    return Fault(at, f"expected {shape.expects}, found {describe(value)}")
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class Many:
             first = names.index(name) + 1
             if first < place:
                 key = f"{at}[{place}].{self.unique}".rstrip(".")
-                raise Fault(key, f"expected a new value, found {shown(name)} again, as in {at}[{first}]")
+                raise Fault(key, f"expected a new value, found {describe(name)} again, as in {at}[{first}]")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from .columns import Column
 from .judging import judge_day, judge_kits, judge_people_trained, judge_whole_number, read_day, within_a_year
-from .reading import Row, Sheet, Skip, read_sheet
+from .reading import Sheet, SheetRow, Skip, read_sheet
 from .refusals import CellRefused, SheetRefused, UnknownColumns
 from .vocabulary import TRACKING, roster_columns
 from .writing import csv_bytes, neutralise, workbook_bytes
@@ -11,9 +11,9 @@ __all__ = [
     "TRACKING",
     "CellRefused",
     "Column",
-    "Row",
     "Sheet",
     "SheetRefused",
+    "SheetRow",
     "Skip",
     "UnknownColumns",
     "csv_bytes",

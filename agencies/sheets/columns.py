@@ -51,7 +51,7 @@ class Header:
 Line = tuple[int, Sequence[str]]
 
 
-def fold(words: str) -> str:
+def fold_words(words: str) -> str:
     """`words` without case, spaces and punctuation."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words).casefold())
 
@@ -82,9 +82,9 @@ def find_header(top: Iterable[Line], columns: Sequence[Column]) -> Line | None:
 
 def known_words(line: Line | None, columns: Sequence[Column]) -> int:
     """How many different columns `line` names; tells a header from a title, one separator from another."""
-    known = _known(columns)
+    known = _by_name(columns)
     cells = line[1][:MAX_COLUMNS] if line else ()
-    return len({column.key for cell in cells if (column := _meant(cell, known))})
+    return len({column.key for cell in cells if (column := _find_column(cell, known))})
 
 
 def match_header(line: Line | None, columns: Sequence[Column]) -> Header:
@@ -99,14 +99,14 @@ def match_header(line: Line | None, columns: Sequence[Column]) -> Header:
                 "No header line was found in the first %(rows)s lines. "
                 "Name the columns with words such as %(names)s and import the sheet again."
             )
-            % {"rows": HEADER_WITHIN, "names": listed(column.name for column in columns)}
+            % {"rows": HEADER_WITHIN, "names": join_names(column.name for column in columns)}
         )
     number, cells = line
     named = {position: cell for position, cell in enumerate(cells) if cell}
     if max(named, default=0) >= MAX_COLUMNS:
         raise too_wide(columns)
-    known = _known(columns)
-    meant = {position: _meant(cell, known) for position, cell in named.items()}
+    known = _by_name(columns)
+    meant = {position: _find_column(cell, known) for position, cell in named.items()}
     _refuse_unknown({position: named[position] for position in named if not meant[position]}, columns)
     found = {position: column for position, column in meant.items() if column}
     _refuse_twice(found)
@@ -118,7 +118,7 @@ def too_wide(columns: Sequence[Column]) -> SheetRefused:
     """The refusal of a file whose lines are far longer than any sheet's."""
     return SheetRefused(
         _("A line of this file is far too long. Keep only the columns %(names)s and import it again.")
-        % {"names": listed(column.name for column in columns)}
+        % {"names": join_names(column.name for column in columns)}
     )
 
 
@@ -133,23 +133,23 @@ def nameless_column(position: int) -> SheetRefused:
     )
 
 
-def listed(names: Iterable[str]) -> str:
+def join_names(names: Iterable[str]) -> str:
     """`names` as people read them in a sentence: "Date, ZIP code and Kits"."""
     return str(get_text_list(list(names), _("and")))
 
 
-def _known(columns: Sequence[Column]) -> dict[str, Column]:
-    return {fold(name): column for column in columns for name in column.names}
+def _by_name(columns: Sequence[Column]) -> dict[str, Column]:
+    return {fold_words(name): column for column in columns for name in column.names}
 
 
-def _meant(cell: str, known: dict[str, Column]) -> Column | None:
+def _find_column(cell: str, known: dict[str, Column]) -> Column | None:
     """The column a header cell names, also with a remark in brackets: "Date (MM/DD/YYYY)"."""
     if not cell or len(cell) > LONGEST_NAME:
         return None
-    return _named(fold(cell), known) or _named(fold(_IN_BRACKETS.sub("", cell)), known)
+    return _match(fold_words(cell), known) or _match(fold_words(_IN_BRACKETS.sub("", cell)), known)
 
 
-def _named(folded: str, known: dict[str, Column]) -> Column | None:
+def _match(folded: str, known: dict[str, Column]) -> Column | None:
     if not folded:
         return None
     others = (column for column in dict.fromkeys(known.values()) if re.fullmatch(column.also, folded))
@@ -159,7 +159,7 @@ def _named(folded: str, known: dict[str, Column]) -> Column | None:
 def _refuse_unknown(unknown: dict[int, str], columns: Sequence[Column]) -> None:
     if not unknown:
         return
-    shown = [_shown(position, cell) for position, cell in unknown.items()]
+    shown = [_show(position, cell) for position, cell in unknown.items()]
     if len(shown) > NAMES_SHOWN:
         more = len(shown) - NAMES_SHOWN
         shown = [*shown[:NAMES_SHOWN], ngettext("%(n)s more", "%(n)s more", more) % {"n": more}]
@@ -170,11 +170,11 @@ def _refuse_unknown(unknown: dict[int, str], columns: Sequence[Column]) -> None:
         "Only these columns may be there: %(allowed)s. Nothing of the file was kept.",
         len(unknown),
     )
-    allowed = listed(column.name for column in columns)
-    raise UnknownColumns(message % {"names": listed(shown), "allowed": allowed}, shown=tuple(shown))
+    allowed = join_names(column.name for column in columns)
+    raise UnknownColumns(message % {"names": join_names(shown), "allowed": allowed}, shown=tuple(shown))
 
 
-def _shown(position: int, cell: str) -> str:
+def _show(position: int, cell: str) -> str:
     """The header word, or only its letter where the cell looks like data instead of a name."""
     looks_like_data = "@" in cell or sum(c.isdigit() for c in cell) > 4 or len(cell) > NAME_LENGTH_SHOWN
     if looks_like_data or not cell.isprintable():
@@ -201,5 +201,5 @@ def _refuse_missing(found: dict[int, Column], columns: Sequence[Column]) -> None
                 "The header line has no columns %(names)s. Add them and import the sheet again.",
                 len(missing),
             )
-            % {"names": listed(missing)}
+            % {"names": join_names(missing)}
         )

@@ -37,7 +37,7 @@ def judge_day(text: str, *, today: date) -> tuple[date, Precision]:
 def read_day(text: str) -> tuple[date, Precision]:
     """As `judge_day`, however long ago or far ahead the day is."""
     cell = text.strip()
-    found = _parsed(cell) if len(cell) <= LONGEST_DATE else None
+    found = _parse(cell) if len(cell) <= LONGEST_DATE else None
     if found is None and cell:
         raise CellRefused(_("There is no such date: write it as 01/31/2026."))
     if found is None:
@@ -92,7 +92,7 @@ def _whole_number(text: str, *, blank: int | None = None) -> int:
 
 
 @lru_cache(maxsize=2000)
-def _parsed(cell: str) -> tuple[date, Precision] | None:
+def _parse(cell: str) -> tuple[date, Precision] | None:
     """The day or month that `cell` names; a sheet of 100,000 lines names a few hundred of them."""
     try:
         if month := _ISO_MONTH.fullmatch(cell):

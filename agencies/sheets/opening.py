@@ -84,7 +84,7 @@ def require_utf8(data: bytes) -> None:
         )
 
 
-class Text:
+class SheetText:
     """UTF-8 text of cells and separators.
 
     Where it has no quotation mark and no endless line, each line is a record, and `csv` may have them as they come.
@@ -100,10 +100,10 @@ class Text:
         Raises `LineTooLong`, and `SheetRefused` where quotation marks do not close.
         """
         text = TextIOWrapper(BytesIO(self._data), encoding="utf-8-sig", newline="")
-        return csv.reader(text, delimiter=separator) if self._tame else _watched(text, separator)
+        return csv.reader(text, delimiter=separator) if self._tame else _watch(text, separator)
 
 
-def _watched(text: TextIOWrapper, separator: str) -> Iterator[list[str]]:
+def _watch(text: TextIOWrapper, separator: str) -> Iterator[list[str]]:
     """The records of `text` as long as no line and no record of it goes beyond what a sheet's may be."""
     number = read = 0
 

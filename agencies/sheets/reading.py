@@ -19,7 +19,7 @@ from .columns import (
     nameless_column,
     too_wide,
 )
-from .opening import LineTooLong, Readable, Text, is_workbook, require_utf8, whole_file
+from .opening import LineTooLong, Readable, SheetText, is_workbook, require_utf8, whole_file
 from .refusals import SheetRefused
 from .workbooks import workbook_text
 
@@ -34,7 +34,7 @@ class Skip(StrEnum):
     TOTAL = "total line"
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """One row below the header: its number in the spreadsheet, and its text by column key.
 
     Every column that was asked for is there, "" where the sheet has none. A skipped row has no cells.
@@ -53,11 +53,11 @@ class Sheet:
     header: Header
     other_tabs: tuple[str, ...]
     _columns: Sequence[Column] = field(repr=False)
-    _text: Text = field(repr=False)
+    _text: SheetText = field(repr=False)
     _separator: str = field(repr=False)
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         """The rows from the first one below the header on, one at a time; each call begins anew.
 
         Empty rows behind the last filled one are left out.
@@ -65,9 +65,9 @@ class Sheet:
         keys = [column.key for column in self._columns]
         for number, cells in self.lines(*keys):
             if isinstance(cells, Skip):
-                yield Row(number, {}, cells)
+                yield SheetRow(number, {}, cells)
             else:
-                yield Row(number, dict(zip(keys, cells, strict=True)))
+                yield SheetRow(number, dict(zip(keys, cells, strict=True)))
 
     def lines(self, *keys: str) -> Iterator[tuple[int, tuple[str, ...] | Skip]]:
         """As `rows`, for very many: the number, and the cells of the columns `keys` or why the row is not read."""
@@ -104,10 +104,10 @@ def read_sheet(file: Readable, *, name: str, columns: Sequence[Column]) -> Sheet
     data = whole_file(file)
     if is_workbook(data):
         book = workbook_text(data, columns)
-        sheet = Sheet(sheet_name(name), book.header, book.other_tabs, columns, Text(book.data), ",")
+        sheet = Sheet(sheet_name(name), book.header, book.other_tabs, columns, SheetText(book.data), ",")
     else:
         require_utf8(data)
-        text = Text(data)
+        text = SheetText(data)
         separator, line = _separator_and_header(text, columns)
         sheet = Sheet(sheet_name(name), match_header(line, columns), (), columns, text, separator)
     _look_through(sheet, columns)
@@ -121,7 +121,7 @@ def sheet_name(file_name: str) -> str:
     return "".join(c for c in stem if c.isprintable()).strip(" .")[:NAME_LENGTH] or "sheet"
 
 
-def _separator_and_header(text: Text, columns: Sequence[Column]) -> tuple[str, Line | None]:
+def _separator_and_header(text: SheetText, columns: Sequence[Column]) -> tuple[str, Line | None]:
     """The separator under which the header line names most of `columns`, and that line."""
     headers = {separator: find_header(_top(text, separator), columns) for separator in SEPARATORS}
     if not any(headers.values()):
@@ -130,7 +130,7 @@ def _separator_and_header(text: Text, columns: Sequence[Column]) -> tuple[str, L
     return best, headers[best]
 
 
-def _top(text: Text, separator: str) -> list[Line]:
+def _top(text: SheetText, separator: str) -> list[Line]:
     """The first lines, as far as they can be read with this separator."""
     lines: list[Line] = []
     with suppress(LineTooLong, SheetRefused):
@@ -139,7 +139,7 @@ def _top(text: Text, separator: str) -> list[Line]:
     return lines
 
 
-def _refuse_unreadable_top(text: Text, columns: Sequence[Column]) -> None:
+def _refuse_unreadable_top(text: SheetText, columns: Sequence[Column]) -> None:
     """Raise `SheetRefused` if it is for a line too long or a quotation mark that no header was found."""
     try:
         for _cells in islice(text.records(SEPARATORS[0]), HEADER_WITHIN):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from .columns import Column, fold
+from .columns import Column, fold_words
 
-# What people put around the word that matters, folded as `fold` does it. Everything that is not here stays unknown:
+# What people put around the word that matters, as `fold_words` leaves it. Everything that is not here stays unknown:
 # "kits left by" and "trained by" name officers, "ZIP code of residence" is somebody's home.
 _HOW_MANY = "(?:(?:total)?(?:no|nos|num|number|qty|quantity|amount|count)?(?:of)?(?:the)?)"
 _DONE = "(?:left|leftbehind|given|givenout|givenaway|handedout|distributed|dispensed|provided|issued|logged)"
@@ -66,6 +66,6 @@ def roster_columns(course_names: Iterable[str]) -> tuple[Column, ...]:
     The key of a course's column is the course's name as given. A course that is named like a
     column of the person has no column: that header word stays the person's.
     """
-    taken = {fold(word) for column in PEOPLE for word in (column.key, *column.names)}
-    courses = (Column(name, (name,)) for name in dict.fromkeys(course_names) if fold(name) not in taken)
+    taken = {fold_words(word) for column in PEOPLE for word in (column.key, *column.names)}
+    courses = (Column(name, (name,)) for name in dict.fromkeys(course_names) if fold_words(name) not in taken)
     return (*PEOPLE, *courses)

@@ -108,7 +108,7 @@ def show(request, agency, terminal, **more):
 @agency_page(Permission.MANAGE_TERMINALS)
 def link(request, agency, terminal):
     """Make a link and show it, this once."""
-    return told_once(
+    return show_once(
         request, agency, terminal, "link", lambda found: actions.new_link(terminal=found, by=request.user)
     )
 
@@ -118,7 +118,7 @@ def link(request, agency, terminal):
 def replace(request, agency, terminal):
     """Make a link that replaces those before, and show it, this once."""
     today = clock.today(agency.time_zone)
-    return told_once(
+    return show_once(
         request,
         agency,
         terminal,
@@ -131,7 +131,7 @@ def replace(request, agency, terminal):
 @agency_page(Permission.MANAGE_TERMINALS)
 def code(request, agency, terminal):
     """Make a code to read out and show it, this once."""
-    return told_once(
+    return show_once(
         request,
         agency,
         terminal,
@@ -140,7 +140,7 @@ def code(request, agency, terminal):
     )
 
 
-def told_once(request, agency, terminal, name, make):
+def show_once(request, agency, terminal, name, make):
     """Show the page of a terminal with a secret that was just made: it is shown in no other answer."""
     found = terminal_in(agency, terminal)
     with tell_refusals(request):
@@ -165,17 +165,17 @@ def rename(request, agency, terminal):
 @agency_page(Permission.MANAGE_TERMINALS)
 def revoke(request, agency, terminal):
     """Close a terminal for good."""
-    return closed(request, agency, terminal, actions.revoke)
+    return close_for_good(request, agency, terminal, actions.revoke)
 
 
 @require_POST
 @agency_page(Permission.MANAGE_TERMINALS)
 def lose(request, agency, terminal):
     """Close a terminal for good because its device was lost or stolen."""
-    return closed(request, agency, terminal, actions.mark_lost)
+    return close_for_good(request, agency, terminal, actions.mark_lost)
 
 
-def closed(request, agency, terminal, close):
+def close_for_good(request, agency, terminal, close):
     found = terminal_in(agency, terminal)
     with tell_refusals(request):
         close(terminal=found, by=request.user)

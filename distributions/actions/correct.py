@@ -5,7 +5,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from agencies.actions.refusals import Refused
-from agencies.periods import Calendar, Posting
+from agencies.periods import AgencyCalendar, Posting
 from agencies.sql.sealing import hold_open
 from distributions.figures import NOTHING, Figures, Impossible, share, total_of
 from distributions.models import Correction, DailyCount
@@ -22,7 +22,7 @@ def correct(*, count, difference, reason, today, by=None):
     nothing. Returns the `Correction`; raises `CorrectionRefused` where what is left would not be possible."""
     hold_open(count.agency)
     locked = DailyCount.objects.to_be_corrected().get(pk=count.pk)
-    how = {"calendar": Calendar.of(locked.agency), "reason": reason, "today": today, "by": by}
+    how = {"calendar": AgencyCalendar.of(locked.agency), "reason": reason, "today": today, "by": by}
     (correction,) = spread([locked], [exact(locked)], difference, **how)
     return correction
 
@@ -40,7 +40,7 @@ def correct_day(*, count, seen, wanted, reason, today, by=None):
     counts, held = counts_saying(seen, alike=count)
     if wanted == seen:
         raise CorrectionRefused(_("Change at least one of the figures."))
-    calendar = Calendar.of(count.agency)
+    calendar = AgencyCalendar.of(count.agency)
     return spread(counts, held, wanted.minus(seen), calendar=calendar, reason=reason, today=today, by=by)
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.periods import Calendar
+from agencies.periods import AgencyCalendar
 from agencies.sql.sealing import hold_open
 from distributions.actions.correct import CorrectionRefused, change, count_of, counts_saying, key_of
 from distributions.figures import NOTHING, Key
@@ -29,7 +29,7 @@ def move(*, count, seen, moved, to, reason, today, by=None):
             _("Each time leaves at least one kit, and no more people are trained than kits are left.")
         )
     hold_open(count.agency)
-    calendar = Calendar.of(count.agency)
+    calendar = AgencyCalendar.of(count.agency)
     posting = calendar.post(day=to.handed_out_on, today=today)
     arrival = DailyCount(agency=count.agency, item=count.item, **_count_under(to, posting))
     _lock([*DailyCount.objects.alike(count), arrival])

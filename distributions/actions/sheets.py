@@ -14,7 +14,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from agencies.periods import Calendar, Posting
+from agencies.periods import AgencyCalendar, Posting
 from agencies.sql.sealing import hold_open
 from agencies.wording import say
 from distributions.actions.correct import CorrectionRefused, correct_stock, exact, key_of, spread
@@ -105,7 +105,7 @@ def apply_increases(*, agency, sheet, totals, today):
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     hold_open(agency)
     differences = _differences(agency=agency, sheet=sheet, totals=totals)
-    calendar = Calendar.of(agency)
+    calendar = AgencyCalendar.of(agency)
     _count(agency, {key: part for key, part in differences.items() if part.is_possible}, calendar, today)
     how = {"calendar": calendar, "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": None}
     for key, part in sorted(differences.items()):
@@ -169,7 +169,7 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     hold_open(agency)
     before = _contributed_to(agency=agency, sheet=sheet, keys=fallen) if fallen else {}
-    how = {"calendar": Calendar.of(agency), "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": by}
+    how = {"calendar": AgencyCalendar.of(agency), "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": by}
     total = NOTHING
     for key, figures in sorted(fallen.items()):
         difference = figures.minus(before.get(key, NOTHING))

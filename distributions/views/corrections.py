@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page
-from agencies.periods import Calendar, Posting
+from agencies.periods import AgencyCalendar, Posting
 from distributions.actions.correct import CorrectionRefused, correct_day
 from distributions.actions.move import move
 from distributions.forms.corrections import CorrectionForm, MoveForm
@@ -59,7 +59,7 @@ def count_of(agency, count_id):
 
 
 def is_open(count):
-    return Calendar.of(count.agency).is_open(Posting(count.scope_id, count.posted_month))
+    return AgencyCalendar.of(count.agency).is_open(Posting(count.scope_id, count.posted_month))
 
 
 def put_right(request, agency, count, form):

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Location, User
-from agencies.periods import Calendar, month_of
+from agencies.periods import AgencyCalendar, month_of
 from agencies.sql.counters import increment
 from agencies.sql.sealing import hold_open
 from inventory.actions.refusals import AlreadyEntered, DayRefused, QuantityRefused, StockLocationRefused
@@ -50,7 +50,7 @@ def begin(*, agency, on, today, by, key=None):
         raise DayRefused(_("This day lies ahead. Enter the day on which it happened."), field="on")
     if on < today - LONGEST_AGO:
         raise DayRefused(_("This day is more than five years ago. Check the year."), field="on")
-    month = Calendar.of(agency).post(day=on, today=today).month
+    month = AgencyCalendar.of(agency).post(day=on, today=today).month
     return LedgerEntry(agency, on if month == month_of(on) else max(today, month), on, by)
 
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agencies.charts import Mark, Row, dot_map
+from agencies.charts import MapRow, Mark, dot_map
 from tests.agencies.drawings import drawn, numbers_in, picture_and_table
 
 NORTH = ("12901 Plattsburgh", 44.0, -73.0, 16, "zip")
@@ -97,7 +97,7 @@ def test_what_has_no_coordinates_is_counted_and_stays_in_the_table():
     chart = dot_map([NOWHERE, SOUTH, ("12010 Amsterdam", 42.9, None, 12, "zip")])
 
     assert [mark.label for mark in chart.marks] == ["12207 Albany"]
-    assert chart.rows == (Row("Rest of state", 28), Row("12207 Albany", 64), Row("12010 Amsterdam", 12))
+    assert chart.rows == (MapRow("Rest of state", 28), MapRow("12207 Albany", 64), MapRow("12010 Amsterdam", 12))
     assert chart.unplaced == 2
     assert chart.kinds == ("zip",)
 

@@ -251,14 +251,14 @@ def test_a_new_zip_code_is_added(places):
 def test_the_spellings_of_a_county_are_one():
     spelled = {("MO", "St Louis County"), ("MO", "St. Louis County"), ("MO", "St. Louis city"), ("PR", "San Juan")}
 
-    counties = place_data.counties_of(spelled | {("PR", "San Juan Municipio")})
+    counties = place_data.match_spellings(spelled | {("PR", "San Juan Municipio")})
 
     assert counties == {
-        ("MO", "St Louis County"): place_data.County("MO", "St. Louis", "county"),
-        ("MO", "St. Louis County"): place_data.County("MO", "St. Louis", "county"),
-        ("MO", "St. Louis city"): place_data.County("MO", "St. Louis City", "city"),
-        ("PR", "San Juan"): place_data.County("PR", "San Juan Municipio", "county"),
-        ("PR", "San Juan Municipio"): place_data.County("PR", "San Juan Municipio", "county"),
+        ("MO", "St Louis County"): place_data.CountyRow("MO", "St. Louis", "county"),
+        ("MO", "St. Louis County"): place_data.CountyRow("MO", "St. Louis", "county"),
+        ("MO", "St. Louis city"): place_data.CountyRow("MO", "St. Louis City", "city"),
+        ("PR", "San Juan"): place_data.CountyRow("PR", "San Juan Municipio", "county"),
+        ("PR", "San Juan Municipio"): place_data.CountyRow("PR", "San Juan Municipio", "county"),
     }
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from agencies.sheets import (
     CellRefused,
-    Row,
     SheetRefused,
+    SheetRow,
     Skip,
     UnknownColumns,
     judge_day,
@@ -64,7 +64,7 @@ def test_workbook_gives_the_same_lines_as_the_text_it_was_made_from():
     assert sum(trained for *_line, trained in lines) == EXPECTED["xlsx_people_trained"]
     assert lines == [judged(row) for row in shared("tracking_sheet.csv").rows][: len(lines)]
     assert rows[0].number == 4
-    assert rows[-2:] == [Row(204, {}, Skip.EMPTY), Row(205, {}, Skip.TOTAL)]
+    assert rows[-2:] == [SheetRow(204, {}, Skip.EMPTY), SheetRow(205, {}, Skip.TOTAL)]
 
 
 def test_messy_sheet_keeps_row_numbers_cells_and_skips():
@@ -129,7 +129,7 @@ def test_roster_gives_people_and_course_days():
     rows = list(shared("roster.csv", roster_columns(COURSES)).rows)
 
     assert len(rows) == 36
-    assert rows[1] == Row(
+    assert rows[1] == SheetRow(
         3,
         {
             "last_name": "Family02",

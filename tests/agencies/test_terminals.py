@@ -60,7 +60,7 @@ def test_another_agencys_place_has_no_terminal_of_ours(agency, stranger, alice):
 )
 def test_a_terminal_that_nobody_opens_is_called_silent(alice, at, page, terminal, today, days, word):
     if days is not None:
-        actions.seen(terminal=terminal, today=today - timedelta(days=days))
+        actions.note_visit(terminal=terminal, today=today - timedelta(days=days))
 
     listed = " ".join(at(alice).get(page).content.decode().split())
 
@@ -139,7 +139,7 @@ def test_a_terminal_gets_another_label(alice, at, page, terminal):
 
 
 def test_the_date_of_the_last_visit_is_kept(terminal, today):
-    actions.seen(terminal=terminal, today=today)
+    actions.note_visit(terminal=terminal, today=today)
 
     terminal.refresh_from_db()
     assert terminal.last_seen_on == today
