@@ -118,7 +118,7 @@ class SessionForm(Refusable, forms.Form):
         offer_rows(self, "people", people)
 
 
-class RosterForm(forms.Form):
+class RosterForm(Refusable, forms.Form):
     file = forms.FileField(
         label=_("Roster"),
         help_text=_("An Excel workbook (.xlsx) or a CSV file in UTF-8, up to 500 KB."),

@@ -1,8 +1,13 @@
 """What is said when a sheet or one of its cells cannot be used. No sentence repeats a cell of the sheet."""
 
+from agencies.actions.refusals import Refused
 
-class SheetRefused(Exception):
+
+class SheetRefused(Refused):
     """The whole file cannot be used; the message says what to do. Nothing of the file may be kept."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, field="file")
 
 
 class UnknownColumns(SheetRefused):

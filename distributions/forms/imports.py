@@ -5,10 +5,13 @@ from datetime import date
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_rows
 from agencies.models import Jurisdiction
+from agencies.sheets import SheetRefused
 from distributions.actions.importing import SHEET_NAME_LENGTH
 from distributions.actions.sheets import Plan
 from distributions.figures import NOTHING, Figures, Key
@@ -21,7 +24,7 @@ MOST_KEYS = 50_000
 SALT = "distributions.import."
 
 
-class SheetForm(forms.Form):
+class SheetForm(Refusable, forms.Form):
     file = forms.FileField(
         label=_("Sheet"),
         help_text=_("A workbook (.xlsx) or CSV in UTF-8, up to 10 MB."),
@@ -88,7 +91,7 @@ class DecisionForm(forms.Form):
 
 def sealed(verdict, *, agency, user):
     """Return the sheet's name and the plan as text for a hidden field, signed for this user at this agency; raise
-    `ValidationError` if it is too long."""
+    `SheetRefused` if it is too long."""
     plan = verdict.plan
     token = signing.dumps(
         {
@@ -101,16 +104,16 @@ def sealed(verdict, *, agency, user):
         compress=True,
     )
     if len(token) > LONGEST_TOKEN:
-        raise ValidationError(too_many())
+        raise SheetRefused(too_many())
     return token
 
 
 def opened(token, *, agency, user):
-    """Return (sheet's name, `Plan`) of what `sealed` made for this user within the hour; raise `ValidationError`."""
+    """Return (sheet's name, `Plan`) of what `sealed` made for this user within the hour; raise `SheetRefused`."""
     try:
         held = signing.loads(token, salt=salt_of(agency, user), max_age=VALID_FOR)
     except signing.BadSignature:
-        raise ValidationError(_("This dry run is too old to be confirmed. Choose the sheet again.")) from None
+        raise SheetRefused(gettext("This dry run is too old to be confirmed. Choose the sheet again.")) from None
     plan = Plan()
     for name in ("added", "fallen"):
         for day, *place, now, before in held[name]:

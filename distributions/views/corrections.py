@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.periods import AgencyCalendar, Posting
-from distributions.actions.correct import CorrectionRefused, correct_day
+from agencies.refusals import show_refusals
+from distributions.actions.correct import correct_day
 from distributions.actions.move import move
 from distributions.forms.corrections import CorrectionForm, MoveForm
 from distributions.forms.lines import Book
@@ -34,8 +35,10 @@ def correct(request, agency, count_id):
     """Correct what the log says of one day, place and item."""
     count = count_of(agency, count_id)
     form = CorrectionForm(request.POST or None, figures=line_of(count))
-    if request.method == "POST" and form.is_valid() and put_right(request, agency, count, form):
-        return redirect("distributions:month", agency.slug, count.handed_out_on.year, count.handed_out_on.month)
+    if request.method == "POST" and form.is_valid():
+        with show_refusals(form):
+            put_right(request, agency, count, form)
+            return redirect("distributions:month", agency.slug, count.handed_out_on.year, count.handed_out_on.month)
     context = {"agency": agency, "count": count, "form": form, "is_open": is_open(count)}
     return render(request, "distributions/correct.html", context)
 
@@ -46,9 +49,11 @@ def moved(request, agency, count_id):
     """Say that it was really left on another day, or in another place."""
     count, book, today = count_of(agency, count_id), Book(agency), clock.today(agency.time_zone)
     form = MoveForm(request.POST or None, count=count, book=book, today=today, figures=line_of(count))
-    if request.method == "POST" and form.is_valid() and put_elsewhere(request, count, form):
-        day = form.to().handed_out_on
-        return redirect("distributions:month", agency.slug, day.year, day.month)
+    if request.method == "POST" and form.is_valid():
+        with show_refusals(form):
+            put_elsewhere(request, count, form)
+            day = form.to().handed_out_on
+            return redirect("distributions:month", agency.slug, day.year, day.month)
     context = {"agency": agency, "count": count, "form": form, "is_open": is_open(count), "counties": book.counties}
     return render(request, "distributions/move.html", context)
 
@@ -63,16 +68,12 @@ def is_open(count):
 
 
 def put_right(request, agency, count, form):
-    """Correct the count as a valid form says, and say so; return whether it was done."""
+    """Correct the count as a valid form says, and say so; raise `CorrectionRefused`."""
     said = form.cleaned_data
     today = clock.today(agency.time_zone)
-    try:
-        done = correct_day(
-            count=count, seen=said["seen"], wanted=form.figures(), reason=said["reason"], today=today, by=request.user
-        )
-    except CorrectionRefused as refusal:
-        form.refuse(refusal)
-        return False
+    done = correct_day(
+        count=count, seen=said["seen"], wanted=form.figures(), reason=said["reason"], today=today, by=request.user
+    )
     if changed_in_place(done):
         messages.success(request, _("The count is corrected, and so is the stock of your main location."))
     else:
@@ -80,17 +81,12 @@ def put_right(request, agency, count, form):
             request,
             _("The count is corrected. The published report stays as it is: the next one tells the difference."),
         )
-    return True
 
 
 def put_elsewhere(request, count, form):
-    """Move what a valid form says, and say so; return whether it was done."""
+    """Move what a valid form says, and say so; raise `CorrectionRefused`."""
     moving = {"seen": form.cleaned_data["seen"], "moved": form.figures(), "to": form.to(), "reason": form.reason()}
-    try:
-        done = move(count=count, today=form.today, by=request.user, **moving)
-    except CorrectionRefused as refusal:
-        form.refuse(refusal)
-        return False
+    done = move(count=count, today=form.today, by=request.user, **moving)
     if changed_in_place(done):
         messages.success(request, _("It is moved: lowered there, counted here, both with the reason."))
     else:
@@ -98,7 +94,6 @@ def put_elsewhere(request, count, form):
             request,
             _("It is moved. The published report stays as it is: the next one tells the difference."),
         )
-    return True
 
 
 def changed_in_place(corrections):

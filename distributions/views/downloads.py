@@ -1,10 +1,10 @@
 """The log as a file, for the agency itself."""
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agencies import clock
+from agencies.downloads import download
 from agencies.sheets import csv_bytes
 
 LINE_COLUMNS = (
@@ -34,10 +34,8 @@ def places_file(agency, places):
 def inside_only(agency, name, columns, rows):
     """A CSV file whose name says where it belongs."""
     header = [_(column) for column in columns]
-    response = HttpResponse(csv_bytes(header, rows), content_type="text/csv; charset=utf-8")
     today = clock.today(agency.time_zone)
-    response["Content-Disposition"] = f'attachment; filename="inside-agency-only-{name}-{agency.slug}-{today}.csv"'
-    return response
+    return download(f"inside-agency-only-{name}-{agency.slug}-{today}.csv", csv_bytes(header, rows))
 
 
 def cells(line):

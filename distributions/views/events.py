@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import Permission, agency_page
-from distributions.actions.typed import NotCounted, log_typed
+from agencies.refusals import show_refusals
+from distributions.actions.typed import log_typed
 from distributions.forms.events import EventForm, MonthTotalForm
 from distributions.forms.lines import Book
 
@@ -20,8 +21,9 @@ def event(request, agency):
     """Enter an event: one day, one place, many kits, and about how many people were given them."""
     form = EventForm(request.POST or None, book=Book(agency), today=clock.today(agency.time_zone))
     if form.is_valid():
-        entry = form.as_entry()
-        if count(request, agency, form, entry, event_told):
+        with show_refusals(form):
+            entry = form.as_entry()
+            count(request, agency, entry, event_told, today=form.today)
             return redirect("distributions:month", agency.slug, entry.handed_out_on.year, entry.handed_out_on.month)
     return render(request, "distributions/event.html", {"agency": agency, "form": form})
 
@@ -31,23 +33,19 @@ def event(request, agency):
 def month_total(request, agency):
     """Enter the total of a month for one place."""
     form = MonthTotalForm(request.POST or None, book=Book(agency), agency=agency, today=clock.today(agency.time_zone))
-    if form.is_valid() and count(request, agency, form, form.as_entry(), month_told):
-        return redirect("distributions:month_total", agency.slug)
+    if form.is_valid():
+        with show_refusals(form):
+            count(request, agency, form.as_entry(), month_told, today=form.today)
+            return redirect("distributions:month_total", agency.slug)
     return render(request, "distributions/month_total.html", {"agency": agency, "form": form})
 
 
-def count(request, agency, form, entry, told):
-    """Count a valid form's entry and say so; return whether it is counted now."""
-    try:
-        counted = log_typed(agency=agency, entries=[entry], today=form.today)
-    except NotCounted as refusal:
-        form.refuse(refusal)
-        return False
-    if counted:
+def count(request, agency, entry, told, *, today):
+    """Count an entry and say so; raise `NotCounted`."""
+    if log_typed(agency=agency, entries=[entry], today=today):
         messages.success(request, told(entry))
     else:
         messages.info(request, _("This was counted already. Nothing was counted twice."))
-    return True
 
 
 def event_told(entry):

@@ -3,15 +3,14 @@
 from itertools import islice
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page
-from agencies.sheets import TRACKING, SheetRefused, Skip, csv_bytes
-from distributions.actions.correct import CorrectionRefused
+from agencies.downloads import download
+from agencies.refusals import show_refusals, tell_refusals
+from agencies.sheets import TRACKING, Skip, csv_bytes
 from distributions.actions.importing import COLUMN_NAMES, carry_out, judge_file, takes_long, the_one_kit
 from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, opened, sealed
 from distributions.models import SheetTotal
@@ -28,9 +27,8 @@ def judge(request, agency):
     """Choose a sheet; the answer is what importing it would do."""
     form = SheetForm(request.POST or None, request.FILES or None, agency=agency)
     if request.method == "POST" and form.is_valid():
-        verdict = judged(agency, form)
-        if verdict:
-            return dry_run(request, agency, form, verdict)
+        with show_refusals(form):
+            return dry_run(request, agency, judged(agency, form))
     return choose(request, agency, form)
 
 
@@ -45,30 +43,23 @@ def choose(request, agency, form):
 
 
 def judged(agency, form):
-    """Return the verdict on the sheet, or None with the reason at the form's field."""
+    """Return the verdict on the sheet of a valid form; raise `SheetRefused`."""
     said = form.cleaned_data
-    try:
-        return judge_file(
-            file=said["file"],
-            name=said["file"].name,
-            sheet=said["sheet"],
-            agency=agency,
-            item=said["item"] if "item" in said else the_one_kit(agency),
-            jurisdiction=said["jurisdiction"],
-            today=clock.today(agency.time_zone),
-            most_keys=MOST_KEYS,
-        )
-    except SheetRefused as refusal:
-        form.add_error("file", str(refusal))
+    return judge_file(
+        file=said["file"],
+        name=said["file"].name,
+        sheet=said["sheet"],
+        agency=agency,
+        item=said["item"] if "item" in said else the_one_kit(agency),
+        jurisdiction=said["jurisdiction"],
+        today=clock.today(agency.time_zone),
+        most_keys=MOST_KEYS,
+    )
 
 
-def dry_run(request, agency, form, verdict):
-    """Show what would happen; one button makes it so."""
-    try:
-        token = sealed(verdict, agency=agency, user=request.user)
-    except ValidationError as refusal:
-        form.add_error("file", refusal)
-        return choose(request, agency, form)
+def dry_run(request, agency, verdict):
+    """Show what would happen; one button makes it so. Raises `SheetRefused`."""
+    token = sealed(verdict, agency=agency, user=request.user)
     context = {
         "agency": agency,
         "decision": DecisionForm(plan=verdict.plan, initial={"judged": token}),
@@ -90,11 +81,13 @@ def dry_run(request, agency, form, verdict):
 @agency_page(Permission.MANAGE_LOG)
 def confirm(request, agency):
     """Carry out what a dry run has shown within the hour. A long import shows how far it has come."""
-    try:
-        sheet, plan = opened(request.POST.get("judged", ""), agency=agency, user=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
-        return redirect("distributions:import", agency.slug)
+    with tell_refusals(request):
+        return decide(request, agency, *opened(request.POST.get("judged", ""), agency=agency, user=request.user))
+    return redirect("distributions:import", agency.slug)
+
+
+def decide(request, agency, sheet, plan):
+    """Import as the form says, or show it again with what it leaves open."""
     form = DecisionForm(request.POST, plan=plan)
     if not form.is_valid():
         context = {"agency": agency, "decision": form, "sheet": sheet, "groups": groups_of(plan)}
@@ -119,19 +112,13 @@ def decided(request, agency, form):
 
 def imported(request, how):
     """Import, and say in one sentence what happened."""
-    try:
-        done = carry_out(**how)
-    except CorrectionRefused as refusal:
-        messages.warning(request, str(refusal))
-        return
-    changed, sentence = said_of(done, how["sheet"])
-    messages.add_message(request, messages.SUCCESS if changed else messages.INFO, sentence)
+    with tell_refusals(request, level=messages.WARNING):
+        changed, sentence = said_of(carry_out(**how), how["sheet"])
+        messages.add_message(request, messages.SUCCESS if changed else messages.INFO, sentence)
 
 
 @require_safe
 @agency_page(Permission.SEE_AGENCY)
 def template(request, agency):
     """An empty tracking sheet with the right header."""
-    response = HttpResponse(csv_bytes(TEMPLATE_HEADER, []), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="tracking-sheet.csv"'
-    return response
+    return download("tracking-sheet.csv", csv_bytes(TEMPLATE_HEADER, []))

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import clock
 from agencies.access import Permission, agency_page, may
 from agencies.querysets.team import coordinators_of
-from distributions.actions.typed import NotCounted, log_typed
+from agencies.refusals import show_refusals
+from agencies.wording import say
+from distributions.actions.typed import log_typed
 from distributions.forms.lines import Book
 from distributions.forms.paper import PaperSheet, TrackingSheetForm, longer
 
@@ -27,20 +29,18 @@ def add(request, agency):
         sheet = longer(request.POST, **facts)
     else:
         sheet = PaperSheet(request.POST or None, **facts)
-        if request.method == "POST" and sheet.is_valid() and count(request, sheet):
-            return redirect("distributions:add", agency.slug)
+        if request.method == "POST" and sheet.is_valid():
+            with show_refusals(sheet):
+                count(request, sheet)
+                return redirect("distributions:add", agency.slug)
     context = {"agency": agency, "form": sheet, "several_items": len(sheet.book.items) > 1}
     return render(request, "distributions/add.html", context)
 
 
 def count(request, sheet):
-    """Count a valid sheet and say so; return whether it is counted now."""
+    """Count a valid sheet and say so; raise `NotCounted`."""
     entries = sheet.entries()
-    try:
-        counted = log_typed(agency=sheet.agency, entries=entries, today=sheet.today)
-    except NotCounted as refusal:
-        sheet.refuse(refusal)
-        return False
+    counted = log_typed(agency=sheet.agency, entries=entries, today=sheet.today)
     if counted:
         messages.success(request, told(counted))
     known = len(entries) - len(counted)
@@ -50,8 +50,7 @@ def count(request, sheet):
             "%(count)s lines were counted before and stay as they were. Correct them in the log.",
             known,
         )
-        messages.info(request, sentence % {"count": known})
-    return True
+        messages.info(request, say(sentence, count=known))
 
 
 def told(entries):

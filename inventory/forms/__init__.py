@@ -2,19 +2,17 @@
 
 from inventory.forms.entries import ReceiptForm, StockMoveForm, WriteOffForm
 from inventory.forms.ledger import LedgerForm
-from inventory.forms.opening import OpeningForm, OpeningLines, opening_lines, with_more
+from inventory.forms.opening import OpeningForm, with_more
 from inventory.forms.stock_counts import BlindCountForm, VarianceForm, WhereForm
 
 __all__ = [
     "BlindCountForm",
     "LedgerForm",
     "OpeningForm",
-    "OpeningLines",
     "ReceiptForm",
     "StockMoveForm",
     "VarianceForm",
     "WhereForm",
     "WriteOffForm",
-    "opening_lines",
     "with_more",
 ]

@@ -20,15 +20,6 @@ from inventory.forms.fields import (
 MOST_LINES = 60
 
 
-class OpeningForm(AtLocationForm, DayForm):
-    field_order = ["location", "on"]
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.fields["on"].label = _("Counted on")
-        self.fields["on"].help_text = _("Kits left before this day are not taken out of stock.")
-
-
 class OpeningLineForm(Refusable, forms.Form):
     item = forms.TypedChoiceField(label=gettext_lazy("Item"))
     number = lot_number_field(required=False)
@@ -57,10 +48,34 @@ OpeningLines = forms.formset_factory(
 )
 
 
-def opening_lines(formset):
-    """Return the filled lines of a valid formset, and for each the form that it came from."""
-    filled = [form for form in formset if form.has_changed()]
-    return [OpeningLine(**form.cleaned_data) for form in filled], filled
+class OpeningForm(AtLocationForm, DayForm):
+    """Where and when, with the `lines` that were counted there."""
+
+    field_order = ["location", "on"]
+
+    def __init__(self, data=None, **options):
+        super().__init__(data, **options)
+        self.lines = OpeningLines(data, prefix="lines")
+        self.fields["on"].label = _("Counted on")
+        self.fields["on"].help_text = _("Kits left before this day are not taken out of stock.")
+
+    def is_valid(self):
+        return all([super().is_valid(), self.lines.is_valid()])
+
+    @property
+    def filled(self):
+        return [line for line in self.lines if line.has_changed()]
+
+    def refuse(self, refusal):
+        """Put the sentence at the line that the refusal names, if any."""
+        if refusal.line is None:
+            super().refuse(refusal)
+        else:
+            self.filled[refusal.line].refuse(refusal)
+
+    def as_counted(self):
+        """Return what `opening_count` asks of a valid form: location, day and the filled lines."""
+        return self.cleaned_data | {"lines": [OpeningLine(**line.cleaned_data) for line in self.filled]}
 
 
 def with_more(data, extra=4):

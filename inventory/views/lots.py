@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page
+from agencies.refusals import tell_refusals
 from inventory import actions
 from inventory.querysets import lot_at
 
@@ -42,9 +43,7 @@ def release(request, agency, lot):
 
 def _change(request, agency, lot, action, sentence):
     lot = get_object_or_404(agency.lots, pk=lot)
-    try:
+    with tell_refusals(request):
         action(lot=lot, by=request.user)
         messages.success(request, sentence % {"lot": lot})
-    except actions.StockRefused as refused:
-        messages.error(request, str(refused))
     return redirect("inventory:lot", agency.slug, lot.pk)

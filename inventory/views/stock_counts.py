@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import Permission, agency_page
+from agencies.refusals import show_refusals
 from inventory import actions
 from inventory.forms import BlindCountForm, VarianceForm, WhereForm
 from inventory.querysets import variance_of
@@ -28,8 +29,8 @@ def stock_count(request, agency):
     variance = variance_of(agency=agency, counted=sum(lot.quantity for lot in blind.counted_lots()), **at)
     second = VarianceForm(request.POST if "agreed" in request.POST else None, variance=variance)
     if second.is_valid():
-        settled = settle(blind, second, agency=agency, by=request.user, **at)
-        if settled:
+        with show_refusals(blind):
+            settled = settle(blind, second, agency=agency, by=request.user, **at)
             messages.success(request, say_count(settled, at["location"]))
             return redirect("inventory:stock", agency.slug)
         return render(request, "inventory/count_blind.html", context)
@@ -37,18 +38,14 @@ def stock_count(request, agency):
 
 
 def settle(blind, second, *, agency, **facts):
-    """Store the count and return its variance; or put the refusal at the blind form and return None."""
+    """Store the count and return its variance; raise what `count_stock` raises."""
     today = clock.today(agency.time_zone)
-    try:
-        return actions.count_stock(
-            agency=agency,
-            counted=blind.counted_lots(),
-            expected=second.seen_variance(),
-            reason=second.cleaned_data["reason"],
-            on=today,
-            today=today,
-            **facts,
-        )
-    except actions.StockRefused as refused:
-        blind.refuse(refused)
-        return None
+    return actions.count_stock(
+        agency=agency,
+        counted=blind.counted_lots(),
+        expected=second.seen_variance(),
+        reason=second.cleaned_data["reason"],
+        on=today,
+        today=today,
+        **facts,
+    )

@@ -9,7 +9,6 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import clock
 from agencies.access import Permission, agency_page
+from agencies.downloads import download
+from agencies.refusals import show_refusals, tell_refusals
 from agencies.sheets import SheetRefused, csv_bytes, roster_columns
+from agencies.wording import say
 from training import actions
 from training.forms import RosterForm
 
@@ -32,11 +34,8 @@ def roster_check(request, agency):
     context = {"agency": agency, "form": form, "courses": agency.program.training_courses.all()}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        try:
+        with show_refusals(form):
             result = _import(request, agency, file, file.name, dry_run=True)
-        except SheetRefused as refused:
-            form.add_error("file", str(refused))
-        else:
             file.seek(0)
             context |= {"result": result, "sheet": _sign_sheet(request, agency, file)}
             return render(request, "training/roster_verdicts.html", context)
@@ -47,19 +46,14 @@ def roster_check(request, agency):
 @agency_page(Permission.MANAGE_TRAINING)
 def roster_import(request, agency):
     """Store the good lines of the roster whose verdicts were seen."""
-    try:
+    with tell_refusals(request, level=messages.WARNING):
         name, file = _read_sheet(request, agency)
         result = _import(request, agency, file, name, dry_run=False)
-    except signing.BadSignature:
-        messages.warning(request, _("Nothing was stored: the check is too old. Choose the roster again."))
-        return redirect("training:roster", agency.slug)
-    except SheetRefused as refused:
-        messages.warning(request, str(refused))
-        return redirect("training:roster", agency.slug)
-    messages.success(request, _say_stored(result.counts))
-    if result.refused:
-        messages.warning(request, _say_left_out(result.counts["refused"]))
-    return redirect("training:matrix", agency.slug)
+        messages.success(request, _say_stored(result.counts))
+        if result.refused:
+            messages.warning(request, _say_left_out(result.counts["refused"]))
+        return redirect("training:matrix", agency.slug)
+    return redirect("training:roster", agency.slug)
 
 
 @require_safe
@@ -67,11 +61,7 @@ def roster_import(request, agency):
 def roster_template(request, agency):
     """An empty roster with a column for each course of the state program."""
     columns = roster_columns(course.name for course in agency.program.training_courses.all())
-    return HttpResponse(
-        csv_bytes([column.name for column in columns], []),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="roster.csv"'},
-    )
+    return download("roster.csv", csv_bytes([column.name for column in columns], []))
 
 
 def _import(request, agency, file, name, *, dry_run):
@@ -89,14 +79,17 @@ def _sign_sheet(request, agency, file):
 
 
 def _read_sheet(request, agency):
-    """The name and the file that came back; raises `BadSignature` for what was not sealed here within the hour."""
-    name, data = signing.loads(request.POST.get("sheet", ""), salt=_salt(request, agency), max_age=AN_HOUR)
+    """The name and the file that came back; raises `SheetRefused` for what was not signed here within the hour."""
+    try:
+        name, data = signing.loads(request.POST.get("sheet", ""), salt=_salt(request, agency), max_age=AN_HOUR)
+    except signing.BadSignature:
+        raise SheetRefused(_("Nothing was stored: the check is too old. Choose the roster again.")) from None
     return name, BytesIO(base64.b64decode(data))
 
 
 def _say_stored(counts):
-    words = _("The roster is imported: %(added)s new, %(changed)s changed, %(unchanged)s unchanged.")
-    return words % counts
+    sentence = _("The roster is imported: %(added)s new, %(changed)s changed, %(unchanged)s unchanged.")
+    return say(sentence, **counts)
 
 
 def _say_left_out(refused):
@@ -105,4 +98,4 @@ def _say_left_out(refused):
         "%(n)s lines were left out. Correct them in your file and import the file again.",
         refused,
     )
-    return words % {"n": refused}
+    return say(words, n=refused)

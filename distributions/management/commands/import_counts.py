@@ -5,8 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agencies import clock
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency, Jurisdiction
-from agencies.sheets import SheetRefused
-from distributions.actions.correct import CorrectionRefused
+from agencies.refusals import stop_at_refusals
 from distributions.actions.importing import (
     COLUMN_NAMES,
     SHEET_NAME_LENGTH,
@@ -62,7 +61,7 @@ class Command(BaseCommand):
             raise CommandError(f"A sheet's name has at most {SHEET_NAME_LENGTH} characters.", returncode=2)
         county = options["jurisdiction"]
         try:
-            with options["file"].open("rb") as file:
+            with options["file"].open("rb") as file, stop_at_refusals():
                 return judge_file(
                     file=file,
                     name=options["file"].name,
@@ -74,16 +73,12 @@ class Command(BaseCommand):
                 )
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.", returncode=2) from None
-        except SheetRefused as refusal:
-            raise CommandError(str(refusal), returncode=2) from None
 
     def carry_out(self, agency, verdict, options, *, skip, today):
         plan = verdict.plan
         how = {"skip_overlap": skip, "replace": options["replace"], "today": today}
-        try:
+        with stop_at_refusals(status=1, ending="What was stored before it stays."):
             done = carry_out(agency=agency, sheet=verdict.sheet, plan=plan, tell=self.progress, **how)
-        except CorrectionRefused as refusal:
-            raise CommandError(f"{refusal} What was stored before it stays.", returncode=1) from None
         self.tell_totals(done.added, done.lowered, verdict, options)
 
     def progress(self, step):

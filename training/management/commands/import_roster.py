@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
 from agencies.models import Agency
-from agencies.sheets import SheetRefused
+from agencies.refusals import stop_at_refusals
 from training.actions import import_roster
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def judge(self, file, agency, dry_run):
         try:
-            with file.open("rb") as opened:
+            with file.open("rb") as opened, stop_at_refusals():
                 return import_roster(
                     agency=agency,
                     file=opened,
@@ -47,8 +47,6 @@ class Command(BaseCommand):
                 )
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.", returncode=2) from None
-        except SheetRefused as refused:
-            raise CommandError(str(refused), returncode=2) from None
 
 
 def summary(result):
