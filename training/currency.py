@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.periods import add_months, month_end, month_of
+from agencies.wording import write_day
 
 NOTICE_DAYS = 60
 
@@ -62,6 +63,10 @@ class Currency:
     @property
     def tone(self) -> str:
         return TONES[self.status]
+
+    def __str__(self) -> str:
+        """As a file has it, where no column is left for the day."""
+        return f"{self.word}, {write_day(self.completed_on)}" if self.completed_on else self.word
 
     @property
     def word(self) -> str:

@@ -45,12 +45,11 @@ class UnitForm(forms.Form):
 
 
 class MatrixFilter(UnitForm):
-    words = forms.CharField(label=_("Name or number"), required=False, max_length=80)
     shown = forms.ChoiceField(
         label=_("Training"), required=False, choices=[("", _("Everyone who works here")), *Shown.choices]
     )
 
-    field_order = ["words", "unit", "shown"]
+    field_order = ["unit", "shown"]
 
 
 class TickForm(UnitForm):

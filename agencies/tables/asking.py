@@ -27,10 +27,15 @@ def search_rows(rows: Rows, words: str, *, fields: Sequence[str], columns: Seque
     """Keep the rows that hold every word, each in any of `fields` (a queryset) or `columns` (a list)."""
     if isinstance(rows, QuerySet):
         for word in words.split():
-            rows = rows.filter(reduce(or_, (Q((f"{field}__icontains", word)) for field in fields)))
+            rows = rows.filter(reduce(or_, (Q((lookup_of(field), word)) for field in fields)))
         return rows
     wanted = words.casefold().split()
     return [row for row in rows if holds_all(row, wanted, columns)]
+
+
+def lookup_of(field: str) -> str:
+    """A field is searched for what it contains, unless it says that it is meant whole."""
+    return field if field.endswith("__iexact") else f"{field}__icontains"
 
 
 def holds_all(row: Any, wanted: Sequence[str], columns: Sequence[ListColumn]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import is_aware, localtime
 
 from agencies import wording
-from agencies.tables.columns import Kind, ListColumn
+from agencies.tables.columns import DASH, Kind, ListColumn
 
 WRITTEN_AS: dict[Kind, Callable[[Any], str]] = {
     "number": wording.write_number,
@@ -35,6 +35,11 @@ class TableCell:
     @cached_property
     def is_nothing(self) -> bool:
         return not self.column.template and (self.value is None or self.value == "")
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether it says nothing, so that a card can do without it."""
+        return self.is_nothing and self.column.nothing in ("", DASH)
 
     @property
     def text(self) -> str:

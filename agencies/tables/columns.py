@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Kind = Literal["text", "number", "change", "day", "weekday", "month", "status", "actions"]
+DASH = "\N{EN DASH}"
 DAYS = ("day", "weekday", "month")
 
 
@@ -43,7 +44,7 @@ class ListColumn:
     order_by: tuple[str, ...] = ()
     is_sortable: bool = False
     is_unbroken: bool = False
-    nothing: str = "\N{EN DASH}"  # what a cell says that holds nothing
+    nothing: str = DASH  # what a cell says that holds nothing
 
     @property
     def is_number(self) -> bool:

@@ -16,7 +16,7 @@ from agencies.tables.columns import ListColumn
 from agencies.tables.heads import HeadCell, Sorting
 
 ROWS_WITHOUT_SEARCH = 20
-COLUMNS_OF_A_PHONE = 3
+ROOM_OF_A_PHONE = 5  # a column of words takes two, one of numbers takes one
 Phone = Literal["", "rows", "cards"]
 
 
@@ -39,8 +39,8 @@ class ListTable:
     searched; a list is searched in all its columns. `fill` turns the objects of one page into rows, where a row takes
     more than its queryset reads. `totals` says the lines below, of all rows that were found. `tone` marks a row that
     needs eyes. With a `file_name`, `answer_with_table` gives the table as a file; `download_url` is a file that has
-    its own address. On a phone, rows of more than three columns become cards unless `phone` says otherwise; a table
-    that `is_wide` may be wider than its page on a desk.
+    its own address. On a phone, rows that do not fit become cards unless `phone` says otherwise; a table that
+    `is_wide` may be wider than its page on a desk.
     """
 
     name: str
@@ -137,7 +137,12 @@ class ListTable:
         """The rows of this page, by group; one group without a heading where the table has none."""
         if self.groups:
             return [(group.of, self.lines_of(group.rows)) for group in self.groups]
-        return [(None, self.lines_of(self.fill_rows(self.page.object_list)))]
+        return [(None, self.lines_of(self.shown_rows))]
+
+    @cached_property
+    def shown_rows(self) -> list[Any]:
+        """The rows of this page."""
+        return self.fill_rows(self.page.object_list)
 
     @property
     def opening_lines(self) -> list[DrawnTotal]:
@@ -150,7 +155,8 @@ class ListTable:
     @property
     def has_cards(self) -> bool:
         """Tell whether each row becomes a card on a phone."""
-        return self.phone == "cards" or (not self.phone and len(self.columns) > COLUMNS_OF_A_PHONE)
+        room = sum(1 if column.is_number else 2 for column in self.columns)
+        return self.phone == "cards" or (not self.phone and room > ROOM_OF_A_PHONE)
 
     @property
     def file_url(self) -> str:

@@ -209,6 +209,9 @@ def test_a_table_without_a_file_is_always_a_page(rf):
     assert answer_with_table(request, "base.html", table("download=csv"))["Content-Type"].startswith("text/html")
 
 
-@pytest.mark.parametrize(("columns", "phone", "has_cards"), [(3, "", False), (4, "", True), (4, "rows", False)])
+@pytest.mark.parametrize(
+    ("columns", "phone", "has_cards"),
+    [(2, "", False), (3, "", False), (4, "", True), (4, "rows", False), (2, "cards", True)],
+)
 def test_rows_of_many_columns_become_cards_on_a_phone(columns, phone, has_cards):
     assert ("has-cards" in draw(table(columns=COLUMNS[:columns], phone=phone))) == has_cards

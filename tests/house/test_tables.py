@@ -40,11 +40,6 @@ TO_MOVE = {
     "reporting/office_everybody.html",
     "reporting/statement.html",
     "reporting/supplier_agencies.html",
-    "training/_completions.html",
-    "training/_matrix.html",
-    "training/_verdicts.html",
-    "training/session.html",
-    "training/sessions.html",
 }
 
 

@@ -79,7 +79,9 @@ def test_the_matrix_says_in_words_where_each_person_stands(agency, lapsing, alic
 
     answer = at(alice).get(url("matrix", agency))
 
-    stands = {row.person.last_name: [one.word for one in row.currencies] for row in answer.context["rows"]}
+    stands = {
+        row.person.last_name: [one.word for one in row.currencies] for row in answer.context["table"].shown_rows
+    }
     assert stands == {
         "Fresh": ["Current"] * 2,
         "New": ["Never"] * 2,
@@ -100,8 +102,8 @@ def test_the_matrix_says_in_words_where_each_person_stands(agency, lapsing, alic
         ({"shown": "left"}, ["Gone"]),
         ({"unit": "Patrol B"}, ["Fresh", "New"]),
         ({"unit": "Patrol B", "shown": "current"}, ["Fresh"]),
-        ({"words": "kim soo"}, ["Soon"]),
-        ({"words": "17"}, ["Soon"]),
+        ({"q": "kim soo"}, ["Soon"]),
+        ({"q": "17"}, ["Soon"]),
         ({"shown": "nonsense", "unit": "Nowhere"}, ["Fresh", "New", "Soon"]),
     ],
 )
@@ -113,7 +115,7 @@ def test_the_matrix_is_filtered_by_state_unit_and_words(agency, lapsing, alice, 
 
     answer = at(alice).get(url("matrix", agency), asked)
 
-    assert [row.person.last_name for row in answer.context["rows"]] == names
+    assert [row.person.last_name for row in answer.context["table"].shown_rows] == names
 
 
 def test_the_matrix_has_fifty_people_to_a_page(agency, courses, alice, at):
@@ -124,9 +126,9 @@ def test_the_matrix_has_fifty_people_to_a_page(agency, courses, alice, at):
     first = at(alice).get(url("matrix", agency), {"unit": "Patrol A"})
     second = at(alice).get(url("matrix", agency), {"unit": "Patrol A", "page": 2})
 
-    assert len(first.context["rows"]) == 50
+    assert len(first.context["table"].shown_rows) == 50
     assert "unit=Patrol+A&amp;page=2" in first.content.decode()
-    assert [row.person.last_name for row in second.context["rows"]] == ["Family50"]
+    assert [row.person.last_name for row in second.context["table"].shown_rows] == ["Family50"]
 
 
 def test_a_list_costs_the_same_with_one_row_and_with_several(

@@ -72,14 +72,6 @@ class PersonQuerySet(models.QuerySet):
         done = self._this_person().filter(completions__completed_on__range=(first, last))
         return self.filter(Exists(done))
 
-    def matching(self, words: str) -> PersonQuerySet:
-        """People whose name, rank or employee number holds each of the words."""
-        found = self
-        for word in words.split():
-            named = Q(last_name__icontains=word) | Q(first_name__icontains=word)
-            found = found.filter(named | Q(rank__icontains=word) | Q(employee_number__iexact=word))
-        return found
-
     def units(self) -> list[str]:
         """The units that people are in, in order; those in none are left out."""
         named = self.exclude(unit="").order_by("unit").values_list("unit", flat=True)

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,13 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import show_refusals
+from agencies.tables import answer_with_table
 from training import actions
 from training.currency import NOTICE_DAYS
 from training.forms import MatrixFilter, PersonForm, Shown
 from training.matrix import matrix as matrix_of
 from training.models import Completion, Person
-
-A_PAGE = 50
+from training.views.training_tables import completions_table, matrix_table, overall_status
 
 
 @require_safe
@@ -26,19 +25,16 @@ def matrix(request, agency):
     courses = list(agency.program.training_courses.required_to_leave_kits())
     roster = Person.objects.for_agency(agency)
     form = MatrixFilter(request.GET or None, units=roster.units())
-    page = Paginator(_choose_people(agency, form, courses, today), A_PAGE).get_page(request.GET.get("page"))
-    latest = Completion.objects.latest_on(today, people=page.object_list)
+    people = _choose_people(agency, form, courses, today)
+    table = matrix_table(request, agency, people=people, courses=courses, filters=form, today=today)
     context = {
         "agency": agency,
-        "form": form,
-        "page": page,
-        "rows": matrix_of(page.object_list, courses, latest, on=today),
         "courses": courses,
         "trained": Person.objects.count_trained(agency, on=today, courses=courses),
         "lapsing": _lapsing(agency, courses, today).count(),
-        "anybody": page.paginator.count or roster.exists(),
+        "anybody": table.count or roster.exists(),
     }
-    return render(request, "training/matrix.html", context)
+    return answer_with_table(request, "training/matrix.html", table, context)
 
 
 def _choose_people(agency, form, courses, today):
@@ -52,7 +48,7 @@ def _choose_people(agency, form, courses, today):
     }
     people = asked[form.answer("shown")]()
     unit = form.answer("unit")
-    return (people.filter(unit=unit) if unit else people).matching(form.answer("words"))
+    return people.filter(unit=unit) if unit else people
 
 
 def _lapsing(agency, courses, today):
@@ -72,9 +68,9 @@ def person(request, agency, person):
     context = {
         "agency": agency,
         "person": person,
-        "row": row,
+        "overall": overall_status(row.overall),
         "courses": list(zip(courses, row.currencies, strict=True)),
-        "completions": person.completions.select_related("course", "session"),
+        "completions": completions_table(agency, person.completions.select_related("course", "session")),
     }
     return render(request, "training/person.html", context)
 

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,21 +8,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import show_refusals
+from agencies.tables import answer_with_table
 from training import actions
 from training.forms import SessionForm, Ticked, TickForm
-from training.models import Completion, Person, Session
-
-A_PAGE = 50
+from training.models import Person, Session
+from training.views.training_tables import attendance_table, sessions_table
 
 
 @require_safe
 @agency_page(Permission.SEE_AGENCY)
 def sessions(request, agency):
     """The sessions held, newest first."""
-    page = Paginator(Session.objects.for_agency(agency).with_people(), A_PAGE).get_page(request.GET.get("page"))
-    taught = Completion.objects.course_names_by_session(page.object_list)
-    rows = [(session, taught.get(session.pk, [])) for session in page]
-    return render(request, "training/sessions.html", {"agency": agency, "page": page, "rows": rows})
+    table = sessions_table(request, agency)
+    return answer_with_table(request, "training/sessions.html", table, {"agency": agency})
 
 
 @require_safe
@@ -32,9 +29,8 @@ def session(request, agency, session):
     """One session: who completed what in it."""
     session = get_object_or_404(Session.objects.for_agency(agency).with_people(), pk=session)
     completions = session.completions.select_related("person", "course").by_person()
-    return render(
-        request, "training/session.html", {"agency": agency, "session": session, "completions": completions}
-    )
+    table = attendance_table(request, agency, completions)
+    return answer_with_table(request, "training/session.html", table, {"agency": agency, "session": session})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
