@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Jurisdiction
 from agencies.places import locate
-from agencies.sheets import CellRefused, within_a_year
+from agencies.sheets import CellRefused, say_kits_at_a_time, within_a_year
 from agencies.sql.questions import Question
 from distributions.actions import Entry
+from distributions.limits import MOST_KITS
 from inventory.models import Item
 
 MOST_ENTRIES = 100
-MOST_ITEMS = 99
 ALWAYS = {"uuid", "handed_out_on", "item", "items", "people_trained"}
 SHAPES = (ALWAYS | {"zip_code"}, ALWAYS | {"jurisdiction"})
 SLUG = re.compile(r"[a-z0-9_-]{1,80}")
@@ -151,7 +151,7 @@ def _entry(sent, books, today):
         raise EntryRefused("", _("This entry has not the fields that an entry has."))
     uuid = _uuid(sent["uuid"])
     jurisdiction_id, zip_code = _place(sent, books)
-    items = _number(sent, "items", 1, MOST_ITEMS, _("Log between 1 and 99 kits at a time."))
+    items = _number(sent, "items", 1, MOST_KITS, lambda: say_kits_at_a_time(MOST_KITS))
     return Entry(
         uuid=uuid,
         handed_out_on=_day(sent["handed_out_on"], today),
@@ -160,7 +160,7 @@ def _entry(sent, books, today):
         item_id=_item(sent["item"], books),
         items=items,
         people_trained=_number(
-            sent, "people_trained", 0, items, _("People trained is a number from 0 to the number of kits.")
+            sent, "people_trained", 0, items, lambda: _("People trained is a number from 0 to the number of kits.")
         ),
     )
 
@@ -210,8 +210,9 @@ def _item(slug, books):
     return books.items[slug]
 
 
-def _number(sent, field, low, high, message):
+def _number(sent, field, low, high, sentence):
+    """The whole number in a field; the `sentence` of a refusal is made only where there is one."""
     value = sent[field]
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise EntryRefused(field, message)
+        raise EntryRefused(field, sentence())
     return value

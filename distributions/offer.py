@@ -8,9 +8,8 @@ from django.utils.translation import ngettext
 
 from agencies.models import Jurisdiction
 from agencies.querysets.terminals import presets_of
+from distributions.limits import TERMINAL_DAYS_BACK
 from inventory.models import Item
-
-DAYS_BACK = 60
 
 
 class Line(NamedTuple):
@@ -49,7 +48,7 @@ class Offer(NamedTuple):
     @property
     def first_day(self):
         """The first day that can be chosen; earlier ones are the coordinator's to enter."""
-        return self.today - timedelta(days=DAYS_BACK)
+        return self.today - timedelta(days=TERMINAL_DAYS_BACK)
 
 
 def counties_of(agency):

@@ -26,9 +26,9 @@ from agencies.sheets import (
     within_a_year,
 )
 from distributions.figures import Figures, Key
+from distributions.limits import MOST_KITS, MOST_KITS_AT_ONCE
 from inventory.models import Item
 
-KITS_IN_A_MONTH_TOTAL = 2000
 LINES_AT_A_TIME = 2000
 KEPT = 20_000
 
@@ -122,8 +122,8 @@ class Reader:
         day, precision = in_column("day", read_day, cells.day)
         if day > self.today:
             in_column("day", within_a_year, day, today=self.today)
-        kits_at_most = KITS_IN_A_MONTH_TOTAL if precision == "month" else 99
-        kits = in_column("kits", judge_kits, cells.kits, high=kits_at_most)
+        most = MOST_KITS_AT_ONCE if precision == "month" else MOST_KITS
+        kits = in_column("kits", judge_kits, cells.kits, most=most)
         trained = in_column("people_trained", judge_people_trained, cells.people_trained, kits=kits)
         jurisdiction_id, zip_code = self.place(cells, books)
         key = Key(day, precision, jurisdiction_id, zip_code, self.item_id(cells.item, books))

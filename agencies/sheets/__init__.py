@@ -1,13 +1,23 @@
 """How a sheet is read and written: tracking sheets, rosters, exports. Nothing here touches the database."""
 
 from .columns import Column
-from .judging import judge_day, judge_kits, judge_people_trained, judge_whole_number, read_day, within_a_year
+from .judging import (
+    DAYS_BACK,
+    judge_day,
+    judge_kits,
+    judge_people_trained,
+    judge_whole_number,
+    read_day,
+    say_kits_at_a_time,
+    within_a_year,
+)
 from .reading import Sheet, SheetRow, Skip, read_sheet
 from .refusals import CellRefused, SheetRefused, UnknownColumns
 from .vocabulary import TRACKING, roster_columns
 from .writing import csv_bytes, neutralise, workbook_bytes
 
 __all__ = [
+    "DAYS_BACK",
     "TRACKING",
     "CellRefused",
     "Column",
@@ -25,6 +35,7 @@ __all__ = [
     "read_day",
     "read_sheet",
     "roster_columns",
+    "say_kits_at_a_time",
     "within_a_year",
     "workbook_bytes",
 ]

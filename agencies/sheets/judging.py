@@ -8,12 +8,13 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from agencies.wording import say
+
 from .refusals import CellRefused
 
 Precision = Literal["day", "month"]
 
 DAYS_BACK = 365
-KITS_AT_A_TIME = 99
 LONGEST_DATE = 10
 
 _US_DAY = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4}|[0-9]{2})")
@@ -51,7 +52,7 @@ def within_a_year(day: date, *, today: date, precision: Precision = "day") -> No
         raise CellRefused(_("This date is in the future: check the year."))
     last = day.replace(day=monthrange(day.year, day.month)[1]) if precision == "month" else day
     if today - last > timedelta(days=DAYS_BACK):
-        raise CellRefused(_("This date is more than %(days)s days back: check the year.") % {"days": DAYS_BACK})
+        raise CellRefused(say(_("This date is more than %(days)s days back: check the year."), days=DAYS_BACK))
 
 
 def judge_whole_number(text: str, *, low: int, high: int, blank: int | None = None) -> int:
@@ -61,16 +62,21 @@ def judge_whole_number(text: str, *, low: int, high: int, blank: int | None = No
     """
     number = _whole_number(text, blank=blank)
     if not low <= number <= high:
-        raise CellRefused(_("Write a number between %(low)s and %(high)s.") % {"low": low, "high": high})
+        raise CellRefused(say(_("Write a number between %(low)s and %(high)s."), low=low, high=high))
     return number
 
 
-def judge_kits(text: str, *, high: int = KITS_AT_A_TIME) -> int:
-    """The kits of one line: 1 to `high`."""
+def judge_kits(text: str, *, most: int) -> int:
+    """The kits of one line: 1 to `most`."""
     number = _whole_number(text)
-    if not 1 <= number <= high:
-        raise CellRefused(_("Log between 1 and %(high)s kits at a time.") % {"high": high})
+    if not 1 <= number <= most:
+        raise CellRefused(say_kits_at_a_time(most))
     return number
+
+
+def say_kits_at_a_time(most: int) -> str:
+    """The sentence for no kits, or more than may be counted at once."""
+    return say(_("Log between 1 and %(most)s kits at a time."), most=most)
 
 
 def judge_people_trained(text: str, *, kits: int) -> int:

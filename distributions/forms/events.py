@@ -11,11 +11,9 @@ from agencies.periods import add_months, month_end, month_of
 from agencies.sheets import CellRefused, within_a_year
 from distributions.figures import total_of
 from distributions.forms.lines import TypedForm, day_judged, number_field
+from distributions.limits import MOST_KITS_AT_ONCE
 from distributions.models import Precision, SubmissionKey
 from distributions.months import lines_of
-from distributions.tracking import KITS_IN_A_MONTH_TOTAL
-
-KITS_AT_AN_EVENT = 2000
 
 
 class OnItsOwnPage(TypedForm):
@@ -32,7 +30,7 @@ class OnItsOwnPage(TypedForm):
 class EventForm(OnItsOwnPage):
     """Kits left with many people on one day and in one place: each of them is one time that kits were left."""
 
-    most_items = KITS_AT_AN_EVENT
+    most_items = MOST_KITS_AT_ONCE
     field_order = ["day", "place", "item", "items", "handouts", "people_trained"]
 
     day = forms.DateField(
@@ -67,7 +65,7 @@ class EventForm(OnItsOwnPage):
 
 
 def whole_months(today):
-    """The first days of the months that are over and end within the last 365 days, newest first."""
+    """The first days of the months that are over and are not too long ago to be entered, newest first."""
     months = []
     month = add_months(month_of(today), -1)
     while is_within_a_year(month, today=today):
@@ -91,7 +89,7 @@ class MonthTotalForm(OnItsOwnPage):
     has kits of that month and place already, `as_well` says that these are others.
     """
 
-    most_items = KITS_IN_A_MONTH_TOTAL
+    most_items = MOST_KITS_AT_ONCE
     field_order = ["as_well", "month", "place", "item", "items", "people_trained"]
 
     as_well = forms.BooleanField(

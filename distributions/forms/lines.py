@@ -12,12 +12,12 @@ from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_values
 from agencies.models import Jurisdiction
 from agencies.places import locate
-from agencies.sheets import CellRefused, within_a_year
+from agencies.sheets import CellRefused, say_kits_at_a_time, within_a_year
 from distributions.actions import Entry
+from distributions.limits import MOST_KITS
 from distributions.tracking import folded
 from inventory.models import Item
 
-KITS_ON_A_LINE = 99
 NO_NUMBER = gettext_lazy("Enter a whole number.")
 
 
@@ -75,7 +75,7 @@ def number_field(**options):
 class TypedForm(Refusable, forms.Form):
     """What was left and where. Its uuid is drawn with the page, so that what is sent twice counts once."""
 
-    most_items = KITS_ON_A_LINE
+    most_items = MOST_KITS
 
     place = forms.CharField(
         label=gettext_lazy("ZIP code or county"),
@@ -116,7 +116,7 @@ class TypedForm(Refusable, forms.Form):
     def clean_items(self):
         items = self.cleaned_data["items"]
         if not 1 <= items <= self.most_items:
-            raise ValidationError(_("Log between 1 and %(most)s kits at a time.") % {"most": f"{self.most_items:,}"})
+            raise ValidationError(say_kits_at_a_time(self.most_items))
         return items
 
     def clean(self):
@@ -144,7 +144,7 @@ class TypedForm(Refusable, forms.Form):
 
 
 def day_judged(day, *, today):
-    """Return `day`; raise `ValidationError` if it is in the future or more than 365 days back."""
+    """Return `day`; raise `ValidationError` if it is in the future or too long ago."""
     try:
         within_a_year(day, today=today)
     except CellRefused as refusal:

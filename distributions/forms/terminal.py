@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import ZipCode
-from agencies.wording import write_weekday
+from agencies.wording import say, write_weekday
 from distributions.forms.terminal_lines import DAMAGED, OFF, LineForm
+from distributions.limits import TERMINAL_DAYS_BACK
 from distributions.offer import Line
 from inventory.actions import MOST_LEFT
 
@@ -87,6 +88,7 @@ class PressForm(forms.Form):
 
     asked = ""
     data: QueryDict
+    days_back = TERMINAL_DAYS_BACK
 
     def __init__(self, *args, offer, **kwargs):
         super().__init__(*args, **kwargs)
@@ -129,7 +131,8 @@ class PressForm(forms.Form):
         if data.get("day") == OTHER and "other_day" in data:
             chosen = data["other_day"]
             if chosen is None or not self.offer.first_day <= chosen <= self.offer.today:
-                self.add_error("other_day", _("Choose a day up to 60 days back; your coordinator enters older ones."))
+                sentence = _("Choose a day up to %(days)s days back; your coordinator enters older ones.")
+                self.add_error("other_day", say(sentence, days=self.days_back))
         return data
 
     def _problems_of_lines(self):

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.choices import offer_choices
+from agencies.sheets import say_kits_at_a_time
+from agencies.wording import say
+from distributions.limits import MOST_KITS
 
 MORE = "more"
-MOST = 99
-NUMBERS = {str(number) for number in range(1, MOST + 1)}
+NUMBERS = {str(number) for number in range(1, MOST_KITS + 1)}
 OFF = {"autocomplete": "off"}
 DAMAGED = {
     name: gettext_lazy("This page is damaged: open the terminal again.")
@@ -29,7 +31,7 @@ class LineForm(forms.Form):
     more = forms.CharField(
         required=False,
         initial=4,
-        widget=forms.NumberInput(attrs=OFF | {"min": 1, "max": MOST, "inputmode": "numeric"}),
+        widget=forms.NumberInput(attrs=OFF | {"min": 1, "max": MOST_KITS, "inputmode": "numeric"}),
     )
 
     def __init__(self, *args, line, alone, first, **kwargs):
@@ -43,8 +45,8 @@ class LineForm(forms.Form):
     def no_number(self):
         """The sentence for a number that cannot be."""
         if self.line.usual:
-            return _("Log between 1 and 99 kits at a time.")
-        return _("%(item)s: log between 1 and 99 at a time.") % {"item": self.line.name}
+            return say_kits_at_a_time(MOST_KITS)
+        return say(_("%(item)s: log between 1 and %(most)s at a time."), item=self.line.name, most=MOST_KITS)
 
     @property
     def number(self):

@@ -12,6 +12,7 @@ from agencies import clock
 from agencies.access import Permission, agency_page, may
 from agencies.querysets.team import coordinators_of
 from agencies.refusals import show_refusals
+from agencies.sheets import DAYS_BACK
 from agencies.wording import say
 from distributions.actions.typed import log_typed
 from distributions.forms.lines import Book
@@ -33,7 +34,7 @@ def add(request, agency):
             with show_refusals(sheet):
                 count(request, sheet)
                 return redirect("distributions:add", agency.slug)
-    context = {"agency": agency, "form": sheet, "several_items": len(sheet.book.items) > 1}
+    context = {"agency": agency, "form": sheet, "several_items": len(sheet.book.items) > 1, "days_back": DAYS_BACK}
     return render(request, "distributions/add.html", context)
 
 

@@ -3,8 +3,6 @@ import { readable, shift, today } from "./clock.js";
 import { otherPlace } from "./finder.js";
 import { at, form, say } from "./screen.js";
 
-const DAYS_BACK = 60;
-const MOST = 99;
 const listeners = [];
 
 function field(name) {
@@ -49,8 +47,13 @@ function quantity(line) {
   return Number(takesBox(line) ? box(line).value : line.querySelector("[type=radio]:checked").value);
 }
 
+function mostOf(box) {
+  return Number(box.max);
+}
+
 function isWrong(line) {
-  return takesBox(line) && !(Number.isInteger(quantity(line)) && quantity(line) >= 1 && quantity(line) <= MOST);
+  if (!takesBox(line)) return false;
+  return !(Number.isInteger(quantity(line)) && quantity(line) >= 1 && quantity(line) <= mostOf(box(line)));
 }
 
 function left() {
@@ -63,13 +66,17 @@ function lineWords(line) {
   return say.each.replace(/COUNT|ITEM/g, (name) => (name === "COUNT" ? number : line.dataset.name));
 }
 
+function firstDay() {
+  return shift(today(), -Number(say.daysBack));
+}
+
 function missing() {
   const { problem } = where();
   if (problem) return problem;
   const wrong = lines().find(isWrong);
   if (wrong) return [box(wrong).id, wrong.dataset.noNumber];
   if (!left().length) return [lines()[0].querySelector("[type=radio]").id, say.noQuantity];
-  if (!day() || day() > today() || day() < shift(today(), -DAYS_BACK)) return ["id_other_day", say.noDay];
+  if (!day() || day() > today() || day() < firstDay()) return ["id_other_day", say.noDay];
   return null;
 }
 
@@ -97,7 +104,7 @@ export function chosen() {
 // Reads back on the button what would be counted, and keeps the days that can be chosen up to date.
 export function draw() {
   field("other_day").max = today();
-  field("other_day").min = shift(today(), -DAYS_BACK);
+  field("other_day").min = firstDay();
   at("go").textContent = words(say.log);
 }
 
@@ -119,7 +126,7 @@ function choiceChanged() {
 
 function stepNumber({ currentTarget }) {
   const number = currentTarget.parentElement.querySelector("input");
-  number.value = Math.min(MOST, Math.max(1, Number(number.value) + Number(currentTarget.dataset.step)));
+  number.value = Math.min(mostOf(number), Math.max(1, Number(number.value) + Number(currentTarget.dataset.step)));
   choiceChanged();
 }
 

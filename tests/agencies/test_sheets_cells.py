@@ -99,11 +99,11 @@ def test_number_out_of_range_names_the_range():
 
 @pytest.mark.parametrize("text", ["0", "100", "-2"])
 def test_kits_are_1_to_99(text):
-    assert refusal(judge_kits, text) == "Log between 1 and 99 kits at a time."
+    assert refusal(judge_kits, text, most=99) == "Log between 1 and 99 kits at a time."
 
 
 def test_an_event_takes_more_kits():
-    assert judge_kits("2000", high=2000) == 2000
+    assert judge_kits("2000", most=2000) == 2000
 
 
 def test_people_trained_may_be_blank_and_reach_the_kits():
