@@ -16,11 +16,12 @@ SETTINGS := SECRET_KEY=lint LBN_DISCLOSURE_KEY=lint DATABASE_URL=sqlite://:memor
 
 # Run, because a name on the PATH may be a shim that starts nothing.
 UV := $(shell uv --version >/dev/null 2>&1 && echo yes)
+# A pip beside the Python spares a copy of it in .venv, which takes seconds to make. Asked only where something is installed.
+PIP = $(eval PIP := $(shell $(PYTHON) -m pip --python $(PYTHON) --version >/dev/null 2>&1 && \
+	echo $(PYTHON) -m pip --python $(PY)))$(PIP)
 # The stamp speaks for the SQLite file of a fresh clone only.
 OTHER_DATABASE := $(DATABASE_URL)$(shell grep -s '^DATABASE_URL=' .env)
 NO_DATABASE := $(if $(OTHER_DATABASE),yes,$(if $(wildcard var/lbn.sqlite3),,yes))
-# Where all is loaded, saying who can sign in need not hold up the server.
-MEANWHILE := $(if $(NO_DATABASE),,$(if $(wildcard var/.ready),&))
 SHAPES := $(wildcard */migrations/*.py lbn/*/migrations/*.py agencies/programs/*.toml)
 
 export LBN_BASE_URL ?= http://127.0.0.1:$(PORT)
@@ -43,13 +44,14 @@ setup: .venv/.base .env
 	@echo "make lock       pin requirements/ again from pyproject.toml (needs uv)"
 	@echo "make clean      remove what make can build again; data and .env stay"
 
+# Where all is loaded, saying who can sign in need not hold up the server; where it was just loaded, it was said.
 run: .venv/.base .env var/.ready
-	@$(MANAGE) load_demo --if-empty $(MEANWHILE)
+	@$(if $(SAID),,$(MANAGE) load_demo --if-empty &)
 	@echo "Serving http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
-	@LBN_BIND=127.0.0.1:$(PORT) exec $(BIN)/gunicorn lbn.wsgi
+	@LBN_BIND=127.0.0.1:$(PORT) exec $(BIN)/gunicorn --log-level warning lbn.wsgi
 
 dev: .venv/.base .env var/.ready
-	@$(MANAGE) load_demo --if-empty $(MEANWHILE)
+	@$(if $(SAID),,$(MANAGE) load_demo --if-empty &)
 	@DEBUG=on exec $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: .venv/.dev lint
@@ -98,9 +100,11 @@ clean:
 		{ echo "Python 3.11 or newer is needed and $(PYTHON) is not: name one with make PYTHON=/path/to/python3."; exit 1; }
 	@echo "Making .venv ..."
 	@$(if $(UV),uv venv --quiet --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv,\
-		$(PYTHON) -m venv --clear .venv || { echo "python -m venv failed (Debian: apt-get install python3-venv)."; exit 1; })
+		$(PYTHON) -m venv --clear $(if $(PIP),--without-pip) .venv || { echo "python -m venv failed (Debian: apt-get install python3-venv)."; exit 1; })
 
-INSTALL = $(if $(UV),uv pip install --quiet --python $(PY),$(PY) -m pip install --quiet --no-input --disable-pip-version-check)
+# The lock names all that is needed, with hashes; Python compiles what is used when it is used first.
+INSTALL = $(if $(UV),uv pip install --quiet --python $(PY),$(or $(PIP),$(PY) -m pip) \
+	install --quiet --no-input --disable-pip-version-check --no-deps --no-compile)
 
 .venv/.base: requirements/base.txt | .venv/bin/python
 	@echo "Installing $< ..."
@@ -121,7 +125,5 @@ INSTALL = $(if $(UV),uv pip install --quiet --python $(PY),$(PY) -m pip install 
 
 var/.ready: $(SHAPES) requirements/base.txt $(if $(NO_DATABASE),missing) | .venv/.base .env
 	@mkdir -p var/static
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) load_programs
-	@$(MANAGE) load_places
-	@touch $@
+	@$(MANAGE) set_up
+	@$(eval SAID := yes)touch $@

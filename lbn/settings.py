@@ -177,9 +177,14 @@ if STATIC_COLLECTED:
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
-MEDIA_ROOT = env.path("LBN_MEDIA_DIR", default=BASE_DIR / "var" / "media")
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail:"))
+MAIL_SERVER = env.str("EMAIL_URL", default="")
+MAIL_DIRECTORY = Path(env.str("LBN_MAIL_DIR", default=str(BASE_DIR / "var" / "mails")))
+# Where nobody but this machine comes in and no mail server is named, mails are kept as files and shown on /dev/mail/.
+MAILS_ARE_SHOWN = ONLY_HERE and not TRUSTED_PROXIES and not MAIL_SERVER
+vars().update(env.email_url_config(MAIL_SERVER or "consolemail:"))
+if MAILS_ARE_SHOWN:
+    EMAIL_BACKEND = "lbn.mails.files.MailFiles"
 DEFAULT_FROM_EMAIL = env.str("LBN_MAIL_FROM", default="Leave-behind naloxone <lbn@localhost>")
 
 SESSION_COOKIE_NAME = "__Host-lbn_session" if SECURE else "lbn_session"

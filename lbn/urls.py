@@ -1,5 +1,6 @@
 """Every address of the application. `docs/architecture.md` says who enters where; a test holds each to its door."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from lbn import health, views
@@ -26,5 +27,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
+if settings.MAILS_ARE_SHOWN:
+    urlpatterns.append(path("dev/mail/", include("lbn.mails.urls")))
 
 handler500 = "lbn.errors.server_error"

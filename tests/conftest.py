@@ -95,7 +95,7 @@ def served(databases, tmp_path_factory):
     """Start the real application: `served(prepared=((command, word), ...), LBN_NOW="...")` gives a `Served`.
 
     Each has a database of its own on which `migrate` and the commands in `prepared` have run,
-    and its own mail, media and log.
+    and its own mail and log.
     """
     running = []
 

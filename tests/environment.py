@@ -6,6 +6,7 @@ Nothing of a developer's `.env` reaches a test; only DATABASE_URL is taken from 
 import importlib.util
 import os
 import sys
+import tempfile
 
 FIXED = {
     "SECRET_KEY": "tests only",
@@ -15,7 +16,8 @@ FIXED = {
     "ALLOWED_HOSTS": "127.0.0.1,localhost",
     "TRUSTED_PROXIES": "0",
     "LBN_TERMINAL_LIMIT": "600",
-    "EMAIL_URL": "memorymail:",
+    "EMAIL_URL": "",
+    "LBN_MAIL_DIR": os.path.join(tempfile.gettempdir(), "lbn-test-mails"),
     "LBN_NOW": "2026-11-21T17:00:00+00:00",
 }
 

@@ -92,6 +92,30 @@ def test_an_old_python_is_refused_in_one_sentence(make, tmp_path):
     assert not (tmp_path / ".venv").exists()
 
 
+def test_a_fresh_clone_is_set_up_by_one_command(make, tmp_path):
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements/base.txt").touch()
+
+    said = make("--dry-run", "run").stdout
+
+    assert said.count("manage.py") == said.count("manage.py set_up") == 1
+    assert said.rindex("set_up") < said.rindex("Serving") < said.rindex("gunicorn")
+
+
+@pytest.mark.parametrize("word", ["run", "dev"])
+def test_a_later_start_serves_at_once_and_says_beside_it_who_can_sign_in(make, tmp_path, word):
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / ".env").write_text("SECRET_KEY=a\nLBN_DISCLOSURE_KEY=b\n")
+    for path in ("requirements/base.txt", ".venv/bin/python", ".venv/.base", "var/lbn.sqlite3", "var/.ready"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+
+    said = make("--dry-run", word).stdout
+
+    assert "set_up" not in said
+    assert ".venv/bin/python manage.py load_demo --if-empty &" in said
+
+
 @pytest.mark.server
 def test_postgres_answers_on_its_socket_only_and_survives_a_kill():
     with postgres.running() as server:

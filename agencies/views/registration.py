@@ -24,7 +24,7 @@ SAID = "registration"
 def steps(current):
     """The way through a registration, for the page of step `current` (from 0)."""
     states = ["done"] * current + ["current"] + ["ahead"] * (2 - current)
-    labels = [_("Your agency"), _("Your supplier"), _("Your mailbox")]
+    labels = [_("Your agency"), _("Your supplier"), _("Your e-mail")]
     return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]
 
 

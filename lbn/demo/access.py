@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from agencies.actions.terminals import link_of, new_link
 from agencies.keys import hash_of
-from agencies.models import Membership, Terminal, User
+from agencies.models import Membership, Role, Terminal, User
 from lbn.demo import cast
 
 OFFICE = "office@ors.example"
@@ -30,6 +30,13 @@ INTRODUCED = [
     "county@health.example",
     OFFICE,
 ]
+SHORT = {
+    Role.COORDINATOR: "coordinator",
+    Role.AGENCY_STAFF: "staff",
+    Role.SUPPLIER_STAFF: "supplier",
+    Role.DEPARTMENT_STAFF: "department",
+    Role.OPERATOR: "office",
+}
 
 
 class Access(NamedTuple):
@@ -95,18 +102,23 @@ def shown_terminal() -> Terminal:
     return active.order_by("-last_seen_on", "label").first()
 
 
-def introduction(access: Access) -> list[str]:
-    """Say in a few lines who can sign in and which link opens a terminal."""
+def introduction(access: Access, *, on: str) -> list[str]:
+    """Say in a few lines what is loaded up to the day `on`, who can sign in and which link opens a terminal."""
     hats = Membership.objects.filter(user__email__in=INTRODUCED).select_related(
         "user", "agency", "supplier", "department", "program"
     )
-    rows = [(hat.user.email, hat.get_role_display(), str(hat.owner)) for hat in hats]
-    rows.sort(key=lambda row: (INTRODUCED.index(row[0]), row[1]))
+    rows = [(SHORT[Role(hat.role)], hat.user.email, str(hat.owner).removesuffix(cast.SUFFIX)) for hat in hats]
+    rows.sort(key=lambda row: (INTRODUCED.index(row[1]), row[0]))
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
-    lines = [f"  {email:<{widths[0]}}  {role:<{widths[1]}}  {owner}" for email, role, owner in rows]
     return [
+        f"The demonstration tells two years up to {on}.{where_mails_are()}",
         f"Sign in at {settings.LBN_BASE_URL}/accounts/login/ with the password {access.password} as",
-        *lines,
+        *(f"  {role:<{widths[0]}}  {email:<{widths[1]}}  {owner}" for role, email, owner in rows),
         "  … and as coordinator@NAME.example of every other agency.",
         f"Try a terminal: {link_of(access.key)}",
     ]
+
+
+def where_mails_are() -> str:
+    """A sentence about the page that shows the mails, with a space before it; "" where there is none."""
+    return f" Its mails: {settings.LBN_BASE_URL}/dev/mail/" if settings.MAILS_ARE_SHOWN else ""

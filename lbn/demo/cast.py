@@ -47,6 +47,7 @@ class AgencyPart:
     ranks: tuple[str, ...] = field(default=("Officer", "Officer", "Sergeant", "Lieutenant"))
 
 
+SUFFIX = " (demonstration)"  # of what could be taken for a real office
 CITY = ("New York", "Kings", "Queens", "Bronx", "Richmond")
 SHOWN = "quillhaven"
 FAIRGROUND = "wexcombe"
@@ -57,9 +58,9 @@ FIRE = ("Firefighter", "Firefighter", "Lieutenant", "Captain")
 DEPUTIES = ("Deputy", "Deputy", "Sergeant", "Lieutenant")
 
 DEPARTMENTS = [
-    DepartmentPart("state", "State Health Department (demonstration)", "state"),
-    DepartmentPart("city", "City Health Department (demonstration)", "city", CITY),
-    DepartmentPart("county", "Albany County Health Department (demonstration)", "county", ("Albany",)),
+    DepartmentPart("state", f"State Health Department{SUFFIX}", "state"),
+    DepartmentPart("city", f"City Health Department{SUFFIX}", "city", CITY),
+    DepartmentPart("county", f"Albany County Health Department{SUFFIX}", "county", ("Albany",)),
 ]
 
 SUPPLIERS = [
@@ -68,8 +69,8 @@ SUPPLIERS = [
     SupplierPart(
         "threevalleys", "Three Valleys EMS Program Agency", "regional_ems", "both", "kits@threevalleys.example"
     ),
-    SupplierPart("citydepot", "City Naloxone Depot (demonstration)", "health_department", "supplier", ""),
-    SupplierPart("statedepot", "State Naloxone Depot (demonstration)", "health_department", "supplier", ""),
+    SupplierPart("citydepot", f"City Naloxone Depot{SUFFIX}", "health_department", "supplier", ""),
+    SupplierPart("statedepot", f"State Naloxone Depot{SUFFIX}", "health_department", "supplier", ""),
     SupplierPart("millrace", "Millrace Wellness Center", "oopp", "", "hello@millrace.example"),
 ]
 

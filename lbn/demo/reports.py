@@ -82,12 +82,11 @@ def send_report(site: Site, scope, starts_on: date, day: date, comment: str = ""
     )
 
 
-def seal_until(world: World, day: date) -> int:
-    """Seal what is due by `day` and publish it; return how many reports were published."""
-    published = quarters = 0
+def seal_until(world: World, day: date) -> None:
+    """Seal what is due by `day` and publish it; sums over all suppliers follow once a quarter is among it."""
+    is_quarter_over = False
     for due in list(due_periods(program=world.program, day=day)):
-        published += len(seal(scope=due.scope, starts_on=due.starts_on, at=world.instant(day), today=day))
-        quarters += due.scope.cadence == Cadence.QUARTERLY
-    if quarters:
-        published += len(list(publish_roll_ups(program=world.program, day=day)))
-    return published
+        seal(scope=due.scope, starts_on=due.starts_on, at=world.instant(day), today=day)
+        is_quarter_over = is_quarter_over or due.scope.cadence == Cadence.QUARTERLY
+    if is_quarter_over:
+        list(publish_roll_ups(program=world.program, day=day))

@@ -5,14 +5,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Sum
 
 from agencies.actions.audit import record
 from agencies.actions.suppliers import change_supplier
 from agencies.actions.terminals import new_link
 from agencies.models import Agency, AuditEvent, Program, Supplier, User
-from agencies.periods import month_end, months_between, quarter_of
-from distributions.models import DailyCount
+from agencies.periods import month_end, months_between
 from inventory.models import Item
 from lbn.demo import cast
 from lbn.demo.endings import end
@@ -47,21 +45,18 @@ def loaded_on() -> str:
 
 
 @transaction.atomic
-def load(*, program: Program, on: date, password: str, tell: Callable[[str], None]) -> Loaded:
+def load(*, program: Program, on: date, password: str, report_share: Callable[[float], None]) -> Loaded:
     """Fill an empty database with two years of `program` up to `on`, or do nothing at all.
 
-    `password` is hashed already; `tell` hears a line of progress after each quarter.
+    `password` is hashed already; `report_share` hears after each month which share is told.
     """
     world = World(program, on - timedelta(days=DAYS), on, password)
     world.items = {item.slug: item for item in Item.objects.all()}
     open_offices(world)
-    published = 0
     for month in months_between(world.first, on):
-        first, last = max(month, world.first), min(month_end(month), on)
-        published += live(world, first, last)
-        if last == on or quarter_of(last) != quarter_of(last + timedelta(days=1)):
-            tell(f"  {said(first, published)}")
-            published = 0
+        last = min(month_end(month), on)
+        live(world, max(month, world.first), last)
+        report_share((last - world.first) / timedelta(days=DAYS))
     end(world)
     seal_until(world, on)
     record(what=LOADED, subject=on.isoformat(), by=None)
@@ -70,28 +65,19 @@ def load(*, program: Program, on: date, password: str, tell: Callable[[str], Non
     return Loaded(on, new_link(terminal=terminal, by=shown.coordinator))
 
 
-def said(day: date, published: int) -> str:
-    """The quarter of `day` in one line."""
-    quarter = quarter_of(day)
-    left = DailyCount.objects.of_naloxone().left_between(quarter, day.replace(day=28) + timedelta(days=3))
-    kits = left.aggregate(kits=Sum("items", default=0))["kits"]
-    name = f"{(quarter.month + 2) // 3}/{quarter.year}"
-    return f"quarter {name}: {kits} kits left, {published} reports published"
-
-
-def live(world: World, first: date, last: date) -> int:
-    """Tell what happens from `first` to `last`, days of one month; return how many reports were published."""
+def live(world: World, first: date, last: date) -> None:
+    """Tell what happens from `first` to `last`, days of one month."""
     if first.day == 1:
         report_on(world, first - timedelta(days=1))
     seal_day = first.replace(day=SEAL_DAY)
-    published = seal_until(world, seal_day) if first <= seal_day <= last else 0
+    if first <= seal_day <= last:
+        seal_until(world, seal_day)
     for part in cast.AGENCIES:
         begins = world.begins(part)
         if first <= begins <= last:
             join(world, part, begins)
         if begins <= last:
             work(world, world.sites[part.key], max(first, begins), last)
-    return published
 
 
 def join(world: World, part: cast.AgencyPart, day: date) -> None:

@@ -218,7 +218,7 @@ def test_footer_leads_to_how_privacy_is_kept():
         ("/accounts/login/", "Sign in"),
         ("/accounts/signup/", "Accounts are made for you"),
         ("/accounts/password/reset/", "Forgot your password?"),
-        ("/accounts/password/reset/done/", "Look into your mail"),
+        ("/accounts/password/reset/done/", "Check your e-mail"),
         ("/accounts/password/reset/key/x-y/", "This link no longer works"),
         ("/accounts/password/reset/key/done/", "Your new password is saved"),
         ("/accounts/inactive/", "This account is closed"),

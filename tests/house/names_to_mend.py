@@ -59,7 +59,6 @@ PARTICIPLES = [
     "distributions/views/imports.py judged",
     "distributions/views/months.py told",
     "distributions/views/paper.py told",
-    "lbn/demo/story.py said",
     "lbn/home/needs.py _missed",
     "lbn/home/published.py published",
     "lbn/reporting/fold/coarsen.py merged",

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once, pytest.
 NOVEMBER = "2026-11-21T15:00:00+00:00"
 WINDOWS = [("light", 1280)]
 NARROWEST = 360
-FILE = re.compile(r"[./](csv|xlsx|json|zip|file|nyoverdose|nyc)/?$")
+FILE = re.compile(r"[./](csv|xlsx|json|zip|file|nyoverdose|nyc|attachments/\d+)/?$")
 PEOPLE = {
     "coordinator": "coordinator@quillhaven.example",
     "supplier staff": "supplier@lantern.example",
@@ -32,11 +32,14 @@ if os.environ.get("LBN_FULL"):
 @pytest.fixture(scope="module")
 def demonstration(databases, tmp_path_factory):
     """The application with the demonstration loaded, for all tests of this file."""
-    application = Served(
-        directory=tmp_path_factory.mktemp("served"),
-        database_url=databases.new(),
-        changes={"LBN_NOW": NOVEMBER, "LBN_DEMO_PASSWORD": PASSWORD},
-    )
+    directory = tmp_path_factory.mktemp("served")
+    changes = {
+        "LBN_NOW": NOVEMBER,
+        "LBN_DEMO_PASSWORD": PASSWORD,
+        "EMAIL_URL": "",
+        "LBN_MAIL_DIR": str(directory / "mail"),
+    }
+    application = Served(directory=directory, database_url=databases.new(), changes=changes)
     application.manage("load_demo")
     application.start()
     yield application
@@ -121,5 +124,15 @@ def test_every_page_of_a_role_is_open_to_all(somebody, address):
 def test_every_public_page_is_open_to_all(somebody):
     faults, shared_titles = look_at_all(somebody, "/")
 
+    assert faults == []
+    assert shared_titles == {}
+
+
+def test_the_mails_of_the_demonstration_are_open_to_all(somebody, demonstration):
+    kept = list(demonstration.mail_directory.glob("*.eml"))
+
+    faults, shared_titles = look_at_all(somebody, "/dev/mail/")
+
+    assert len(kept) > 5
     assert faults == []
     assert shared_titles == {}

@@ -211,6 +211,14 @@ def test_it_says_who_can_sign_in_and_the_password_is_theirs(demo):
     assert len(set(User.objects.values_list("password", flat=True))) == 1
 
 
+def test_all_it_says_fits_one_screen_and_no_mail_is_among_it(demo):
+    lines = demo.splitlines()
+
+    assert len(lines) <= 20
+    assert lines[:2] == ["Loading the demonstration ...", "51 %"]
+    assert lines[2].startswith("The demonstration tells two years up to 2026-11-21.")
+
+
 def test_its_link_opens_a_terminal(demo, client):
     key = demo.partition("/terminal/#")[2].split()[0]
 
@@ -233,7 +241,7 @@ def test_the_next_start_says_the_same_again_and_changes_nothing(demo):
 
     again = told("--if-empty")
 
-    assert again == demo[demo.index("Sign in at") :]
+    assert again == demo[demo.index("The demonstration tells") :]
     assert (figures(), AuditEvent.objects.count()) == before
 
 

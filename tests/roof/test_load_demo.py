@@ -22,6 +22,20 @@ def test_data_of_ones_own_is_left_alone(agency):
     assert list(Agency.objects.all()) == [agency]
 
 
+@pytest.mark.server
+def test_setting_up_again_changes_nothing_and_leaves_data_of_ones_own_alone(agency):
+    said = StringIO()
+
+    call_command("set_up", stdout=said)
+
+    assert said.getvalue().splitlines() == [
+        "Preparing the database ...",
+        "Loading state programs and places ...",
+        "This database has data of its own, so no demonstration was loaded.",
+    ]
+    assert list(Agency.objects.all()) == [agency]
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
@@ -48,7 +62,7 @@ def test_the_same_day_gives_the_same_figures(empty, monkeypatch):
     def load():
         with transaction.atomic():
             program = Program.objects.get(slug="new_york")
-            story.load(program=program, on=TODAY, password="!", tell=lambda line: None)
+            story.load(program=program, on=TODAY, password="!", report_share=lambda share: None)
             found = figures()
             transaction.set_rollback(True)
         return found

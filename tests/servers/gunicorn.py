@@ -64,7 +64,6 @@ class Served:
             "DATABASE_URL": database_url,
             "LBN_BASE_URL": self.url,
             "LBN_BIND": f"127.0.0.1:{self.port}",
-            "LBN_MEDIA_DIR": str(directory / "media"),
             "LBN_ZEAL": "off",
             "EMAIL_URL": f"filemail:///{self.mail_directory}",
         }

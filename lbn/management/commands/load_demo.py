@@ -1,5 +1,7 @@
 """Fill an empty database with the demonstration."""
 
+from io import StringIO
+
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -8,48 +10,60 @@ from agencies import clock
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program, ZipCode
 from lbn.demo import access, story
+from lbn.mails.files import keep_mails
+from lbn.management.progress import Progress
 
 PROGRAM = "new_york"
+WEIGHT = 60  # About so many parts of 100 when a database is made, all of it.
 
 
 class Command(BaseCommand):
     help = "Fill an empty database with two years of made-up organizations in New York, and say who can sign in."
+    stealth_options = ("progress",)  # of `set_up`, whose last step this is
 
     def add_arguments(self, parser):
         parser.add_argument("--if-empty", action="store_true", help="say who can sign in where it is loaded already")
         add_day_option(parser, meaning="the last day that is told")
 
-    def handle(self, *, if_empty, on, **options):
-        if story.is_empty():
-            self.introduce(self.load(on))
-        elif not if_empty:
+    def handle(self, *, if_empty, on, progress=None, **options):
+        is_empty = story.is_empty()
+        if not (is_empty or if_empty):
             raise CommandError("This database is in use: load_demo fills an empty one only.", returncode=2)
-        elif story.loaded_on():
-            self.introduce(access.present_access())
+        progress = progress or Progress(self.stdout, whole=WEIGHT)
+        opened = self.load(on, progress) if is_empty else self.present()
+        progress.finish()
+        if opened:
+            self.introduce(opened)
         else:
             self.stdout.write("This database has data of its own, so no demonstration was loaded.")
 
-    def load(self, on):
-        """Load the demonstration and return what opens it."""
+    def load(self, on, progress):
+        """Load the demonstration and return what opens it. Its mails go to nobody: they are kept as files."""
         program = self.program()
         today = clock.today(program.time_zone)
         day = read_day_option(on, latest=today, because="the demonstration ends today or earlier") if on else today
-        self.stdout.write(f"Loading the demonstration, two years up to {day} …")
+        progress.begin("Loading the demonstration", weight=WEIGHT)
         password = access.first_password()
-        loaded = story.load(program=program, on=day, password=make_password(password), tell=self.stdout.write)
+        with keep_mails():
+            loaded = story.load(
+                program=program, on=day, password=make_password(password), report_share=progress.report_share
+            )
         opened = access.Access(password, access.key_in(loaded.link))
         access.keep(opened)
         return opened
 
+    def present(self):
+        """What opens the demonstration that is there already; None where there is other data."""
+        return access.present_access() if story.loaded_on() else None
+
     def program(self):
         """Return New York's program; it and the places are loaded where they are missing."""
         if not Program.objects.filter(slug=PROGRAM).exists():
-            call_command("load_programs", stdout=self.stdout)
+            call_command("load_programs", stdout=StringIO())
         if not ZipCode.objects.exists():
-            self.stdout.write("Loading places …")
-            call_command("load_places", stdout=self.stdout)
+            call_command("load_places", stdout=StringIO())
         return Program.objects.get(slug=PROGRAM)
 
     def introduce(self, opened):
-        for line in access.introduction(opened):
+        for line in access.introduction(opened, on=story.loaded_on()):
             self.stdout.write(line)
