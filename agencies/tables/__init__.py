@@ -1,8 +1,18 @@
 """Tables on pages: one description, drawn by `parts/table.html`. How to use it is in `docs/look.md`."""
 
 from agencies.tables.answers import answer_with_table
+from agencies.tables.asking import answers_to
 from agencies.tables.cells import RowGroup, TotalLine
 from agencies.tables.columns import ListColumn, StatusWord
 from agencies.tables.table import EmptyState, ListTable
 
-__all__ = ["EmptyState", "ListColumn", "ListTable", "RowGroup", "StatusWord", "TotalLine", "answer_with_table"]
+__all__ = [
+    "EmptyState",
+    "ListColumn",
+    "ListTable",
+    "RowGroup",
+    "StatusWord",
+    "TotalLine",
+    "answer_with_table",
+    "answers_to",
+]

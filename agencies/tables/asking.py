@@ -23,6 +23,11 @@ def words_in(asked: QueryDict, name: str) -> str:
     return " ".join(asked.get(name, "").replace("\0", " ").split())[:LONGEST_SEARCH]
 
 
+def answers_to(asked: QueryDict, names: Sequence[str]) -> QueryDict | None:
+    """What a filter with these fields is bound to: nothing, where the address answers none of them."""
+    return asked if any(name in asked for name in names) else None
+
+
 def search_rows(rows: Rows, words: str, *, fields: Sequence[str], columns: Sequence[ListColumn]) -> Rows:
     """Keep the rows that hold every word, each in any of `fields` (a queryset) or `columns` (a list)."""
     if isinstance(rows, QuerySet):
@@ -62,7 +67,7 @@ def order(column: ListColumn, field: str, descending: bool) -> Any:
 
 def weight(column: ListColumn, row: Any) -> Any:
     """What a row of a list is sorted by: a number, a day or small letters; None where it holds nothing comparable."""
-    value = column.read(row)
+    value = column.sort_value(row) if column.sort_value else column.read(row)
     if column.is_number:
         return value if isinstance(value, int | float | Decimal) else None
     if isinstance(value, date):

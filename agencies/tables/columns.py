@@ -32,7 +32,8 @@ class ListColumn:
     is sorted and searched by it. `link` gives the address to which the cell leads. `template` draws the cell instead,
     and takes the page's variables and `row`.
 
-    A queryset is sorted by the fields `order_by`, a list by `value` where `is_sortable`.
+    A queryset is sorted by the fields `order_by`, a list where it `is_sortable` by `value`, or by `sort_value`, such
+    as the day of a cell that says it in words.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ListColumn:
     template: str = ""
     order_by: tuple[str, ...] = ()
     is_sortable: bool = False
+    sort_value: Callable[[Any], Any] | None = None
     is_unbroken: bool = False
     nothing: str = DASH  # what a cell says that holds nothing
 

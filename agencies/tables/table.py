@@ -32,39 +32,36 @@ class EmptyState:
 
 @dataclass(frozen=True)
 class ListTable:
-    """A table as `parts/table.html` draws it.
+    """A table as `parts/table.html` draws it. `docs/look.md` says when to use what."""
 
-    `name` is its own on the page. `asked` is the request's GET; without it nothing can be sorted, searched or turned
-    over. `key` names the column that names the row (the first one). `search_by` are the fields in which a queryset is
-    searched; a list is searched in all its columns. `fill` turns the objects of one page into rows, where a row takes
-    more than its queryset reads. `totals` says the lines below, of all rows that were found. `tone` marks a row that
-    needs eyes. With a `file_name`, `answer_with_table` gives the table as a file; `download_url` is a file that has
-    its own address. On a phone, rows that do not fit become cards unless `phone` says otherwise; a table that
-    `is_wide` may be wider than its page on a desk.
-    """
-
-    name: str
+    name: str  # its own on the page
     caption: str
     columns: Sequence[ListColumn]
-    rows: Any = ()
-    asked: QueryDict | None = None
-    key: str = ""
-    empty: EmptyState | None = None
-    filters: Form | None = None
-    search_by: Sequence[str] = ()
-    page_size: int = 0
-    fill: Callable[[Sequence[Any]], Iterable[Any]] | None = None
-    tone: Callable[[Any], str] | None = None
-    groups: Sequence[RowGroup] = ()
-    group_template: str = ""
+    rows: Any = ()  # a queryset or a list
+    asked: QueryDict | None = None  # the request's GET; nothing is sorted, searched or turned over without it
+    key: str = ""  # the column that names the row; the first one without it
+
+    # Which rows are shown
+    filters: Form | None = None  # the page's own filter, drawn in one row with the search
+    search_by: Sequence[str] = ()  # the fields of a queryset; a list is searched in what it shows
+    page_size: int = 0  # 0: all rows
+    fill: Callable[[Any], Iterable[Any]] | None = None  # makes rows of a page's objects, in a few queries
+    prefix: str = ""  # before the query parameters, where a page has several tables that are asked
+
+    # What stands beside the rows
+    empty: EmptyState | None = None  # where there is no row
+    no_match: EmptyState | None = None  # where none is found; the usual words without it
     opening: Sequence[TotalLine] = ()
-    totals: Callable[[Any], Iterable[TotalLine]] | None = None
-    file_name: str = ""
-    download_url: str = ""
-    download_label: str = ""
-    prefix: str = ""
-    phone: Phone = ""
-    is_wide: bool = False
+    totals: Callable[[Any], Iterable[TotalLine]] | None = None  # of all rows found
+    groups: Sequence[RowGroup] = ()  # in place of rows
+    group_template: str = ""  # draws a group's heading; takes `group`
+    file_name: str = ""  # `answer_with_table` gives the table as a file of this name
+    download_url: str = ""  # a file that has its own address
+
+    # How it looks
+    tone: Callable[[Any], str] | None = None  # "attention" or "bad" for a row that needs eyes
+    phone: Phone = ""  # "cards" or "rows"; rows that do not fit become cards without it
+    is_wide: bool = False  # may be wider than its page on a desk
     is_caption_hidden: bool = False
 
     @cached_property
@@ -161,12 +158,13 @@ class ListTable:
     @property
     def file_url(self) -> str:
         """Where the rows that were found, all of them, can be taken away; "" where they cannot."""
-        if self.download_url or not self.file_name:
-            return self.download_url
+        if not self.download_url and not self.file_name:
+            return ""
         asked = self.asked.copy() if self.asked else QueryDict(mutable=True)
         asked.pop("page", None)
-        asked["download"] = "csv"
-        return f"?{asked.urlencode()}"
+        if not self.download_url:
+            asked["download"] = "csv"
+        return f"{self.download_url}?{asked.urlencode()}" if asked else self.download_url
 
     def fill_rows(self, rows: Any) -> list[Any]:
         return list(self.fill(rows) if self.fill else rows)

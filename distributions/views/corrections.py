@@ -1,7 +1,6 @@
 """A day's count put right, and the list of what was put right."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,14 +9,15 @@ from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.periods import AgencyCalendar, Posting
 from agencies.refusals import show_refusals
+from agencies.tables import answer_with_table
 from distributions.actions.correct import correct_day
 from distributions.actions.move import move
 from distributions.forms.corrections import CorrectionForm, MoveForm
 from distributions.forms.lines import Book
 from distributions.models import Correction, DailyCount
 from distributions.months import line_of
-
-CORRECTIONS_PER_PAGE = 50
+from distributions.views.downloads import name_of_file
+from distributions.views.log_tables import corrections_table
 
 
 @require_safe
@@ -25,8 +25,8 @@ CORRECTIONS_PER_PAGE = 50
 def listed(request, agency):
     """Every correction, newest first."""
     found = Correction.objects.of(agency).with_town().select_related("jurisdiction", "item", "by")
-    page = Paginator(found, CORRECTIONS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "distributions/corrections.html", {"agency": agency, "page": page})
+    table = corrections_table(request, agency, found, file_name=name_of_file(agency, "corrections"))
+    return answer_with_table(request, "distributions/corrections.html", table, {"agency": agency})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -34,8 +34,12 @@ def places_file(agency, places):
 def inside_only(agency, name, columns, rows):
     """A CSV file whose name says where it belongs."""
     header = [_(column) for column in columns]
-    today = clock.today(agency.time_zone)
-    return download(f"inside-agency-only-{name}-{agency.slug}-{today}.csv", csv_bytes(header, rows))
+    return download(f"{name_of_file(agency, name)}.csv", csv_bytes(header, rows))
+
+
+def name_of_file(agency, name):
+    """The name of a file that says where it belongs, and of which day it is."""
+    return f"inside-agency-only-{name}-{agency.slug}-{clock.today(agency.time_zone)}"
 
 
 def cells(line):

@@ -16,6 +16,7 @@ from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, open
 from distributions.models import SheetTotal
 from distributions.preview import groups_of
 from distributions.views.import_progress import said_of, streamed
+from distributions.views.import_tables import group_table, groups_table, refused_table
 
 REFUSED_SHOWN = 200
 TEMPLATE_HEADER = tuple(column.name for column in TRACKING)
@@ -60,21 +61,26 @@ def judged(agency, form):
 def dry_run(request, agency, verdict):
     """Show what would happen; one button makes it so. Raises `SheetRefused`."""
     token = sealed(verdict, agency=agency, user=request.user)
-    context = {
+    refused = [line._replace(column=COLUMN_NAMES[line.column]) for line in islice(verdict.refused, REFUSED_SHOWN)]
+    context = describe_groups(verdict.plan) | {
         "agency": agency,
         "decision": DecisionForm(plan=verdict.plan, initial={"judged": token}),
         "sheet": verdict.sheet,
-        "groups": groups_of(verdict.plan),
         "nothing_to_do": not verdict.plan.added and not verdict.plan.fallen,
-        "refused": [
-            line._replace(column=COLUMN_NAMES[line.column]) for line in islice(verdict.refused, REFUSED_SHOWN)
-        ],
+        "refused": refused_table(refused) if refused else None,
         "refused_count": len(verdict.refused),
         "lines": verdict.lines,
         "total_lines": verdict.skipped[Skip.TOTAL],
         "other_tabs": ", ".join(verdict.other_tabs),
     }
     return render(request, "distributions/import_dry_run.html", context)
+
+
+def describe_groups(plan):
+    """What a dry run shows of the groups of `plan`: all in one table, and the first lines of each in its own."""
+    groups = groups_of(plan)
+    tables = [(group, group_table(number, group)) for number, group in enumerate(groups) if group.lines]
+    return {"groups": groups, "groups_table": groups_table(groups), "group_tables": tables}
 
 
 @require_POST
@@ -90,7 +96,7 @@ def decide(request, agency, sheet, plan):
     """Import as the form says, or show it again with what it leaves open."""
     form = DecisionForm(request.POST, plan=plan)
     if not form.is_valid():
-        context = {"agency": agency, "decision": form, "sheet": sheet, "groups": groups_of(plan)}
+        context = describe_groups(plan) | {"agency": agency, "decision": form, "sheet": sheet}
         return render(request, "distributions/import_dry_run.html", context)
     how = decided(request, agency, form) | {"sheet": sheet, "plan": plan}
     if takes_long(plan):

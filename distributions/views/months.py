@@ -2,61 +2,67 @@
 
 from datetime import date
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page, may
 from agencies.periods import month_end
-from distributions.figures import total_of
+from agencies.tables import EmptyState, answers_to
 from distributions.forms.filters import LinesForm
 from distributions.models import MonthlyTally
 from distributions.models.tally import TALLIES
-from distributions.months import lines_of, months_of, totals_by_item
+from distributions.months import lines_of, months_of
 from distributions.views.downloads import lines_file
+from distributions.views.log_tables import lines_table, missing_table, months_table
 from inventory.querysets import missing_by_month
-
-LINES_PER_PAGE = 100
 
 
 @require_safe
 @agency_page(Permission.SEE_AGENCY)
 def months(request, agency):
     """The log by month, newest first, and beside it what stock counts found missing."""
-    found = months_of(agency)
     missing = missing_by_month(agency, today=clock.today(agency.time_zone))
+    can_manage = may(request, agency, Permission.MANAGE_LOG)
+    table = months_table(request, agency, months_of(agency), empty=how_to_begin(agency, may_import=can_manage))
     context = {
         "agency": agency,
-        "months": found,
-        "total": total_of(month.kits for month in found),
-        "has_other_items": any(month.other_items for month in found),
-        "other_items": sum(month.other_items for month in found),
-        "missing": missing,
+        "table": table,
+        "missing": missing_table(missing) if missing else None,
         "missing_total": sum(kits for _month, kits in missing),
-        "can_manage": may(request, agency, Permission.MANAGE_LOG),
+        "can_manage": can_manage,
     }
     return render(request, "distributions/months.html", context)
+
+
+def how_to_begin(agency, *, may_import):
+    title = _("No kit logged yet")
+    if not may_import:
+        sentence = _(
+            "Kits are logged on a terminal. "
+            "Your program coordinator can also enter paper sheets and import a tracking sheet."
+        )
+        return EmptyState(title, sentence)
+    sentence = _(
+        "Kits are logged on a terminal. What was left before, or is kept on paper, "
+        "can be entered line by line or imported as a tracking sheet."
+    )
+    return EmptyState(title, sentence, reverse("distributions:import", args=[agency.slug]), _("Import a sheet"))
 
 
 @require_safe
 @agency_page(Permission.SEE_AGENCY)
 def month(request, agency, year, number):
     """One month, day by day and place by place, or the part of it that is asked for."""
-    form = lines_form(request, agency, year, number)
-    lines = form.kept()
-    totals = totals_by_item(lines)
     starts_on = first_of(year, number)
     context = {
         "agency": agency,
         "month": starts_on,
-        "form": form if form.fields else None,
-        "page": Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page")),
-        "totals": totals,
-        "several_items": len(totals) > 1,
+        "table": table_of_month(request, agency, year, number),
         "tally": told(agency, starts_on),
-        "can_manage": may(request, agency, Permission.MANAGE_LOG),
     }
     return render(request, "distributions/month.html", context)
 
@@ -65,7 +71,17 @@ def month(request, agency, year, number):
 @agency_page(Permission.SEE_AGENCY)
 def month_export(request, agency, year, number):
     """What the page of a month shows, for use inside the agency only."""
-    return lines_file(agency, lines_form(request, agency, year, number).kept())
+    return lines_file(agency, table_of_month(request, agency, year, number).found)
+
+
+def table_of_month(request, agency, year, number):
+    return lines_table(
+        request,
+        agency,
+        form=lines_form(request, agency, year, number),
+        download_url=reverse("distributions:month_export", args=[agency.slug, year, number]),
+        may_correct=may(request, agency, Permission.MANAGE_LOG),
+    )
 
 
 @require_safe
@@ -86,7 +102,8 @@ def told(agency, month):
 
 def lines_form(request, agency, year, number):
     starts_on = first_of(year, number)
-    return LinesForm(request.GET or None, lines=lines_of(agency, first=starts_on, last=month_end(starts_on)))
+    asked = answers_to(request.GET, LinesForm.base_fields)
+    return LinesForm(asked, lines=lines_of(agency, first=starts_on, last=month_end(starts_on)))
 
 
 def first_of(year, number):

@@ -24,12 +24,12 @@ def rows(answer):
 
 
 def places(answer):
-    return [(place.place, place.county, tuple(place.figures)) for place in answer.context["page"]]
+    return [(place.place, place.county, tuple(place.figures)) for place in answer.context["table"].page]
 
 
 def shown(answer):
     """The lines of a month's page: (day, place, items)."""
-    return [(line.key.handed_out_on.day, line.place, line.figures.items) for line in answer.context["page"]]
+    return [(line.key.handed_out_on.day, line.place, line.figures.items) for line in answer.context["table"].page]
 
 
 def test_places_of_three_months_are_named_with_their_towns(coordinator, url, leave):
@@ -68,13 +68,13 @@ def test_places_of_one_item_where_there_are_several(coordinator, url, leave, str
 
     assert [place for place, *_rest in places(kits)] == ["12207 Albany"]
     assert places(of_strips) == [("12047 Cohoes", "Albany County", (1, 10, 0))]
-    assert "item" in kits.context["form"].fields
+    assert "item" in kits.context["table"].filters.fields
 
 
 def test_an_item_is_not_asked_for_where_there_is_one(coordinator, url, leave):
     leave(items=3)
 
-    assert "item" not in coordinator.get(url("places")).context["form"].fields
+    assert "item" not in coordinator.get(url("places")).context["table"].filters.fields
 
 
 def test_places_are_exact_with_corrections_of_sealed_periods(coordinator, url, leave, seal, alice):
@@ -151,7 +151,7 @@ def test_a_month_narrows_to_an_item(coordinator, url, leave, strips):
 def test_a_month_of_one_line_asks_for_nothing(coordinator, url, leave):
     leave("12207", items=3)
 
-    assert coordinator.get(url("month", 2026, 11)).context["form"] is None
+    assert coordinator.get(url("month", 2026, 11)).context["table"].filters is None
 
 
 def test_a_filter_that_finds_nothing_says_so(coordinator, url, leave):

@@ -21,7 +21,7 @@ def test_a_day_is_corrected_with_a_reason(coordinator, url, stocked, leave, alic
     correction = Correction.objects.get()
     assert (correction.by, correction.reason, correction.items) == (alice, "counted_twice", -1)
     assert "The count is corrected, and so is the stock" in words(answer)
-    assert "-1 +0 +0 Counted twice Alice" in words(coordinator.get(url("corrections")))
+    assert "\N{MINUS SIGN}1 0 0 Counted twice Alice" in words(coordinator.get(url("corrections")))
 
 
 @pytest.mark.parametrize(

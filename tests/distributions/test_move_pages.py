@@ -64,7 +64,7 @@ def test_it_moves_with_the_reason_that_follows(coordinator, url, agency, count, 
     assert lines(agency) == [expected]
     assert set(Correction.objects.values_list("reason", flat=True)) == {reason}
     listed = words(coordinator.get(url("corrections")))
-    assert "-5" in listed
+    assert "\N{MINUS SIGN}5" in listed
     assert "+5" in listed
 
 

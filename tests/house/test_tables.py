@@ -13,14 +13,6 @@ ALLOWED = {
     "lbn/table_inline_formset.html": "a form whose lines are fields",
 }
 TO_MOVE = {
-    "distributions/_import_group.html",
-    "distributions/_missing.html",
-    "distributions/_refused.html",
-    "distributions/corrections.html",
-    "distributions/import_dry_run.html",
-    "distributions/month.html",
-    "distributions/months.html",
-    "distributions/places.html",
     "home/_counties.html",
     "inventory/_holding.html",
     "inventory/_month.html",

@@ -68,7 +68,7 @@ def test_an_unusual_day_is_asked_about_until_somebody_says_that_it_is_right(at_w
     answer = client.post(need.settle.url, need.settle.fields, follow=True)
 
     assert need.sentence == "38 kits were logged for Thu, Nov 19, far more than usual. Is that right?"
-    assert client.get(need.url).context["page"].object_list[0].figures.items == 38
+    assert client.get(need.url).context["table"].page[0].figures.items == 38
     assert "Nov 19, 2026 stays as it is" in answer.text
     assert answer.context["home"]["needs"] == []
     assert UsualDay.objects.get().items == 38
