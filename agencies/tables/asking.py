@@ -1,6 +1,6 @@
 """What an address asks of a table: which rows, in which order. Querysets are asked in the database, lists here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -23,7 +23,7 @@ def words_in(asked: QueryDict, name: str) -> str:
     return " ".join(asked.get(name, "").replace("\0", " ").split())[:LONGEST_SEARCH]
 
 
-def answers_to(asked: QueryDict, names: Sequence[str]) -> QueryDict | None:
+def answers_to(asked: QueryDict, names: Iterable[str]) -> QueryDict | None:
     """What a filter with these fields is bound to: nothing, where the address answers none of them."""
     return asked if any(name in asked for name in names) else None
 

@@ -10,12 +10,12 @@ from agencies.actions.registration import MARKS, mark_registration
 from agencies.forms.operators import CountyFilter, MarkForm
 from agencies.querysets.registrations import counties_of_agencies, registrations_of
 from agencies.refusals import tell_refusals
-from agencies.tables import answer_with_table
+from agencies.tables import answer_with_table, answers_to
 from agencies.views.operator_tables import agencies_table, registration_status, registrations_table
 
 
 def county_filter(request, program):
-    return CountyFilter(request.GET if "county" in request.GET else None, counties=counties_of_agencies(program))
+    return CountyFilter(answers_to(request.GET, ["county"]), counties=counties_of_agencies(program))
 
 
 @require_safe

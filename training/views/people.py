@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import show_refusals
-from agencies.tables import answer_with_table
+from agencies.tables import answer_with_table, answers_to
 from training import actions
 from training.currency import NOTICE_DAYS
 from training.forms import MatrixFilter, PersonForm, Shown
@@ -24,7 +24,7 @@ def matrix(request, agency):
     today = clock.today(agency.time_zone)
     courses = list(agency.program.training_courses.required_to_leave_kits())
     roster = Person.objects.for_agency(agency)
-    form = MatrixFilter(request.GET or None, units=roster.units())
+    form = MatrixFilter(answers_to(request.GET, MatrixFilter.base_fields), units=roster.units())
     people = _choose_people(agency, form, courses, today)
     table = matrix_table(request, agency, people=people, courses=courses, filters=form, today=today)
     context = {
