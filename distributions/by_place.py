@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from agencies.models import Agency, Jurisdiction
 from agencies.periods import month_end
-from distributions.figures import NOTHING, Figures
+from distributions.counts import NOTHING, Counts
 from distributions.models import DailyCount
 from distributions.months import both, place_in_words, towns_by_zip
 from inventory.models import Item
@@ -20,7 +20,7 @@ class PlaceLine(NamedTuple):
     zip_code: str
     town: str
     county: str
-    figures: Figures
+    figures: Counts
 
     @property
     def place(self):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Jurisdiction, ZipCode
 from agencies.periods import add_months, month_end
-from distributions.figures import NOTHING, Figures, Key
+from distributions.counts import NOTHING, Counts, Key
 from distributions.models import Correction, DailyCount, Precision
 from inventory.models import Item
 
@@ -21,7 +21,7 @@ class Month(NamedTuple):
     """A month (its first day): naloxone kits, and the number of other items such as test strips."""
 
     starts_on: date
-    kits: Figures
+    kits: Counts
     other_items: int
 
 
@@ -30,7 +30,7 @@ class Line(NamedTuple):
     only the county is known."""
 
     key: Key
-    figures: Figures
+    figures: Counts
     county: str
     item: str
     count_id: UUID | None
@@ -63,7 +63,7 @@ def months_of(agency: Agency) -> list[Month]:
     return [Month(month, kits[month], others[month]) for month in sorted(said, reverse=True)]
 
 
-def kits_by_month(agency: Agency, *, last: date, months: int = 12) -> list[tuple[date, Figures]]:
+def kits_by_month(agency: Agency, *, last: date, months: int = 12) -> list[tuple[date, Counts]]:
     """Naloxone kits left in each of the `months` months up to the month `last`, oldest first, 0 where none was."""
     starts_on = [add_months(last, -back) for back in reversed(range(months))]
     kits = dict.fromkeys(starts_on, NOTHING)
@@ -122,7 +122,7 @@ def place_in_words(zip_code: str, town: str, county: str) -> str:
     return f"{zip_code} {town}".strip() if zip_code else _("%(county)s (ZIP not known)") % {"county": county}
 
 
-def totals_by_item(lines: list[Line]) -> list[tuple[str, Figures]]:
+def totals_by_item(lines: list[Line]) -> list[tuple[str, Counts]]:
     """What was left of each item, in the order of their names."""
     totals = defaultdict(lambda: NOTHING)
     for line in lines:
@@ -130,24 +130,24 @@ def totals_by_item(lines: list[Line]) -> list[tuple[str, Figures]]:
     return sorted(totals.items())
 
 
-def line_of(count: DailyCount) -> Figures:
+def line_of(count: DailyCount) -> Counts:
     """What the log says of the day, place and item of `count`."""
     counted = DailyCount.objects.alike(count).totals()
     sent = Correction.objects.alike(count).net_lines().totals()
-    return Figures(**counted).plus(Figures(**sent))
+    return Counts(**counted).plus(Counts(**sent))
 
 
-def posted(agency: Agency, *, first: date, last: date) -> Figures:
+def posted(agency: Agency, *, first: date, last: date) -> Counts:
     """Naloxone kits posted to the months from `first` to `last` (both firsts of months), whatever the scope,
     including the net corrections posted there: what "left" means in a report and in the stock ledger."""
     counted = DailyCount.objects.of(agency).of_naloxone().posted_between(first, last).totals()
-    return Figures(**counted).plus(net_corrections(agency, first=first, last=last))
+    return Counts(**counted).plus(net_corrections(agency, first=first, last=last))
 
 
-def net_corrections(agency: Agency, *, first: date, last: date) -> Figures:
+def net_corrections(agency: Agency, *, first: date, last: date) -> Counts:
     """The agency's net corrections to earlier periods, of naloxone kits, posted to the months `first` to `last`."""
     posted_here = Correction.objects.of(agency).net_lines().of_naloxone().posted_between(first, last)
-    return Figures(**posted_here.totals())
+    return Counts(**posted_here.totals())
 
 
 def both(agency, question):

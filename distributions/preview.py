@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Jurisdiction
 from distributions.actions.sheets import Plan
-from distributions.figures import NOTHING, Figures, Key, total_of
+from distributions.counts import NOTHING, Counts, Key, total_of
 from distributions.models import Precision
 from distributions.months import place_in_words, towns_by_zip
 
@@ -19,8 +19,8 @@ class Line(NamedTuple):
 
     key: Key
     place: str
-    before: Figures | None
-    now: Figures
+    before: Counts | None
+    now: Counts
 
     @property
     def is_whole_month(self):
@@ -34,7 +34,7 @@ class Group(NamedTuple):
     name: str
     fate: str
     size: int
-    total: Figures
+    total: Counts
     lines: list[Line]
     ask: bool
 

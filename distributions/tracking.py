@@ -25,7 +25,7 @@ from agencies.sheets import (
     read_day,
     within_a_year,
 )
-from distributions.figures import Figures, Key
+from distributions.counts import Counts, Key
 from distributions.limits import MOST_KITS, MOST_KITS_AT_ONCE
 from inventory.models import Item
 
@@ -86,7 +86,7 @@ class Judged:
     the sheet contributed exactly that before, and are refused with the sentence `said_of_old` otherwise.
     """
 
-    totals: dict[Key, Figures] = field(default_factory=dict)
+    totals: dict[Key, Counts] = field(default_factory=dict)
     refused: Refusals = field(default_factory=Refusals)
     skipped: Counter = field(default_factory=Counter)
     too_old: dict[Key, array] = field(default_factory=dict)
@@ -114,7 +114,7 @@ class Reader:
             reading.take_in(some)
             if most_keys and len(reading.totals) > most_keys:
                 raise SheetRefused(too_many())
-        reading.judged.totals = {key: Figures(*total) for key, total in reading.totals.items()}
+        reading.judged.totals = {key: Counts(*total) for key, total in reading.totals.items()}
         return reading.judged
 
     def line(self, cells, books):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agencies.actions.refusals import Refused
 from agencies.periods import AgencyCalendar, Posting
 from agencies.sql.sealing import hold_open
-from distributions.figures import NOTHING, Figures, Impossible, share, total_of
+from distributions.counts import NOTHING, Counts, Impossible, share, total_of
 from distributions.models import Correction, DailyCount
 from inventory.actions.use import Want, give_back, take
 
@@ -18,7 +18,7 @@ class CorrectionRefused(Refused):
 
 @transaction.atomic
 def correct(*, count, difference, reason, today, by=None):
-    """Change what one count says by `difference` (a `Figures` of any sign, not nothing), with stock following, or do
+    """Change what one count says by `difference` (a `Counts` of any sign, not nothing), with stock following, or do
     nothing. Returns the `Correction`; raises `CorrectionRefused` where what is left would not be possible."""
     hold_open(count.agency)
     locked = DailyCount.objects.to_be_corrected().get(pk=count.pk)
@@ -121,10 +121,10 @@ def count_of(count):
 
 
 def exact(count):
-    """What `count` says after the corrections that its seal sent to a net line: a `Figures`."""
+    """What `count` says after the corrections that its seal sent to a net line: a `Counts`."""
     later = Correction.objects.filter(**count_of(count), to_net_line=True)
-    sent = later.aggregate(**{name: Sum(name, default=0) for name in Figures._fields})
-    return Figures(count.handouts, count.items, count.people_trained).plus(Figures(**sent))
+    sent = later.aggregate(**{name: Sum(name, default=0) for name in Counts._fields})
+    return Counts(count.handouts, count.items, count.people_trained).plus(Counts(**sent))
 
 
 def correct_stock(count, items, *, month):

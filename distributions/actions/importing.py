@@ -10,7 +10,7 @@ from typing import NamedTuple
 from agencies.models import Agency, Jurisdiction
 from agencies.sheets import TRACKING, read_sheet
 from distributions.actions.sheets import Plan, apply_decreases, apply_increases, plan_import
-from distributions.figures import NOTHING, Figures, Key, total_of
+from distributions.counts import NOTHING, Counts, Key, total_of
 from distributions.tracking import Reader, Refusals
 from inventory.models import Item
 
@@ -37,8 +37,8 @@ class Step(NamedTuple):
 
     done: int
     of: int
-    added: Figures
-    lowered: Figures
+    added: Counts
+    lowered: Counts
 
 
 def judge_file(
@@ -73,12 +73,12 @@ def the_one_kit(agency: Agency) -> Item | None:
     return kits[0] if len(kits) == 1 else None
 
 
-def chosen(plan: Plan, *, skip_overlap: bool) -> dict[Key, Figures]:
+def chosen(plan: Plan, *, skip_overlap: bool) -> dict[Key, Counts]:
     """What is to be added of `plan`, with or without what the log counted from elsewhere already."""
     return {key: part for key, part in plan.added.items() if not (skip_overlap and key in plan.overlapping)}
 
 
-def would_add(plan: Plan, *, skip_overlap: bool) -> Figures:
+def would_add(plan: Plan, *, skip_overlap: bool) -> Counts:
     """By how much the log would grow in all."""
     wanted = chosen(plan, skip_overlap=skip_overlap)
     return total_of(part.minus(plan.before.get(key, NOTHING)) for key, part in wanted.items())
@@ -120,7 +120,7 @@ def carry_out(*, tell: Callable[[Step], object] = lambda step: None, **how) -> S
     return step
 
 
-def parts_of(figures: dict[Key, Figures], size: int) -> Iterator[dict[Key, Figures]]:
+def parts_of(figures: dict[Key, Counts], size: int) -> Iterator[dict[Key, Counts]]:
     """Yield `figures` in the order of its keys, so many at a time."""
     keys = iter(sorted(figures))
     while some := list(islice(keys, size)):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from agencies.periods import AgencyCalendar
 from agencies.sql.sealing import hold_open
 from distributions.actions.correct import CorrectionRefused, change, count_of, counts_saying, key_of
-from distributions.figures import NOTHING, Key
+from distributions.counts import NOTHING, Key
 from distributions.models import Correction, DailyCount
 from inventory.actions import repost
 
@@ -15,7 +15,7 @@ from inventory.actions import repost
 def move(*, count, seen, moved, to, reason, today, by=None):
     """Lower the day, place and item of `count` by `moved` and count `moved` under `to`, or do neither.
 
-    `seen` is what the log says there, `moved` a part of it or all (both `Figures`); `to` is the `Key` of the right
+    `seen` is what the log says there, `moved` a part of it or all (both `Counts`); `to` is the `Key` of the right
     day and place, of the same item and precision. A published report stays: what is lowered is told in the next one,
     and what is counted is counted in the period of its day, or in the open one. Both halves carry `reason`. What lies
     in stock stays as it is, unless one of the days is before the opening count; its use follows to another month.

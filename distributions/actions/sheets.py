@@ -18,7 +18,7 @@ from agencies.periods import AgencyCalendar, Posting
 from agencies.sql.sealing import hold_open
 from agencies.wording import say
 from distributions.actions.correct import CorrectionRefused, correct_stock, exact, key_of, spread
-from distributions.figures import NOTHING, Figures, Key, total_of
+from distributions.counts import NOTHING, Counts, Key, total_of
 from distributions.models import Correction, DailyCount, SheetTotal
 from distributions.tracking import Judged, Refusals
 from inventory.actions.use import Want, take
@@ -34,31 +34,31 @@ class Plan:
     keys that grew or fall. `refused`: lines too old to be counted now.
     """
 
-    added: dict[Key, Figures] = field(default_factory=dict)
-    unchanged: dict[Key, Figures] = field(default_factory=dict)
-    fallen: dict[Key, Figures] = field(default_factory=dict)
-    overlapping: dict[Key, Figures] = field(default_factory=dict)
-    before: dict[Key, Figures] = field(default_factory=dict)
+    added: dict[Key, Counts] = field(default_factory=dict)
+    unchanged: dict[Key, Counts] = field(default_factory=dict)
+    fallen: dict[Key, Counts] = field(default_factory=dict)
+    overlapping: dict[Key, Counts] = field(default_factory=dict)
+    before: dict[Key, Counts] = field(default_factory=dict)
     refused: Refusals = field(default_factory=Refusals)
 
     @property
-    def new(self) -> dict[Key, Figures]:
+    def new(self) -> dict[Key, Counts]:
         """The part of `added` of which this sheet said nothing before, and neither did anything else."""
         return {k: part for k, part in self.added.items() if k not in self.before and k not in self.overlapping}
 
     @property
-    def grown(self) -> dict[Key, Figures]:
+    def grown(self) -> dict[Key, Counts]:
         """By how much the keys grow that the sheet contributed to before."""
         return {k: part.minus(self.before[k]) for k, part in self.added.items() if k in self.before}
 
     @property
-    def falling(self) -> dict[Key, Figures]:
+    def falling(self) -> dict[Key, Counts]:
         """By how much the keys change that fall or vanish."""
         return {k: part.minus(self.before.get(k, NOTHING)) for k, part in self.fallen.items()}
 
 
 def contributed(*, agency, sheet):
-    """What the sheet of this name has contributed so far: {Key: Figures}."""
+    """What the sheet of this name has contributed so far: {Key: Counts}."""
     return SheetTotal.objects.filter(agency=agency, sheet=sheet).by_key()
 
 
@@ -97,9 +97,9 @@ def plan_import(*, agency, sheet, judged: Judged) -> Plan:
 
 @transaction.atomic
 def apply_increases(*, agency, sheet, totals, today):
-    """Bring the counts up to what `totals` (Key → Figures) says of this sheet, with stock following, or do nothing.
+    """Bring the counts up to what `totals` (Key → Counts) says of this sheet, with stock following, or do nothing.
 
-    Returns the `Figures` that this added; doing it again adds nothing. Raises `CorrectionRefused` where a day was
+    Returns the `Counts` that this added; doing it again adds nothing. Raises `CorrectionRefused` where a day was
     corrected by hand so that the change of its line does not fit.
     """
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
@@ -161,9 +161,9 @@ def _contributed_to(*, agency, sheet, keys):
 
 @transaction.atomic
 def apply_decreases(*, agency, sheet, fallen, today, by=None):
-    """Lower the counts to what `fallen` (Key → Figures) says of this sheet, or do nothing at all.
+    """Lower the counts to what `fallen` (Key → Counts) says of this sheet, or do nothing at all.
 
-    Each is a correction for which the sheet is the reason, in the newest posting month first. Returns the `Figures`
+    Each is a correction for which the sheet is the reason, in the newest posting month first. Returns the `Counts`
     of the whole change. Raises `CorrectionRefused` where a day was corrected by hand so that this does not fit.
     """
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)

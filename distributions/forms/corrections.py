@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
-from distributions.figures import Figures, Key
+from distributions.counts import Counts, Key
 from distributions.forms.lines import day_judged
 from distributions.models import Correction, Precision
 
@@ -13,7 +13,7 @@ REASONS = [choice for choice in Correction.Reason.choices if choice[0] != Correc
 HIGHEST = 100_000
 
 
-class FiguresForm(Refusable, forms.Form):
+class CountsForm(Refusable, forms.Form):
     """Three figures. `seen` is what the log said when the page was opened."""
 
     handouts = forms.IntegerField(label=_("Times"), min_value=0, max_value=HIGHEST)
@@ -27,7 +27,7 @@ class FiguresForm(Refusable, forms.Form):
 
     def clean_seen(self):
         try:
-            return Figures(*map(int, self.cleaned_data["seen"].split("-")))
+            return Counts(*map(int, self.cleaned_data["seen"].split("-")))
         except (TypeError, ValueError):
             raise ValidationError(_("Open this page again and correct the figures anew.")) from None
 
@@ -42,10 +42,10 @@ class FiguresForm(Refusable, forms.Form):
 
     def figures(self):
         """The three figures of a valid form."""
-        return Figures(*(self.cleaned_data[name] for name in Figures._fields))
+        return Counts(*(self.cleaned_data[name] for name in Counts._fields))
 
 
-class CorrectionForm(FiguresForm):
+class CorrectionForm(CountsForm):
     """What the day should say, and why it said something else."""
 
     reason = forms.ChoiceField(
@@ -56,7 +56,7 @@ class CorrectionForm(FiguresForm):
     )
 
 
-class MoveForm(FiguresForm):
+class MoveForm(CountsForm):
     """How much of a day was really left on another one, or in another place. All of it to begin with."""
 
     handed_out_on = forms.DateField(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from agencies.forms.choices import offer_values
 from agencies.periods import add_months, month_end, month_of
 from agencies.sheets import CellRefused, within_a_year
-from distributions.figures import total_of
+from distributions.counts import total_of
 from distributions.forms.lines import TypedForm, day_judged, number_field
 from distributions.limits import MOST_KITS_AT_ONCE
 from distributions.models import Precision, SubmissionKey
@@ -122,7 +122,7 @@ class MonthTotalForm(OnItsOwnPage):
         return SubmissionKey.objects.was_claimed(agency=self.agency, uuid=self.cleaned_data["uuid"])
 
     def already_logged(self):
-        """What the log says of this month, place and item, as `Figures`; a county without ZIP code is everywhere in
+        """What the log says of this month, place and item, as `Counts`; a county without ZIP code is everywhere in
         it."""
         said = self.cleaned_data
         (county, zip_code), item = said["place"], said.get("item", self.book.kit)

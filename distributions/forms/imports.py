@@ -14,7 +14,7 @@ from agencies.models import Jurisdiction
 from agencies.sheets import SheetRefused
 from distributions.actions.importing import SHEET_NAME_LENGTH
 from distributions.actions.sheets import Plan
-from distributions.figures import NOTHING, Figures, Key
+from distributions.counts import NOTHING, Counts, Key
 from distributions.tracking import too_many
 from inventory.models import Item
 
@@ -118,9 +118,9 @@ def opened(token, *, agency, user):
     for name in ("added", "fallen"):
         for day, *place, now, before in held[name]:
             key = Key(date.fromisoformat(day), *place)
-            getattr(plan, name)[key] = Figures(*now)
+            getattr(plan, name)[key] = Counts(*now)
             if before:
-                plan.before[key] = Figures(*before)
+                plan.before[key] = Counts(*before)
     added = list(plan.added.items())
     plan.overlapping = dict(added[number] for number in held["overlapping"])
     return held["sheet"], plan

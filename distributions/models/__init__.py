@@ -1,7 +1,8 @@
 """The log of kits left."""
 
-from distributions.models.count import DailyCount, Precision, SubmissionKey
+from distributions.models.count import DailyCount, Precision
 from distributions.models.sheet import Correction, SheetTotal
+from distributions.models.submission import SubmissionKey
 from distributions.models.tally import MonthlyTally
 from distributions.models.usual import UsualDay
 

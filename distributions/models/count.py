@@ -1,19 +1,136 @@
 """Kits left, as counts and nothing else: no hour, person, terminal, location, lot, text, or row for a single act."""
 
+from __future__ import annotations
+
+from typing import TypeVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Jurisdiction, ReportingScope
-from distributions.querysets import DailyCountQuerySet, SubmissionKeyQuerySet
+from agencies.models import Agency, Jurisdiction, ReportingScope, ZipCode
+from agencies.sql.counters import increment
+from distributions.counts import Counts, Key
 from inventory.models import Item
+
+Row = TypeVar("Row", bound=models.Model)
+FIGURES = Counts._fields
+DOSES = Sum(F("items") * F("item__doses_per_item"), default=0)
 
 
 class Precision(models.TextChoices):
     DAY = "day", _("Day")
     MONTH = "month", _("Month")
+
+
+class CountsQuerySet(models.QuerySet[Row]):
+    """What counts and corrections are asked alike."""
+
+    def of(self, agency):
+        return self.filter(agency=agency)
+
+    def in_scope(self, scope):
+        return self.filter(scope=scope)
+
+    def posted_between(self, first, last):
+        """Those whose posting month is from `first` to `last`, both firsts of months."""
+        return self.filter(posted_month__gte=first, posted_month__lte=last)
+
+    def left_between(self, first, last):
+        """Those of kits left on a day from `first` to `last`."""
+        return self.filter(handed_out_on__gte=first, handed_out_on__lte=last)
+
+    def alike(self, count):
+        """Those of the same day, place and item, whatever month they are posted to."""
+        return self.of(count.agency_id).filter(**{name: getattr(count, name) for name in Key._fields})
+
+    def of_naloxone(self):
+        return self.filter(item__kind=Item.Kind.NALOXONE_KIT)
+
+    def of_other_items(self):
+        return self.exclude(item__kind=Item.Kind.NALOXONE_KIT)
+
+    def of_single_days(self):
+        """Those of which the day is known, not only the month."""
+        return self.filter(precision="day")
+
+    def with_town(self):
+        """Each with `town`: the town of its ZIP code, None where only the county is known."""
+        towns = ZipCode.objects.filter(zip=OuterRef("zip_code")).values("name")
+        return self.annotate(town=Subquery(towns[:1]))
+
+    def totals(self):
+        """Return {"handouts": …, "items": …, "people_trained": …}, 0 where nothing was counted."""
+        return self.aggregate(**{name: Sum(name, default=0) for name in FIGURES})
+
+    def with_doses(self):
+        """Return {"handouts": …, "kits": …, "doses": …} of what is here."""
+        return self.aggregate(handouts=Sum("handouts", default=0), kits=Sum("items", default=0), doses=DOSES)
+
+    def summed_by(self, *names):
+        """Return (values of `names` …, handouts, items, people trained), added up for each combination."""
+        return self.order_by().values_list(*names).annotate(*(Sum(name) for name in FIGURES)).order_by(*names)
+
+    def summed_by_month(self):
+        """Return (first day of the month in which they were left, kind of item, handouts, items, people trained)."""
+        return self.annotate(month=TruncMonth("handed_out_on")).summed_by("month", "item__kind")
+
+
+class DailyCountQuerySet(CountsQuerySet["DailyCount"]):
+    def kits_by_day(self):
+        """Return {day: naloxone kits left on it}."""
+        rows = self.of_naloxone().of_single_days().summed_by("handed_out_on")
+        return {day: kits for day, _times, kits, _trained in rows}
+
+    def increment(self, counts):
+        """Add `counts`: key values in the order of `DailyCount.KEY` → (handouts, items, people trained), none of
+        them negative."""
+        increment(self.model, key=self.model.KEY, figures=FIGURES, by=counts)
+
+    def change(self, key, difference):
+        """Add `difference` (handouts, items, people trained; of any sign) to the count of `key`.
+
+        Inserts nothing but a missing zero row, then updates: the database would judge a proposed negative row by
+        itself. Raises `IntegrityError` where the count would fall below nothing.
+        """
+        self.increment({key: (0, 0, 0)})
+        self.filter(**dict(zip(self.model.KEY, key, strict=True))).update(
+            **{name: F(name) + part for name, part in zip(FIGURES, difference, strict=True)}
+        )
+
+    def newest_posting_first(self):
+        return self.order_by("-posted_month", "-scope_id")
+
+    def to_be_corrected(self):
+        """Locked, in the order in which they are corrected, with what a correction looks at."""
+        return (
+            self.newest_posting_first()
+            .select_related("agency__main_location", "item")
+            .select_for_update(of=("self",))
+        )
+
+    def cells(self, scope, first, last):
+        """The naloxone kits of a scope by place and posting month, from month `first` to month `last`: the one
+        question that a published report asks.
+
+        Returns tuples (county's id, ZIP code or "", posting month, handouts, kits, doses), added up by the database.
+        It names the kits instead of joining them and goes by month first, as the index does: then nothing is sorted.
+        """
+        kits: dict[int, list[int]] = {}
+        for pk, doses in Item.objects.kits().values_list("pk", "doses_per_item"):
+            kits.setdefault(doses, []).append(pk)
+        doses_of = Case(*(When(item__in=alike, then=doses) for doses, alike in kits.items()), default=0)
+        return (
+            self.in_scope(scope)
+            .posted_between(first, last)
+            .filter(item__in=[pk for alike in kits.values() for pk in alike])
+            .order_by()
+            .values("posted_month", "jurisdiction_id", "zip_code")
+            .annotate(handed=Sum("handouts"), kits=Sum("items"), doses=Sum(F("items") * doses_of))
+            .values_list("jurisdiction_id", "zip_code", "posted_month", "handed", "kits", "doses")
+        )
 
 
 class DailyCount(models.Model):
@@ -82,18 +199,3 @@ class DailyCount(models.Model):
 
     def __str__(self):
         return f"{self.handed_out_on} {self.zip_code or self.jurisdiction_id}: {self.items}"
-
-
-class SubmissionKey(models.Model):
-    """An entry's uuid, claimed in the transaction that counts it, so that it is counted once. No way leads from it
-    to a count."""
-
-    pk = models.CompositePrimaryKey("agency_id", "uuid")
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
-    uuid = models.UUIDField()
-    received_month = models.DateField()
-
-    objects = SubmissionKeyQuerySet.as_manager()
-
-    def __str__(self):
-        return str(self.uuid)

@@ -1,5 +1,7 @@
 """What tracking sheets have contributed so far, and what was corrected since."""
 
+from __future__ import annotations
+
 from uuid import uuid4
 
 from django.db import models
@@ -7,9 +9,26 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Jurisdiction, ReportingScope, User
-from distributions.models.count import Precision
-from distributions.querysets import CorrectionQuerySet, SheetTotalQuerySet
+from agencies.sql.counters import replace
+from distributions.counts import Counts, Key
+from distributions.models.count import FIGURES, CountsQuerySet, Precision
 from inventory.models import Item
+
+
+class SheetTotalQuerySet(models.QuerySet):
+    def remember(self, *, agency, sheet, totals):
+        """From now on the sheet's totals of these keys, {`Key`: `Counts`}, are these."""
+        names = ("agency_id", "sheet", *Key._fields)
+        replace(self.model, key=names, figures=FIGURES, to={(agency.pk, sheet, *key): totals[key] for key in totals})
+
+    def by_key(self):
+        """Return {`Key`: `Counts`} of the totals of one sheet."""
+        rows = self.values_list(*Key._fields, *Counts._fields)
+        return {Key(*row[: len(Key._fields)]): Counts(*row[len(Key._fields) :]) for row in rows}
+
+    def names_of(self, agency):
+        """The names under which the agency has imported sheets, in order."""
+        return self.filter(agency=agency).order_by("sheet").values_list("sheet", flat=True).distinct()
 
 
 class SheetTotal(models.Model):
@@ -44,6 +63,12 @@ class SheetTotal(models.Model):
 
     def __str__(self):
         return f"{self.sheet} {self.handed_out_on}: {self.items}"
+
+
+class CorrectionQuerySet(CountsQuerySet):
+    def net_lines(self):
+        """Differences to counts of sealed periods, reported in the net line of a later one."""
+        return self.filter(to_net_line=True)
 
 
 class Correction(models.Model):

@@ -1,5 +1,7 @@
 """What a coordinator may tell about a month beside the kits left: three figures and nothing else."""
 
+from __future__ import annotations
+
 from uuid import uuid4
 
 from django.db import models
@@ -7,9 +9,21 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from distributions.querysets import MonthlyTallyQuerySet
 
 TALLIES = ("declined", "none_on_hand", "reported_used")
+
+
+class MonthlyTallyQuerySet(models.QuerySet["MonthlyTally"]):
+    def of(self, agency):
+        return self.filter(agency=agency)
+
+    def between(self, first, last):
+        """Those of the months from `first` to `last`, both firsts of months."""
+        return self.filter(month__gte=first, month__lte=last)
+
+    def by_month(self):
+        """Return {first day of the month: tally}."""
+        return {tally.month: tally for tally in self}
 
 
 class MonthlyTally(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agencies.access import scope
 from distributions.actions.correct import CorrectionRefused
 from distributions.actions.importing import in_steps
-from distributions.figures import NOTHING
+from distributions.counts import NOTHING
 
 HERE = "<!-- the import -->"
 

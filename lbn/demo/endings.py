@@ -11,7 +11,7 @@ from agencies.models import Membership, Registration, Role
 from agencies.periods import add_months, month_end, quarter_of
 from distributions.actions import log_kits
 from distributions.actions.correct import correct_day, exact
-from distributions.figures import Figures, total_of
+from distributions.counts import Counts, total_of
 from distributions.models import Correction, DailyCount
 from inventory.actions import hold_back, write_off
 from inventory.models import Lot
@@ -114,7 +114,7 @@ def lower_busiest(world: World, site: Site, first: date, last: date) -> None:
     if busiest is None:
         return
     said = total_of(exact(count) for count in DailyCount.objects.alike(busiest))
-    wanted = Figures(said.handouts - 1, said.items - 1, min(said.people_trained, said.items - 1))
+    wanted = Counts(said.handouts - 1, said.items - 1, min(said.people_trained, said.items - 1))
     correct_day(
         count=busiest,
         seen=said,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from distributions.actions.correct import CorrectionRefused, correct_day
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.models import Correction, DailyCount
 from distributions.months import line_of, net_corrections, posted
 from inventory.models import StockUse
@@ -26,7 +26,7 @@ def put_right(agency, alice, today):
         return correct_day(
             count=count,
             seen=seen or line_of(count),
-            wanted=Figures(*wanted),
+            wanted=Counts(*wanted),
             reason="typed_wrong",
             today=on,
             by=alice,
@@ -73,7 +73,7 @@ def test_a_sealed_count_stands_and_the_difference_is_told_later(
     assert line_of(DailyCount.objects.first()) == wanted
     assert net_corrections(stocked, **NEXT_QUARTER) == net
     assert posted(stocked, **THIS_QUARTER) == (1, 3, 1)
-    assert posted(stocked, **NEXT_QUARTER) == Figures(*wanted).minus(Figures(1, 3, 1))
+    assert posted(stocked, **NEXT_QUARTER) == Counts(*wanted).minus(Counts(1, 3, 1))
     assert on_hand(stocked) == 40 - wanted[1]
     assert ledger_closes()
 
@@ -152,7 +152,7 @@ def test_what_was_logged_meanwhile_is_not_overwritten(agency, leave, put_right):
     leave(items=1)
 
     with pytest.raises(CorrectionRefused, match="More was counted"):
-        put_right(1, 2, 0, seen=Figures(1, 3, 0))
+        put_right(1, 2, 0, seen=Counts(1, 3, 0))
 
     assert log_of(agency) == (2, 4, 0)
     assert not Correction.objects.exists()

@@ -7,7 +7,7 @@ from agencies.models import Jurisdiction
 from agencies.sheets import workbook_bytes
 from distributions.actions import importing
 from distributions.models import DailyCount, SheetTotal
-from distributions.querysets import SheetTotalQuerySet
+from distributions.models.sheet import SheetTotalQuerySet
 from inventory.actions import receive
 from inventory.models import Item
 from tests.distributions.asking import DATA, EXPECTED, ledger_closes, log_of, on_hand, short

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from agencies.sheets import SheetRefused
 from distributions.actions.importing import judge_file
-from distributions.figures import total_of
+from distributions.counts import total_of
 
 
 @pytest.fixture

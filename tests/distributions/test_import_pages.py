@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.forms.imports import opened
 from distributions.models import Correction, DailyCount, SheetTotal
 from tests import cast
@@ -150,7 +150,7 @@ def test_the_hidden_totals_hold_no_line_of_the_file(coordinator, url, alice):
     shown = upload(coordinator, url, "Date,ZIP,Kits\n11/20/2026,12207,2\n11/20/2026,12207,1\n")
 
     _sheet, plan = opened(decision_of(shown)["judged"], agency=shown.context["agency"], user=alice)
-    assert list(plan.added.values()) == [Figures(2, 3, 0)]
+    assert list(plan.added.values()) == [Counts(2, 3, 0)]
 
 
 def test_the_template_is_a_sheet_that_is_taken(coordinator, url):
@@ -158,7 +158,7 @@ def test_the_template_is_a_sheet_that_is_taken(coordinator, url):
 
     shown = upload(coordinator, url, header + b"11/20/2026,12207,,2,1,\r\n")
 
-    assert shown.context["groups"][0].total == Figures(1, 2, 1)
+    assert shown.context["groups"][0].total == Counts(1, 2, 1)
     assert BytesIO(header).readline().startswith(b"\xef\xbb\xbf")
 
 

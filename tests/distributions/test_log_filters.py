@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from distributions.actions.correct import correct_day
 from distributions.actions.tallies import tell_tally
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.models import DailyCount
 from distributions.months import kits_left_between, line_of
 from tests.distributions.asking import words
@@ -82,7 +82,7 @@ def test_places_are_exact_with_corrections_of_sealed_periods(coordinator, url, l
     seal(OCTOBER)
     count = DailyCount.objects.get()
     how = {"reason": "typed_wrong", "today": date(2027, 1, 25), "by": alice}
-    correct_day(count=count, seen=line_of(count), wanted=Figures(1, 1, 0), **how)
+    correct_day(count=count, seen=line_of(count), wanted=Counts(1, 1, 0), **how)
 
     assert places(coordinator.get(url("places"))) == [("12207 Albany", "Albany County", (1, 1, 0))]
 

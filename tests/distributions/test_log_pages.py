@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from distributions.actions.correct import correct_day
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.models import DailyCount
 from distributions.months import line_of
 from tests.distributions.asking import words
@@ -73,7 +73,7 @@ def test_months_are_exact_with_corrections_of_sealed_periods(coordinator, url, a
     correct_day(
         count=count,
         seen=line_of(count),
-        wanted=Figures(1, 1, 1),
+        wanted=Counts(1, 1, 1),
         reason="typed_wrong",
         today=date(2027, 1, 25),
         by=alice,
@@ -123,7 +123,7 @@ def test_pages_cost_the_same_whatever_they_show(coordinator, url, agency, leave,
             leave(day=date(2026, 11, day), items=2)
             count = DailyCount.objects.get(handed_out_on=date(2026, 11, day))
             how = {"reason": "typed_wrong", "today": today, "by": alice}
-            correct_day(count=count, seen=line_of(count), wanted=Figures(1, 1, 0), **how)
+            correct_day(count=count, seen=line_of(count), wanted=Counts(1, 1, 0), **how)
 
     def cost():
         with CaptureQueriesContext(connection) as captured:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from distributions.actions.correct import CorrectionRefused, correct_day
 from distributions.actions.importing import carry_out, judge_file
-from distributions.figures import NOTHING, Figures, Impossible, share, total_of
+from distributions.counts import NOTHING, Counts, Impossible, share, total_of
 from distributions.models import DailyCount
 from distributions.months import line_of, lines_of
 from inventory.models import Shortfall, StockUse
@@ -24,7 +24,7 @@ DAYS = [date(2026, 11, 18), date(2026, 11, 19)]
 @st.composite
 def possible(draw, most=6):
     items = draw(st.integers(0, most))
-    return Figures(draw(st.integers(1, items)), items, draw(st.integers(0, items))) if items else NOTHING
+    return Counts(draw(st.integers(1, items)), items, draw(st.integers(0, items))) if items else NOTHING
 
 
 @given(st.lists(possible(), min_size=1, max_size=4), possible(most=24))
@@ -42,7 +42,7 @@ def test_what_is_impossible_is_not_shared(held, too_many):
     held_items = total_of(held).items
 
     with pytest.raises(Impossible):
-        share(held, Figures(0, -held_items - too_many, 0))
+        share(held, Counts(0, -held_items - too_many, 0))
 
 
 PLACES = st.tuples(st.sampled_from(DAYS), st.sampled_from(ZIP_CODES))
@@ -80,7 +80,7 @@ class Story:
     def log_step(self, place, items):
         day, zip_code = place
         self.leave(zip_code, day=day, items=items, on=JANUARY)
-        self.add(place, Figures(1, items, 0))
+        self.add(place, Counts(1, items, 0))
 
     def seal_step(self):
         if not self.is_sealed:
@@ -112,7 +112,7 @@ class Story:
         except CorrectionRefused:
             return
         for place, each in sheet.items():
-            now, before = Figures(len(each), sum(each), 0), self.sheets.get((name, place), NOTHING)
+            now, before = Counts(len(each), sum(each), 0), self.sheets.get((name, place), NOTHING)
             if not now.minus(before).falls:
                 self.add(place, now.minus(before))
                 self.sheets[name, place] = now

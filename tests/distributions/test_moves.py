@@ -7,7 +7,7 @@ import pytest
 from agencies.models import Location
 from distributions.actions.correct import CorrectionRefused
 from distributions.actions.move import move
-from distributions.figures import Figures, Key
+from distributions.counts import Counts, Key
 from distributions.models import Correction, DailyCount
 from distributions.months import lines_of, net_corrections, posted
 from inventory.models import Lot, Shortfall, StockUse
@@ -26,7 +26,7 @@ def station(agency):
 
 @pytest.fixture
 def put(agency, alice, today):
-    """Move a part of the oldest count: `put(Figures(1, 1, 0), zip_code="12047")`; return the corrections."""
+    """Move a part of the oldest count: `put(Counts(1, 1, 0), zip_code="12047")`; return the corrections."""
 
     def put(moved, *, seen, on=today, reason="wrong_place", **to):
         count = DailyCount.objects.of(agency).order_by("posted_month", "handed_out_on").first()
@@ -46,7 +46,7 @@ def test_a_part_moves_to_the_right_place_and_both_halves_say_why(stocked, leave,
     leave(items=3, trained=1)
     leave(items=2)
 
-    put(Figures(1, 2, 0), seen=Figures(2, 5, 1), zip_code="12047")
+    put(Counts(1, 2, 0), seen=Counts(2, 5, 1), zip_code="12047")
 
     assert lines(stocked) == [(DAY, "12047", (1, 2, 0)), (DAY, "12207", (1, 3, 1))]
     assert log_of(stocked) == (2, 5, 1)
@@ -60,7 +60,7 @@ def test_what_moves_to_a_counted_place_is_added_there(agency, leave, put):
     leave(items=3)
     leave("12047", items=4)
 
-    put(Figures(1, 3, 0), seen=Figures(1, 3, 0), zip_code="12047")
+    put(Counts(1, 3, 0), seen=Counts(1, 3, 0), zip_code="12047")
 
     assert lines(agency) == [(DAY, "12047", (2, 7, 0))]
 
@@ -68,7 +68,7 @@ def test_what_moves_to_a_counted_place_is_added_there(agency, leave, put):
 def test_another_day_may_be_another_month(stocked, leave, put, kit):
     leave(items=3)
 
-    put(Figures(1, 3, 0), seen=Figures(1, 3, 0), reason="wrong_day", handed_out_on=date(2026, 10, 30))
+    put(Counts(1, 3, 0), seen=Counts(1, 3, 0), reason="wrong_day", handed_out_on=date(2026, 10, 30))
 
     assert lines(stocked) == [(date(2026, 10, 30), "12207", (1, 3, 0))]
     assert posted(stocked, first=OCTOBER, last=OCTOBER) == (1, 3, 0)
@@ -80,8 +80,8 @@ def test_stock_use_moves_to_the_month_of_the_right_day(stocked, leave, put):
     leave(day=date(2026, 11, 2), items=3, on=date(2026, 12, 5))
 
     put(
-        Figures(1, 3, 0),
-        seen=Figures(1, 3, 0),
+        Counts(1, 3, 0),
+        seen=Counts(1, 3, 0),
         on=date(2026, 12, 5),
         reason="wrong_day",
         handed_out_on=date(2026, 12, 2),
@@ -96,7 +96,7 @@ def test_stock_use_moves_to_the_month_of_the_right_day(stocked, leave, put):
 def test_kits_of_a_station_that_move_take_nothing_out_of_the_storeroom(stocked, leave, put, station):
     leave(items=3, at=station)
 
-    put(Figures(1, 3, 0), seen=Figures(1, 3, 0), zip_code="12047")
+    put(Counts(1, 3, 0), seen=Counts(1, 3, 0), zip_code="12047")
 
     assert on_hand(stocked) == 40, "the station has no stock of its own, and nothing left the storeroom"
     assert not StockUse.objects.exists()
@@ -106,7 +106,7 @@ def test_a_lot_that_was_recalled_since_gets_nothing_back(stocked, leave, put):
     leave(items=3)
     Lot.objects.update(status=Lot.Status.RECALLED)
 
-    put(Figures(1, 3, 0), seen=Figures(1, 3, 0), zip_code="12047")
+    put(Counts(1, 3, 0), seen=Counts(1, 3, 0), zip_code="12047")
 
     assert (on_hand(stocked), short(stocked)) == (37, 0)
     assert ledger_closes()
@@ -116,7 +116,7 @@ def test_a_shortfall_moves_to_the_month_of_the_right_day(stocked, leave, put):
     late = date(2026, 12, 5)
     leave(day=date(2026, 11, 2), items=45, on=late)
 
-    put(Figures(1, 45, 0), seen=Figures(1, 45, 0), on=late, reason="wrong_day", handed_out_on=date(2026, 12, 2))
+    put(Counts(1, 45, 0), seen=Counts(1, 45, 0), on=late, reason="wrong_day", handed_out_on=date(2026, 12, 2))
 
     assert list(Shortfall.objects.order_by("posted_month").values_list("posted_month", "quantity")) == [
         (date(2026, 11, 1), 0),
@@ -129,7 +129,7 @@ def test_a_shortfall_moves_to_the_month_of_the_right_day(stocked, leave, put):
 def test_kits_left_before_the_opening_count_are_taken_once_they_move_past_it(stocked, leave, put):
     leave(day=date(2026, 10, 30), items=3)
 
-    put(Figures(1, 3, 0), seen=Figures(1, 3, 0), reason="wrong_day", handed_out_on=DAY)
+    put(Counts(1, 3, 0), seen=Counts(1, 3, 0), reason="wrong_day", handed_out_on=DAY)
 
     assert on_hand(stocked) == 37
     assert ledger_closes()
@@ -138,7 +138,7 @@ def test_kits_left_before_the_opening_count_are_taken_once_they_move_past_it(sto
 def test_kits_that_no_stock_covered_move_with_their_shortfall(stocked, leave, put):
     leave(items=45)
 
-    put(Figures(1, 45, 0), seen=Figures(1, 45, 0), zip_code="12047")
+    put(Counts(1, 45, 0), seen=Counts(1, 45, 0), zip_code="12047")
 
     assert (on_hand(stocked), short(stocked)) == (0, 5)
     assert ledger_closes()
@@ -148,7 +148,7 @@ def test_a_published_report_stays_and_the_next_one_tells_the_difference(stocked,
     leave(items=3, trained=1)
     seal(OCTOBER)
 
-    lowered, counted = put(Figures(1, 3, 1), seen=Figures(1, 3, 1), on=JANUARY, zip_code="12047")
+    lowered, counted = put(Counts(1, 3, 1), seen=Counts(1, 3, 1), on=JANUARY, zip_code="12047")
 
     assert lines(stocked) == [(DAY, "12047", (1, 3, 1))]
     assert posted(stocked, first=OCTOBER, last=DECEMBER) == (1, 3, 1)
@@ -162,18 +162,18 @@ def test_a_published_report_stays_and_the_next_one_tells_the_difference(stocked,
 @pytest.mark.parametrize(
     ("moved", "to", "sentence"),
     [
-        (Figures(2, 4, 0), {"zip_code": "12047"}, "less than nothing"),
-        (Figures(1, 2, 0), {"zip_code": "12047"}, "fewer kits than times"),
-        (Figures(0, 0, 0), {"zip_code": "12047"}, "Each time leaves at least one kit"),
-        (Figures(1, 3, 4), {"zip_code": "12047"}, "no more people are trained"),
-        (Figures(1, 3, 0), {}, "Enter another day, or another place."),
+        (Counts(2, 4, 0), {"zip_code": "12047"}, "less than nothing"),
+        (Counts(1, 2, 0), {"zip_code": "12047"}, "fewer kits than times"),
+        (Counts(0, 0, 0), {"zip_code": "12047"}, "Each time leaves at least one kit"),
+        (Counts(1, 3, 4), {"zip_code": "12047"}, "no more people are trained"),
+        (Counts(1, 3, 0), {}, "Enter another day, or another place."),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_moves(stocked, leave, put, moved, to, sentence):
     leave(items=3)
 
     with pytest.raises(CorrectionRefused, match=sentence):
-        put(moved, seen=Figures(1, 3, 0), **to)
+        put(moved, seen=Counts(1, 3, 0), **to)
 
     assert lines(stocked) == [(DAY, "12207", (1, 3, 0))]
     assert DailyCount.objects.count() == 1
@@ -186,7 +186,7 @@ def test_what_was_logged_meanwhile_stops_a_move(agency, leave, put):
     leave(items=1)
 
     with pytest.raises(CorrectionRefused, match="More was counted"):
-        put(Figures(1, 3, 0), seen=Figures(1, 3, 0), zip_code="12047")
+        put(Counts(1, 3, 0), seen=Counts(1, 3, 0), zip_code="12047")
 
     assert log_of(agency) == (2, 4, 0)
     assert not Correction.objects.exists()

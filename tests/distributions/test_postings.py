@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import ReportingScope
 from distributions.actions.correct import correct_day
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.models import Correction, DailyCount
 from distributions.months import kits_by_month, line_of, net_corrections, posted
 from inventory.models import Item
@@ -82,13 +82,13 @@ def test_net_corrections_are_told_in_the_period_they_are_posted_to(agency, leave
     seal(OCTOBER)
     count = DailyCount.objects.get()
     how = {"reason": "typed_wrong", "today": JANUARY, "by": alice}
-    correct_day(count=count, seen=line_of(count), wanted=Figures(1, 1, 1), **how)
+    correct_day(count=count, seen=line_of(count), wanted=Counts(1, 1, 1), **how)
     leave(items=5, day=date(2027, 1, 20), on=JANUARY)
 
     first_quarter = {"first": date(2027, 1, 1), "last": date(2027, 3, 1)}
-    assert net_corrections(agency, **first_quarter) == Figures(0, -2, 0)
-    assert posted(agency, **first_quarter) == Figures(1, 3, 0)
-    assert net_corrections(agency, first=OCTOBER, last=DECEMBER) == Figures()
+    assert net_corrections(agency, **first_quarter) == Counts(0, -2, 0)
+    assert posted(agency, **first_quarter) == Counts(1, 3, 0)
+    assert net_corrections(agency, first=OCTOBER, last=DECEMBER) == Counts()
     lines = Correction.objects.in_scope(scope_of(agency)).net_lines().of_naloxone()
     assert lines.with_doses() == {"handouts": 0, "kits": -2, "doses": -2 * kit.doses_per_item}
 
@@ -100,7 +100,7 @@ def test_the_months_of_the_home_page_are_exact_and_have_no_gaps(agency, leave, s
     seal(OCTOBER)
     count = DailyCount.objects.get(items=3)
     how = {"reason": "typed_wrong", "today": JANUARY, "by": alice}
-    correct_day(count=count, seen=line_of(count), wanted=Figures(1, 1, 0), **how)
+    correct_day(count=count, seen=line_of(count), wanted=Counts(1, 1, 0), **how)
 
     with CaptureQueriesContext(connection) as captured:
         months = kits_by_month(agency, last=NOVEMBER, months=3)

@@ -11,7 +11,7 @@ from django.db.models import Sum
 from agencies.models import Jurisdiction
 from agencies.sheets import TRACKING, SheetRefused, read_sheet
 from distributions.actions.sheets import apply_decreases, apply_increases, plan_import
-from distributions.figures import Figures, total_of
+from distributions.counts import Counts, total_of
 from distributions.models import Correction, DailyCount, SheetTotal
 from distributions.tracking import Reader
 from inventory.models import Item, Shortfall
@@ -128,11 +128,11 @@ def test_what_fell_or_vanished_is_applied_only_on_request(agency, bring_in, toda
     plan = bring_in(b"Date,ZIP,Kits\n11/02/2026,12207,3\n")
 
     assert log_of(agency) == (3, 6, 0)
-    assert sorted(figures for figures in plan.fallen.values()) == [Figures(), Figures(1, 3, 0)]
+    assert sorted(figures for figures in plan.fallen.values()) == [Counts(), Counts(1, 3, 0)]
 
     change = apply_decreases(agency=agency, sheet="2026", fallen=plan.fallen, today=today)
 
-    assert change == Figures(-2, -3, 0)
+    assert change == Counts(-2, -3, 0)
     assert log_of(agency) == (1, 3, 0)
     assert SheetTotal.objects.get().items == 3
     assert set(Correction.objects.values_list("reason", flat=True)) == {"sheet_changed"}
@@ -144,8 +144,8 @@ def test_days_counted_otherwise_are_shown_as_overlapping(agency, bring_in, judge
 
     plan = plan_import(agency=agency, sheet="2026", judged=judge(content))
 
-    assert total_of(plan.added.values()) == Figures(2, 5, 0)
-    assert total_of(plan.overlapping.values()) == Figures(1, 3, 0)
+    assert total_of(plan.added.values()) == Counts(2, 5, 0)
+    assert total_of(plan.overlapping.values()) == Counts(1, 3, 0)
 
 
 def test_a_line_older_than_a_year_is_unchanged_or_refused(agency, judge, today):

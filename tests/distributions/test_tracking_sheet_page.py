@@ -5,7 +5,7 @@ from datetime import date
 from io import BytesIO
 
 from distributions.actions.importing import judge_file
-from distributions.figures import Figures, total_of
+from distributions.counts import Counts, total_of
 from inventory.actions import OpeningLine, opening_count
 from tests.distributions.asking import words
 
@@ -42,7 +42,7 @@ def test_a_typed_up_copy_of_the_sheet_is_imported(staff, url, agency, kit, today
 
     assert header == COLUMNS
     assert list(verdict.refused) == []
-    assert total_of(verdict.plan.new.values()) == Figures(2, 3, 1)
+    assert total_of(verdict.plan.new.values()) == Counts(2, 3, 1)
 
 
 def test_the_item_is_a_column_where_there_are_several(staff, url, agency, strips, alice, today):

@@ -15,7 +15,7 @@ from threading import Thread
 from django.db import connection, transaction
 
 from distributions.actions import log
-from distributions.querysets import SubmissionKeyQuerySet
+from distributions.models.submission import SubmissionKeyQuerySet
 from distributions.views.terminal import arrivals
 
 MOMENT = 0.05

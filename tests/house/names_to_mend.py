@@ -39,7 +39,6 @@ STANDS_TWICE = [
 PARTICIPLES = [
     "distributions/actions/sheets.py contributed",
     "distributions/actions/sheets.py counted",
-    "distributions/figures.py _settled",
     "distributions/forms/filters.py asked",
     "distributions/forms/filters.py kept",
     "distributions/forms/imports.py opened",

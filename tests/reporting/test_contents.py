@@ -6,7 +6,7 @@ import pytest
 
 from agencies.models import HealthDepartment, Jurisdiction, ScopeMembership
 from distributions.actions.correct import correct
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.models import DailyCount
 from lbn.reporting.calendar.spans import is_quarter
 from lbn.reporting.models import Issue
@@ -142,7 +142,7 @@ def test_a_correction_to_a_sealed_period_is_in_the_net_line(agency, leave):
     issue = seal_period(scope_of(agency))[0]
     stored = issue.content
 
-    correct(count=DailyCount.objects.get(), difference=Figures(-2, -3, -1), reason="counted_twice", today=AFTER)
+    correct(count=DailyCount.objects.get(), difference=Counts(-2, -3, -1), reason="counted_twice", today=AFTER)
     content = published(agency, Q1, on=NEXT_SEAL)
 
     issue.refresh_from_db()
@@ -266,7 +266,7 @@ def test_corrections_reach_the_state_once_enough_stand_behind_them(agency, new_y
         (6, date(2027, 2, 1), Q1, NEXT_SEAL),
         (5, date(2027, 5, 1), date(2027, 4, 1), date(2027, 7, 20)),
     ]:
-        correct(count=count, difference=Figures(-times, -times, 0), reason="counted_twice", today=day)
+        correct(count=count, difference=Counts(-times, -times, 0), reason="counted_twice", today=day)
         published(agency, starts_on, on=seal_on)
 
     stored = [issue.read()["net_corrections"] for issue in to_departments(new_york, on=date(2027, 7, 20))]

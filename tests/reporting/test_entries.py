@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from distributions.actions.correct import correct
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.models import DailyCount
 from inventory import actions as inventory
 from inventory.models import Lot
@@ -76,7 +76,7 @@ def test_figures_of_the_quarter_after_a_seal_are_what_they_are_made_of(eventful,
     seal_period(scope_of(agency))
     leave("12207", times=2, on=date(2026, 12, 20), today=date(2027, 1, 22))
     count = DailyCount.objects.of_naloxone().filter(zip_code="12047").get()
-    correct(count=count, difference=Figures(-2, -2, 0), reason="counted_twice", today=date(2027, 1, 23), by=alice)
+    correct(count=count, difference=Counts(-2, -2, 0), reason="counted_twice", today=date(2027, 1, 23), by=alice)
 
     told = figures_of(now(agency, Q1))
 

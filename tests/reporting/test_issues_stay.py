@@ -10,12 +10,12 @@ EDIT = """
 from datetime import date
 from agencies.models import Agency, HealthDepartment, Jurisdiction, Program, Supplier, ZipCode
 from distributions.actions.correct import correct
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.models import DailyCount
 from inventory.models import Item
 from tests.reporting import apart
 for count in DailyCount.objects.all():
-    correct(count=count, difference=Figures(-5, -5, 0), reason="counted_twice", today=date(2027, 1, 25))
+    correct(count=count, difference=Counts(-5, -5, 0), reason="counted_twice", today=date(2027, 1, 25))
 apart.leave(Agency.objects.first(), "12207", 9, on=date(2026, 12, 20), today=date(2027, 1, 25))
 for model in (Agency, HealthDepartment, Jurisdiction, Supplier):
     for row in model.objects.all():

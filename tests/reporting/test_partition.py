@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agencies.models import ScopeMembership
 from distributions.actions.correct import CorrectionRefused, correct
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.models import Correction, DailyCount
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions import due_periods
@@ -64,7 +64,7 @@ def carry_out(steps, agencies, leave, new_york):
             )
         elif what == "correct":
             which, times, kits = rest
-            change(which, Figures(times, kits, 0), today)
+            change(which, Counts(times, kits, 0), today)
         else:
             for scope, starts_on in due_periods(program=new_york, day=today):
                 seal_period(scope, starts_on, on=today)
@@ -73,7 +73,7 @@ def carry_out(steps, agencies, leave, new_york):
 def change(which, difference, today):
     """Correct one of the counts, if there is one and the log takes it."""
     counts = DailyCount.objects.order_by("handed_out_on", "zip_code", "posted_month", "agency__slug")
-    if counts and difference != Figures():
+    if counts and difference != Counts():
         try:
             correct(count=counts[which % len(counts)], difference=difference, reason="typed_wrong", today=today)
         except CorrectionRefused:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from distributions.actions.correct import correct
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.models import DailyCount
 from inventory import actions as inventory
 from inventory.models import Item
@@ -105,7 +105,7 @@ def test_a_correction_to_a_sealed_period_is_in_the_open_one(agency, leave, recei
     seal_period(scope_of(agency))
     count = DailyCount.objects.get()
 
-    correct(count=count, difference=Figures(0, -3, 0), reason="typed_wrong", today=SEAL_DAY)
+    correct(count=count, difference=Counts(0, -3, 0), reason="typed_wrong", today=SEAL_DAY)
 
     figures = figures_of(agency, Q1)
     assert balance(agency) == (0, 20, 8, 0, 12)

@@ -11,7 +11,7 @@ from agencies.actions.scopes import enter_scope
 from agencies.models import AuditEvent, ReportingPeriod, ScopeMembership
 from agencies.periods import add_months, month_of
 from distributions.actions.correct import correct
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.models import DailyCount, MonthlyTally
 from lbn.reporting.models import AgencyReport, ContentChanged, Statement
 from lbn.reporting.returns.actions import return_with_question
@@ -79,7 +79,7 @@ def test_corrections_to_closed_periods_are_in_the_next_figures(agency, leave):
     seal_period(scope_of(agency))
     make(agency)
     count = DailyCount.objects.get()
-    correct(count=count, difference=Figures(-1, -1, 0), reason="counted_twice", by=None, today=date(2027, 2, 2))
+    correct(count=count, difference=Counts(-1, -1, 0), reason="counted_twice", by=None, today=date(2027, 2, 2))
     leave(times=2, on=date(2027, 2, 3))
     close(scope_of(agency), Q1)
 

@@ -15,7 +15,7 @@ from distributions.actions.importing import (
     would_add,
 )
 from distributions.actions.sheets import days_of
-from distributions.figures import NOTHING, total_of
+from distributions.counts import NOTHING, total_of
 from inventory.models import Item
 
 

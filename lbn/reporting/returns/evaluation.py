@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from agencies.periods import add_months, month_end, months_between
 from distributions.by_place import PlaceLine, places_of
-from distributions.figures import Figures, total_of
+from distributions.counts import Counts, total_of
 from distributions.models import MonthlyTally
 from distributions.models.tally import TALLIES
 from distributions.months import kits_by_month
@@ -45,12 +45,12 @@ class Evaluation:
     last: date
     before_first: date
     before_last: date
-    months: list[tuple[date, Figures]]
+    months: list[tuple[date, Counts]]
     places: list[PlaceLine]
     figures: list[Figure]
 
     @property
-    def total(self) -> Figures:
+    def total(self) -> Counts:
         return total_of(place.figures for place in self.places)
 
 

@@ -58,7 +58,7 @@ NO_TABLE = {"sqlite": "OperationalError (SQLITE_ERROR)", "postgresql": "Programm
     ("table", "place"),
     [
         ("agencies_terminalkey", r"agencies.sql.questions:\d+ for agencies.querysets.terminals"),
-        ("distributions_submissionkey", r"agencies.sql.claims:\d+ for distributions.querysets"),
+        ("distributions_submissionkey", r"agencies.sql.claims:\d+ for distributions.models.submission"),
         ("inventory_stocklevel", r"agencies.sql.questions:\d+ for inventory.actions.use"),
     ],
 )

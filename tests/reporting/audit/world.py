@@ -20,7 +20,7 @@ from agencies.models import HealthDepartment, Jurisdiction, Program, ScopeMember
 from agencies.periods import add_months, month_end, months_between
 from distributions.actions import Entry, log_kits
 from distributions.actions.correct import CorrectionRefused, correct
-from distributions.figures import Figures
+from distributions.counts import Counts
 from distributions.models import DailyCount
 from inventory.models import Item
 from tests import cast
@@ -201,7 +201,7 @@ def lower_one(world, agency, day):
     if counts:
         count = world.random.choice(list(counts))
         with suppress(CorrectionRefused):  # drawn once too often
-            correct(count=count, difference=Figures(-1, -1, 0), reason="counted_twice", today=day)
+            correct(count=count, difference=Counts(-1, -1, 0), reason="counted_twice", today=day)
 
 
 def seal(day: date):

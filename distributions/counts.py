@@ -16,7 +16,7 @@ class Key(NamedTuple):
     item_id: int
 
 
-class Figures(NamedTuple):
+class Counts(NamedTuple):
     """How often, how many, and how many people were shown how to use it."""
 
     handouts: int = 0
@@ -24,10 +24,10 @@ class Figures(NamedTuple):
     people_trained: int = 0
 
     def plus(self, other):
-        return Figures(self[0] + other[0], self[1] + other[1], self[2] + other[2])
+        return Counts(self[0] + other[0], self[1] + other[1], self[2] + other[2])
 
     def minus(self, other):
-        return Figures(self[0] - other[0], self[1] - other[1], self[2] - other[2])
+        return Counts(self[0] - other[0], self[1] - other[1], self[2] - other[2])
 
     @property
     def falls(self):
@@ -45,21 +45,21 @@ class Figures(NamedTuple):
         )
 
 
-NOTHING = Figures()
+NOTHING = Counts()
 
 
 class Impossible(ValueError):
     """No spread of a difference leaves every count possible."""
 
 
-def total_of(figures: Iterable[Figures]) -> Figures:
+def total_of(figures: Iterable[Counts]) -> Counts:
     total = NOTHING
     for part in figures:
         total = total.plus(part)
     return total
 
 
-def share(held: list[Figures], difference: Figures) -> list[Figures]:
+def share(held: list[Counts], difference: Counts) -> list[Counts]:
     """Spread `difference` over counts of the same day and place, newest posting first, so that each stays possible.
 
     Returns one difference for each of `held`; they add up to `difference`. Raises `Impossible` where the sum itself
@@ -98,7 +98,7 @@ def _settled(held, kept, wanted):
     items = _fit(begun, handouts, room, wanted.items)
     begun = [min(old.people_trained, most) for old, most in zip(held, items, strict=True)]
     trained = _fit(begun, [0] * len(held), items, wanted.people_trained)
-    return [Figures(*figures) for figures in zip(handouts, items, trained, strict=True)]
+    return [Counts(*figures) for figures in zip(handouts, items, trained, strict=True)]
 
 
 def _fit(begun, low, high, goal):
