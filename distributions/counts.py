@@ -70,7 +70,7 @@ def share(held: list[Counts], difference: Counts) -> list[Counts]:
         raise Impossible
     if held[0].plus(difference).is_possible:
         return [difference, *[NOTHING] * (len(held) - 1)]
-    left = next(_settled(held, kept, wanted) for kept in _choices(held, difference, wanted))
+    left = next(_settle(held, kept, wanted) for kept in _choices(held, difference, wanted))
     return [new.minus(old) for new, old in zip(left, held, strict=True)]
 
 
@@ -90,7 +90,7 @@ def _choices(held, difference, wanted):
     yield [lives and next(spare, None) is not None for lives in alive]
 
 
-def _settled(held, kept, wanted):
+def _settle(held, kept, wanted):
     """The figures that the counts are left with: nothing where one is not kept, `wanted` in all."""
     room = [float("inf") if keep else 0 for keep in kept]
     handouts = _fit([old.handouts * keep for old, keep in zip(held, kept, strict=True)], kept, room, wanted.handouts)
