@@ -13,7 +13,7 @@ from agencies.models import Jurisdiction
 from agencies.places import locate
 from agencies.sheets import CellRefused, say_kits_at_a_time, within_a_year
 from agencies.sql.questions import Question
-from distributions.actions import Entry
+from distributions.actions import LogEntry
 from distributions.limits import MOST_KITS
 from inventory.models import Item
 
@@ -51,7 +51,7 @@ class EntryRefusal(NamedTuple):
 class JudgedEntries(NamedTuple):
     """What can be counted, by uuid as sent, and what cannot."""
 
-    accepted: dict[str, Entry]
+    accepted: dict[str, LogEntry]
     refused: list[EntryRefusal]
 
 
@@ -152,7 +152,7 @@ def _entry(sent, books, today):
     uuid = _uuid(sent["uuid"])
     jurisdiction_id, zip_code = _place(sent, books)
     items = _number(sent, "items", 1, MOST_KITS, lambda: say_kits_at_a_time(MOST_KITS))
-    return Entry(
+    return LogEntry(
         uuid=uuid,
         handed_out_on=_day(sent["handed_out_on"], today),
         jurisdiction_id=jurisdiction_id,

@@ -25,7 +25,7 @@ class Month(NamedTuple):
     other_items: int
 
 
-class Line(NamedTuple):
+class MonthLine(NamedTuple):
     """One day (or whole month), place and item; `count_id` is the count by which it is corrected. `town` is "" where
     only the county is known."""
 
@@ -75,7 +75,7 @@ def kits_by_month(agency: Agency, *, last: date, months: int = 12) -> list[tuple
     return list(kits.items())
 
 
-def lines_of(agency: Agency, *, first: date, last: date) -> list[Line]:
+def log_lines(agency: Agency, *, first: date, last: date) -> list[MonthLine]:
     """What was left on the days from `first` to `last`, line by line in the order of days. Six queries at most."""
     within = {"first": first, "last": last}
     said = defaultdict(lambda: NOTHING)
@@ -89,7 +89,7 @@ def lines_of(agency: Agency, *, first: date, last: date) -> list[Line]:
     towns = towns_by_zip({key.zip_code for key in said})
     newest = _newest_counts(agency, within)
     lines = [
-        Line(
+        MonthLine(
             key,
             figures,
             counties[key.jurisdiction_id].label,
@@ -122,7 +122,7 @@ def place_in_words(zip_code: str, town: str, county: str) -> str:
     return f"{zip_code} {town}".strip() if zip_code else _("%(county)s (ZIP not known)") % {"county": county}
 
 
-def totals_by_item(lines: list[Line]) -> list[tuple[str, Counts]]:
+def totals_by_item(lines: list[MonthLine]) -> list[tuple[str, Counts]]:
     """What was left of each item, in the order of their names."""
     totals = defaultdict(lambda: NOTHING)
     for line in lines:
@@ -137,7 +137,7 @@ def line_of(count: DailyCount) -> Counts:
     return Counts(**counted).plus(Counts(**sent))
 
 
-def posted(agency: Agency, *, first: date, last: date) -> Counts:
+def kits_posted(agency: Agency, *, first: date, last: date) -> Counts:
     """Naloxone kits posted to the months from `first` to `last` (both firsts of months), whatever the scope,
     including the net corrections posted there: what "left" means in a report and in the stock ledger."""
     counted = DailyCount.objects.of(agency).of_naloxone().posted_between(first, last).totals()

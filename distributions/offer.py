@@ -12,7 +12,7 @@ from distributions.limits import TERMINAL_DAYS_BACK
 from inventory.models import Item
 
 
-class Line(NamedTuple):
+class OfferLine(NamedTuple):
     """One item on the page, by its slug. The agency's only kind of kit is `usual`: people just say "kits"."""
 
     slug: str
@@ -57,14 +57,14 @@ def counties_of(agency):
     return [agency.jurisdiction, *also.order_by("name")]
 
 
-def lines_of(items):
+def offer_lines(items):
     """Return the lines of `items`. One that is alone of its kind has the kind's name, which is translated."""
     kinds = [item.kind for item in items]
 
     def line(item):
         alone = kinds.count(item.kind) == 1
         name = str(Item.Kind(item.kind).label) if alone and item.kind != Item.Kind.SUPPLY else item.words
-        return Line(item.slug, name, usual=alone and item.kind == Item.Kind.NALOXONE_KIT)
+        return OfferLine(item.slug, name, usual=alone and item.kind == Item.Kind.NALOXONE_KIT)
 
     return [line(item) for item in items]
 
@@ -74,6 +74,6 @@ def offer_of(agency, *, today):
     return Offer(
         presets=[preset.zip_code for preset in presets_of(agency)],
         counties=counties_of(agency),
-        lines=lines_of(list(Item.objects.logged_by(agency))),
+        lines=offer_lines(list(Item.objects.logged_by(agency))),
         today=today,
     )

@@ -14,7 +14,7 @@ from distributions.months import place_in_words, towns_by_zip
 LINES_SHOWN = 50
 
 
-class Line(NamedTuple):
+class PreviewLine(NamedTuple):
     """A day (or whole month) and place: what the sheet said of it before, None where it did not, and says now."""
 
     key: Key
@@ -27,7 +27,7 @@ class Line(NamedTuple):
         return self.key.precision == Precision.MONTH
 
 
-class Group(NamedTuple):
+class PreviewGroup(NamedTuple):
     """Days and places to which the same happens: what that is, by how much the log would change, the first lines in
     the order of days, and how many more there are. `ask`: somebody has to choose."""
 
@@ -35,7 +35,7 @@ class Group(NamedTuple):
     fate: str
     size: int
     total: Counts
-    lines: list[Line]
+    lines: list[PreviewLine]
     ask: bool
 
     @property
@@ -43,7 +43,7 @@ class Group(NamedTuple):
         return self.size - len(self.lines)
 
 
-def groups_of(plan: Plan) -> list[Group]:
+def groups_of(plan: Plan) -> list[PreviewGroup]:
     """The groups that are not empty. Two queries, however many lines there are."""
     choose = _("you choose below")
     fell = {key: part for key, part in plan.falling.items() if plan.fallen[key] != NOTHING}
@@ -60,7 +60,7 @@ def groups_of(plan: Plan) -> list[Group]:
     lines = {name: [_line(key, plan, places) for key in keys] for name, keys in first.items()}
     groups.append((_("Imported already"), _("unchanged"), plan.unchanged, False))
     return [
-        Group(name, fate, len(keys), total_of(keys.values()), lines.get(name, []), ask)
+        PreviewGroup(name, fate, len(keys), total_of(keys.values()), lines.get(name, []), ask)
         for name, fate, keys, ask in groups
         if keys
     ]
@@ -68,7 +68,7 @@ def groups_of(plan: Plan) -> list[Group]:
 
 def _line(key, plan, places):
     now = plan.added.get(key) or plan.fallen[key]
-    return Line(key, places[key], plan.before.get(key), now)
+    return PreviewLine(key, places[key], plan.before.get(key), now)
 
 
 def _places(keys):

@@ -17,7 +17,8 @@ def towns_of(agency):
     for place in ZipCode.objects.filter(jurisdiction__in=counties).order_by("name", "zip"):
         named, folded = found[counties[place.jurisdiction_id]][place.name]
         (named if place.may_be_named else folded).append(place.zip)
-    return {
-        slug: {town: [" ".join(codes) for codes in both] for town, both in towns.items()}
-        for slug, towns in found.items()
-    }
+    return {slug: _as_texts(towns) for slug, towns in found.items()}
+
+
+def _as_texts(towns):
+    return {town: [" ".join(named), " ".join(folded)] for town, (named, folded) in towns.items()}

@@ -47,7 +47,7 @@ class Cells(NamedTuple):
 HOW_MANY = Cells._fields.index("kits")
 
 
-class Refusal(NamedTuple):
+class SheetRefusal(NamedTuple):
     """A line that is not counted: its row in the spreadsheet, the column to look at, and what to do."""
 
     row: int
@@ -73,13 +73,15 @@ class Refusals:
         return sum(map(len, self._rows.values()))
 
     def __iter__(self):
-        """Yield each `Refusal` in the order of rows."""
+        """Yield each `SheetRefusal` in the order of rows."""
         alike = self._rows.items()
-        return merge(*(map(Refusal, sorted(rows), repeat(column), repeat(said)) for (column, said), rows in alike))
+        return merge(
+            *(map(SheetRefusal, sorted(rows), repeat(column), repeat(said)) for (column, said), rows in alike)
+        )
 
 
 @dataclass
-class Judged:
+class JudgedSheet:
     """What a sheet says as a whole.
 
     `too_old` holds, for each key more than a year back, the rows that make it: they count as "imported already" if
@@ -104,11 +106,11 @@ class Reader:
     jurisdiction: Jurisdiction | None
 
     def judge(self, sheet, *, most_keys=None):
-        """Go through the sheet once, judge each line, and return `Judged`.
+        """Go through the sheet once, judge each line, and return `JudgedSheet`.
 
         Raises `SheetRefused` for a sheet with more than `most_keys` days and places.
         """
-        reading = Reading(self)
+        reading = SheetReading(self)
         lines = sheet.lines(*Cells._fields)
         while some := list(islice(lines, LINES_AT_A_TIME)):
             reading.take_in(some)
@@ -145,7 +147,7 @@ class Reader:
                 raise LineRefused("zip_code", found)
             return found
         if cells.county:
-            named = books.counties.get(folded(cells.county))
+            named = books.counties.get(fold_name(cells.county))
             if named is None:
                 raise LineRefused("county", _("No county of this state has this name. Check the spelling."))
             return named, ""
@@ -160,13 +162,13 @@ class Reader:
             if self.item is None:
                 raise LineRefused("item", _("Say which item this is: your agency stocks more than one."))
             return self.item.pk
-        found = books.items.get(folded(name))
+        found = books.items.get(fold_name(name))
         if found is None:
             raise LineRefused("item", _("There is no such item. Leave the cell empty for naloxone kits."))
         return found
 
 
-class Spot(NamedTuple):
+class RunningTotal(NamedTuple):
     """Where a line is added up: the running total [times, kits, people trained] of its key; for a key more than a
     year back, its rows; and (kits, people trained) by cells that were read before."""
 
@@ -175,13 +177,13 @@ class Spot(NamedTuple):
     numbers: dict
 
 
-class Reading:
+class SheetReading:
     """A sheet that is being read. Long sheets repeat themselves: what a cell means is found out once."""
 
     def __init__(self, reader):
         self.reader = reader
         self.books = Books(reader.agency.program.state)
-        self.judged = Judged()
+        self.judged = JudgedSheet()
         self.totals = {}
         self.spots = {}
         self.numbers = {}
@@ -210,7 +212,7 @@ class Reading:
                 spot.old_rows.append(number)
 
     def learn(self, cells):
-        """Return the `Spot` of a line, and its kits and people trained; raise `LineRefused`."""
+        """Return the `RunningTotal` of a line, and its kits and people trained; raise `LineRefused`."""
         key, kits, trained = self.reader.line(Cells._make(cells), self.books)
         if len(self.spots) >= KEPT:
             self.spots.clear()
@@ -218,7 +220,7 @@ class Reading:
         if len(numbers) >= KEPT:
             numbers.clear()
         numbers[cells[HOW_MANY:]] = kits, trained
-        spot = Spot(self.totals.setdefault(key, [0, 0, 0]), self.rows_of_old(key), numbers)
+        spot = RunningTotal(self.totals.setdefault(key, [0, 0, 0]), self.rows_of_old(key), numbers)
         self.spots[cells[:HOW_MANY]] = spot
         return spot, numbers[cells[HOW_MANY:]]
 
@@ -238,8 +240,8 @@ class Books:
         self.state = state
         self.places: dict[str, tuple[int, str] | str | None] = {"": None}
         rows = Jurisdiction.objects.in_state(state)
-        self.counties = {folded(name): row.pk for row in rows for name in (row.name, row.label, row.slug)}
-        self.items = {folded(name): item.pk for item in Item.objects.all() for name in (item.slug, item.name)}
+        self.counties = {fold_name(name): row.pk for row in rows for name in (row.name, row.label, row.slug)}
+        self.items = {fold_name(name): item.pk for item in Item.objects.all() for name in (item.slug, item.name)}
 
     def look_up(self, typed):
         """Learn the places of ZIP codes that were not looked up before."""
@@ -267,8 +269,8 @@ def in_column(column, judge, text, **bounds):
         raise LineRefused(column, str(refusal)) from None
 
 
-def folded(name):
-    """A name without case, dots and doubled spaces."""
+def fold_name(name):
+    """Return a name without case, dots and doubled spaces."""
     return " ".join(name.casefold().replace(".", "").split())
 
 

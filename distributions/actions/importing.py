@@ -73,14 +73,14 @@ def the_one_kit(agency: Agency) -> Item | None:
     return kits[0] if len(kits) == 1 else None
 
 
-def chosen(plan: Plan, *, skip_overlap: bool) -> dict[Key, Counts]:
+def choose_additions(plan: Plan, *, skip_overlap: bool) -> dict[Key, Counts]:
     """What is to be added of `plan`, with or without what the log counted from elsewhere already."""
     return {key: part for key, part in plan.added.items() if not (skip_overlap and key in plan.overlapping)}
 
 
 def would_add(plan: Plan, *, skip_overlap: bool) -> Counts:
     """By how much the log would grow in all."""
-    wanted = chosen(plan, skip_overlap=skip_overlap)
+    wanted = choose_additions(plan, skip_overlap=skip_overlap)
     return total_of(part.minus(plan.before.get(key, NOTHING)) for key, part in wanted.items())
 
 
@@ -98,7 +98,7 @@ def in_steps(
     made anew, ends as if it had never been stopped. Raises `CorrectionRefused` where a day was corrected by hand so
     that a change of the sheet does not fit: what was stored before it stays.
     """
-    increases = chosen(plan, skip_overlap=skip_overlap)
+    increases = choose_additions(plan, skip_overlap=skip_overlap)
     decreases = plan.fallen if replace else {}
     step = Step(0, len(increases) + len(decreases), NOTHING, NOTHING)
     yield step

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 TRIES = 3
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """One press on a terminal, or one line typed in: what was left, where and on which day, judged already."""
 
     uuid: UUID

@@ -12,7 +12,7 @@ from inventory.actions import repost
 
 
 @transaction.atomic
-def move(*, count, seen, moved, to, reason, today, by=None):
+def move_count(*, count, seen, moved, to, reason, today, by=None):
     """Lower the day, place and item of `count` by `moved` and count `moved` under `to`, or do neither.
 
     `seen` is what the log says there, `moved` a part of it or all (both `Counts`); `to` is the `Key` of the right

@@ -20,7 +20,7 @@ from agencies.wording import say
 from distributions.actions.correct import CorrectionRefused, correct_stock, exact, key_of, spread
 from distributions.counts import NOTHING, Counts, Key, total_of
 from distributions.models import Correction, DailyCount, SheetTotal
-from distributions.tracking import Judged, Refusals
+from distributions.tracking import JudgedSheet, Refusals
 from inventory.actions.use import Want, take
 
 
@@ -57,12 +57,12 @@ class Plan:
         return {k: part.minus(self.before.get(k, NOTHING)) for k, part in self.fallen.items()}
 
 
-def contributed(*, agency, sheet):
+def contribution_of(*, agency, sheet):
     """What the sheet of this name has contributed so far: {Key: Counts}."""
     return SheetTotal.objects.filter(agency=agency, sheet=sheet).by_key()
 
 
-def counted(*, agency, days):
+def items_in_log(*, agency, days):
     """What the log says, exactly, of each key within `days`, whatever it came from: {Key: number of items}."""
     within = {"agency": agency, "handed_out_on__range": (min(days), max(days))}
     said = Counter()
@@ -72,9 +72,9 @@ def counted(*, agency, days):
     return said
 
 
-def plan_import(*, agency, sheet, judged: Judged) -> Plan:
+def plan_import(*, agency, sheet, judged: JudgedSheet) -> Plan:
     """Compare what a sheet says now with what it contributed before. Changes nothing."""
-    before = contributed(agency=agency, sheet=sheet)
+    before = contribution_of(agency=agency, sheet=sheet)
     plan = Plan()
     for key, figures in judged.totals.items():
         had = before.get(key, NOTHING)
@@ -90,7 +90,7 @@ def plan_import(*, agency, sheet, judged: Judged) -> Plan:
     plan.before = {key: had for key, had in before.items() if key in plan.added or key in plan.fallen}
     new = plan.new
     if new:
-        elsewhere = counted(agency=agency, days=[key.handed_out_on for key in new])
+        elsewhere = items_in_log(agency=agency, days=[key.handed_out_on for key in new])
         plan.overlapping = {key: figures for key, figures in new.items() if elsewhere.get(key, 0) > 0}
     return plan
 
@@ -148,12 +148,12 @@ def _reshape(agency, key, difference, how):
 
 
 def _differences(*, agency, sheet, totals):
-    before = _contributed_to(agency=agency, sheet=sheet, keys=totals)
+    before = _contribution_to(agency=agency, sheet=sheet, keys=totals)
     differences = {key: figures.minus(before.get(key, NOTHING)) for key, figures in totals.items()}
     return {key: part for key, part in differences.items() if part != NOTHING and not part.falls}
 
 
-def _contributed_to(*, agency, sheet, keys):
+def _contribution_to(*, agency, sheet, keys):
     days = {key.handed_out_on for key in keys}
     near = SheetTotal.objects.filter(agency=agency, sheet=sheet, handed_out_on__range=(min(days), max(days)))
     return {key: figures for key, figures in near.by_key().items() if key in keys}
@@ -168,7 +168,7 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
     """
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     hold_open(agency)
-    before = _contributed_to(agency=agency, sheet=sheet, keys=fallen) if fallen else {}
+    before = _contribution_to(agency=agency, sheet=sheet, keys=fallen) if fallen else {}
     how = {"calendar": AgencyCalendar.of(agency), "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": by}
     total = NOTHING
     for key, figures in sorted(fallen.items()):

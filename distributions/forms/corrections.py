@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
 from distributions.counts import Counts, Key
-from distributions.forms.lines import day_judged
+from distributions.forms.lines import check_day
 from distributions.models import Correction, Precision
 
 REASONS = [choice for choice in Correction.Reason.choices if choice[0] != Correction.Reason.SHEET_CHANGED]
@@ -82,7 +82,7 @@ class MoveForm(CountsForm):
 
     def clean_handed_out_on(self):
         day = self.cleaned_data["handed_out_on"]
-        return day if day == self.key.handed_out_on else day_judged(day, today=self.today)
+        return day if day == self.key.handed_out_on else check_day(day, today=self.today)
 
     def clean_place(self):
         return self.book.place(self.cleaned_data["place"].strip())

@@ -10,10 +10,10 @@ from agencies.forms.choices import offer_values
 from agencies.periods import add_months, month_end, month_of
 from agencies.sheets import CellRefused, within_a_year
 from distributions.counts import total_of
-from distributions.forms.lines import TypedForm, day_judged, number_field
+from distributions.forms.lines import TypedForm, check_day, number_field
 from distributions.limits import MOST_KITS_AT_ONCE
 from distributions.models import Precision, SubmissionKey
-from distributions.months import lines_of
+from distributions.months import log_lines
 
 
 class OnItsOwnPage(TypedForm):
@@ -49,7 +49,7 @@ class EventForm(OnItsOwnPage):
         self.fields["day"].initial = self.today
 
     def clean_day(self):
-        return day_judged(self.cleaned_data["day"], today=self.today)
+        return check_day(self.cleaned_data["day"], today=self.today)
 
     def clean(self):
         cleaned = super().clean()
@@ -60,7 +60,7 @@ class EventForm(OnItsOwnPage):
         return cleaned
 
     def as_entry(self):
-        """The event as an `Entry`; the form is valid."""
+        """The event as a `LogEntry`; the form is valid."""
         return self.entry(day=self.cleaned_data["day"], handouts=self.cleaned_data["handouts"])
 
 
@@ -126,7 +126,7 @@ class MonthTotalForm(OnItsOwnPage):
         it."""
         said = self.cleaned_data
         (county, zip_code), item = said["place"], said.get("item", self.book.kit)
-        lines = lines_of(self.agency, first=said["month"], last=month_end(said["month"]))
+        lines = log_lines(self.agency, first=said["month"], last=month_end(said["month"]))
         return total_of(
             line.figures
             for line in lines
@@ -145,5 +145,5 @@ class MonthTotalForm(OnItsOwnPage):
         )
 
     def as_entry(self):
-        """The month's total as an `Entry`; the form is valid."""
+        """The month's total as a `LogEntry`; the form is valid."""
         return self.entry(day=self.cleaned_data["month"], precision=Precision.MONTH)

@@ -53,7 +53,7 @@ class SpanForm(forms.Form):
             self.add_error("last", _("This month comes before the first one."))
         return cleaned
 
-    def asked(self):
+    def answers(self):
         """Return {"first", "last", "item"}; what is not asked for, or cannot be, is as usual."""
         cleaned = self.cleaned_data if self.is_bound and self.is_valid() else {}
         months = {name: cleaned.get(name) or month for name, month in self.usual.items()}
@@ -77,7 +77,7 @@ class LinesForm(forms.Form):
             if len(found) < 2:
                 del self.fields[name]
 
-    def kept(self):
+    def matching_lines(self):
         """Return the lines that are asked for."""
         asked = (
             {name: value for name, value in self.cleaned_data.items() if value}

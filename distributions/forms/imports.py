@@ -89,17 +89,15 @@ class DecisionForm(forms.Form):
             del self.fields["replace"]
 
 
-def sealed(verdict, *, agency, user):
+def sign_plan(verdict, *, agency, user):
     """Return the sheet's name and the plan as text for a hidden field, signed for this user at this agency; raise
     `SheetRefused` if it is too long."""
     plan = verdict.plan
+    added = [_row(key, part, plan) for key, part in plan.added.items()]
+    fallen = [_row(key, part, plan) for key, part in plan.fallen.items()]
+    overlapping = [number for number, key in enumerate(plan.added) if key in plan.overlapping]
     token = signing.dumps(
-        {
-            "sheet": verdict.sheet,
-            "added": [_row(key, part, plan) for key, part in plan.added.items()],
-            "fallen": [_row(key, part, plan) for key, part in plan.fallen.items()],
-            "overlapping": [number for number, key in enumerate(plan.added) if key in plan.overlapping],
-        },
+        {"sheet": verdict.sheet, "added": added, "fallen": fallen, "overlapping": overlapping},
         salt=salt_of(agency, user),
         compress=True,
     )
@@ -108,8 +106,8 @@ def sealed(verdict, *, agency, user):
     return token
 
 
-def opened(token, *, agency, user):
-    """Return (sheet's name, `Plan`) of what `sealed` made for this user within the hour; raise `SheetRefused`."""
+def read_plan(token, *, agency, user):
+    """Return (sheet's name, `Plan`) of what `sign_plan` made for this user within the hour; raise `SheetRefused`."""
     try:
         held = signing.loads(token, salt=salt_of(agency, user), max_age=VALID_FOR)
     except signing.BadSignature:

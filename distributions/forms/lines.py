@@ -13,9 +13,9 @@ from agencies.forms.choices import offer_values
 from agencies.models import Jurisdiction
 from agencies.places import locate
 from agencies.sheets import CellRefused, say_kits_at_a_time, within_a_year
-from distributions.actions import Entry
+from distributions.actions import LogEntry
 from distributions.limits import MOST_KITS
-from distributions.tracking import folded
+from distributions.tracking import fold_name
 from inventory.models import Item
 
 NO_NUMBER = gettext_lazy("Enter a whole number.")
@@ -41,7 +41,7 @@ class Book:
     @cached_property
     def county_ids(self):
         """Each county by every way in which people write its name."""
-        return {folded(name): row.pk for row in self.counties for name in (row.name, row.label)}
+        return {fold_name(name): row.pk for row in self.counties for name in (row.name, row.label)}
 
     @property
     def kit(self):
@@ -55,11 +55,11 @@ class Book:
                 raise ValidationError(located.refused[text])
             place = located.places[text]
             return place.jurisdiction.pk, place.zip_code
-        if folded(text) not in self.county_ids:
+        if fold_name(text) not in self.county_ids:
             raise ValidationError(
                 _("No county of this state has this name. Choose one of the list, or enter a ZIP code.")
             )
-        return self.county_ids[folded(text)], ""
+        return self.county_ids[fold_name(text)], ""
 
 
 def looks_like_a_zip_code(text):
@@ -128,10 +128,10 @@ class TypedForm(Refusable, forms.Form):
         return cleaned
 
     def entry(self, *, day, **more):
-        """What is typed as an `Entry` of `day`; the form is valid."""
+        """What is typed as a `LogEntry` of `day`; the form is valid."""
         said = self.cleaned_data
         jurisdiction_id, zip_code = said["place"]
-        return Entry(
+        return LogEntry(
             uuid=said["uuid"],
             handed_out_on=day,
             jurisdiction_id=jurisdiction_id,
@@ -143,7 +143,7 @@ class TypedForm(Refusable, forms.Form):
         )
 
 
-def day_judged(day, *, today):
+def check_day(day, *, today):
     """Return `day`; raise `ValidationError` if it is in the future or too long ago."""
     try:
         within_a_year(day, today=today)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from agencies.forms.choices import offer_rows, offer_values
 from agencies.periods import add_months
 from agencies.sheets import CellRefused, read_day
-from distributions.forms.lines import Book, TypedForm, day_judged
+from distributions.forms.lines import Book, TypedForm, check_day
 
 LINES = 10
 MOST_LINES = 100
@@ -50,7 +50,7 @@ def read_typed_day(text, *, today):
     raise CellRefused(_("There is no such date: write it as 01/31/2026."))
 
 
-class LineForm(TypedForm):
+class PaperLineForm(TypedForm):
     """One line. Its day may be left empty where it is the day of the line above, `day_above` as typed there."""
 
     field_order = FIELDS
@@ -76,7 +76,7 @@ class LineForm(TypedForm):
         if not own and not self.day_above:
             raise ValidationError(_("Enter the day, such as 11/20. Lines below may leave it empty."))
         try:
-            return day_judged(read_typed_day(own or self.day_above, today=self.today), today=self.today)
+            return check_day(read_typed_day(own or self.day_above, today=self.today), today=self.today)
         except (CellRefused, ValidationError) as refusal:
             if not own:
                 return None  # the line above says what is wrong with it
@@ -97,15 +97,15 @@ class BaseSheet(forms.BaseFormSet):
 
     @cached_property
     def book(self):
-        return Book(self.agency, typed=self.typed("place"))
+        return Book(self.agency, typed=self.read_boxes("place"))
 
     @cached_property
     def days_above(self):
         """For each line the last day typed above it, "" where there is none."""
-        days = accumulate(map(typed_day, self.typed("day")), lambda above, own: own or above, initial="")
+        days = accumulate(map(typed_day, self.read_boxes("day")), lambda above, own: own or above, initial="")
         return list(days)
 
-    def typed(self, name):
+    def read_boxes(self, name):
         """What is typed into this box of each line."""
         if self.is_bound:
             return [self.data.get(f"{self.add_prefix(line)}-{name}", "") for line in range(self.total_form_count())]
@@ -141,7 +141,7 @@ class BaseSheet(forms.BaseFormSet):
 PaperSheet = cast(
     type[BaseSheet],
     forms.formset_factory(
-        LineForm, formset=BaseSheet, extra=LINES, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True
+        PaperLineForm, formset=BaseSheet, extra=LINES, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True
     ),
 )
 

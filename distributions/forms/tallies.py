@@ -11,7 +11,7 @@ HIGHEST = 100_000
 PREFIX = "months"
 
 
-def months_told(today):
+def tally_months(today):
     """The first days of the running month and the twelve before it, newest first."""
     return [add_months(month_of(today), -back) for back in range(MONTHS)]
 
@@ -41,7 +41,7 @@ class TallyForm(forms.Form):
         super().__init__(data, initial={name: getattr(tally, name, None) for name in TALLIES}, **options)
         self.month = month
 
-    def told(self):
+    def changes(self):
         """The figures that were changed, by name; the form is valid."""
         return {name: self.cleaned_data[name] for name in self.changed_data}
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import ZipCode
 from agencies.wording import say, write_weekday
-from distributions.forms.terminal_lines import DAMAGED, OFF, LineForm
+from distributions.forms.terminal_lines import DAMAGED, OFF, TerminalLineForm
 from distributions.limits import TERMINAL_DAYS_BACK
-from distributions.offer import Line
+from distributions.offer import OfferLine
 from inventory.actions import MOST_LEFT
 
 OTHER = "other"
@@ -51,7 +51,8 @@ class LowForm(forms.Form):
 class PressForm(forms.Form):
     """One press: where, how many of what, on which day.
 
-    `lines` has a `LineForm` for each item, `asked` a ZIP code beyond the agency's counties that the page asks about.
+    `lines` has a `TerminalLineForm` for each item, `asked` a ZIP code beyond the agency's counties that the page asks
+    about.
     Places, counties and items are judged as an entry's are, so that a button
     or an item taken off since the page was drawn still counts.
     """
@@ -110,10 +111,10 @@ class PressForm(forms.Form):
         offered = self.offer.lines
         if self.is_bound:
             known = {line.slug: line for line in offered}
-            offered = [known.get(slug, Line(slug, slug)) for slug in self.data.getlist("item")[:MOST_LINES]]
+            offered = [known.get(slug, OfferLine(slug, slug)) for slug in self.data.getlist("item")[:MOST_LINES]]
         sent = self.data if self.is_bound else None
         return [
-            LineForm(sent, prefix=line.slug, line=line, alone=len(offered) == 1, first=not place)
+            TerminalLineForm(sent, prefix=line.slug, line=line, alone=len(offered) == 1, first=not place)
             for place, line in enumerate(offered)
         ]
 

@@ -20,7 +20,7 @@ DAMAGED = {
 }
 
 
-class LineForm(forms.Form):
+class TerminalLineForm(forms.Form):
     """How many of one item; the prefix of its fields is the item's slug. Each line has a uuid, drawn with the page.
 
     The first line begins with 1, the others with 0; an item that is alone cannot be 0.

@@ -11,7 +11,7 @@ from agencies.periods import AgencyCalendar, Posting
 from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table
 from distributions.actions.correct import correct_day
-from distributions.actions.move import move
+from distributions.actions.move import move_count
 from distributions.forms.corrections import CorrectionForm, MoveForm
 from distributions.forms.lines import Book
 from distributions.models import Correction, DailyCount
@@ -22,7 +22,7 @@ from distributions.views.log_tables import corrections_table
 
 @require_safe
 @agency_page(Permission.SEE_AGENCY)
-def listed(request, agency):
+def corrections(request, agency):
     """Every correction, newest first."""
     found = Correction.objects.of(agency).with_town().select_related("jurisdiction", "item", "by")
     table = corrections_table(request, agency, found, file_name=name_of_file(agency, "corrections"))
@@ -45,7 +45,7 @@ def correct(request, agency, count_id):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_LOG)
-def moved(request, agency, count_id):
+def move(request, agency, count_id):
     """Say that it was really left on another day, or in another place."""
     count, book, today = count_of(agency, count_id), Book(agency), clock.today(agency.time_zone)
     form = MoveForm(request.POST or None, count=count, book=book, today=today, figures=line_of(count))
@@ -86,7 +86,7 @@ def put_right(request, agency, count, form):
 def put_elsewhere(request, count, form):
     """Move what a valid form says, and say so; raise `CorrectionRefused`."""
     moving = {"seen": form.cleaned_data["seen"], "moved": form.figures(), "to": form.to(), "reason": form.reason()}
-    done = move(count=count, today=form.today, by=request.user, **moving)
+    done = move_count(count=count, today=form.today, by=request.user, **moving)
     if changed_in_place(done):
         messages.success(request, _("It is moved: lowered there, counted here, both with the reason."))
     else:

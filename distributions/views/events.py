@@ -23,7 +23,7 @@ def event(request, agency):
     if form.is_valid():
         with show_refusals(form):
             entry = form.as_entry()
-            count(request, agency, entry, event_told, today=form.today)
+            count(request, agency, entry, say_event, today=form.today)
             return redirect("distributions:month", agency.slug, entry.handed_out_on.year, entry.handed_out_on.month)
     return render(request, "distributions/event.html", {"agency": agency, "form": form})
 
@@ -35,20 +35,20 @@ def month_total(request, agency):
     form = MonthTotalForm(request.POST or None, book=Book(agency), agency=agency, today=clock.today(agency.time_zone))
     if form.is_valid():
         with show_refusals(form):
-            count(request, agency, form.as_entry(), month_told, today=form.today)
+            count(request, agency, form.as_entry(), say_month, today=form.today)
             return redirect("distributions:month_total", agency.slug)
     return render(request, "distributions/month_total.html", {"agency": agency, "form": form})
 
 
-def count(request, agency, entry, told, *, today):
+def count(request, agency, entry, say_it, *, today):
     """Count an entry and say so; raise `NotCounted`."""
     if log_typed(agency=agency, entries=[entry], today=today):
-        messages.success(request, told(entry))
+        messages.success(request, say_it(entry))
     else:
         messages.info(request, _("This was counted already. Nothing was counted twice."))
 
 
-def event_told(entry):
+def say_event(entry):
     """What was counted of an event, and the next step."""
     facts = {"items": entry.items, "day": date_format(entry.handed_out_on), "people": entry.handouts}
     sentence = ngettext(
@@ -59,7 +59,7 @@ def event_told(entry):
     return sentence % facts
 
 
-def month_told(entry):
+def say_month(entry):
     """What was counted of a month, and the next step."""
     facts = {"items": entry.items, "month": date_format(entry.handed_out_on, "F Y")}
     return _("%(items)s left in %(month)s are counted. Enter the next place or month, or look at the log.") % facts

@@ -14,16 +14,16 @@ from distributions.counts import NOTHING
 HERE = "<!-- the import -->"
 
 
-def streamed(request, how):
+def stream_import(request, how):
     """Answer with a page that says after each step how far the import, `in_steps(**how)`, has come."""
     context = {"agency": how["agency"], "sheet": how["sheet"], "here": HERE}
     page = render_to_string("distributions/import_progress.html", context, request)
-    response = StreamingHttpResponse(told(page, how))
+    response = StreamingHttpResponse(write_page(page, how))
     response["X-Accel-Buffering"] = "no"  # a proxy that waits for the whole answer would hide the progress
     return response
 
 
-def told(page, how):
+def write_page(page, how):
     """Yield the page part by part. Who closes it does not stop the import: what was begun is done to its end."""
     top, _here, bottom = page.partition(HERE)
     steps = in_scope(how["agency"], in_steps(**how))

@@ -12,7 +12,7 @@ from agencies.downloads import download
 from agencies.refusals import show_refusals, tell_refusals
 from agencies.sheets import TRACKING, Skip, csv_bytes
 from distributions.actions.importing import COLUMN_NAMES, carry_out, judge_file, takes_long, the_one_kit
-from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, opened, sealed
+from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read_plan, sign_plan
 from distributions.models import SheetTotal
 from distributions.preview import groups_of
 from distributions.views.import_progress import said_of, streamed
@@ -29,7 +29,7 @@ def judge(request, agency):
     form = SheetForm(request.POST or None, request.FILES or None, agency=agency)
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
-            return dry_run(request, agency, judged(agency, form))
+            return dry_run(request, agency, judge_upload(agency, form))
     return choose(request, agency, form)
 
 
@@ -43,7 +43,7 @@ def choose(request, agency, form):
     return render(request, "distributions/import.html", context)
 
 
-def judged(agency, form):
+def judge_upload(agency, form):
     """Return the verdict on the sheet of a valid form; raise `SheetRefused`."""
     said = form.cleaned_data
     return judge_file(
@@ -88,7 +88,7 @@ def describe_groups(plan):
 def confirm(request, agency):
     """Carry out what a dry run has shown within the hour. A long import shows how far it has come."""
     with tell_refusals(request):
-        return decide(request, agency, *opened(request.POST.get("judged", ""), agency=agency, user=request.user))
+        return decide(request, agency, *read_plan(request.POST.get("judged", ""), agency=agency, user=request.user))
     return redirect("distributions:import", agency.slug)
 
 
@@ -98,14 +98,14 @@ def decide(request, agency, sheet, plan):
     if not form.is_valid():
         context = describe_groups(plan) | {"agency": agency, "decision": form, "sheet": sheet}
         return render(request, "distributions/import_dry_run.html", context)
-    how = decided(request, agency, form) | {"sheet": sheet, "plan": plan}
+    how = read_decision(request, agency, form) | {"sheet": sheet, "plan": plan}
     if takes_long(plan):
-        return streamed(request, how)
-    imported(request, how)
+        return stream_import(request, how)
+    import_now(request, how)
     return redirect("distributions:months", agency.slug)
 
 
-def decided(request, agency, form):
+def read_decision(request, agency, form):
     """How to import, as `carry_out` wants it."""
     return {
         "agency": agency,
@@ -116,7 +116,7 @@ def decided(request, agency, form):
     }
 
 
-def imported(request, how):
+def import_now(request, how):
     """Import, and say in one sentence what happened."""
     with tell_refusals(request, level=messages.WARNING):
         changed, sentence = said_of(carry_out(**how), how["sheet"])

@@ -15,7 +15,7 @@ from agencies.tables import EmptyState, answers_to
 from distributions.forms.filters import LinesForm
 from distributions.models import MonthlyTally
 from distributions.models.tally import TALLIES
-from distributions.months import lines_of, months_of
+from distributions.months import log_lines, months_of
 from distributions.views.downloads import lines_file
 from distributions.views.log_tables import lines_table, missing_table, months_table
 from inventory.querysets import missing_by_month
@@ -88,10 +88,10 @@ def table_of_month(request, agency, year, number):
 @agency_page(Permission.SEE_AGENCY)
 def export(request, agency):
     """The whole log, for use inside the agency only."""
-    return lines_file(agency, lines_of(agency, first=date.min, last=date.max))
+    return lines_file(agency, log_lines(agency, first=date.min, last=date.max))
 
 
-def told(agency, month):
+def tally_rows(agency, month):
     """The tallies of `month` as (term, figure or None); nothing where none is told."""
     tally = MonthlyTally.objects.of(agency).filter(month=month).first()
     if tally is None:
@@ -103,7 +103,7 @@ def told(agency, month):
 def lines_form(request, agency, year, number):
     starts_on = first_of(year, number)
     asked = answers_to(request.GET, LinesForm.base_fields)
-    return LinesForm(asked, lines=lines_of(agency, first=starts_on, last=month_end(starts_on)))
+    return LinesForm(asked, lines=log_lines(agency, first=starts_on, last=month_end(starts_on)))
 
 
 def first_of(year, number):

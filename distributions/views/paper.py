@@ -43,7 +43,7 @@ def count(request, sheet):
     entries = sheet.entries()
     counted = log_typed(agency=sheet.agency, entries=entries, today=sheet.today)
     if counted:
-        messages.success(request, told(counted))
+        messages.success(request, say_counted(counted))
     known = len(entries) - len(counted)
     if known:
         sentence = ngettext(
@@ -54,7 +54,7 @@ def count(request, sheet):
         messages.info(request, say(sentence, count=known))
 
 
-def told(entries):
+def say_counted(entries):
     """What was counted of a sheet, and the next step."""
     days = sorted(entry.handed_out_on for entry in entries)
     lines = ngettext("%(count)s line is counted", "%(count)s lines are counted", len(entries))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from agencies import clock
 from agencies.access import Permission, agency_page
 from distributions.actions.tallies import tell_tallies
-from distributions.forms.tallies import forms_of, months_told
+from distributions.forms.tallies import forms_of, tally_months
 from distributions.models import MonthlyTally
 
 
@@ -17,11 +17,11 @@ from distributions.models import MonthlyTally
 @agency_page(Permission.MANAGE_LOG)
 def tallies(request, agency):
     """The last thirteen months, each with three boxes."""
-    months = months_told(clock.today(agency.time_zone))
+    months = tally_months(clock.today(agency.time_zone))
     told = MonthlyTally.objects.of(agency).between(months[-1], months[0]).by_month()
     forms = forms_of(months, told, request.POST or None)
     if request.method == "POST" and all(form.is_valid() for form in forms):
-        keep(request, agency, {form.month: form.told() for form in forms if form.has_changed()})
+        keep(request, agency, {form.month: form.changes() for form in forms if form.has_changed()})
         return redirect("distributions:tallies", agency.slug)
     faulty = any(form.errors for form in forms)
     return render(request, "distributions/tallies.html", {"agency": agency, "forms": forms, "faulty": faulty})

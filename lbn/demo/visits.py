@@ -7,7 +7,7 @@ from math import exp, pi, sin
 from uuid import UUID
 
 from agencies.sheets import csv_bytes
-from distributions.actions import Entry, log_kits
+from distributions.actions import LogEntry, log_kits
 from distributions.actions.importing import carry_out, judge_file
 from inventory.models import Item
 from lbn.demo import cast
@@ -33,14 +33,14 @@ def visits_on(random, mean: float) -> int:
     return number
 
 
-def draw_entry(site: Site, item: Item, day: date) -> Entry:
+def draw_entry(site: Site, item: Item, day: date) -> LogEntry:
     """One visit on `day`: where, how many, and how many people were shown how to use it."""
     draw = site.random
     place = draw.choices([place for place, _often in site.places], [often for _place, often in site.places])[0]
     items = draw.choices((1, 2, 3), (78, 17, 5))[0]
     trained = min(items, draw.choices((1, 0, 2), (80, 12, 8))[0])
     uuid = UUID(int=draw.getrandbits(128), version=4)
-    return Entry(uuid, day, place.jurisdiction.pk, place.zip_code, item.pk, items, trained)
+    return LogEntry(uuid, day, place.jurisdiction.pk, place.zip_code, item.pk, items, trained)
 
 
 def entries_between(world: World, site: Site, first: date, last: date) -> dict:
@@ -74,7 +74,7 @@ def is_quiet(world: World, site: Site, month: date) -> bool:
     return site.part.key == cast.QUIET and into_quarter < world.months_ago(month) <= into_quarter + 3
 
 
-def import_sheet(world: World, site: Site, entries: list[Entry], *, today: date) -> None:
+def import_sheet(world: World, site: Site, entries: list[LogEntry], *, today: date) -> None:
     """Import a month's tracking sheet, one line for each visit."""
     county = site.agency.jurisdiction
     lines = [

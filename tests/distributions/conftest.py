@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from agencies.models import Jurisdiction, ReportingPeriod, ReportingScope
-from distributions.actions import Entry, log_kits
+from distributions.actions import LogEntry, log_kits
 from inventory.actions import OpeningLine, opening_count
 
 HEADER = "Date,ZIP code,Kits,People trained\n"
@@ -23,7 +23,7 @@ def leave(agency, kit, today):
         zip_code="12207", *, day=date(2026, 11, 20), items=1, trained=0, item=kit, on=today, to=agency, at=None
     ):
         county = Jurisdiction.objects.get(slug="ny-albany")
-        entry = Entry(uuid4(), day, county.pk, zip_code, item.pk, items, trained)
+        entry = LogEntry(uuid4(), day, county.pk, zip_code, item.pk, items, trained)
         log_kits(agency=to, location=at or to.main_location, entries=[entry], today=on)
 
     return leave

@@ -7,7 +7,7 @@ import pytest
 from distributions.actions.correct import CorrectionRefused, correct_day
 from distributions.counts import Counts
 from distributions.models import Correction, DailyCount
-from distributions.months import line_of, net_corrections, posted
+from distributions.months import kits_posted, line_of, net_corrections
 from inventory.models import StockUse
 from tests.distributions.asking import ledger_closes, log_of, on_hand
 
@@ -47,7 +47,7 @@ def test_an_open_count_is_changed_and_stock_follows(stocked, leave, put_right, w
     assert on_hand(stocked) == hand
     assert ledger_closes()
     assert Correction.objects.get().to_net_line is False
-    assert posted(stocked, **THIS_QUARTER) == wanted
+    assert kits_posted(stocked, **THIS_QUARTER) == wanted
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,8 @@ def test_a_sealed_count_stands_and_the_difference_is_told_later(
     assert log_of(stocked) == counted
     assert line_of(DailyCount.objects.first()) == wanted
     assert net_corrections(stocked, **NEXT_QUARTER) == net
-    assert posted(stocked, **THIS_QUARTER) == (1, 3, 1)
-    assert posted(stocked, **NEXT_QUARTER) == Counts(*wanted).minus(Counts(1, 3, 1))
+    assert kits_posted(stocked, **THIS_QUARTER) == (1, 3, 1)
+    assert kits_posted(stocked, **NEXT_QUARTER) == Counts(*wanted).minus(Counts(1, 3, 1))
     assert on_hand(stocked) == 40 - wanted[1]
     assert ledger_closes()
 
@@ -122,8 +122,8 @@ def test_a_day_lowered_to_nothing_can_be_raised_again(agency, leave, put_right, 
     put_right(2, 5, 1, on=JANUARY)
 
     assert line_of(DailyCount.objects.first()) == (2, 5, 1)
-    assert posted(agency, **THIS_QUARTER) == (1, 3, 0)
-    assert posted(agency, **NEXT_QUARTER) == (1, 2, 1)
+    assert kits_posted(agency, **THIS_QUARTER) == (1, 3, 0)
+    assert kits_posted(agency, **NEXT_QUARTER) == (1, 2, 1)
 
 
 @pytest.mark.parametrize("wanted", [(2, 1, 0), (0, 2, 0), (1, 1, 2), (-1, 1, 0), (1, 3, -1)])

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from distributions.counts import Counts
-from distributions.forms.imports import opened
+from distributions.forms.imports import read_plan
 from distributions.models import Correction, DailyCount, SheetTotal
 from tests import cast
 from tests.distributions.asking import DATA, EXPECTED, log_of, words
@@ -149,7 +149,7 @@ def test_a_sheet_too_long_for_one_form_is_refused_with_the_way_out(coordinator, 
 def test_the_hidden_totals_hold_no_line_of_the_file(coordinator, url, alice):
     shown = upload(coordinator, url, "Date,ZIP,Kits\n11/20/2026,12207,2\n11/20/2026,12207,1\n")
 
-    _sheet, plan = opened(decision_of(shown)["judged"], agency=shown.context["agency"], user=alice)
+    _sheet, plan = read_plan(decision_of(shown)["judged"], agency=shown.context["agency"], user=alice)
     assert list(plan.added.values()) == [Counts(2, 3, 0)]
 
 

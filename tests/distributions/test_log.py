@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import ReportingPeriod, ReportingScope, ScopeMembership
-from distributions.actions import Entry, log_batch, log_kits
+from distributions.actions import LogEntry, log_batch, log_kits
 from distributions.models import DailyCount, SubmissionKey
 from inventory.models import Lot, Shortfall, StockLevel, StockMovement, StockUse
 from tests import cast
@@ -31,7 +31,7 @@ def entry(agency, kit):
             "items": 1,
             "people_trained": 1,
         }
-        return Entry(**(usual | changes))
+        return LogEntry(**(usual | changes))
 
     return make
 

@@ -12,7 +12,7 @@ from distributions.actions.correct import CorrectionRefused, correct_day
 from distributions.actions.importing import carry_out, judge_file
 from distributions.counts import NOTHING, Counts, Impossible, share, total_of
 from distributions.models import DailyCount
-from distributions.months import line_of, lines_of
+from distributions.months import line_of, log_lines
 from inventory.models import Shortfall, StockUse
 from tests.distributions.asking import ledger_closes, on_hand
 
@@ -121,7 +121,7 @@ class Story:
         self.says[place] = self.says.get(place, NOTHING).plus(figures)
 
     def check(self):
-        lines = lines_of(self.agency, first=DAYS[0], last=DAYS[-1])
+        lines = log_lines(self.agency, first=DAYS[0], last=DAYS[-1])
         log = {(line.key.handed_out_on, line.key.zip_code): line.figures for line in lines}
         assert log == {place: figures for place, figures in self.says.items() if figures != NOTHING}
         assert ledger_closes()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from distributions.models import Correction, DailyCount
-from distributions.months import lines_of
+from distributions.months import log_lines
 from tests.distributions.asking import words
 
 ALL = {"handouts": 2, "items": 5, "people_trained": 1, "seen": "2-5-1"}
@@ -20,7 +20,7 @@ def count(leave):
 
 
 def lines(agency):
-    found = lines_of(agency, first=date(2026, 1, 1), last=date(2027, 12, 31))
+    found = log_lines(agency, first=date(2026, 1, 1), last=date(2027, 12, 31))
     return [(line.key.handed_out_on, line.place, tuple(line.figures)) for line in found]
 
 

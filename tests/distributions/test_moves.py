@@ -6,10 +6,10 @@ import pytest
 
 from agencies.models import Location
 from distributions.actions.correct import CorrectionRefused
-from distributions.actions.move import move
+from distributions.actions.move import move_count
 from distributions.counts import Counts, Key
 from distributions.models import Correction, DailyCount
-from distributions.months import lines_of, net_corrections, posted
+from distributions.months import kits_posted, log_lines, net_corrections
 from inventory.models import Lot, Shortfall, StockUse
 from tests.distributions.asking import ledger_closes, log_of, on_hand, short
 
@@ -31,14 +31,16 @@ def put(agency, alice, today):
     def put(moved, *, seen, on=today, reason="wrong_place", **to):
         count = DailyCount.objects.of(agency).order_by("posted_month", "handed_out_on").first()
         key = Key(*(getattr(count, name) for name in Key._fields))
-        return move(count=count, seen=seen, moved=moved, to=key._replace(**to), reason=reason, today=on, by=alice)
+        return move_count(
+            count=count, seen=seen, moved=moved, to=key._replace(**to), reason=reason, today=on, by=alice
+        )
 
     return put
 
 
 def lines(agency):
     """The log line by line: (day, ZIP code, figures)."""
-    found = lines_of(agency, first=date(2026, 1, 1), last=date(2027, 12, 31))
+    found = log_lines(agency, first=date(2026, 1, 1), last=date(2027, 12, 31))
     return [(line.key.handed_out_on, line.key.zip_code, tuple(line.figures)) for line in found]
 
 
@@ -71,7 +73,7 @@ def test_another_day_may_be_another_month(stocked, leave, put, kit):
     put(Counts(1, 3, 0), seen=Counts(1, 3, 0), reason="wrong_day", handed_out_on=date(2026, 10, 30))
 
     assert lines(stocked) == [(date(2026, 10, 30), "12207", (1, 3, 0))]
-    assert posted(stocked, first=OCTOBER, last=OCTOBER) == (1, 3, 0)
+    assert kits_posted(stocked, first=OCTOBER, last=OCTOBER) == (1, 3, 0)
     assert on_hand(stocked) == 40, "what was left before the opening count never touches stock"
     assert ledger_closes()
 
@@ -151,9 +153,9 @@ def test_a_published_report_stays_and_the_next_one_tells_the_difference(stocked,
     lowered, counted = put(Counts(1, 3, 1), seen=Counts(1, 3, 1), on=JANUARY, zip_code="12047")
 
     assert lines(stocked) == [(DAY, "12047", (1, 3, 1))]
-    assert posted(stocked, first=OCTOBER, last=DECEMBER) == (1, 3, 1)
+    assert kits_posted(stocked, first=OCTOBER, last=DECEMBER) == (1, 3, 1)
     assert net_corrections(stocked, **NEXT_QUARTER) == (-1, -3, -1)
-    assert posted(stocked, **NEXT_QUARTER) == (0, 0, 0)
+    assert kits_posted(stocked, **NEXT_QUARTER) == (0, 0, 0)
     assert (lowered.to_net_line, counted.to_net_line) == (True, False)
     assert on_hand(stocked) == 37
     assert ledger_closes()

@@ -9,7 +9,7 @@ from agencies.models import ReportingScope
 from distributions.actions.correct import correct_day
 from distributions.counts import Counts
 from distributions.models import Correction, DailyCount
-from distributions.months import kits_by_month, line_of, net_corrections, posted
+from distributions.months import kits_by_month, kits_posted, line_of, net_corrections
 from inventory.models import Item
 from tests import cast
 
@@ -87,7 +87,7 @@ def test_net_corrections_are_told_in_the_period_they_are_posted_to(agency, leave
 
     first_quarter = {"first": date(2027, 1, 1), "last": date(2027, 3, 1)}
     assert net_corrections(agency, **first_quarter) == Counts(0, -2, 0)
-    assert posted(agency, **first_quarter) == Counts(1, 3, 0)
+    assert kits_posted(agency, **first_quarter) == Counts(1, 3, 0)
     assert net_corrections(agency, first=OCTOBER, last=DECEMBER) == Counts()
     lines = Correction.objects.in_scope(scope_of(agency)).net_lines().of_naloxone()
     assert lines.with_doses() == {"handouts": 0, "kits": -2, "doses": -2 * kit.doses_per_item}

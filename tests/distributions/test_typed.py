@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 from psycopg.errors import SerializationFailure
 
-from distributions.actions import Entry
+from distributions.actions import LogEntry
 from distributions.actions.typed import NotCounted, log_typed
 from distributions.models import DailyCount, SubmissionKey
 from tests.distributions.asking import on_hand, words
@@ -18,7 +18,7 @@ DAY = date(2026, 11, 18)
 @pytest.fixture
 def entry(agency, kit):
     def entry(**changes):
-        return Entry(uuid4(), DAY, agency.jurisdiction_id, "12207", kit.pk, 2, 1)._replace(**changes)
+        return LogEntry(uuid4(), DAY, agency.jurisdiction_id, "12207", kit.pk, 2, 1)._replace(**changes)
 
     return entry
 

@@ -17,7 +17,7 @@ from agencies.models import (
     Supplier,
     Terminal,
 )
-from distributions.actions import Entry, log_kits
+from distributions.actions import LogEntry, log_kits
 from distributions.models import DailyCount
 from inventory.actions import receive, tell_low
 from inventory.models import Item, Lot, StockMovement
@@ -122,7 +122,7 @@ def stock_and_log(agency, coordinator):
         today=TODAY,
         by=coordinator,
     )
-    entry = Entry(uuid4(), TODAY, agency.jurisdiction_id, "", kit.pk, 1, 1)
+    entry = LogEntry(uuid4(), TODAY, agency.jurisdiction_id, "", kit.pk, 1, 1)
     log_kits(agency=agency, location=agency.main_location, entries=[entry], today=TODAY)
     return receipt.lot
 

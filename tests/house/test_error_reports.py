@@ -79,7 +79,7 @@ def test_a_report_of_a_page_names_neither_who_asked_nor_for_what(
     settings.ADMINS = [("Office", "office@example.org")]
     settings.DEFAULT_EXCEPTION_REPORTER = reporter
     monkeypatch.setattr(logging.getLogger("django"), "handlers", [AdminEmailHandler()])
-    monkeypatch.setattr("distributions.views.months.lines_of", refused)
+    monkeypatch.setattr("distributions.views.months.log_lines", refused)
     client.raise_request_exception = False
     client.force_login(alice)
 

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from agencies.models import ZipCode
-from distributions.actions import Entry, log_kits
+from distributions.actions import LogEntry, log_kits
 from inventory.models import Item
 from tests import cast
 from tests.servers.gunicorn import manage
@@ -30,7 +30,7 @@ def prepare():
 def leave(agency, place, times, *, on, today):
     """Log as many kits, each by itself."""
     county, kit = ZipCode.objects.get(zip=place).jurisdiction_id, Item.objects.get(slug=Item.STANDARD_KIT)
-    entries = [Entry(uuid4(), on, county, place, kit.pk, 1, 0) for _ in range(times)]
+    entries = [LogEntry(uuid4(), on, county, place, kit.pk, 1, 0) for _ in range(times)]
     log_kits(agency=agency, location=agency.main_location, entries=entries, today=today)
 
 

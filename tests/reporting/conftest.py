@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from agencies.models import Jurisdiction, ReportingScope, ScopeMembership, ZipCode
-from distributions.actions import Entry, log_kits
+from distributions.actions import LogEntry, log_kits
 from inventory import actions as inventory
 from lbn.reporting.published.actions import publish_roll_ups, seal
 from lbn.reporting.returns.actions import submit
@@ -35,7 +35,7 @@ def leave(agency, kit):
         where = known.jurisdiction_id if known else Jurisdiction.objects.get(slug=slug).pk
         spare = (times if kits is None else kits) - times
         entries = [
-            Entry(
+            LogEntry(
                 uuid=uuid4(),
                 handed_out_on=on,
                 jurisdiction_id=where,

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
 
     def handle(self, **options):
-        agency = found(Agency.objects.all(), "agency", options["agency"])
+        agency = find(Agency.objects.all(), "agency", options["agency"])
         today = read_day_option(options["on"]) if options["on"] else clock.today(agency.time_zone)
         verdict = self.judge(agency, today, options)
         for line in verdict.refused:
@@ -68,7 +68,7 @@ class Command(BaseCommand):
                     sheet=options["sheet"].strip(),
                     agency=agency,
                     item=item_of(agency, options["item"]),
-                    jurisdiction=county and found(counties(agency), "county", county),
+                    jurisdiction=county and find(counties(agency), "county", county),
                     today=today,
                 )
         except OSError as error:
@@ -92,7 +92,7 @@ class Command(BaseCommand):
         plan = verdict.plan
         labels = Jurisdiction.objects.in_bulk({key.jurisdiction_id for key in plan.falling})
         for key, part in sorted(plan.falling.items()):
-            self.stdout.write(f"{written(key)} {key.zip_code or labels[key.jurisdiction_id].label}: {changes(part)}")
+            self.stdout.write(f"{name_day(key)} {key.zip_code or labels[key.jurisdiction_id].label}: {changes(part)}")
         if plan.fallen and options["dry_run"]:
             self.stdout.write(f"{len(plan.fallen)} days and places fell or vanished: --replace applies them.")
         elif plan.fallen and not options["replace"]:
@@ -104,7 +104,7 @@ class Command(BaseCommand):
         self.stdout.write(totals_line(added, lowered, verdict, options))
 
 
-def found(rows, what, slug):
+def find(rows, what, slug):
     """Return the row with this slug, or stop with status 2 and one sentence."""
     row = rows.filter(slug=slug).first()
     if row is None:
@@ -118,7 +118,7 @@ def counties(agency):
 
 def item_of(agency, slug):
     if slug:
-        return found(Item.objects.all(), "item", slug)
+        return find(Item.objects.all(), "item", slug)
     item = the_one_kit(agency)
     if item is None:
         kits = ", ".join(Item.objects.kits_of(agency).values_list("slug", flat=True))
@@ -134,7 +134,7 @@ def overlapping(plan):
     )
 
 
-def written(key):
+def name_day(key):
     return f"{key.handed_out_on:%Y-%m}" if key.precision == "month" else f"{key.handed_out_on}"
 
 

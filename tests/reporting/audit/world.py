@@ -18,7 +18,7 @@ from django.test import override_settings
 from agencies.actions.suppliers import change_supplier
 from agencies.models import HealthDepartment, Jurisdiction, Program, ScopeMembership, ZipCode
 from agencies.periods import add_months, month_end, months_between
-from distributions.actions import Entry, log_kits
+from distributions.actions import LogEntry, log_kits
 from distributions.actions.correct import CorrectionRefused, correct
 from distributions.counts import Counts
 from distributions.models import DailyCount
@@ -175,9 +175,9 @@ def draw(world, agency, place, pace, day):
         return []
     county, zip_code = spot(agency, place)
     kits = times + sum(world.random.random() < 0.3 for _ in range(times))
-    entries = [Entry(world.uuid(), day, county, zip_code, world.kit.pk, kits, times // 2, times)]
+    entries = [LogEntry(world.uuid(), day, county, zip_code, world.kit.pk, kits, times // 2, times)]
     if world.random.random() < 0.1:
-        entries.append(Entry(world.uuid(), day, county, zip_code, world.strips.pk, 5 * times, 0, times))
+        entries.append(LogEntry(world.uuid(), day, county, zip_code, world.strips.pk, 5 * times, 0, times))
     return entries
 
 
