@@ -57,7 +57,7 @@ def evaluation_file(request, agency, format):
 
 def asked_of(request, agency):
     form = LookBackForm(request.GET or None, agency=agency, today=clock.today(agency.time_zone))
-    asked = form.asked()
+    asked = form.answers()
     return form, asked, evaluation_of(agency, **asked)
 
 
