@@ -12,10 +12,10 @@ from agencies.downloads import download
 from agencies.refusals import show_refusals, tell_refusals
 from agencies.sheets import TRACKING, Skip, csv_bytes
 from distributions.actions.importing import COLUMN_NAMES, carry_out, judge_file, takes_long, the_one_kit
-from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read_plan, sign_plan
+from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read_plan
 from distributions.models import SheetTotal
 from distributions.preview import groups_of
-from distributions.views.import_progress import said_of, streamed
+from distributions.views.import_progress import said_of, stream_import
 from distributions.views.import_tables import group_table, groups_table, refused_table
 
 REFUSED_SHOWN = 200
@@ -60,7 +60,7 @@ def judge_upload(agency, form):
 
 def dry_run(request, agency, verdict):
     """Show what would happen; one button makes it so. Raises `SheetRefused`."""
-    token = sealed(verdict, agency=agency, user=request.user)
+    token = sign_plan(verdict, agency=agency, user=request.user)
     refused = [line._replace(column=COLUMN_NAMES[line.column]) for line in islice(verdict.refused, REFUSED_SHOWN)]
     context = describe_groups(verdict.plan) | {
         "agency": agency,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.tables import EmptyState, ListColumn, ListTable, TotalLine
 from agencies.wording import write_day, write_month, write_weekday
-from distributions.figures import total_of
+from distributions.counts import total_of
 from distributions.models import Precision
 from distributions.months import totals_by_item
 
@@ -68,7 +68,7 @@ def total_of_months(months):
 
 def lines_table(request, agency, *, form, download_url, may_correct):
     """One month by day, place and item: the lines that `form` leaves of it."""
-    lines = form.kept()
+    lines = form.matching_lines()
     has_several_items = len(totals_by_item(lines)) > 1
     item = ListColumn("item", _("Item"), is_sortable=True)
     acts = ListColumn("correct", _("Correct"), kind="actions", template="distributions/_correct_link.html")

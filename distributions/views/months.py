@@ -62,7 +62,7 @@ def month(request, agency, year, number):
         "agency": agency,
         "month": starts_on,
         "table": table_of_month(request, agency, year, number),
-        "tally": told(agency, starts_on),
+        "tally": tally_rows(agency, starts_on),
     }
     return render(request, "distributions/month.html", context)
 

@@ -30,7 +30,7 @@ def export(request, agency):
 
 def table_of_places(request, agency):
     form = span_form(request, agency)
-    asked = form.asked()
+    asked = form.answers()
     return places_table(
         request,
         agency,
