@@ -12,7 +12,7 @@ from agencies.downloads import download
 from agencies.refusals import show_refusals, tell_refusals
 from agencies.sheets import TRACKING, Skip, csv_bytes
 from distributions.actions.importing import COLUMN_NAMES, carry_out, judge_file, takes_long, the_one_kit
-from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read_plan
+from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read_plan, sign_plan
 from distributions.models import SheetTotal
 from distributions.preview import groups_of
 from distributions.views.import_progress import said_of, stream_import
