@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from pathlib import Path
 from secrets import token_hex
 
@@ -71,15 +71,20 @@ class MailFile:
 
     @property
     def attachments(self) -> list[Attachment]:
-        parts = self.message.iter_attachments()
         return [
-            Attachment(part.get_filename("attachment"), part.get_content_type(), part.get_payload(decode=True) or b"")
-            for part in parts
+            Attachment(part.get_filename("attachment"), part.get_content_type(), bytes_of(part))
+            for part in self.message.iter_attachments()
         ]
 
     def _body(self, kind):
         part = self.message.get_body((kind,))
         return "" if part is None else part.get_content()  # A message without headers counts as nothing.
+
+
+def bytes_of(part: Message) -> bytes:
+    """What an attachment holds; of one that has parts itself, such as a mail, the whole of it."""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else part.as_bytes()
 
 
 @contextmanager
