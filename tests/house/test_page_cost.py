@@ -1,74 +1,152 @@
-"""A list page asks the database as often with a hundred rows as with one."""
+"""A page asks the database as often where there are many rows of everything as where there are few.
 
-from datetime import date, timedelta
+Every address that answers GET with a page or a file is asked for: a new page is among them as soon as it has an
+address, and no list of pages is kept by hand.
+"""
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import path, reverse
 
-from agencies.models import Location, Terminal
-from distributions.models import DailyCount
-from inventory.models import Item, Lot, StockLevel, StockMovement
-from training.models import Person
+from agencies.access import TERMINAL_COOKIE, Permission, agency_page
+from agencies.actions.terminals import new_link
+from agencies.models import Location, PlacePreset, Program, Terminal, User
+from lbn.reporting.models import AgencyReport, Issue
+from lbn.reporting.published.actions import publish_roll_ups
+from lbn.urls import urlpatterns as product
+from tests.house import crowd, tenants
+from tests.house.access_table import ANYONE, SIGNED_IN, TABLE, TERMINAL
+from tests.house.test_access import ADDRESSES
 
-PAGES = [
-    "distributions:months",
-    "distributions:places",
-    "distributions:export",
-    "inventory:stock",
-    "inventory:ledger",
-    "training:matrix",
-    "agencies:locations",
-    "agencies:terminals",
-    "reports:list",
-]
-DAY = date(2026, 11, 1)
+FEW, MANY = range(1), range(1, 13)
+NOBODY = ""
+ASKED_AS = {ANYONE: [NOBODY], TERMINAL: [NOBODY], SIGNED_IN: ["alice", "dana", "olga", "sam"]}
+ONLY_POST = 405
 
-
-def add(agency, numbers):
-    """Give the agency one more of everything for each number."""
-    kit, where = Item.objects.get(slug=Item.STANDARD_KIT), agency.main_location
-    held = {"agency": agency, "location": where}
-    for number in numbers:
-        lot = Lot.objects.create(agency=agency, item=kit, number=f"A{number}", expires_on=date(2028, 1, 31))
-        StockMovement.objects.create(**held, lot=lot, quantity=1, reason="received", on=DAY, stated_on=DAY)
-        StockLevel.objects.create(**held, lot=lot, quantity=1)
-        Person.objects.create(agency=agency, last_name=f"Family{number}", first_name="Given")
-        Location.objects.create(agency=agency, name=f"Station {number}", kind="station")
-        Terminal.objects.create(agency=agency, location=where, label=f"Desk {number}")
-        DailyCount.objects.create(
-            agency=agency,
-            scope=agency.scope_memberships.get().scope,
-            handed_out_on=DAY - timedelta(days=number),
-            precision="day",
-            posted_month=DAY,
-            jurisdiction=agency.jurisdiction,
-            zip_code="12207",
-            item=kit,
-            handouts=1,
-            items=1,
-            people_trained=1,
-        )
+# Addresses that open nothing of a town, and why.
+LEFT_OUT = {
+    **dict.fromkeys(
+        ("dev:mail", "dev:mail_html", "dev:mail_attachment"), "is of one mail, kept as a file; a town has none"
+    ),
+    "operator:begin": "leads on to the registrations",
+    "registration:confirm": "is opened by the link of a mail, and is about one registration",
+    "registration:join": "is opened by the link of a mail, and is about one invitation",
+    "registration:supplier": "is the second step of a registration that nobody has begun",
+    "terminal:enrol": "leads on to the terminal",
+    "terminal:script": "has the digest of a script in its address, and knows no rows",
+    "terminal:style": "has the digest of a style sheet in its address, and knows no rows",
+}
+# Models of which there are never many, and why.
+FEW_OF_EACH = {"agencies.PlacePreset": f"a terminal has room for {PlacePreset.MOST} of them"}
 
 
-def cost(client, agency):
-    """How many statements each page takes."""
-    costs = {}
-    for name in PAGES:
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(reverse(name, args=[agency.slug])).status_code == 200
-        costs[name] = len(asked)
-    return costs
+@pytest.fixture
+def own(new_york, monkeypatch):
+    """What addresses of a full town name, by kind of tenant; its figures are public, its report can be amended."""
+    monkeypatch.setattr("lbn.sessions.RENEWED_AFTER", 10**9)  # however long the walk takes
+    named, _theirs = tenants.town()
+    Program.objects.filter(pk=new_york.pk).update(shows_public_figures=True)
+    AgencyReport.objects.update(status=AgencyReport.Status.ACCEPTED)
+    list(publish_roll_ups(program=Program.objects.get(pk=new_york.pk), day=tenants.TODAY))
+    crowd.come(named, FEW)
+    issue = Issue.objects.filter(is_public=True).latest("ends_on")
+    return named | {"anyone": {"program": new_york.slug, "issue_id": issue.pk, "format": "csv"}}
+
+
+class Walk:
+    """People of a town asking for its addresses."""
+
+    def __init__(self, own):
+        self.own = own
+        self.signed_in = {}
+        terminal = Terminal.objects.get(pk=own["agency"]["terminal"])
+        self.key = new_link(terminal=terminal, by=None).partition("#")[2]
+
+    def browser(self, who):
+        """The browser of somebody in the cast; of nobody a new one, which knows only the terminal."""
+        if who == NOBODY:
+            browser = Client()
+            browser.cookies[TERMINAL_COOKIE] = self.key
+            return browser
+        if who not in self.signed_in:
+            self.signed_in[who] = Client()
+            self.signed_in[who].force_login(User.objects.get(email=f"{who}@example.org"))
+        return self.signed_in[who]
+
+    def address(self, name):
+        """The address `name` of our tenant, or None where it names what a town has not got."""
+        named = self.own.get(ADDRESSES[name].view.door.of, {})
+        named = named | ({"number": tenants.QUARTER.month} if name.startswith("reports:") else {})
+        names = ADDRESSES[name].names
+        return reverse(name, kwargs={key: named[key] for key in names}) if names <= named.keys() else None
+
+    def answers(self):
+        """Return {(name, who asks): (status or None, statements)} for all addresses of the access table."""
+        found = {}
+        for name, who_may in TABLE.items():
+            for who in ASKED_AS.get(who_may) or sorted(who_may)[:1]:
+                address = self.address(name)
+                found[name, who] = ask(self.browser(who), address) if address else (None, 0)
+        return found
+
+
+def ask(browser, address):
+    """Return the status of what a browser is answered, read to its end, and how many statements that took."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = browser.get(address)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+    return answer.status_code, len(asked)
+
+
+def dearer(few, many):
+    """Those answers that took another number of statements: {(name, who): (with few rows, with many)}."""
+    return {asked: (few[asked], many[asked]) for asked in few if few[asked] != many[asked]}
+
+
+def rows():
+    """How many rows there are of each model of the product."""
+    models = [model for model in apps.get_models() if model.__module__.split(".")[0] in crowd.ROOMS]
+    return {model._meta.label: model.objects.count() for model in models}
 
 
 @pytest.mark.django_db
-def test_a_hundred_rows_cost_what_one_does(client, agency, alice):
-    client.force_login(alice)
-    add(agency, range(1))
-    cost(client, agency)
-    one = cost(client, agency)
+@pytest.mark.slow
+def test_every_page_costs_with_many_rows_what_it_does_with_few(own):
+    walk, before = Walk(own), rows()
+    walk.answers()  # what is asked once in a process has been asked
+    few = walk.answers()
 
-    add(agency, range(1, 100))
+    crowd.come(own, MANY)
 
-    assert cost(client, agency) == one
+    grown = {label for label, number in rows().items() if number >= before[label] + len(MANY)}
+    assert before.keys() - grown == FEW_OF_EACH.keys()
+    assert {
+        name for (name, _who), (status, _cost) in few.items() if status not in (200, ONLY_POST)
+    } == LEFT_OUT.keys()
+    assert dearer(few, walk.answers()) == {}
+
+
+@agency_page(Permission.SEE_AGENCY)
+def planted(request, agency):
+    return HttpResponse(sum(place.terminals.count() for place in agency.locations.all()))
+
+
+urlpatterns = [path("planted/<slug:slug>/", planted, name="planted"), *product]
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+def test_a_planted_page_that_asks_row_by_row_is_found(at, alice, agency):
+    browser, address = at(alice), reverse("planted", args=[agency.slug])
+    few = {"planted": ask(browser, address)}
+
+    Location.objects.bulk_create(Location(agency=agency, name=f"Station {n}", kind="station") for n in MANY)
+
+    many = {"planted": ask(browser, address)}
+    cost = few["planted"][1]
+    assert dearer(few, many) == {"planted": ((200, cost), (200, cost + len(MANY)))}

@@ -1,0 +1,206 @@
+"""A crowd: many more of everything that the tenant of `tests.house.tenants` has.
+
+Each newcomer belongs to what addresses name (the session named by an address has one person more) and is somebody of
+its own (there is one session more): so that a page of one thing grows as much as a page of all.
+"""
+
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import uuid4
+
+from django.db.models import Model
+
+from agencies.models import (
+    Agency,
+    AuditEvent,
+    EnrolmentCode,
+    HealthDepartment,
+    Invitation,
+    Location,
+    Membership,
+    PlacePreset,
+    Registration,
+    ReportingPeriod,
+    ReportingScope,
+    ScopeMembership,
+    Supplier,
+    SupplyAgreement,
+    Terminal,
+    TerminalKey,
+    User,
+    ZipCode,
+)
+from agencies.periods import add_months
+from distributions.counts import Counts
+from distributions.models import Correction, DailyCount, MonthlyTally, SheetTotal, SubmissionKey, UsualDay
+from inventory.models import Item, Lot, LowStockNotice, Shortfall, StockLevel, StockMovement, StockUse
+from lbn.reporting.models import AgencyReport, Download, Issue, Reminder, ReportDraft, ReportWaiver, Statement
+from tests.house.tenants import NOW, QUARTER, TODAY
+from training.models import Completion, Course, Person, Session
+
+MONTH = TODAY.replace(day=1)
+YEAR = 12
+ROOMS = {"agencies", "distributions", "inventory", "lbn", "training"}
+
+
+def another(row: Model, **changes):
+    """Store a row that is like `row` but for its key and `changes`."""
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key and field.name not in changes]
+    return type(row).objects.create(**{field.attname: getattr(row, field.attname) for field in fields}, **changes)
+
+
+def quarters_before(first: date, number: int) -> date:
+    """The day `number` + 1 quarters before the first of a month, `number` counted from 0."""
+    return add_months(first, -3 * (number + 1))
+
+
+class Named(NamedTuple):
+    """What the addresses of our agency and its supplier name."""
+
+    agency: Agency
+    supplier: Supplier
+    scope: ReportingScope
+    kit: Item
+
+
+def come(own, numbers):
+    """Let one more of everything come to our agency, its supplier and the program office for each of `numbers`."""
+    agency = Agency.objects.get(slug=own["agency"]["slug"])
+    scope = agency.scope_memberships.get().scope
+    named = Named(agency, scope.supplier, scope, Item.objects.get(slug=Item.STANDARD_KIT))
+    issues = list(Issue.objects.filter(ends_on__gte=QUARTER))
+    for number in numbers:
+        place = another(agency.jurisdiction, slug=f"ny-{number}", name=f"County {number}")
+        another(ZipCode.objects.get(zip="12207"), zip=f"127{number:02}")
+        stock(named, own["agency"], number)
+        training(named, own["agency"], number)
+        log(named, own["agency"], number)
+        terminals(named, own["agency"], number)
+        people(named, own, number)
+        periods(named, own["agency"], number)
+        organizations(named, own, place, number)
+        for issue in issues:
+            another(
+                issue,
+                starts_on=quarters_before(issue.starts_on, number),
+                ends_on=quarters_before(issue.ends_on.replace(day=1), number),
+            )
+
+
+def stock(named, own, number):
+    """A lot and a station, what lies and moved there, what is missing, and what was told to run low."""
+    agency, kit, main = named.agency, named.kit, named.agency.main_location
+    held = Lot.objects.get(pk=own["lot"])
+    station = Location.objects.create(agency=agency, name=f"Station {number}", kind="station")
+    Location.objects.create(agency=agency, name=f"Car {number}", kind="vehicle", parent=station, par=2)
+    strips = Item.objects.create(slug=f"strips-{number}", name=f"Strips {number}", kind="fentanyl_strips")
+    lots = [another(held, number=f"B{number}"), another(held, number=f"S{number}", item=strips)]
+    for lot, location in [*((lot, main) for lot in lots), (held, station)]:
+        at = {"agency": agency, "lot": lot, "location": location}
+        StockMovement.objects.create(**at, quantity=3, reason="received", on=TODAY, stated_on=TODAY)
+        StockUse.objects.create(**at, posted_month=MONTH, quantity=1)
+        StockLevel.objects.create(**at, quantity=2)
+    Shortfall.objects.create(agency=agency, location=station, item=kit, posted_month=MONTH, quantity=1)
+    LowStockNotice.objects.create(agency=agency, location=station, on=TODAY, left=1)
+
+
+def training(named, own, number):
+    """A course, a session and a person, each completed with the others and with those that addresses name."""
+    session, person = Session.objects.get(pk=own["session"]), Person.objects.get(pk=own["person"])
+    course = another(Course.objects.order_by("pk").first(), slug=f"course-{number}", name=f"Course {number}")
+    newcomer = another(person, last_name=f"Doe {number}", unit=f"Unit {number}")
+    later = another(session, held_on=TODAY - timedelta(days=number + 1), trainer=f"Trainer {number}")
+    for who, where in [(newcomer, session), (person, later), (newcomer, later)]:
+        done = {"person": who, "session": where, "completed_on": where.held_on}
+        Completion.objects.create(agency=named.agency, course=course, **done)
+
+
+def log(named, own, number):
+    """Counts of another day, place, month and item; corrections of the named one; tallies, sheets and usual days."""
+    agency, count = named.agency, DailyCount.objects.get(pk=own["count_id"])
+    another(count, handed_out_on=MONTH + timedelta(days=number), zip_code="12207")
+    another(count, item=Item.objects.get(slug=f"strips-{number}"))
+    for back in (0, 1, YEAR, YEAR + 2, 2 * YEAR + number):  # in the last four quarters, the four before, and earlier
+        month = add_months(MONTH, -back)
+        another(count, handed_out_on=month, posted_month=month, zip_code=f"127{number:02}")
+    alike = ("agency", "handed_out_on", "precision", "jurisdiction", "item", *Counts._fields)
+    counted = {name: getattr(count, name) for name in alike}
+    Correction.objects.create(
+        **counted,
+        zip_code=count.zip_code,
+        count_scope=count.scope,
+        count_month=count.posted_month,
+        scope=count.scope,
+        posted_month=count.posted_month,
+        reason="not_logged",
+        on=TODAY,
+    )
+    SheetTotal.objects.create(**counted, zip_code="", sheet=f"Sheet {number}")
+    MonthlyTally.objects.create(agency=agency, month=add_months(MONTH, -number), declined=1)
+    UsualDay.objects.create(agency=agency, handed_out_on=MONTH - timedelta(days=number), items=9)
+    SubmissionKey.objects.create(agency=agency, uuid=uuid4(), received_month=MONTH)
+
+
+def terminals(named, own, number):
+    """A terminal with its key, and a key, a code and a place button more for the named one."""
+    terminal = Terminal.objects.get(pk=own["terminal"])
+    opened = another(terminal, label=f"Desk {number}")
+    for which in (terminal, opened):
+        secret = sha256(f"{which.pk} {number}".encode()).hexdigest()
+        TerminalKey.objects.create(agency=named.agency, terminal=which, key_hash=secret)
+        EnrolmentCode.objects.create(agency=named.agency, terminal=which, code_hash=secret, expires_at=NOW)
+    if number < PlacePreset.MOST - 2:  # with the town's one, and room for one more
+        PlacePreset.objects.create(agency=named.agency, zip_code_id=f"127{number:02}")
+
+
+def people(named, own, number):
+    """Somebody with a hat of each kind, invited and at work, and what they did."""
+    program = named.agency.program
+    hats = {
+        "agency_staff": {"agency": named.agency},
+        "supplier_staff": {"supplier": named.supplier},
+        "department_staff": {"department": HealthDepartment.objects.get(pk=own["program"]["department"])},
+        "operator": {"program": program},
+    }
+    for role, owner in hats.items():
+        address = f"{role}-{number}@example.org"
+        user = User.objects.create(email=address, name=f"Somebody {number}")
+        Membership.objects.create(user=user, role=role, **owner)
+        Invitation.objects.create(role=role, **owner, email=f"new-{address}", invited_at=NOW, invited_by=user)
+    AuditEvent.objects.create(at=NOW, by=user, what="stock.moved", subject="kits", agency=named.agency, details={})
+
+
+def periods(named, own, number):
+    """An earlier quarter with its report, a later version of the named one, and all that stands around reports."""
+    report, first = AgencyReport.objects.get(pk=own["report_id"]), quarters_before(QUARTER, number)
+    period = ReportingPeriod.objects.create(scope=named.scope, starts_on=first, sealed_at=NOW)
+    another(report, period=period)
+    another(report, version=report.version + number + 1, is_amendment=True)
+    around = {"agency": named.agency, "scope": named.scope, "starts_on": first}
+    ReportDraft.objects.create(**around, saved_on=TODAY)
+    ReportWaiver.objects.create(**around, reason="paused", on=TODAY)
+    Reminder.objects.create(**around, days=3, sent_on=TODAY)
+    made = Statement.objects.get(pk=own["statement_id"])
+    another(made, starts_on=first, ends_on=add_months(first, 3) - timedelta(days=1))
+
+
+def organizations(named, own, county, number):
+    """An agency of the named supplier that reports, a supplier, a health department, a registration and a program."""
+    agency, supplier, program = named.agency, named.supplier, named.agency.program
+    called = {"slug": f"police-{number}", "name": f"Police {number}"}
+    newcomer = another(agency, **called, jurisdiction=county, main_location=None)
+    newcomer.main_location = Location.objects.create(agency=newcomer, name="Storeroom", kind="storeroom")
+    newcomer.save()
+    SupplyAgreement.objects.create(agency=newcomer, supplier=supplier, from_on=QUARTER)
+    ScopeMembership.objects.create(agency=newcomer, scope=named.scope, from_on=QUARTER)
+    another(AgencyReport.objects.get(pk=own["agency"]["report_id"]), agency=newcomer)
+    other = another(supplier, slug=f"supplier-{number}", name=f"Supplier {number}")
+    another(named.scope, supplier=other)
+    department = HealthDepartment.objects.get(pk=own["program"]["department"])
+    another(department, slug=f"health-{number}", name=f"Health {number}").jurisdictions.add(county)
+    waiting = Registration.objects.get(pk=own["program"]["registration"])
+    another(waiting, agency_name=f"Police {number}", jurisdiction=county)
+    another(program, slug=f"program-{number}", name=f"Program {number}")
+    reader = User.objects.get(email="olga@example.org")
+    Download.objects.create(issue_id=own["program"]["issue_id"], by=reader, format="csv", on=TODAY)
