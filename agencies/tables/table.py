@@ -66,7 +66,12 @@ class ListTable:
 
     @cached_property
     def words(self) -> str:
-        return words_in(self.asked, f"{self.prefix}q") if self.asked else ""
+        return words_in(self.asked, f"{self.prefix}q") if self.asked and self.may_search else ""
+
+    @property
+    def may_search(self) -> bool:
+        """Tell whether it can be searched: a queryset by fields, a list by its cells, if it has them at once."""
+        return self.asked is not None and bool(self.search_by if self.is_of_database else not self.fill)
 
     @cached_property
     def sorting(self) -> Sorting:
@@ -103,8 +108,7 @@ class ListTable:
 
     @cached_property
     def has_search(self) -> bool:
-        may_search = self.asked is not None and bool(self.search_by or not self.is_of_database)
-        return may_search and (bool(self.words) or self.count > ROWS_WITHOUT_SEARCH)
+        return self.may_search and (bool(self.words) or self.count > ROWS_WITHOUT_SEARCH)
 
     @property
     def has_toolbar(self) -> bool:

@@ -95,7 +95,7 @@ def holdings(agency: Agency, today: date) -> list[Holding]:
     """Return what the agency has, naloxone kits first, in three queries; items it ever had are there with 0."""
     levels = (
         StockLevel.objects.filter(agency=agency)
-        .select_related("lot", "location")
+        .select_related("lot__item", "location")
         .order_by("location__name", F("lot__expires_on").asc(nulls_last=True), "lot__number")
     )
     short = _open_shortfalls(agency)

@@ -10,6 +10,7 @@ from agencies.access import Permission, agency_page
 from agencies.refusals import tell_refusals
 from inventory import actions
 from inventory.querysets import lot_at
+from inventory.views.stock_tables import LotLevel, lot_table
 
 
 @require_safe
@@ -19,9 +20,8 @@ def lot(request, agency, lot):
     lot = get_object_or_404(agency.lots.select_related("item"), pk=lot)
     today = clock.today(agency.time_zone)
     levels = lot.levels.filter(quantity__gt=0).select_related("lot", "location").order_by("location__name")
-    rows = [(level, lot_at(level, today)) for level in levels]
-    total = sum(level.quantity for level in levels)
-    return render(request, "inventory/lot.html", {"agency": agency, "lot": lot, "rows": rows, "total": total})
+    table = lot_table([LotLevel(level, lot_at(level, today)) for level in levels])
+    return render(request, "inventory/lot.html", {"agency": agency, "lot": lot, "table": table})
 
 
 @require_POST

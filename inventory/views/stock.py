@@ -1,13 +1,14 @@
 """What is there, and how it came to be."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page
+from agencies.tables import answer_with_table
 from inventory.forms import LedgerForm
 from inventory.querysets import holdings, journal, stock_warnings
+from inventory.views.stock_tables import holding_table, ledger_file, month_table, stock_file
 
 MONTHS_ON_A_PAGE = 6
 
@@ -17,8 +18,11 @@ MONTHS_ON_A_PAGE = 6
 def stock(request, agency):
     """What the agency has, by item, location and lot."""
     today = clock.today(agency.time_zone)
-    context = {"agency": agency, "holdings": holdings(agency, today), "warnings": stock_warnings(agency, today)}
-    return render(request, "inventory/stock.html", context)
+    found = holdings(agency, today)
+    tables = [(one, holding_table(agency, one, number=number)) for number, one in enumerate(found)]
+    context = {"agency": agency, "holdings": tables, "warnings": stock_warnings(agency, today)}
+    whole = stock_file(request, agency, found, file_name=f"stock-{agency.slug}-{today}")
+    return answer_with_table(request, "inventory/stock.html", whole, context)
 
 
 @require_safe
@@ -27,6 +31,14 @@ def ledger(request, agency):
     """One item's ledger, month by month."""
     form = LedgerForm(request.GET, agency=agency)
     item, location = form.chosen()
-    page = Paginator(journal(agency, item, location), MONTHS_ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"agency": agency, "filters": form, "item": item, "location": location, "page": page}
-    return render(request, "inventory/ledger.html", context)
+    months = journal(agency, item, location)
+    page = Paginator(months, MONTHS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "agency": agency,
+        "filters": form,
+        "item": item,
+        "page": page,
+        "months": [(month, month_table(agency, item, month)) for month in page],
+    }
+    whole = ledger_file(request, agency, months, file_name=f"ledger-{agency.slug}")
+    return answer_with_table(request, "inventory/ledger.html", whole, context)

@@ -14,9 +14,6 @@ ALLOWED = {
 }
 TO_MOVE = {
     "home/_counties.html",
-    "inventory/_holding.html",
-    "inventory/_month.html",
-    "inventory/lot.html",
     "public/_figures_protection.html",
     "public/_privacy_example.html",
     "reporting/_balance.html",

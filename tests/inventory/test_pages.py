@@ -105,10 +105,39 @@ def test_the_ledger_runs_from_opening_to_closing_balance(at, stock, station):
     page = words(at("ledger"))
     elsewhere = words(at("ledger", query=f"?item={stock.item.slug}&location={station.pk}"))
 
-    assert "Opening balance 31 Nov 21 +10 Received Storeroom B2 Alice 0 Left with people" in page
-    assert "Opening balance 0 Oct 5 +40 Opening count Storeroom A1 Alice -9 Left with people" in page
+    assert "Opening balance 31 Nov 21, 2026 +10 Received Storeroom B2 Alice November 2026 0 Left with people" in page
+    assert "Opening balance 0 Oct 5, 2026 +40 Opening count Storeroom A1 Alice October 2026" in page
+    assert "October 2026 \N{MINUS SIGN}9 Left with people" in page
     assert "Closing balance 41" in page
     assert "Nothing came to or left this location yet." in elsewhere
+
+
+def test_the_stock_is_taken_away_lot_by_lot(at, stock, station):
+    stock.open(("A1", GOOD_UNTIL, 1100))
+    stock.receive("SOON", 4, expires_on=date(2026, 12, 1), location=station)
+
+    file = at("stock", query="?download=csv").content.decode("utf-8-sig").splitlines()
+
+    assert [line.split(",")[1:6] for line in file] == [
+        ["Location", "Lot", "On hand", "Status", "Expires on"],
+        ["Station 1", "SOON", "4", "Expires soon", "2026-12-01"],
+        ["Storeroom", "A1", "1100", "In date", "2028-03-31"],
+    ]
+
+
+def test_the_ledger_is_taken_away_whole_with_its_balances(at, stock):
+    stock.open(("A1", GOOD_UNTIL, 40), on=date(2026, 10, 5))
+    stock.leave(9, on=date(2026, 10, 31))
+
+    file = at("ledger", query=f"?item={stock.item.slug}&page=2&q=x&download=csv").content.decode("utf-8-sig")
+
+    assert [line.split(",")[:3] for line in file.splitlines()] == [
+        ["Day", "Quantity", "What"],
+        ["October 2026", "0", "Opening balance"],
+        ["2026-10-05", "40", "Opening count"],
+        ["October 2026", "-9", '"Left with people'],
+        ["October 2026", "31", "Closing balance"],
+    ]
 
 
 def test_the_ledger_is_paged_by_month(at, stock):
