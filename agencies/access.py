@@ -2,7 +2,7 @@
 
 A stranger to an agency, supplier or health department is answered 404, as if it did not exist; a member whose role
 lacks the permission 403; nobody signed in is sent to sign in. Rights never merge: a page of an agency asks only the
-hats worn at that agency. Behind the door the tenant's scope is open (see `scope`).
+hats worn at that agency. Behind the door only that tenant's rows are open (see `tenant`).
 """
 
 from contextlib import contextmanager
@@ -69,8 +69,8 @@ def hang(door, view):
 
 
 @contextmanager
-def scope(*, owner):
-    """Open the tenant's scope: on PostgreSQL a transaction that names the tenant; on SQLite nothing at all.
+def tenant(*, owner):
+    """Open one tenant's rows: on PostgreSQL by a transaction that names the tenant; on SQLite nothing is done.
 
     There a transaction would take the write lock, which pages that only read must never wait for.
     """
@@ -111,7 +111,7 @@ def _tenant_door(of, permission):
                 return redirect_to_login(request.get_full_path())
             worn = [hat for hat in hats_of(request) if OWNERS[hat.role] == of and hat.owner.slug == slug]
             _put_on(request, worn, permission)
-            with scope(owner=request.hat.owner):
+            with tenant(owner=request.hat.owner):
                 return view(request, request.hat.owner, **kwargs)
 
         return hang(Door(of, permission), enter)
@@ -181,7 +181,7 @@ TERMINAL_COOKIE = "__Secure-lbn_terminal" if settings.SECURE else "lbn_terminal"
 
 
 def terminal_page(view):
-    """A page of the shared terminal; the view gets the terminal its key opens, or None. It opens no scope:
+    """A page of the shared terminal; the view gets the terminal its key opens, or None. It opens no tenant:
     the log's action opens its own transaction, so that it can be tried again as a whole."""
 
     @wraps(view)

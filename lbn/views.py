@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import clock
-from agencies.access import ROLES, chosen_hat, hats_of, public, scope, signed_in
+from agencies.access import ROLES, chosen_hat, hats_of, public, signed_in, tenant
 from agencies.models import OWNERS
 from lbn.home import agency, department, operator, supplier
 from lbn.navigation import hat_of_page
@@ -43,7 +43,7 @@ def home(request):
     if hat is None:
         return render(request, "home/no_hat.html")
     kind = OWNERS[hat.role]
-    with scope(owner=hat.owner):
+    with tenant(owner=hat.owner):
         return render(request, f"home/{kind}.html", {kind: hat.owner, "home": HOMES[kind](hat)})
 
 

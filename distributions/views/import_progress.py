@@ -6,7 +6,7 @@ from django.http import StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from agencies.access import scope
+from agencies.access import tenant
 from distributions.actions.correct import CorrectionRefused
 from distributions.actions.importing import in_steps
 from distributions.counts import NOTHING
@@ -26,7 +26,7 @@ def stream_import(request, how):
 def write_page(page, how):
     """Yield the page part by part. Who closes it does not stop the import: what was begun is done to its end."""
     top, _here, bottom = page.partition(HERE)
-    steps = in_scope(how["agency"], in_steps(**how))
+    steps = in_tenant(how["agency"], in_steps(**how))
     outcome = {"agency": how["agency"]}
     try:
         yield top
@@ -44,10 +44,10 @@ def write_page(page, how):
     yield render_to_string("distributions/_import_outcome.html", outcome) + bottom
 
 
-def in_scope(owner, steps):
-    """Yield what `steps` yields, each made in a tenant's scope of its own: the page's door has closed by now."""
+def in_tenant(owner, steps):
+    """Yield what `steps` yields, each made with the tenant opened anew: the page's door has closed by now."""
     while True:
-        with scope(owner=owner):
+        with tenant(owner=owner):
             step = next(steps, None)
         if step is None:
             return

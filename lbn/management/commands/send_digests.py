@@ -5,7 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand
 
 from agencies import clock
-from agencies.access import scope
+from agencies.access import tenant
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency
 from distributions.actions.usual import forget_days
@@ -33,14 +33,14 @@ class Command(BaseCommand):
 
     def forget(self, agency):
         """Every agency, closed ones too, each time: a day of the log stands nowhere longer than it is of use."""
-        with scope(owner=agency):
+        with tenant(owner=agency):
             forget_days(agency=agency, today=clock.today(agency.time_zone))
 
     def send(self, agency, today):
         """Reminders every day, the digest on Mondays; return the number of mails."""
-        with scope(owner=agency):
+        with tenant(owner=agency):
             reminders = remind(agency=agency, today=today)
         if not is_due(today):
             return reminders
-        with scope(owner=agency):
+        with tenant(owner=agency):
             return reminders + send_digest(agency=agency, today=today)
