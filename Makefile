@@ -11,6 +11,9 @@ PYTEST := $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup
 SUITE_POSTGRES := $(PY) -m tests.servers.postgres --fast -- $(PYTEST) -m "not once"
 LOCK := uv pip compile --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
+# Each process of the suites that finds this leaves in var/coverage what it has run of the product.
+MEASURES := COVERAGE_FILE="$(CURDIR)/var/coverage/run"
+MEASURED := COVERAGE_PROCESS_START="$(CURDIR)/pyproject.toml" $(MEASURES)
 # Lint and the type checker read the settings but no data and no secret.
 SETTINGS := SECRET_KEY=lint LBN_DISCLOSURE_KEY=lint DATABASE_URL=sqlite://:memory:
 
@@ -57,9 +60,12 @@ dev: .venv/.base .env var/.ready
 test: .venv/.dev lint
 	@$(PY) -m tests.servers.browser
 	@echo "The suite on SQLite:"
-	@DATABASE_URL=sqlite://:memory: $(PYTEST)
+	@rm -rf var/coverage
+	@mkdir -p var/coverage
+	@$(MEASURED) DATABASE_URL=sqlite://:memory: $(PYTEST)
 	@echo "The suite on PostgreSQL:"
-	@$(SUITE_POSTGRES)
+	@$(MEASURED) $(SUITE_POSTGRES)
+	@$(MEASURES) $(PY) -m tests.coverage
 
 test-full: export LBN_FULL = 1
 test-full: test
@@ -92,7 +98,7 @@ lock:
 	@$(LOCK) --extra dev pyproject.toml --output-file requirements/dev.txt
 
 clean:
-	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache var/.ready var/static
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache var/.ready var/static var/coverage*
 	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 .venv/bin/python:
