@@ -69,7 +69,7 @@ def test_a_picture_of_bars_has_a_name_and_nothing_inline():
 
     assert '<h2 id="counties-title">Kits left</h2>' in drawing
     assert '<div class="chart-bars" role="img" aria-labelledby="counties-title">' in drawing
-    assert '<div class="table-scroll" role="region" aria-labelledby="counties-title"' in drawing
+    assert '<div class="table-box">' in drawing
     assert "style=" not in drawing
 
 

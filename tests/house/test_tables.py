@@ -14,8 +14,6 @@ ALLOWED = {
 }
 TO_MOVE = {
     "home/_counties.html",
-    "public/_figures_protection.html",
-    "public/_privacy_example.html",
     "reporting/_balance.html",
     "reporting/_changes.html",
     "reporting/_issues.html",

@@ -14,9 +14,10 @@ def links(page):
 
 
 def table(page, caption):
-    """The rows of the table with this caption id: {place: times}."""
-    rows = re.search(rf'<caption id="{caption}">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)[1]
-    return {label: int(times) for label, times in re.findall(r'row">([^<]+)</th><td class="number">(\d+)', rows)}
+    """The rows of the table of this name: {place: times}."""
+    rows = re.search(rf'<caption id="{caption}-caption">.*?<tbody[^>]*>(.*?)</tbody>', page, re.DOTALL)[1]
+    cells = re.findall(r'scope="row">([^<]+)</th>\s*<td[^>]*data-label="Times">(\d+)', rows)
+    return {label: int(times) for label, times in cells}
 
 
 @pytest.mark.parametrize("name", ["start", "privacy"])
