@@ -1,8 +1,9 @@
 """A count's three figures, and what they are counted under. Nothing here touches the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import product
+from itertools import compress, product
+from math import inf
 from typing import NamedTuple
 
 
@@ -59,6 +60,27 @@ def total_of(figures: Iterable[Counts]) -> Counts:
     return total
 
 
+# Spreading a correction over several counts
+#
+# One day and place may have several counts: what came in after its period was sealed was posted forward, into the
+# next open one, and stands there as a count of its own. A correction says what day and place should add up to, not
+# which of the counts was wrong, and a count can only say what acts can add up to (`Counts.is_possible`): at least
+# one item each time, no more people trained than items, and no items without a time. So the difference cannot
+# always go to one count, nor can the three figures be spread one by one. What is preferred, in this order:
+#
+# 1. The newest count takes all of it, if it stays possible. That is nearly always so.
+# 2. Otherwise it is settled first which counts keep anything. Where times do not fall, all that have some do; the
+#    newest begins one where none has. Where times fall, counts are given up from the newest on, and the first set
+#    that has enough times, and enough items unless items rise, is taken; it can be no more counts than there are
+#    times left, for each needs one. Where no set has enough, one count has to be raised for another: the newest are
+#    kept, as many as there are times.
+# 3. Then the figures follow in the order in which one bounds the next: times, at least one for each count that is
+#    kept; items, at least one a time; people trained, at most one an item. Each begins as it was, as far as the
+#    bounds let it, and is lowered or raised from the newest count on until the sum is right.
+#
+# The sum is possible, so this always ends: wherever times are left, the kept counts have room for all of the rest.
+
+
 def share(held: list[Counts], difference: Counts) -> list[Counts]:
     """Spread `difference` over counts of the same day and place, newest posting first, so that each stays possible.
 
@@ -70,43 +92,48 @@ def share(held: list[Counts], difference: Counts) -> list[Counts]:
         raise Impossible
     if held[0].plus(difference).is_possible:
         return [difference, *[NOTHING] * (len(held) - 1)]
-    left = next(_settle(held, kept, wanted) for kept in _choices(held, difference, wanted))
+    left = _fit_counts(held, _counts_to_keep(held, difference, wanted), wanted)
     return [new.minus(old) for new, old in zip(left, held, strict=True)]
 
 
-def _choices(held, difference, wanted):
-    """Yield which of the counts may keep something: as few as can hold what is wanted, given up newest first;
-    last, for when one has to be raised for another, the newest."""
+def _counts_to_keep(held: list[Counts], difference: Counts, wanted: Counts) -> list[bool]:
+    """Which of the counts keep anything, where `wanted` is left in all."""
     alive = [figures.handouts > 0 for figures in held]
     if difference.handouts >= 0:
-        yield alive if any(alive) else [position == 0 for position in range(len(held))]
-        return
+        return alive if any(alive) else [True] + [False] * (len(held) - 1)
     for kept in product(*((False, True) if lives else (False,) for lives in alive)):
-        room = total_of(figures for figures, keep in zip(held, kept, strict=True) if keep)
-        enough = room.handouts >= wanted.handouts and (room.items >= wanted.items or difference.items > 0)
-        if enough and sum(kept) <= wanted.handouts and any(kept) == (wanted.handouts > 0):
-            yield kept
-    spare = iter(range(wanted.handouts))
-    yield [lives and next(spare, None) is not None for lives in alive]
+        if _is_enough(held, kept, difference, wanted):
+            return list(kept)
+    newest = [position for position, lives in enumerate(alive) if lives][: wanted.handouts]
+    return [position in newest for position in range(len(held))]
 
 
-def _settle(held, kept, wanted):
+def _is_enough(held: list[Counts], kept: tuple[bool, ...], difference: Counts, wanted: Counts) -> bool:
+    """Whether the counts that are kept have what is wanted without being raised for another, and none too many is."""
+    room = total_of(compress(held, kept))
+    has_items = room.items >= wanted.items or difference.items > 0
+    has_times = room.handouts >= wanted.handouts >= sum(kept)
+    return has_items and has_times and any(kept) == (wanted.handouts > 0)
+
+
+def _fit_counts(held: list[Counts], kept: list[bool], wanted: Counts) -> list[Counts]:
     """The figures that the counts are left with: nothing where one is not kept, `wanted` in all."""
-    room = [float("inf") if keep else 0 for keep in kept]
-    handouts = _fit([old.handouts * keep for old, keep in zip(held, kept, strict=True)], kept, room, wanted.handouts)
-    begun = [max(old.items, times) if times else 0 for old, times in zip(held, handouts, strict=True)]
-    items = _fit(begun, handouts, room, wanted.items)
-    begun = [min(old.people_trained, most) for old, most in zip(held, items, strict=True)]
-    trained = _fit(begun, [0] * len(held), items, wanted.people_trained)
-    return [Counts(*figures) for figures in zip(handouts, items, trained, strict=True)]
+    room = [inf if keep else 0 for keep in kept]
+    times_held = [old.handouts if keep else 0 for old, keep in zip(held, kept, strict=True)]
+    times = _fit(times_held, low=kept, high=room, goal=wanted.handouts)
+    items_held = [max(old.items, least) if least else 0 for old, least in zip(held, times, strict=True)]
+    items = _fit(items_held, low=times, high=room, goal=wanted.items)
+    trained_held = [min(old.people_trained, most) for old, most in zip(held, items, strict=True)]
+    trained = _fit(trained_held, low=[0] * len(held), high=items, goal=wanted.people_trained)
+    return list(map(Counts, times, items, trained))
 
 
-def _fit(begun, low, high, goal):
-    """Lower, or raise, the numbers from the first one on until they add up to `goal`."""
-    fitted = []
-    over = sum(begun) - goal
-    for number, least, most in zip(begun, low, high, strict=True):
+def _fit(numbers: list[int], *, low: Sequence[int], high: Sequence[float], goal: int) -> list[int]:
+    """Lower, or raise, each number between its bounds, from the first one on until they add up to `goal`."""
+    result = []
+    over = sum(numbers) - goal
+    for number, least, most in zip(numbers, low, high, strict=True):
         step = min(over, number - least) if over > 0 else max(over, number - most)
-        fitted.append(int(number - step))
-        over -= step
-    return fitted
+        result.append(int(number - step))
+        over -= int(step)
+    return result
