@@ -25,15 +25,17 @@ class BranchForm(RefusableForm):
     branch_by = ""
     branches = {}
 
-    def _clean_fields(self):
-        answer = self.data.get(self.add_prefix(self.branch_by))
-        names = {name for branch in self.branches.values() for name in branch}
-        others = names - set(self.branches.get(answer, ()))
-        drawn = self.fields
-        self.fields = {name: field for name, field in drawn.items() if name not in others}
-        super()._clean_fields()  # type: ignore[misc]  # Django has it, its types do not
-        self.fields = drawn
-        self.cleaned_data |= {name: drawn[name].to_python("") for name in others}
+    def clean(self):
+        super().clean()
+        for name in self.not_asked_for():
+            self.errors.pop(name, None)
+            self.cleaned_data[name] = self.fields[name].to_python("")
+        return self.cleaned_data
+
+    def not_asked_for(self):
+        """The fields of every branch but the one that was answered."""
+        asked_for = self.branches.get(self.data.get(self.add_prefix(self.branch_by)), ())
+        return {name for branch in self.branches.values() for name in branch} - set(asked_for)
 
 
 def single_line(text):
