@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agencies.models import Jurisdiction
 from agencies.querysets.terminals import presets_of
+from agencies.wording import write_kits
 from distributions.limits import TERMINAL_DAYS_BACK
 from inventory.models import Item
 
@@ -26,7 +26,7 @@ class OfferLine(NamedTuple):
     def words(self, number):
         """Return `number` of it as one reads it back: "2 kits", "3 x Fentanyl test strips" (with a real cross)."""
         if self.usual:
-            return ngettext("%(number)s kit", "%(number)s kits", number) % {"number": number}
+            return write_kits(number)
         return f"{number} \u00d7 {self.name}"
 
 

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.periods import add_months, month_end, month_of
-from agencies.wording import write_day
+from agencies.wording import say, write_day
 
 NOTICE_DAYS = 60
 
@@ -72,7 +71,7 @@ class Currency:
     def word(self) -> str:
         """The status in words for people."""
         if self.status == CurrencyStatus.LAPSING and self.lapses_on:
-            return _("Lapses on %(day)s") % {"day": date_format(self.lapses_on)}
+            return say(_("Lapses on %(day)s"), day=self.lapses_on)
         words = {
             CurrencyStatus.CURRENT: _("Current"),
             CurrencyStatus.LAPSED: _("Lapsed"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.sheets import roster_columns
+from agencies.wording import say
 from training.models import Person
 from training.roster import RosterEntry, RosterReading, RosterRefusal, names_of
 
@@ -154,7 +155,7 @@ def _refuse(refusal: RosterRefusal) -> RosterLine:
 
 def _say_added(completions: int) -> str:
     words = ngettext("New, with %(n)s completion.", "New, with %(n)s completions.", completions)
-    return words % {"n": completions}
+    return say(words, n=completions)
 
 
 def _say_changes(person: Person, fields: tuple[str, ...], completions: int) -> str:

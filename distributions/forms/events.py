@@ -2,13 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.choices import offer_values
 from agencies.periods import add_months, month_end, month_of
 from agencies.sheets import CellRefused, within_a_year
+from agencies.wording import say, write_month
 from distributions.counts import total_of
 from distributions.forms.lines import TypedForm, check_day, number_field
 from distributions.limits import MOST_KITS_AT_ONCE
@@ -105,7 +105,7 @@ class MonthTotalForm(OnItsOwnPage):
         super().__init__(*args, **options)
         self.agency = agency
         months = {f"{month:%Y-%m}": month for month in whole_months(self.today)}
-        offer_values(self, "month", months, label=lambda month: date_format(month, "F Y"))
+        offer_values(self, "month", months, label=write_month)
         if "as_well" not in self.data:
             self.hide_question()
 
@@ -139,10 +139,9 @@ class MonthTotalForm(OnItsOwnPage):
         if not logged.items:
             return
         self.fields = {"as_well": self.question, **self.fields} if "as_well" not in self.fields else self.fields
-        facts = {"count": logged.items, "month": date_format(self.cleaned_data["month"], "F Y")}
-        raise ValidationError(
-            {"as_well": _("The log has %(count)s left there in %(month)s already. Tick if these are others.") % facts}
-        )
+        sentence = _("The log has %(count)s left there in %(month)s already. Tick if these are others.")
+        month = write_month(self.cleaned_data["month"])
+        raise ValidationError({"as_well": say(sentence, count=logged.items, month=month)})
 
     def as_entry(self):
         """The month's total as a `LogEntry`; the form is valid."""

@@ -1,12 +1,12 @@
 """What the agency's own log is narrowed to. By GET, so that an address says what it shows."""
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.choices import offer_choices, offer_rows
 from agencies.periods import add_months, month_of
+from agencies.wording import write_weekday
 from distributions.by_place import items_logged
 from inventory.models import Item
 
@@ -91,7 +91,7 @@ def answer(name, line):
     """What `line` says to one question of the filter: (value, words)."""
     key = line.key
     if name == "day":
-        words = _("Whole month") if line.is_whole_month else date_format(key.handed_out_on, "D, M j")
+        words = _("Whole month") if line.is_whole_month else write_weekday(key.handed_out_on)
         return f"{key.handed_out_on}" if not line.is_whole_month else "month", words
     if name == "place":
         return key.zip_code or f"county-{key.jurisdiction_id}", line.place

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from agencies.forms.choices import offer_rows, offer_values
 from agencies.periods import add_months
 from agencies.sheets import CellRefused, read_day
+from agencies.wording import write_month
 from distributions.forms.lines import Book, TypedForm, check_day
 
 LINES = 10
@@ -171,7 +171,7 @@ class TrackingSheetForm(forms.Form):
         months = {f"{month:%Y-%m}": month for month in (add_months(today, ahead) for ahead in range(-1, 3))}
         by_hand = ("", _("Written by hand"))
         offer_rows(self, "location", agency.locations.holding_stock())
-        offer_values(self, "month", months, label=lambda month: date_format(month, "F Y"), first=(by_hand,))
+        offer_values(self, "month", months, label=write_month, first=(by_hand,))
 
     def chosen(self):
         """{"location", "month"}: what is printed, None or empty where it is written by hand."""

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import show_refusals
+from agencies.wording import say, write_month
 from distributions.actions.typed import log_typed
 from distributions.forms.events import EventForm, MonthTotalForm
 from distributions.forms.lines import Book
@@ -50,16 +50,15 @@ def count(request, agency, entry, say_it, *, today):
 
 def say_event(entry):
     """What was counted of an event, and the next step."""
-    facts = {"items": entry.items, "day": date_format(entry.handed_out_on), "people": entry.handouts}
     sentence = ngettext(
         "%(items)s left on %(day)s with about %(people)s person are counted. They are in the month below.",
         "%(items)s left on %(day)s with about %(people)s people are counted. They are in the month below.",
         entry.handouts,
     )
-    return sentence % facts
+    return say(sentence, items=entry.items, day=entry.handed_out_on, people=entry.handouts)
 
 
 def say_month(entry):
     """What was counted of a month, and the next step."""
-    facts = {"items": entry.items, "month": date_format(entry.handed_out_on, "F Y")}
-    return _("%(items)s left in %(month)s are counted. Enter the next place or month, or look at the log.") % facts
+    sentence = _("%(items)s left in %(month)s are counted. Enter the next place or month, or look at the log.")
+    return say(sentence, items=entry.items, month=write_month(entry.handed_out_on))

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from agencies.access import tenant
+from agencies.wording import say
 from distributions.actions.correct import CorrectionRefused
 from distributions.actions.importing import in_steps
 from distributions.counts import NOTHING
@@ -57,8 +58,10 @@ def in_tenant(owner, steps):
 def said_of(done, sheet):
     """Return whether the import that ended with the step `done` changed anything, and one sentence on it."""
     if done.added == NOTHING and done.lowered == NOTHING:
-        return False, _("“%(sheet)s” changed nothing: all of it was counted already.") % {"sheet": sheet}
-    figures = {"sheet": sheet, "kits": done.added.items, "times": done.added.handouts, "fewer": -done.lowered.items}
+        return False, say(_("“%(sheet)s” changed nothing: all of it was counted already."), sheet=sheet)
     if done.lowered == NOTHING:
-        return True, _("“%(sheet)s” is imported: %(kits)s kits more, left on %(times)s occasions.") % figures
-    return True, _("“%(sheet)s” is imported: %(kits)s kits more, and %(fewer)s fewer by corrections.") % figures
+        sentence = _("“%(sheet)s” is imported: %(kits)s kits more, left on %(times)s occasions.")
+    else:
+        sentence = _("“%(sheet)s” is imported: %(kits)s kits more, and %(fewer)s fewer by corrections.")
+    figures = {"kits": done.added.items, "times": done.added.handouts, "fewer": -done.lowered.items}
+    return True, say(sentence, sheet=sheet, **figures)

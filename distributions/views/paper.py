@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -58,19 +57,14 @@ def say_counted(entries):
     """What was counted of a sheet, and the next step."""
     days = sorted(entry.handed_out_on for entry in entries)
     lines = ngettext("%(count)s line is counted", "%(count)s lines are counted", len(entries))
-    facts = {
-        "lines": lines % {"count": len(entries)},
-        "items": sum(entry.items for entry in entries),
-        "first": date_format(days[0]),
-        "last": date_format(days[-1]),
-    }
     if days[0] == days[-1]:
         sentence = _("%(lines)s: %(items)s left on %(first)s. Enter the next sheet, or look at the log.")
     else:
         sentence = _(
             "%(lines)s: %(items)s left from %(first)s to %(last)s. Enter the next sheet, or look at the log."
         )
-    return sentence % facts
+    items = sum(entry.items for entry in entries)
+    return say(sentence, lines=say(lines, count=len(entries)), items=items, first=days[0], last=days[-1])
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import Permission, agency_page
+from agencies.wording import say
 from distributions.actions.tallies import tell_tallies
 from distributions.forms.tallies import forms_of, tally_months
 from distributions.models import MonthlyTally
@@ -38,4 +39,4 @@ def keep(request, agency, changed):
         "The tallies of %(count)s months are kept. They are shown beside the kits left in the log.",
         len(changed),
     )
-    messages.success(request, sentence % {"count": len(changed)})
+    messages.success(request, say(sentence, count=len(changed)))

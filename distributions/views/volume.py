@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies import clock
 from agencies.access import Permission, agency_page
+from agencies.wording import say
 from distributions.actions.usual import find_right
 from distributions.forms.volume import UsualDayForm
 
@@ -19,8 +19,8 @@ def right(request, agency):
     form = UsualDayForm(request.POST, today=clock.today(agency.time_zone))
     if form.is_valid():
         find_right(agency=agency, today=form.today, **form.cleaned_data)
-        said = {"day": date_format(form.cleaned_data["day"])}
-        messages.success(request, _("Thank you: %(day)s stays as it is and is not asked about again.") % said)
+        sentence = _("Thank you: %(day)s stays as it is and is not asked about again.")
+        messages.success(request, say(sentence, day=form.cleaned_data["day"]))
     else:
         messages.error(request, _("Nothing was changed. Open the home page again and press the button anew."))
     return redirect("home")

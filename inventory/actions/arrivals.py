@@ -4,11 +4,11 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.models import Location
+from agencies.wording import write_day
 from inventory.actions.ledger import (
     arrive,
     begin,
@@ -141,6 +141,6 @@ def _refuse_unfit(lot, *, on):
     if lot.expires_on < on:
         raise LotRefused(
             _("Lot %(lot)s expired on %(day)s, before it came. Check the label; if it is right, return it.")
-            % {"lot": lot, "day": date_format(lot.expires_on)},
+            % {"lot": lot, "day": write_day(lot.expires_on)},
             field="expires_on",
         )

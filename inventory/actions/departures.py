@@ -2,10 +2,10 @@
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.wording import say, write_day
 from inventory.actions.ledger import (
     add_movement,
     arrive,
@@ -67,7 +67,7 @@ def write_off(*, agency, location, lot, quantity, reason, on, today, by, key=Non
     if reason == Reason.EXPIRED and lot.expires_on and lot.expires_on >= on:
         raise LotRefused(
             _("Lot %(lot)s is good until %(day)s. Choose another reason.")
-            % {"lot": lot, "day": date_format(lot.expires_on)},
+            % {"lot": lot, "day": write_day(lot.expires_on)},
             field="reason",
         )
     levels = lock_levels(agency=agency, locations=[location], item=lot.item, lots=[lot])
@@ -91,8 +91,12 @@ def _leave(entry, *, location, lot, quantity, reason, levels, key):
     level = levels[location.pk, lot.pk]
     if level.quantity < quantity:
         raise NotEnough(
-            _("There are only %(there)s of lot %(lot)s at %(location)s. If there are more, count first.")
-            % {"there": level.quantity, "lot": lot, "location": location},
+            say(
+                _("There are only %(there)s of lot %(lot)s at %(location)s. If there are more, count first."),
+                there=level.quantity,
+                lot=lot,
+                location=location,
+            ),
             field="quantity",
         )
     _refuse_before_arrival(entry, location=location, lot=lot, quantity=quantity)
@@ -109,6 +113,6 @@ def _refuse_before_arrival(entry, *, location, lot, quantity):
     if come < quantity:
         raise DayRefused(
             _("On %(day)s there were not yet so many of lot %(lot)s at %(location)s. Check the day.")
-            % {"day": date_format(entry.stated_on), "lot": lot, "location": location},
+            % {"day": write_day(entry.stated_on), "lot": lot, "location": location},
             field="on",
         )

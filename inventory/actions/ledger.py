@@ -6,13 +6,13 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from django.db.models import Min
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Location, User
 from agencies.periods import AgencyCalendar, month_of
 from agencies.sql.counters import increment
 from agencies.sql.sealing import hold_open
+from agencies.wording import write_day, write_number
 from inventory.actions.refusals import AlreadyEntered, DayRefused, QuantityRefused, StockLocationRefused
 from inventory.actions.use import SHORTFALL, USE, open_shortfall
 from inventory.models import Shortfall, StockLevel, StockMovement, StockUse
@@ -71,7 +71,7 @@ def check_quantity(quantity, *, least=1, field="quantity"):
     """Raise `QuantityRefused` unless `quantity` is between `least` and `MOST`."""
     if not least <= quantity <= MOST:
         raise QuantityRefused(
-            _("Enter a number between %(least)s and %(most)s.") % {"least": least, "most": f"{MOST:,}"},
+            _("Enter a number between %(least)s and %(most)s.") % {"least": least, "most": write_number(MOST)},
             field=field,
         )
 
@@ -84,7 +84,7 @@ def check_after_opening(entry, *, location, item):
     if opened_on and entry.stated_on < opened_on:
         raise DayRefused(
             _("The opening count of %(day)s holds this already. Only enter what happened since.")
-            % {"day": date_format(opened_on)},
+            % {"day": write_day(opened_on)},
             field="on",
         )
 

@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.wording import write_day
 from inventory.actions.refusals import LotRefused
 from inventory.models import Lot
 
@@ -47,7 +47,7 @@ class Labels:
         if lot.expires_on and lot.expires_on != expires_on:
             raise LotRefused(
                 _("Lot %(lot)s is recorded with the expiry date %(day)s. Check the label: one lot has one date.")
-                % {"lot": lot, "day": date_format(lot.expires_on)},
+                % {"lot": lot, "day": write_day(lot.expires_on)},
                 field="expires_on",
             )
         lot.item = item

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.wording import say
 from inventory.actions.refusals import QuantityRefused
 from inventory.models import LowStockNotice
 
@@ -20,7 +21,7 @@ def tell_low(*, location, left, today):
     """
     if left is not None and not 0 <= left <= MOST_LEFT:
         raise QuantityRefused(
-            _("How many are left is a number from 0 to %(most)s.") % {"most": MOST_LEFT}, field="left"
+            say(_("How many are left is a number from 0 to %(most)s."), most=MOST_LEFT), field="left"
         )
     told = {"settled_on": None, "settled_by": None} | ({} if left is None else {"left": left})
     given = {"agency": location.agency, "location": location, "on": today}

@@ -4,12 +4,12 @@ from uuid import uuid4
 
 from django import forms
 from django.db.models import F
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_rows
+from agencies.wording import say, write_number
 from inventory.actions.ledger import MOST
 from inventory.models import Item, StockLevel
 
@@ -44,7 +44,7 @@ def lot_number_field(**options):
 def quantity_field(label, *, least=1, **options):
     sentence = gettext_lazy("Enter a whole number between %(least)s and %(most)s.") % {
         "least": least,
-        "most": f"{MOST:,}",
+        "most": write_number(MOST),
     }
     errors = dict.fromkeys(["invalid", "min_value", "max_value"], sentence) | {
         "required": gettext_lazy("Enter how many.")
@@ -65,14 +65,14 @@ class LevelField(forms.ModelChoiceField):
     """One lot at one location, as people name it."""
 
     def label_from_instance(self, level):
-        facts = {
-            "item": level.lot.item,
-            "lot": level.lot,
-            "location": level.location,
-            "quantity": level.quantity,
-            "day": date_format(level.lot.expires_on) if level.lot.expires_on else _("not recorded"),
-        }
-        return _("%(location)s: %(item)s, lot %(lot)s, expires %(day)s, %(quantity)s on hand") % facts
+        return say(
+            _("%(location)s: %(item)s, lot %(lot)s, expires %(day)s, %(quantity)s on hand"),
+            item=level.lot.item,
+            lot=level.lot,
+            location=level.location,
+            quantity=level.quantity,
+            day=level.lot.expires_on or _("not recorded"),
+        )
 
 
 def levels_of(agency):

@@ -1,12 +1,12 @@
 """A count: where and what, then what lies there, then why it differs."""
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_rows
+from agencies.wording import write_day
 from inventory.actions import STOCK_COUNT_REASONS, CountedLot
 from inventory.forms.fields import AtLocationForm, expiry_field, lot_number_field, quantity_field
 from inventory.models import Item, StockLevel, StockMovement
@@ -62,7 +62,7 @@ class BlindCountForm(Refusable, forms.Form):
 def lot_label(lot):
     if lot.expires_on is None:
         return _("Lot not recorded")
-    return _("Lot %(lot)s, expires %(day)s") % {"lot": lot, "day": date_format(lot.expires_on)}
+    return _("Lot %(lot)s, expires %(day)s") % {"lot": lot, "day": write_day(lot.expires_on)}
 
 
 class VarianceForm(forms.Form):

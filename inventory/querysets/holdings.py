@@ -1,13 +1,13 @@
 """What is on hand: by item, then location, then lot."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agencies.models import Agency, Location
+from agencies.wording import say, write_duration
 from inventory.models import Item, Lot, Shortfall, StockLevel
 from inventory.querysets.warnings import EXPIRING_DAYS
 
@@ -51,12 +51,14 @@ class LotHolding:
 
     @property
     def time_left(self) -> str:
-        """Days left in words; nothing where the date is not known."""
-        if self.days_left is None:
+        """How long it is until the lot expires, or since; nothing where the date is not known."""
+        expires_on = self.lot.expires_on
+        if self.days_left is None or expires_on is None:
             return ""
+        today = expires_on - timedelta(days=self.days_left)
         if self.days_left < 0:
-            return ngettext("%(days)s day ago", "%(days)s days ago", -self.days_left) % {"days": -self.days_left}
-        return ngettext("%(days)s day", "%(days)s days", self.days_left) % {"days": self.days_left}
+            return say(_("%(duration)s ago"), duration=write_duration(expires_on, today))
+        return write_duration(today, expires_on)
 
 
 @dataclass

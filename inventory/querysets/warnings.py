@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Min, Q, Sum
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
+from agencies.wording import say
 from inventory.models import Item, Lot, Shortfall, StockLevel, may_be_left_on
 
 EXPIRING_DAYS = 90
@@ -43,19 +42,15 @@ class StockWarning:
     @property
     def sentence(self) -> str:
         """What it is and what to do, in one sentence."""
-        facts = {
-            "number": intcomma(self.quantity),
-            "item": self.item,
-            "day": date_format(self.first_on) if self.first_on else "",
-        }
-        return {
+        sentence = {
             "recalled": _("%(item)s: %(number)s on hand are recalled. Set them apart and return them."),
             "expired": _("%(item)s: %(number)s on hand have expired. Take them out and write them off."),
             "out": _("%(item)s: none left that may be used. Enter a delivery, or ask your supplier for more."),
             "held_back": _("%(item)s: %(number)s on hand are held back. Release them or write them off."),
             "expiring": _("%(item)s: %(number)s expire within 90 days, the first on %(day)s. Use these first."),
             "shortfall": _("%(item)s: %(number)s were logged that stock did not cover. Count, or enter a delivery."),
-        }[self.kind] % facts
+        }[self.kind]
+        return say(sentence, number=self.quantity, item=self.item, day=self.first_on)
 
 
 def stock_warnings(agency: Agency, today: date) -> list[StockWarning]:

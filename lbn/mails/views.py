@@ -6,13 +6,13 @@ from ipaddress import ip_address
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies.access import public
 from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table
+from agencies.wording import write_instant
 from lbn.mails.files import find_mail, list_mails
 
 REASON = "mails that were not sent, for whoever sits at this machine; elsewhere the address does not exist"
@@ -106,4 +106,4 @@ def title_of(mail):
 
 
 def in_words(instant):
-    return date_format(instant, "DATETIME_FORMAT") if instant else ""
+    return write_instant(instant) if instant else ""

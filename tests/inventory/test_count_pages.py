@@ -22,7 +22,7 @@ def test_the_variance_is_shown_before_anything_changes(at, stock):
 
     page = at("count", {f"lot_{lot.pk}": 10}, query=where(stock))
 
-    assert "Counted 10 In stock by the ledger 12 Difference to explain -2" in words(page)
+    assert "Counted 10 In stock by the ledger 12 Difference to explain \u22122" in words(page)
     assert stock.levels() == {"A1": 12}
 
 

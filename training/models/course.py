@@ -8,10 +8,10 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Count, Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Program
+from agencies.wording import write_day
 
 
 class CourseQuerySet(models.QuerySet):
@@ -89,4 +89,4 @@ class Session(models.Model):
         ordering = ["-held_on", "id"]
 
     def __str__(self):
-        return f"{self.get_format_display()}, {date_format(self.held_on)}"
+        return f"{self.get_format_display()}, {write_day(self.held_on)}"

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,6 +8,7 @@ from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table
+from agencies.wording import say
 from training import actions
 from training.forms import SessionForm, Ticked, TickForm
 from training.models import Person, Session
@@ -65,7 +65,7 @@ def session_withdraw(request, agency, session):
     session = get_object_or_404(Session.objects.for_agency(agency), pk=session)
     actions.withdraw_session(session=session, by=request.user)
     words = _("The session of %(day)s is taken back. Record it again if only a part of it was wrong.")
-    messages.success(request, words % {"day": date_format(session.held_on)})
+    messages.success(request, say(words, day=session.held_on))
     return redirect("training:sessions", agency.slug)
 
 
@@ -86,4 +86,4 @@ def _say_recorded(session):
         "The session of %(day)s is recorded for %(n)s people.",
         session.people,
     )
-    return words % {"day": date_format(session.held_on), "n": session.people}
+    return say(words, day=session.held_on, n=session.people)

@@ -1,12 +1,12 @@
 """Whose requests a terminal takes."""
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies import clock
 from agencies.access import TERMINAL_COOKIE
 from agencies.models import Terminal
+from agencies.wording import write_day
 from distributions.views.terminal.answers import TurnedAway
 
 COOKIE_LASTS = 400 * 24 * 60 * 60
@@ -35,7 +35,7 @@ def why_closed(terminal):
             "The link that opened this terminal was replaced and ended on %(day)s. Ask the program coordinator of "
             "%(agency)s for the new link or a code; what waits on this computer is kept until then."
         )
-        return TurnedAway(403, sentence % (agency | {"day": date_format(until_on)}), needs_key=True)
+        return TurnedAway(403, sentence % (agency | {"day": write_day(until_on)}), needs_key=True)
     return None
 
 
