@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.forms.branches import Refusable
 from agencies.models import ZipCode
 from agencies.wording import say, write_weekday
 from distributions.forms.terminal_lines import DAMAGED, OFF, TerminalLineForm
@@ -21,7 +22,7 @@ MOST_LINES = 20
 FIELD_OF = {"zip_code": "zip_code", "jurisdiction": "county", "handed_out_on": "other_day"}
 
 
-class EnrolmentForm(forms.Form):
+class EnrolmentForm(Refusable, forms.Form):
     """The code that a coordinator reads out."""
 
     code = forms.CharField(

@@ -6,11 +6,11 @@ from ipaddress import ip_address
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies.access import public
+from agencies.downloads import download
 from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table
 from agencies.wording import write_instant
 from lbn.mails.files import find_mail, list_mails
@@ -97,8 +97,7 @@ def attachment(request, name, number):
     if not 0 < number <= len(attachments):
         raise Http404
     chosen = attachments[number - 1]
-    headers = {"Content-Disposition": content_disposition_header(True, chosen.name)}
-    return HttpResponse(chosen.content, content_type=chosen.kind, headers=headers)
+    return download(chosen.name, chosen.content, kind=chosen.kind)
 
 
 def title_of(mail):

@@ -47,14 +47,14 @@ def test_what_fell_is_listed_and_lowered_only_on_request(agency, run, sheet_of):
     code, said = run(fallen)
 
     assert code == 0
-    assert "2026-11-02 12207: +0 times, -2 kits, +0 people trained" in said
+    assert "2026-11-02 12207: \u22122 kits, 0 times, 0 people trained" in said
     assert "2 days and places fell or vanished and stay as they are: --replace applies them." in said
     assert log_of(agency) == (2, 5, 1)
 
     code, said = run(fallen, replace=True)
 
     assert code == 0
-    assert "lowered: -1 times, -4 kits, +0 people trained" in said
+    assert "lowered: \u22124 kits, \u22121 times, 0 people trained" in said
     assert log_of(agency) == (1, 1, 1)
     assert set(Correction.objects.values_list("reason", flat=True)) == {"sheet_changed"}
 

@@ -145,7 +145,9 @@ def test_attachments_are_saved_and_never_opened(client):
 
     assert [answer.status_code for answer in answers] == [404, 200, 200, 404]
     assert answers[1]["Content-Disposition"] == 'attachment; filename="report.csv"'
-    assert answers[2]["Content-Disposition"].startswith("attachment; filename*=")
+    assert answers[2]["Content-Disposition"] == (
+        "attachment; filename=\"Ubersicht.bin\"; filename*=utf-8''%C3%9Cbersicht.bin"
+    )
     assert (answers[2].content, answers[1]["X-Content-Type-Options"]) == (b"\x00\x01", "nosniff")
 
 

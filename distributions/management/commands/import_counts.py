@@ -6,6 +6,7 @@ from agencies import clock
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency, Jurisdiction
 from agencies.refusals import stop_at_refusals
+from agencies.wording import write_change, write_number
 from distributions.actions.importing import (
     COLUMN_NAMES,
     SHEET_NAME_LENGTH,
@@ -85,7 +86,9 @@ class Command(BaseCommand):
         """Say how far a long sheet has come to somebody who is looking on."""
         if step.done and self.stderr.isatty():
             ending = "\n" if step.done == step.of else ""
-            self.stderr.write(f"\r{step.done:,} of {step.of:,} days and places stored", ending=ending)
+            self.stderr.write(
+                f"\r{write_number(step.done)} of {write_number(step.of)} days and places stored", ending=ending
+            )
             self.stderr.flush()
 
     def tell_totals(self, added, lowered, verdict, options):
@@ -138,20 +141,26 @@ def name_day(key):
     return f"{key.handed_out_on:%Y-%m}" if key.precision == "month" else f"{key.handed_out_on}"
 
 
-def changes(part):
-    return f"{part.handouts:+d} times, {part.items:+d} kits, {part.people_trained:+d} people trained"
+def changes(counts):
+    return tell_counts(counts, write_change)
+
+
+def tell_counts(counts, write):
+    """Times, kits and people trained in words, each as `write` writes it."""
+    times, kits, trained = map(write, counts)
+    return f"{kits} kits, {times} times, {trained} people trained"
 
 
 def totals_line(added, lowered, verdict, options):
     plan = verdict.plan
     parts = [
-        f"{added.items:,} kits, {added.handouts:,} times, {added.people_trained:,} people trained added",
-        f"{total_of(plan.unchanged.values()).items:,} kits unchanged",
+        f"{tell_counts(added, write_number)} added",
+        f"{write_number(total_of(plan.unchanged.values()).items)} kits unchanged",
     ]
     if options["overlap"] == "skip":
-        parts.append(f"{total_of(plan.overlapping.values()).items:,} kits left out")
+        parts.append(f"{write_number(total_of(plan.overlapping.values()).items)} kits left out")
     if lowered != NOTHING:
         parts.append(f"lowered: {changes(lowered)}")
-    parts.append(f"{len(verdict.refused):,} lines refused")
+    parts.append(f"{write_number(len(verdict.refused))} lines refused")
     ending = " (dry run: nothing was stored)" if options["dry_run"] else ""
     return f"{verdict.sheet}: {' · '.join(parts)}{ending}"

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import TERMINAL_COOKIE, public
-from agencies.actions.terminals import EnrolmentRefused, enrol_by_code
+from agencies.actions.terminals import enrol_by_code
 from agencies.keys import hash_of
 from agencies.querysets.terminals import terminal_of_key
+from agencies.refusals import show_refusals
 from distributions.forms.terminal import EnrolmentForm
 from distributions.views.terminal.answers import unless_busy
 from distributions.views.terminal.drawing import draw_busy, draw_way_in
@@ -57,13 +58,11 @@ def enrol_by_typing(request):
     if too_many_tries(request):
         sentence = _("Too many wrong codes came from here: wait 15 minutes, or open the link.")
         return draw_way_in(request, status=429, sentence=sentence)
-    try:
+    with show_refusals(form):
         key = enrol_by_code(code=form.cleaned_data["code"], now=clock.now())
-    except EnrolmentRefused as refusal:
-        note_wrong_code(request)
-        form.add_error("code", str(refusal))
-        return draw_way_in(request, status=403, form=form)
-    return remember(redirect("terminal:page"), key)
+        return remember(redirect("terminal:page"), key)
+    note_wrong_code(request)
+    return draw_way_in(request, status=403, form=form)
 
 
 def too_many_tries(request):
