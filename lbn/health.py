@@ -1,11 +1,20 @@
 """What a load balancer and a tired sergeant's IT department ask."""
 
-from django.db import DatabaseError, connection
+import os
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.utils.log import log_response
 from django.views.decorators.http import require_safe
 
 from agencies.access import public
+from agencies.sql.changes import takes_changes
+
+A_MEGABYTE = 1024 * 1024
 
 
 @require_safe
@@ -18,12 +27,42 @@ def healthz(request):
 @require_safe
 @public("says only whether pages can be served")
 def readyz(request):
-    """200 when the database answers and every migration has run, else 503 with one sentence."""
+    """200 when database, migrations and disk are as they should be, else 503 with a sentence for each that is not.
+
+    It takes no lock and writes nothing. Where the database fails, the log has one line with the kind of the fault.
+    """
+    fault = None
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return HttpResponse("The database does not answer.\n", status=503, content_type="text/plain")
-    if waiting:
-        return HttpResponse("Run `manage.py migrate`.\n", status=503, content_type="text/plain")
-    return HttpResponse("ready\n", content_type="text/plain")
+        sentences = list(why_not_migrated())
+    except Error as caught:
+        fault = caught
+        sentences = ["The database does not answer."]
+    sentences += why_not_on_disk()
+    if not sentences:
+        return HttpResponse("ready\n", content_type="text/plain")
+    response = HttpResponse("".join(f"{each}\n" for each in sentences), status=503, content_type="text/plain")
+    log_response("Not ready: %s", " ".join(sentences), response=response, request=request, exception=fault)
+    return response
+
+
+def why_not_migrated():
+    """Yield a sentence where the database takes no changes, and one where a migration waits; raise its `Error`."""
+    if not takes_changes():
+        yield "The database takes no changes: it is read-only."
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield "The database is not migrated: run `manage.py migrate`."
+
+
+def why_not_on_disk():
+    """Yield a sentence where SQLite's file cannot be written to, and one where a disk of this machine is nearly full:
+    that of SQLite's file, or with another database that of the service.
+    """
+    directory, what = settings.BASE_DIR, "service"
+    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+        file = Path(connection.settings_dict["NAME"]).absolute()
+        directory, what = file.parent, "database"
+        if not all(os.access(path, os.W_OK) for path in (file, directory) if path.exists()):
+            yield "The database's file cannot be written to: its disk is read-only, or a right is missing."
+    if directory.exists() and shutil.disk_usage(directory).free < settings.DISK_FLOOR:
+        yield f"The disk of the {what} has less than {settings.DISK_FLOOR // A_MEGABYTE} MB left."

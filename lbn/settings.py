@@ -106,13 +106,13 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'lbn.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "lbn.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         "init_command": pragmas.ON_CONNECT,
     }
-else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Kept on SQLite too: the last connection to close takes the write-ahead log apart, at four more waits for the disk.
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite ignores the columns that PostgreSQL's index covers.
@@ -177,6 +177,7 @@ if STATIC_COLLECTED:
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
+DISK_FLOOR = env.int("LBN_DISK_FLOOR", default=100) * 1024 * 1024
 
 MAIL_SERVER = env.str("EMAIL_URL", default="")
 MAIL_DIRECTORY = Path(env.str("LBN_MAIL_DIR", default=str(BASE_DIR / "var" / "mails")))

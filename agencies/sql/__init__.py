@@ -7,6 +7,7 @@
     tenant      the tenant that row-level security sees
     questions   what every press asks, put into SQL once
     pragmas     how SQLite is opened
+    changes     whether the database takes changes
 
 Rooms call these with their models and values. What the ORM can say in time is said in the ORM.
 """

@@ -125,11 +125,14 @@ async function batch() {
 async function deliverAll() {
   clearTimeout(soon);
   for (;;) {
-    if (performance.now() < notBefore) return;
+    if (performance.now() < notBefore) {
+      soon = setTimeout(sendAll, Math.ceil(notBefore - performance.now()));
+      return;
+    }
     const entries = await batch();
     if (!entries.length) return;
     if (!(await deliver(entries))) {
-      soon = setTimeout(sendAll, Math.max(SOON, notBefore - performance.now()));
+      soon = setTimeout(sendAll, Math.max(SOON, Math.ceil(notBefore - performance.now())));
       return;
     }
   }
