@@ -58,11 +58,10 @@ def why_not_on_disk():
     """Yield a sentence where SQLite's file cannot be written to, and one where a disk of this machine is nearly full:
     that of SQLite's file, or with another database that of the service.
     """
-    directory, what = settings.BASE_DIR, "service"
-    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
-        file = Path(connection.settings_dict["NAME"]).absolute()
-        directory, what = file.parent, "database"
-        if not all(os.access(path, os.W_OK) for path in (file, directory) if path.exists()):
+    file, directory, what = Path(connection.settings_dict["NAME"]), settings.BASE_DIR, "service"
+    if connection.vendor == "sqlite" and file.exists():
+        directory, what = file.absolute().parent, "database"
+        if not (os.access(file, os.W_OK) and os.access(directory, os.W_OK)):
             yield "The database's file cannot be written to: its disk is read-only, or a right is missing."
-    if directory.exists() and shutil.disk_usage(directory).free < settings.DISK_FLOOR:
+    if shutil.disk_usage(directory).free < settings.DISK_FLOOR:
         yield f"The disk of the {what} has less than {settings.DISK_FLOOR // A_MEGABYTE} MB left."
