@@ -136,8 +136,3 @@ class AgencyCalendar:
             month = next_period(period_of(month, tenure.cadence), tenure.cadence)
             tenure = self.tenure_on(month) or tenure
         return Posting(tenure.scope_id, month)
-
-
-def post(*, agency: Agency, day: date, today: date) -> Posting:
-    """Return where a count of `agency` for `day` is reported when it is logged on `today`."""
-    return AgencyCalendar.of(agency).post(day=day, today=today)

@@ -20,11 +20,6 @@ class Variance(NamedTuple):
         """How many more (or, below 0, fewer) are there than deliveries, moves and kits left explain."""
         return self.counted - self.level + self.shortfall
 
-    @property
-    def ledger(self) -> int:
-        """How many the ledger expects: what the levels say, less what was logged and not covered yet."""
-        return self.level - self.shortfall
-
 
 def variance_of(*, agency: Agency, location: Location, item: Item, counted: int) -> Variance:
     """Return the variance if `counted` of `item` were found at `location` now."""

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import NoReverseMatch, reverse
 
+from agencies.actions.accounts import AccountExists, settle_account
 from agencies.models import User
 from tests import cast
 
@@ -40,3 +41,28 @@ def test_a_wrong_password_counts_against_who_sent_it_behind_a_trusted_proxy(clie
 
     assert sign_in("198.51.100.1", "alice", cast.PASSWORD).status_code == 200
     assert sign_in("198.51.100.2", "alice", cast.PASSWORD).status_code == 302
+
+
+def test_an_account_made_without_a_password_gets_it_from_whoever_opens_the_link(db):
+    waiting = cast.user("Olga")
+    waiting.set_unusable_password()
+    waiting.name = ""
+    waiting.save()
+
+    settled = settle_account(email="Olga@example.org", user=None, name="Olga Grant", password=cast.PASSWORD)
+
+    settled.refresh_from_db()
+    assert (settled.pk, settled.name) == (waiting.pk, "Olga Grant")
+    assert settled.check_password(cast.PASSWORD)
+
+
+def test_whoever_is_signed_in_with_another_address_takes_no_account(alice, stan):
+    with pytest.raises(AccountExists, match="sign in with it, then open this link again"):
+        settle_account(email="stan@example.org", user=alice, name="Alice", password="a loud day in Troy")
+
+    stan.refresh_from_db()
+    assert stan.check_password(cast.PASSWORD)
+
+
+def test_an_account_is_its_owners_whatever_case_the_address_was_typed_in(alice):
+    assert settle_account(email="ALICE@example.org", user=alice, name="", password="") == alice

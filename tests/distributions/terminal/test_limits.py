@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies.access import TERMINAL_COOKIE
 from agencies.actions.terminals import new_link
 from distributions.models import DailyCount
+from distributions.views.terminal import limits
 from inventory.models import LowStockNotice
 from tests.distributions import station
 from tests.distributions.terminal.sent import ENTRY, UUID, nothing_is_counted
@@ -121,3 +122,11 @@ def test_telling_that_kits_run_low_counts_towards_the_limit_too(send, browser, t
     assert answer.status_code == 429
     assert TOO_OFTEN["message"] in answer.content.decode()
     assert not LowStockNotice.objects.exists()
+
+
+def test_a_sender_whose_minute_ends_in_between_is_counted_from_one(monkeypatch):
+    monkeypatch.setattr(limits, "A_MINUTE", 0)
+
+    counted = [limits._count("198.51.100.1") for _ in range(2)]
+
+    assert counted == [1, 1]
