@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_choices, offer_rows
+from agencies.forms.days import day_field
 from training.models import Course, Person, Session
 
 LARGEST_ROSTER = 500 * 1024
@@ -23,10 +24,6 @@ class Ticked(TextChoices):
     NOT_CURRENT = "not_current", _("Everyone not current")
     EVERYONE = "everyone", _("Everyone")
     NOBODY = "nobody", _("Nobody")
-
-
-def day_field(**given):
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)
 
 
 class UnitForm(forms.Form):
@@ -89,7 +86,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
 class SessionForm(Refusable, forms.Form):
     """One session for many people; `people` carry `is_current`, `courses` are the state program's."""
 
-    held_on = day_field(label=_("Held on"), error_messages={"required": _("Enter the day of the session.")})
+    held_on = day_field(_("Held on"), missing=_("Enter the day of the session."))
     courses = forms.ModelMultipleChoiceField(
         Course.objects.none(),
         label=_("Courses completed"),

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
+from agencies.forms.days import day_field
 from distributions.counts import Counts, Key
 from distributions.forms.lines import check_day
 from distributions.models import Correction, Precision
@@ -59,9 +60,7 @@ class CorrectionForm(CountsForm):
 class MoveForm(CountsForm):
     """How much of a day was really left on another one, or in another place. All of it to begin with."""
 
-    handed_out_on = forms.DateField(
-        label=_("It was really left on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    handed_out_on = day_field(_("It was really left on"))
     place = forms.CharField(
         label=_("In this ZIP code or county"),
         max_length=80,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.choices import offer_values
+from agencies.forms.days import day_field
 from agencies.periods import add_months, month_end, month_of
 from agencies.sheets import CellRefused, within_a_year
 from agencies.wording import say, write_month
@@ -33,11 +34,7 @@ class EventForm(OnItsOwnPage):
     most_items = MOST_KITS_AT_ONCE
     field_order = ["day", "place", "item", "items", "handouts", "people_trained"]
 
-    day = forms.DateField(
-        label=gettext_lazy("Day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": gettext_lazy("Enter the day of the event.")},
-    )
+    day = day_field(gettext_lazy("Day"), missing=gettext_lazy("Enter the day of the event."))
     handouts = number_field(
         label=gettext_lazy("To about how many people"),
         help_text=gettext_lazy("Your best estimate. Nothing about any of them is asked."),

@@ -9,26 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_rows
+from agencies.forms.days import day_field
 from agencies.wording import say, write_number
 from inventory.actions.ledger import MOST
 from inventory.models import Item, StockLevel
 
 
-def day_field(*, missing=None, **options):
-    errors = {
-        "invalid": gettext_lazy("Enter a date, such as 2028-03-31."),
-        "required": missing or gettext_lazy("Enter the day."),
-    }
-    return forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=errors,
-        **options,
-    )
-
-
 def expiry_field(**options):
     missing = gettext_lazy("Enter the expiry date from the label.")
-    return day_field(label=gettext_lazy("Expires on"), missing=missing, **options)
+    return day_field(gettext_lazy("Expires on"), missing=missing, **options)
 
 
 def lot_number_field(**options):
@@ -99,7 +88,7 @@ class AtLocationForm(Refusable, forms.Form):
 class DayForm(Refusable, forms.Form):
     """A form about one day; today is filled in."""
 
-    on = day_field(label=gettext_lazy("Day"))
+    on = day_field(gettext_lazy("Day"))
 
     def __init__(self, *args, today, **options):
         super().__init__(*args, **options)

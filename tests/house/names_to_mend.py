@@ -18,7 +18,6 @@ STANDS_TWICE = [
     "completeness",
     "counties_of",
     "county_of",
-    "day_field",
     "figures_of",
     "fill_in",
     "home_of",
