@@ -19,9 +19,9 @@ SETTINGS := SECRET_KEY=lint LBN_DISCLOSURE_KEY=lint DATABASE_URL=sqlite://:memor
 
 # Run, because a name on the PATH may be a shim that starts nothing.
 UV := $(shell uv --version >/dev/null 2>&1 && echo yes)
-# A pip beside the Python spares a copy of it in .venv, which takes seconds to make. Asked only where something is installed.
-PIP = $(eval PIP := $(shell $(PYTHON) -m pip --python $(PYTHON) --version >/dev/null 2>&1 && \
-	echo $(PYTHON) -m pip --python $(PY)))$(PIP)
+# A pip of the Python itself, 22.3 or newer, spares making a copy of it in .venv. Asked once, where something is installed.
+PIP = $(eval PIP := $(shell $(PYTHON) -c 'import sys, pip; sys.exit([*map(int, pip.__version__.split(".")[:2])] < [22, 3])' \
+	2>/dev/null && echo $(PYTHON) -m pip --python $(PY)))$(PIP)
 # The stamp speaks for the SQLite file of a fresh clone only.
 OTHER_DATABASE := $(DATABASE_URL)$(shell grep -s '^DATABASE_URL=' .env)
 NO_DATABASE := $(if $(OTHER_DATABASE),yes,$(if $(wildcard var/lbn.sqlite3),,yes))
