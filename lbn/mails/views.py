@@ -57,7 +57,7 @@ def mails(request):
                 "subject", _("Subject"), value=title_of, link=lambda mail: reverse("dev:mail", args=[mail.name])
             ),
             ListColumn("to", _("To"), is_sortable=True),
-            ListColumn("sent_at", _("Date"), value=lambda mail: in_words(mail.sent_at), is_unbroken=True),
+            ListColumn("sent_at", _("Date"), value=date_of, is_unbroken=True),
         ],
         rows=list_mails(),
         asked=request.GET,
@@ -73,7 +73,7 @@ def mails(request):
 def mail(request, name):
     """One mail: who gets it, its text, and what comes with it."""
     shown = get_mail(name)
-    facts = [(_("To"), shown.to), (_("From"), shown.sender), (_("Date"), in_words(shown.sent_at))]
+    facts = [(_("To"), shown.to), (_("From"), shown.sender), (_("Date"), date_of(shown))]
     return render(request, "mails/mail.html", {"mail": shown, "title": title_of(shown), "facts": facts})
 
 
@@ -104,5 +104,5 @@ def title_of(mail):
     return mail.subject or _("Without a subject")
 
 
-def in_words(instant):
-    return write_instant(instant) if instant else ""
+def date_of(mail):
+    return write_instant(mail.sent_at) if mail.sent_at else ""
