@@ -48,14 +48,14 @@ def home(request):
 
 
 def home_of_agency(hat):
-    return agency.home_of(hat.agency, today=clock.today(hat.agency.time_zone), allowed=ROLES[hat.role])
+    return agency.agency_home(hat.agency, today=clock.today(hat.agency.time_zone), allowed=ROLES[hat.role])
 
 
 HOMES = {
     "agency": home_of_agency,
-    "supplier": lambda hat: supplier.home_of(hat.supplier, today=clock.today(hat.supplier.time_zone)),
-    "department": lambda hat: department.home_of(hat.department),
-    "program": lambda hat: operator.home_of(hat.program, now=clock.now()),
+    "supplier": lambda hat: supplier.supplier_home(hat.supplier, today=clock.today(hat.supplier.time_zone)),
+    "department": lambda hat: department.department_home(hat.department),
+    "program": lambda hat: operator.office_home(hat.program, now=clock.now()),
 }
 
 

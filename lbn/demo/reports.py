@@ -63,8 +63,8 @@ def send_and_decide(world: World, site: Site, scope, starts_on: date, ended_on: 
 
 def amend_report(site: Site, report, day: date) -> None:
     """Amend an accepted report: one kit more had been received than was entered."""
-    stock = report.content["stock"]
-    figures = {"received": stock["received"] + 1, "other_change": stock["other_change"], "typed": {}}
+    stock = report.read().stock
+    figures = {"received": stock.received + 1, "other_change": stock.other_change, "typed": {}}
     amend(report=report, **figures, comment=RECOUNTED, by=site.coordinator, today=day)
 
 

@@ -18,9 +18,10 @@ from distributions.volume import asked_about_on
 from inventory.models import Item, StockLevel, StockMovement, may_be_left_on
 from inventory.querysets import stock_warnings
 from lbn.home import needs
-from lbn.home.answers import Figure, at_agency
+from lbn.home.answers import HomeFigure, at_agency
 from lbn.home.week import last_week
-from lbn.reporting.returns.standings import State, standings_of
+from lbn.reporting.returns.renderings import StateForAgency
+from lbn.reporting.returns.states import ReportStatus, states_of
 from training.currency import NOTICE_DAYS
 from training.models import Completion, Person
 
@@ -29,7 +30,7 @@ PACE_MONTHS = 3
 A_YEAR = 365
 
 
-def home_of(agency, *, today, allowed):
+def agency_home(agency, *, today, allowed):
     """Return what the home of `agency` shows on `today` to whoever is `allowed` these permissions.
 
     The number of queries does not depend on how much there is.
@@ -39,7 +40,7 @@ def home_of(agency, *, today, allowed):
     days = days_of_supply(usable, left, today)
     training = training_of(agency, today)
     agreement = agreement_of(agency)
-    periods = standings_of(agency, today)
+    periods = states_of(agency, today)
     due = [period for period in reversed(periods) if is_worth_asking(period, today)]
     steps = first_steps(agency, allowed=allowed)
     said = [
@@ -120,7 +121,7 @@ def on_hand_figure(agency, usable, all_kits, days):
     notes = [supply_in_words(days)] if usable else []
     if all_kits > usable:
         notes.append(_("%(number)s more may not be left") % {"number": all_kits - usable})
-    return Figure(_("Kits on hand"), usable, at_agency("inventory:stock", agency), note=" · ".join(notes))
+    return HomeFigure(_("Kits on hand"), usable, at_agency("inventory:stock", agency), note=" · ".join(notes))
 
 
 def supply_in_words(days):
@@ -135,25 +136,26 @@ def left_figure(agency, left, today):
     last = add_months(month_of(today), -1)
     note = _("%(number)s in %(month)s") % {"number": left.get(last, 0), "month": date_format(last, "F")}
     url = at_agency("distributions:months", agency)
-    return Figure(_("Kits left this month"), left[month_of(today)], url, note=note)
+    return HomeFigure(_("Kits left this month"), left[month_of(today)], url, note=note)
 
 
 def people_figure(agency, training):
     unit = _("of %(people)s") % training
-    return Figure(_("People current"), training["current"], at_agency("training:matrix", agency), unit)
+    return HomeFigure(_("People current"), training["current"], at_agency("training:matrix", agency), unit)
 
 
 def report_figure(agency, due, periods, today):
     """The day of the report that is due next: the first of those to send, else that of the running period."""
     url = at_agency("reports:list", agency)
-    running = [period for period in periods if period.state == State.RUNNING]
+    running = [period for period in periods if period.status == ReportStatus.RUNNING]
     report = next(iter(due or running), None)
     if report is None:
-        return Figure(_("Next report due"), _("none"), url)
+        return HomeFigure(_("Next report due"), _("none"), url)
     note = _("for %(period)s") % {"period": report.period}
     day = date_format(report.due_on, "MONTH_DAY_FORMAT" if report.due_on.year == today.year else "DATE_FORMAT")
-    figure = Figure(_("Next report due"), day, url, note=note)
-    return figure._replace(tone=report.tone, word=report.word) if due else figure
+    figure = HomeFigure(_("Next report due"), day, url, note=note)
+    words = StateForAgency(report)
+    return figure._replace(tone=words.tone, word=words.word) if due else figure
 
 
 def chart_of(left):

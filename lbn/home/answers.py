@@ -39,7 +39,7 @@ class Said(NamedTuple):
     settle: Settle | None = None
 
 
-class Figure(NamedTuple):
+class HomeFigure(NamedTuple):
     """One of the big figures; `number` may also be a day in words."""
 
     label: str

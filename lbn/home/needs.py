@@ -9,7 +9,8 @@ from agencies.access import Permission
 from distributions.volume import UnusualDay
 from inventory.models import LowStockNotice
 from lbn.home.answers import Need, Said, Settle, at_agency, for_others
-from lbn.reporting.returns.standings import State
+from lbn.reporting.returns.renderings import StateForAgency
+from lbn.reporting.returns.states import ReportStatus
 
 REPORTS_SHOWN = 3
 # What is most urgent stands first: (kind, page, who may do it, the button).
@@ -40,10 +41,11 @@ def needs_of(agency, *, allowed, said):
 
     `said` is everything that waits, a list of `Said`; several may be of one kind.
     """
-    order = {kind: (position, *answer) for position, (kind, *answer) in enumerate(ANSWERS)}
+    answers = {kind: answer for kind, *answer in ANSWERS}
+    urgency = list(answers)
     found = []
-    for one in sorted(said, key=lambda one: order[one.kind][0]):
-        _position, page, permission, action = order[one.kind]
+    for one in sorted(said, key=lambda one: urgency.index(one.kind)):
+        page, permission, action = answers[one.kind]
         facts = {"sentence": one.sentence, "tone": one.tone, "word": one.word}
         if permission in allowed:
             url = one.url or at_agency(page, agency, query=QUERIES.get(one.kind, ""))
@@ -129,36 +131,37 @@ def about_reports(due):
     """Say which reports can be sent, oldest first; where there are many, how many. Missed ones are told apart: the
     published report did without them, so they are less urgent."""
     asked, missed = [one for one in due if one.is_asked_for], [one for one in due if not one.is_asked_for]
-    return [*_asked_for(asked), *_missed(missed)]
+    return [*_about_asked_for(asked), *_about_missed(missed)]
 
 
-def _asked_for(due):
+def _about_asked_for(due):
     if len(due) > REPORTS_SHOWN:
         sentence = _("%(number)s reports have not been sent; the first is for %(period)s.")
         facts = {"number": len(due), "period": due[0].period}
-        return [Said("overdue", sentence % facts, "attention", str(State.OVERDUE.label))]
+        return [Said("overdue", sentence % facts, "attention", str(ReportStatus.OVERDUE.label))]
     words = {
-        State.OVERDUE: ("overdue", _("The report for %(period)s was due on %(due)s.")),
-        State.DUE: ("due", _("The report for %(period)s is due on %(due)s.")),
-        State.RETURNED: ("returned", _("%(supplier)s has a question about your report for %(period)s.")),
+        ReportStatus.OVERDUE: ("overdue", _("The report for %(period)s was due on %(due)s.")),
+        ReportStatus.DUE: ("due", _("The report for %(period)s is due on %(due)s.")),
+        ReportStatus.RETURNED: ("returned", _("%(supplier)s has a question about your report for %(period)s.")),
     }
-    return [_about_report(report, *words[report.state]) for report in due]
+    return [_about_report(report, *words[report.status]) for report in due]
 
 
-def _missed(reports):
+def _about_missed(reports):
     if len(reports) > 1:
         sentence = _(
             "%(number)s periods closed without your report, the last one %(period)s. You can still send them."
         )
         facts = {"number": len(reports), "period": reports[-1].period}
-        return [Said("missed", sentence % facts, "attention", str(State.MISSED.label))]
+        return [Said("missed", sentence % facts, "attention", str(ReportStatus.MISSED.label))]
     words = _("The period %(period)s closed without your report. You can still send it.")
     return [_about_report(report, "missed", words) for report in reports]
 
 
 def _about_report(report, kind, sentence):
     facts = {"period": report.period, "due": date_format(report.due_on), "supplier": report.scope.supplier}
-    return Said(kind, sentence % facts, report.tone, report.word, report.url)
+    words = StateForAgency(report)
+    return Said(kind, sentence % facts, words.tone, words.word, report.url)
 
 
 def about_training(*, people, current, lapsing):

@@ -1,16 +1,28 @@
 """Home of a program office: who registered, and where its agencies are. Nothing of any agency's log or stock."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Jurisdiction, Registration
+from agencies.tables import ListColumn, ListTable, TotalLine
+
+
+class CountyAgencies(NamedTuple):
+    """A county and how many agencies it has."""
+
+    county: Jurisdiction
+    number: int
+
 
 NEW_DAYS = 30
 SHOWN = 5
 
 
-def home_of(program, *, now):
+def office_home(program, *, now):
     """Return what the home of the office of `program` shows at `now` (an instant). Six queries, however many rows."""
     registrations = Registration.objects.in_program(program).select_related("jurisdiction", "agency")
     waiting = registrations.filter(status=Registration.Status.SUBMITTED)
@@ -23,16 +35,34 @@ def home_of(program, *, now):
         "waiting_count": waiting.count(),
         "confirmed": confirmed.order_by("-confirmed_at", "id")[:SHOWN],
         "confirmed_count": confirmed.count(),
-        "counties": counties,
+        "counties": list_counties(counties),
         "agencies": sum(county.number for county in counties),
     }
 
 
 def agencies_by_county(program):
-    """Return the counties with agencies that are not closed, each with their `number`, by name. Two queries."""
+    """Return the counties with agencies that are not closed, each with their number, by name. Two queries."""
     running = Agency.objects.in_program(program).running().order_by()
     numbers = dict(running.values_list("jurisdiction").annotate(Count("pk")))
-    counties = list(Jurisdiction.objects.filter(pk__in=numbers).order_by("name"))
-    for county in counties:
-        county.number = numbers[county.pk]
-    return counties
+    counties = Jurisdiction.objects.filter(pk__in=numbers).order_by("name")
+    return [CountyAgencies(county, numbers[county.pk]) for county in counties]
+
+
+def list_counties(counties):
+    """Return how many agencies take part in each county as a table; each county leads to its agencies."""
+    total = sum(row.number for row in counties)
+    return ListTable(
+        name="counties",
+        caption=_("How many agencies take part in each county"),
+        columns=[
+            ListColumn("county", _("County"), value="county.label", link=lambda row: agencies_in(row.county)),
+            ListColumn("number", _("Agencies"), kind="number"),
+        ],
+        rows=counties,
+        totals=lambda rows: [TotalLine(_("Total"), {"number": total})],
+        is_caption_hidden=True,
+    )
+
+
+def agencies_in(county):
+    return f"{reverse('operator:agencies')}?county={county.slug}"

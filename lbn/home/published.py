@@ -8,7 +8,7 @@ from lbn.reporting.models import Issue
 SHOWN = 5
 
 
-def published(issues, *, page, slug):
+def newest_published(issues, *, page, slug):
     """Return the newest of `issues` that were not withdrawn, without their content: {"period", "on", "url"} each.
 
     `page` is the URL name of one of them, `slug` its reader's. One query.

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from agencies.models import SupplyAgreement
 from agencies.periods import period_end
-from lbn.home.published import published
+from lbn.home.published import newest_published
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
 from lbn.reporting.returns.completeness import reporting_of_last_period, waiting_reports
@@ -12,7 +12,7 @@ from lbn.reporting.returns.completeness import reporting_of_last_period, waiting
 SHOWN = 5
 
 
-def home_of(supplier, *, today):
+def supplier_home(supplier, *, today):
     """Return what the home of `supplier` shows on `today`.
 
     The number of queries depends on its scopes (two, if it has agencies of both cadences) and on nothing else.
@@ -24,7 +24,7 @@ def home_of(supplier, *, today):
         "waiting": [waiting_row(report, supplier) for report in waiting[:SHOWN]],
         "waiting_count": waiting.count(),
         "reporting": reporting_of_last_period(supplier, today),
-        "published": published(Issue.objects.of_supplier(supplier), page="supplier:issue", slug=supplier.slug),
+        "published": newest_published(Issue.objects.of_supplier(supplier), page="supplier:issue", slug=supplier.slug),
     }
 
 

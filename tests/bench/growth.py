@@ -83,7 +83,7 @@ def prepare(rows):
     cast.user("Olga", role="operator", program=program)
     for due in list(due_periods(program=program, day=DAY)):
         seal(scope=due.scope, starts_on=due.starts_on, at=datetime(2026, 1, 20, 12, tzinfo=UTC), today=DAY)
-    return counts, sum(len(issue.read()["report"]["rows"]) for issue in Issue.objects.all())
+    return counts, sum(len(issue.read().report.rows) for issue in Issue.objects.all())
 
 
 def roll_up():

@@ -137,21 +137,21 @@ def floor():
 def compiled():
     """Return the milliseconds in which the report is put together, frozen and written as CSV, and the kits in all and
     of its agencies; nothing is stored."""
+    from lbn.reporting.calendar.spans import Span
     from lbn.reporting.models import Issue
-    from lbn.reporting.published.actions.publishing import frozen
-    from lbn.reporting.published.compile import scope_content
+    from lbn.reporting.published.compile import compile_supplier_report
     from lbn.reporting.published.files import file_of
 
     own = scope()
 
     def compile_it():
-        content = scope_content(scope=own, as_of=SEALED_ON, **QUARTER)
-        issue = Issue(scope=own, issued_on=SEALED_ON, **QUARTER, **frozen(content))
+        document = compile_supplier_report(scope=own, span=Span(*QUARTER.values()), as_of=SEALED_ON)
+        issue = Issue(scope=own, issued_on=SEALED_ON, **QUARTER, **Issue.freeze(document))
         file_of(issue, "csv")
-        return content
+        return document
 
-    taken, content = fastest(compile_it)
-    return taken, content["report"]["total"]["kits"], sum(row["kits"] for row in content["agencies"])
+    taken, document = fastest(compile_it)
+    return taken, document.report.total.kits, sum(row.kits for row in document.agencies)
 
 
 def fastest(work, times=3):

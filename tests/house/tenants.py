@@ -1,5 +1,6 @@
 """Two full tenants: what belongs to one is what the other must never be shown."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
@@ -21,12 +22,12 @@ from distributions.actions import LogEntry, log_kits
 from distributions.models import DailyCount
 from inventory.actions import receive, tell_low
 from inventory.models import Item, Lot, StockMovement
-from lbn.reporting.documents.canonical import fingerprint
 from lbn.reporting.models import AgencyReport, Download, Issue, ReportWaiver, Statement
 from lbn.reporting.published.actions import publish_roll_ups, seal
 from lbn.reporting.published.actions.publishing import publish as publish_once
 from lbn.reporting.returns.actions import submit
 from tests import cast
+from tests.documents import OF_STATEMENTS, statement_figures
 from training.actions import add_person, record_session
 from training.models import Course, Person
 
@@ -138,27 +139,14 @@ def report_of(agency, coordinator):
 
 def figures_of(agency):
     """Figures that an agency made for somebody who asks when they like."""
-    content = {
-        "agency": agency.name,
-        "title": "Figures for a new order",
-        "recipient": "Naloxone Distribution Project",
-        "layout": "",
-        "sections": ["stock", "kits_left", "reported_used"],
-        **dict.fromkeys(("handouts", "kits", "doses", "people_trained", "opening", "received", "on_hand"), 3),
-        "net_corrections": dict.fromkeys(("handouts", "kits", "doses", "people_trained"), 0),
-        **dict.fromkeys(("personnel_trained", "sessions"), 3),
-        "typed": {"reported_used": 3},
-        "starts_on": "2026-07-01",
-        "ends_on": "2026-09-30",
-        "as_of": "2026-11-21",
-    }
+    counted = dict.fromkeys((*OF_STATEMENTS, "sessions"), 3)
+    document = statement_figures(agency=agency.name, typed={"reported_used": 3}, **counted)
     return Statement.objects.create(
         agency=agency,
-        profile="reorder",
-        starts_on=QUARTER,
-        ends_on=date(2026, 9, 30),
-        content=content,
-        content_hash=fingerprint(content),
+        profile=document.profile,
+        starts_on=document.starts_on,
+        ends_on=document.ends_on,
+        **Statement.freeze(document),
         made_on=TODAY,
     )
 
@@ -195,7 +183,8 @@ def overseen_elsewhere(program, agency, by):
     other = Program.objects.get(pk=program.pk)
     other.pk, other.slug = None, "elsewhere"
     other.save()
-    publish_once(program=other, span=(QUARTER, date(2026, 9, 30)), content={}, today=TODAY)
+    document = Issue.objects.of_state(program).first().read()
+    publish_once(program=other, document=replace(document, reader="Elsewhere Office"), today=TODAY)
     supplier = cast.supplier(other, name="Lake Effect OOPP")
     return overseen(supplier, cast.department(other, name="Lake Health Department"), agency, by)
 

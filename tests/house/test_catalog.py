@@ -68,7 +68,9 @@ PYTHON = [
     "lbn/reporting/published/tables/places.py",
     "lbn/reporting/published/tables/state.py",
     "lbn/reporting/published/tables/table.py",
-    "lbn/reporting/published/views/issues.py",
+    "lbn/reporting/published/lists.py",
+    "lbn/reporting/published/views/readers.py",
+    "lbn/reporting/published/views/public.py",
     "lbn/reporting/calendar/words.py",
 ]
 CALLS = {

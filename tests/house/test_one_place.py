@@ -35,7 +35,6 @@ KINDS = {
 YET_TO_MOVE = {
     "days and numbers": {"lbn/home": 2, "lbn/reporting": 17},
     "filters": {"templates/home": 6, "templates/reporting": 17},
-    "downloads": {"lbn/reporting": 4},
     "refusals": {"lbn/reporting": 5},
 }
 

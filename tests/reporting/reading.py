@@ -1,14 +1,23 @@
 """Reading pages, CSV and workbooks back, to compare what they say."""
 
 import csv
+import json
 import re
+from html import unescape
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 from django.urls import reverse
+from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
 DASH = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
+
+
+def stored(row):
+    """What a frozen row holds, as anybody finds it who reads the text without our classes."""
+    return json.loads(row.content)
 
 
 def numbers_of(tables):
@@ -43,18 +52,34 @@ def in_workbook(content):
     }
 
 
-def in_page(page):
-    """{table: rows of cells} of the published tables in a page, without their feet; digits only in number cells."""
+def cells_in(page):
+    """{table: rows of (attributes, text) of each cell} of the tables in a page, without their heads and feet."""
     found = {}
-    for name, body in re.findall(r'data-table="(\w+)">.*?<tbody>(.*?)</tbody>', page, re.DOTALL):
-        rows = re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
-        found[name] = [
-            re.findall(r'<t[hd][^>]*?( class="number[^"]*")?>(.*?)</t[hd]>', row, re.DOTALL) for row in rows
-        ]
+    for name, body in re.findall(r'data-table="([\w-]+)">.*?<tbody[^>]*>(.*?)</tbody>', page, re.DOTALL):
+        rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.DOTALL)
+        found[name] = [re.findall(r"<t[hd]([^>]*)>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return found
+
+
+def in_page(page):
+    """{table: rows of numbers} of the published tables in a page, as digits with their sign; forms are none."""
     return {
-        name: [[cell.strip().replace(",", "") for number, cell in row if number] for row in rows]
-        for name, rows in found.items()
+        name: [[digits_of(cell) for about, cell in row if 'class="number' in about] for row in rows]
+        for name, rows in cells_in(page).items()
+        if not name.startswith("layout-")
     }
+
+
+def digits_of(cell):
+    return cell.strip().replace(",", "").replace(MINUS, "-").removeprefix("+")
+
+
+def rows_in(page, table):
+    """The rows of one table in a page as people read them: a text for each cell."""
+    return [
+        [" ".join(unescape(strip_tags(cell)).split()) for _about, cell in row]
+        for row in cells_in(page).get(table, [])
+    ]
 
 
 def figures_in(tables):

@@ -30,12 +30,12 @@ def state(program, span):
     return Issue.objects.of_state(program).over(span).get().read()
 
 
-def places(content):
-    return {row["label"]: row["handouts"] for row in content["report"]["rows"]}
+def places(document):
+    return {row.label: row.handouts for row in document.report.rows}
 
 
-def total(content):
-    return content["report"]["total"] and content["report"]["total"]["handouts"]
+def total(document):
+    return document.report.total and document.report.total.handouts
 
 
 def a_year_of(leave, *, of=None, place="12207", times=12):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from agencies.models import ScopeMembership
 from lbn.reporting.models import AgencyReport
 from lbn.reporting.returns.actions import accept, return_with_question
-from lbn.reporting.returns.standings import due_reports, standings_of
+from lbn.reporting.returns.states import due_reports, states_of
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, SCOPE, TOO_LATE, send
 
@@ -50,7 +50,7 @@ def test_every_period_says_where_it_stands(agency, alice, browser, leave):
     ],
 )
 def test_states_by_day(agency, today, states):
-    assert [standing.state for standing in standings_of(agency, today)] == states
+    assert [state.status for state in states_of(agency, today)] == states
 
 
 def test_what_is_due_is_told_longest_first_and_no_more_once_sent(agency, leave, sam):
@@ -59,21 +59,21 @@ def test_what_is_due_is_told_longest_first_and_no_more_once_sent(agency, leave, 
 
     report = send(agency, on=date(2027, 4, 2))
 
-    assert [(one.starts_on, one.due_on, one.state) for one in asked] == [
+    assert [(one.starts_on, one.due_on, one.status) for one in asked] == [
         (Q4, date(2027, 1, 10), "overdue"),
         (Q1, date(2027, 4, 10), "due"),
     ]
     assert asked[0].url == f"/agencies/{agency.slug}/reports/2026/10/"
     assert [one.starts_on for one in due_reports(agency, date(2027, 4, 2))] == [Q1]
     return_with_question(report=report, question="Sure?", by=sam, today=date(2027, 4, 3))
-    assert [one.state for one in due_reports(agency, date(2027, 4, 3))] == ["returned", "due"]
+    assert [one.status for one in due_reports(agency, date(2027, 4, 3))] == ["returned", "due"]
 
 
 def test_a_change_of_cadence_changes_the_periods(agency, supplier):
     monthly = cast.scope(supplier, cadence="monthly", place_period="month")
     ScopeMembership.objects.create(agency=agency, scope=monthly, from_on=Q1)
 
-    found = [(one.period, one.due_on) for one in standings_of(agency, date(2027, 2, 3))]
+    found = [(one.period, one.due_on) for one in states_of(agency, date(2027, 2, 3))]
 
     assert found == [
         ("February 2027", date(2027, 3, 10)),
@@ -90,7 +90,7 @@ def test_the_report_is_filled_in_and_sent_in_one_press(agency, alice, browser, l
     filled = page_of(pages.get(url("report", agency, 2026, 10)))
     sent = pages.post(url("send", agency, 2026, 10), {"comment": "All from patrol."}, follow=True)
 
-    assert [line.kits for line in pages.get(url("report", agency, 2026, 10)).context["lines"]] == [
+    assert [line.kits for line in pages.get(url("report", agency, 2026, 10)).context["balance"].rows] == [
         "0",
         "40",
         "4",
@@ -111,11 +111,11 @@ def test_a_sent_report_does_not_move_with_the_log(agency, alice, browser, leave)
     leave()
     send(agency)
     pages = browser(alice, "2027-01-08")
-    before = pages.get(url("report", agency, 2026, 10)).context["lines"]
+    before = pages.get(url("report", agency, 2026, 10)).context["balance"].rows
 
     leave(times=5, on=date(2026, 12, 1), today=IN_TIME)
 
-    assert pages.get(url("report", agency, 2026, 10)).context["lines"] == before
+    assert pages.get(url("report", agency, 2026, 10)).context["balance"].rows == before
 
 
 def test_no_kits_is_asked_where_nothing_was_logged(agency, alice, browser):

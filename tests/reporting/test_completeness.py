@@ -10,6 +10,7 @@ from lbn.reporting.models import AgencyReport
 from lbn.reporting.returns.actions import accept, return_with_question
 from lbn.reporting.returns.actions.waivers import waive
 from lbn.reporting.returns.completeness import months_reported, reporting_of_last_period
+from lbn.reporting.returns.renderings import StateForSupplier
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, SCOPE, SEAL_DAY, TOO_LATE, scope_of, seal_period, send
 from tests.reporting.reading import page_of
@@ -62,9 +63,10 @@ def test_counts_say_what_came_of_what_was_expected(nine, agency, supplier):
 def test_each_row_says_where_it_stands(nine, agency, supplier):
     seal_period(scope_of(agency))
 
-    rows = reporting_of_last_period(supplier, AFTER)[0].rows
+    states = reporting_of_last_period(supplier, AFTER)[0].states
 
-    assert [(row.agency.name.split()[0], row.word, row.remark, row.tone) for row in rows] == [
+    read = [StateForSupplier(state) for state in states]
+    assert [(one.state.agency.name.split()[0], one.word, one.remark, one.tone) for one in read] == [
         ("Albany", "Accepted", "on time", "ok"),
         ("Bethlehem", "Waits for you", "late", "attention"),
         ("Coeymans", "Waits for you", "on time, no kits this period", "attention"),
@@ -94,8 +96,8 @@ def test_a_change_to_an_accepted_report_does_not_make_it_late_or_missing(agency,
 
     (found,) = reporting_of_last_period(supplier, date(2027, 3, 2))
 
-    row = found.rows[0]
-    assert (row.report, row.has_reported, row.is_late) == (second, True, False)
+    state = found.states[0]
+    assert (state.report, state.has_come, state.came_late) == (second, True, False)
     assert (found.sentence, found.missing) == ("1 of 1 expected report came, 1 on time.", [])
 
 
@@ -106,13 +108,13 @@ def test_who_joined_later_or_had_left_is_not_among_them(agency, supplier, new_yo
     ScopeMembership.objects.create(agency=agency, scope=cast.scope(other), from_on=Q1)
 
     names = {
-        day: [row.agency.name for one in reporting_of_last_period(supplier, AFTER, day) for row in one.rows]
+        day: [state.agency.name for one in reporting_of_last_period(supplier, AFTER, day) for state in one.states]
         for day in (date(2026, 12, 31), date(2026, 9, 30))
     }
     in_spring = reporting_of_last_period(supplier, date(2027, 4, 2))
 
     assert names == {date(2026, 12, 31): ["Albany County Sheriff's Office"], date(2026, 9, 30): []}
-    assert [row.agency.name for row in in_spring[0].rows] == ["Later Police"]
+    assert [state.agency.name for state in in_spring[0].states] == ["Later Police"]
 
 
 def test_a_month_and_a_quarter_stand_side_by_side(agency, supplier, new_york):
@@ -123,7 +125,7 @@ def test_a_month_and_a_quarter_stand_side_by_side(agency, supplier, new_york):
     now = reporting_of_last_period(supplier, date(2027, 2, 3))
     in_november = reporting_of_last_period(supplier, date(2027, 2, 3), date(2026, 11, 30))
 
-    assert [(one.period, one.due_on, [row.agency for row in one.rows]) for one in now] == [
+    assert [(one.period, one.due_on, [state.agency for state in one.states]) for one in now] == [
         ("October to December 2026", date(2027, 1, 10), [agency]),
         ("January 2027", date(2027, 2, 10), [city]),
     ]
@@ -182,7 +184,7 @@ def test_the_page_shows_those_that_are_asked_for(nine, agency, supplier, sam, br
         reverse("supplier:agencies", args=[supplier.slug]), {"until": "2026-12", **query}
     )
 
-    assert [row.agency.name.split()[0] for _, row in answer.context["page"]] == names
+    assert [row.state.agency.name.split()[0] for row in answer.context["table"].page] == names
 
 
 def test_a_month_that_is_none_shows_the_last_period(agency, supplier, sam, browser):
@@ -206,4 +208,4 @@ def test_the_page_costs_the_same_with_one_agency_and_with_sixty(
 
     with django_assert_num_queries(13 + SCOPE):
         answer = pages.get(address)
-    assert len(answer.context["page"]) == 50
+    assert len(answer.context["table"].page) == 50

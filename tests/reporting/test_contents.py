@@ -9,12 +9,23 @@ from distributions.actions.correct import correct
 from distributions.counts import Counts
 from distributions.models import DailyCount
 from lbn.reporting.calendar.spans import is_quarter
+from lbn.reporting.documents import (
+    AgencyCounts,
+    AgencyRow,
+    AreaReport,
+    NetCorrections,
+    OtherItems,
+    ReportCounts,
+    StateReport,
+)
+from lbn.reporting.fold import Figures as Told
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions import publish_roll_ups
-from lbn.reporting.published.compile import STANDINGS
 from lbn.reporting.returns.actions import return_with_question
+from lbn.reporting.returns.renderings import CONFIRMATIONS
 from tests import cast
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, TOO_LATE, scope_of, seal_period, send
+from tests.reporting.reading import stored
 
 AFTER = date(2027, 1, 21)
 NEXT_SEAL = date(2027, 4, 20)
@@ -31,13 +42,14 @@ def to_departments(program, on=SEAL_DAY):
     return [issue for issue in made if issue.department and is_quarter(issue.span)]
 
 
-def standing(**counts):
-    """How many reports stand how; none where it is not said."""
-    return dict.fromkeys(("expected", "came", *STANDINGS), 0) | counts
+def reports(**counts):
+    """How many reports stand how; none where it is not said. With `agencies`, of so many agencies."""
+    kind = AgencyCounts if "agencies" in counts else ReportCounts
+    return kind(**dict.fromkeys(("expected", "came", *CONFIRMATIONS), 0) | counts)
 
 
-def places(content):
-    return {row["label"]: row["handouts"] for row in content["report"]["rows"]}
+def places(document):
+    return {row.label: row.handouts for row in document.report.rows}
 
 
 def test_each_agency_has_its_exact_totals_and_what_it_stated(agency, supplier, new_york, leave, receive, strips):
@@ -50,32 +62,32 @@ def test_each_agency_has_its_exact_totals_and_what_it_stated(agency, supplier, n
     send(agency)
     send(quiet, on=TOO_LATE, no_kits=True)
 
-    rows = published(agency)["agencies"]
+    rows = published(agency).agencies
 
     albany, cohoes, watervliet = rows
-    assert albany == {
-        "agency": "Albany County Sheriff's Office",
-        "slug": agency.slug,
-        "kind": "law_enforcement",
-        "county": "ny-albany",
-        "county_label": "Albany County",
-        "handouts": 3,
-        "kits": 5,
-        "doses": 10,
-        "people_trained": 3,
-        "received": 40,
-        "on_hand": 35,
-        "personnel_trained": 0,
-        "personnel_current": 0,
-        "sessions": 0,
-        "typed": {"initial_doses": None, "refills": None, "people_served": None, "reported_used": None},
-        "status": "on_time",
-        "came": "on_time",
-        "expected": True,
-        "reports": standing(expected=1, came=1, on_time=1),
-    }
-    assert [cohoes[name] for name in ("kits", "received", "on_hand", "status")] == [2, None, None, "missed"]
-    assert [watervliet[name] for name in ("kits", "on_hand", "status")] == [0, 0, "no_kits"]
+    assert albany == AgencyRow(
+        agency="Albany County Sheriff's Office",
+        slug=agency.slug,
+        kind="law_enforcement",
+        county="ny-albany",
+        county_label="Albany County",
+        handouts=3,
+        kits=5,
+        doses=10,
+        people_trained=3,
+        received=40,
+        on_hand=35,
+        personnel_trained=0,
+        personnel_current=0,
+        sessions=0,
+        typed={"initial_doses": None, "refills": None, "people_served": None, "reported_used": None},
+        status="on_time",
+        came="on_time",
+        expected=True,
+        reports=reports(expected=1, came=1, on_time=1),
+    )
+    assert (cohoes.kits, cohoes.received, cohoes.on_hand, cohoes.status) == (2, None, None, "missed")
+    assert (watervliet.kits, watervliet.on_hand, watervliet.status) == (0, 0, "no_kits")
 
 
 def test_late_and_returned_reports_stand_as_such(agency, stranger, leave, sam):
@@ -84,8 +96,8 @@ def test_late_and_returned_reports_stand_as_such(agency, stranger, leave, sam):
     return_with_question(report=send(agency), question="Sure?", by=sam, today=TOO_LATE)
     send(stranger, on=TOO_LATE)
 
-    assert [row["status"] for row in published(agency)["agencies"]] == ["not_confirmed"]
-    assert [row["status"] for row in published(stranger)["agencies"]] == ["late"]
+    assert [row.status for row in published(agency).agencies] == ["not_confirmed"]
+    assert [row.status for row in published(stranger).agencies] == ["late"]
 
 
 def test_totals_are_the_sum_of_the_agencies(agency, supplier, new_york, leave, strips):
@@ -94,13 +106,14 @@ def test_totals_are_the_sum_of_the_agencies(agency, supplier, new_york, leave, s
     leave("12047", times=13, of=other, trained=1)
     leave(times=4, kits=8, item=strips, trained=2)
 
-    content = published(agency)
+    document = published(agency)
 
-    total = content["report"]["total"]
-    assert total == {"handouts": 25, "kits": 27, "doses": 54}
-    for name, figure in {**total, "people_trained": content["people_trained"]}.items():
-        assert sum(row[name] for row in content["agencies"]) == figure
-    assert content["other_items"] == [{"item": "fentanyl_strips", "items": 8, "handouts": 4}]
+    total = document.report.total
+    assert total == Told(handouts=25, kits=27, doses=54)
+    for name in ("handouts", "kits", "doses"):
+        assert sum(getattr(row, name) for row in document.agencies) == getattr(total, name)
+    assert sum(row.people_trained for row in document.agencies) == document.people_trained == 6
+    assert document.other_items == (OtherItems(item="fentanyl_strips", items=8, handouts=4),)
 
 
 def test_places_are_folded(agency, leave):
@@ -127,40 +140,28 @@ def test_a_zip_beyond_the_state_is_never_named(agency, leave):
 def test_a_late_log_leaves_what_was_published_and_is_in_the_next(agency, leave):
     leave("12207", times=12)
     issue = seal_period(scope_of(agency))[0]
-    stored = (issue.content, issue.content_hash)
+    kept = (issue.content, issue.content_hash)
 
     leave("12208", times=2, on=date(2026, 12, 30), today=AFTER)
-    next_content = published(agency, Q1, on=NEXT_SEAL)
+    following = published(agency, Q1, on=NEXT_SEAL)
 
     issue.refresh_from_db()
-    assert (issue.content, issue.content_hash) == stored
-    assert next_content["report"]["total"]["handouts"] == 2
+    assert (issue.content, issue.content_hash) == kept
+    assert following.report.total.handouts == 2
 
 
 def test_a_correction_to_a_sealed_period_is_in_the_net_line(agency, leave):
     leave("12207", times=12, kits=20, trained=4)
     issue = seal_period(scope_of(agency))[0]
-    stored = issue.content
+    kept = issue.content
 
     correct(count=DailyCount.objects.get(), difference=Counts(-2, -3, -1), reason="counted_twice", today=AFTER)
-    content = published(agency, Q1, on=NEXT_SEAL)
+    document = published(agency, Q1, on=NEXT_SEAL)
 
     issue.refresh_from_db()
-    assert issue.content == stored
-    assert content["net_corrections"] == {"handouts": -2, "kits": -3, "doses": -6, "people_trained": -1}
-    assert content["report"]["total"]["handouts"] == 0
-
-
-def test_an_agency_that_moved_is_with_the_supplier_it_had(agency, new_york, leave):
-    later = cast.scope(cast.supplier(new_york, name="Mohawk Valley EMS", kind="regional_ems"))
-    ScopeMembership.objects.create(agency=agency, scope=later, from_on=Q1)
-    leave(times=3)
-    leave(times=2, on=date(2027, 2, 1))
-
-    old, new = seal_period(scope_of(agency))[0], seal_period(later, Q1, on=NEXT_SEAL)[0]
-
-    assert [row["kits"] for row in old.read()["agencies"]] == [3]
-    assert [row["kits"] for row in new.read()["agencies"]] == [2]
+    assert issue.content == kept
+    assert document.net_corrections == NetCorrections(handouts=-2, kits=-3, doses=-6, people_trained=-1)
+    assert document.report.total.handouts == 0
 
 
 @pytest.fixture
@@ -189,15 +190,16 @@ def test_a_state_reads_the_sum_of_base_rows(agency, second, new_york, department
     leave("12303", times=20, of=second)
     base = [published(agency), published(second)]
 
-    content = to_departments(new_york)[0].read()
+    issue = to_departments(new_york)[0]
+    document = issue.read()
 
     sums = {}
     for label, times in [pair for one in base for pair in places(one).items()]:
         sums[label] = sums.get(label, 0) + times
-    assert places(content) == sums == {"12207": 14, "12208": 25, "12303": 20}
-    assert content["report"]["total"] == {"handouts": 59, "kits": 59, "doses": 118}
-    assert content["reporting"] == {"agencies": 2} | standing(expected=2, missed=2)
-    assert "Albany County Sheriff" not in str(content)
+    assert places(document) == sums == {"12207": 14, "12208": 25, "12303": 20}
+    assert document.report.total == Told(handouts=59, kits=59, doses=118)
+    assert document.reporting == reports(agencies=2, expected=2, missed=2)
+    assert "Albany County Sheriff" not in issue.content
 
 
 def test_a_zip_that_one_scope_names_and_another_folds_is_a_named_part(agency, second, new_york, department, leave):
@@ -207,9 +209,9 @@ def test_a_zip_that_one_scope_names_and_another_folds_is_a_named_part(agency, se
     published(agency)
     published(second)
 
-    report = to_departments(new_york)[0].read()["report"]
+    report = to_departments(new_york)[0].read().report
 
-    rows = {row["label"]: (row["handouts"], row["part"]) for row in report["rows"]}
+    rows = {row.label: (row.handouts, row.part) for row in report.rows}
     assert rows == {"12207": (14, True), "Other ZIP codes in Albany County": (13, False)}
 
 
@@ -224,20 +226,20 @@ def test_three_sealed_months_and_a_quarter_make_the_states_quarter(
     leave("12207", times=12, of=second)
     published(second)
 
-    content = to_departments(new_york)[0].read()
+    document = to_departments(new_york)[0].read()
 
-    assert places(content) == {"12207": 45}
-    assert content["reporting"]["agencies"] == 2
+    assert places(document) == {"12207": 45}
+    assert document.reporting.agencies == 2
 
 
 def test_a_small_state_total_is_hidden(agency, new_york, department, leave):
     leave("12207", times=10)
     published(agency)
 
-    content = to_departments(new_york)[0].read()
+    document = to_departments(new_york)[0].read()
 
-    assert content["report"]["total"] is None
-    assert content["report"]["rows"] == []
+    assert document.report.total is None
+    assert document.report.rows == ()
 
 
 def test_a_city_sees_the_states_rows_of_its_counties_and_their_agencies(agency, second, new_york, department, leave):
@@ -249,13 +251,16 @@ def test_a_city_sees_the_states_rows_of_its_counties_and_their_agencies(agency, 
     published(agency)
     published(second)
 
-    contents = {issue.department.slug: issue.read() for issue in to_departments(new_york)}
+    issues = {issue.department.slug: issue for issue in to_departments(new_york)}
 
-    assert places(contents["city"]) == {"12303": 20}
-    assert contents["city"]["report"]["total"]["handouts"] == 20
-    assert contents["city"]["reporting"] == {"agencies": 1} | standing(expected=1, came=1, on_time=1)
-    assert "net_corrections" not in contents["city"]
-    assert places(contents[department.slug]) == {"12207": 14, "12303": 20}
+    read = issues["city"].read()
+    whole = issues[department.slug].read()
+    assert (type(read), type(whole)) == (AreaReport, StateReport)
+    assert places(read) == {"12303": 20}
+    assert read.report.total.handouts == 20
+    assert read.reporting == reports(agencies=1, expected=1, came=1, on_time=1)
+    assert "net_corrections" not in stored(issues["city"])
+    assert places(whole) == {"12207": 14, "12303": 20}
 
 
 def test_corrections_reach_the_state_once_enough_stand_behind_them(agency, new_york, department, leave):
@@ -269,10 +274,10 @@ def test_corrections_reach_the_state_once_enough_stand_behind_them(agency, new_y
         correct(count=count, difference=Counts(-times, -times, 0), reason="counted_twice", today=day)
         published(agency, starts_on, on=seal_on)
 
-    stored = [issue.read()["net_corrections"] for issue in to_departments(new_york, on=date(2027, 7, 20))]
+    told = [stored(issue)["net_corrections"] for issue in to_departments(new_york, on=date(2027, 7, 20))]
 
     nothing = {"handouts": 0, "kits": 0, "doses": 0}
-    assert stored == [nothing, nothing, {"handouts": -11, "kits": -11, "doses": -22}]
+    assert told == [nothing, nothing, {"handouts": -11, "kits": -11, "doses": -22}]
 
 
 def test_a_scope_with_places_by_year_waits_in_the_states_quarter(agency, second, new_york, department, leave):
@@ -284,7 +289,7 @@ def test_a_scope_with_places_by_year_waits_in_the_states_quarter(agency, second,
     published(agency)
     seal_period(scope)
 
-    report = to_departments(new_york)[0].read()["report"]
+    report = to_departments(new_york)[0].read().report
 
-    assert report["waiting"] == 1
-    assert report["total"]["handouts"] == 14
+    assert report.waiting == 1
+    assert report.total.handouts == 14

@@ -3,9 +3,10 @@
 from datetime import date
 
 from agencies.models import ScopeMembership
-from lbn.reporting.published.compile import scope_content
+from lbn.reporting.calendar.spans import Span
+from lbn.reporting.published.compile import compile_supplier_report
 from tests import cast
-from tests.reporting.conftest import Q4, SEAL_DAY, scope_of
+from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period
 
 
 def test_an_agency_that_left_before_the_end_keeps_its_row(agency, supplier, new_york, leave):
@@ -17,7 +18,20 @@ def test_an_agency_that_left_before_the_end_keeps_its_row(agency, supplier, new_
     next_one = cast.scope(cast.supplier(new_york, name="Mohawk Valley Supplies"))
     ScopeMembership.objects.create(agency=other, scope=next_one, from_on=date(2026, 12, 1))
 
-    content = scope_content(scope=scope, starts_on=Q4, ends_on=date(2026, 12, 31), as_of=SEAL_DAY)
+    span = Span(Q4, date(2026, 12, 31))
+    document = compile_supplier_report(scope=scope, span=span, as_of=SEAL_DAY)
 
-    assert [(row["agency"], row["kits"]) for row in content["agencies"]] == [(agency.name, 2), (other.name, 3)]
-    assert content["report"]["total"]["kits"] == 5
+    assert [(row.agency, row.kits) for row in document.agencies] == [(agency.name, 2), (other.name, 3)]
+    assert document.report.total.kits == 5
+
+
+def test_an_agency_that_moved_is_with_the_supplier_it_had(agency, new_york, leave):
+    later = cast.scope(cast.supplier(new_york, name="Mohawk Valley EMS", kind="regional_ems"))
+    ScopeMembership.objects.create(agency=agency, scope=later, from_on=Q1)
+    leave(times=3)
+    leave(times=2, on=date(2027, 2, 1))
+
+    old, new = seal_period(scope_of(agency))[0], seal_period(later, Q1, on=date(2027, 4, 20))[0]
+
+    assert [row.kits for row in old.read().agencies] == [3]
+    assert [row.kits for row in new.read().agencies] == [2]

@@ -20,6 +20,7 @@ from tests.reporting.reading import (
     in_workbook,
     in_zip,
     numbers_of,
+    stored,
 )
 
 NEW_IN_SCOPES = ("cadence", "place_period", "received", "comparison")
@@ -52,7 +53,7 @@ def as_format_1(content):
 
 
 def stored_as_format_1(issue):
-    text = json.dumps(as_format_1(issue.read()), sort_keys=True, separators=(",", ":"))
+    text = json.dumps(as_format_1(stored(issue)), sort_keys=True, separators=(",", ":"))
     Issue.objects.filter(pk=issue.pk).update(content=text, content_hash=hashlib.sha256(text.encode()).hexdigest())
     issue.refresh_from_db()
     return issue
@@ -62,17 +63,17 @@ def stored_as_format_1(issue):
 def test_a_report_of_the_first_format_is_shown_and_offered(
     kind, request, issue, supplier, department, sam, dana, browser
 ):
-    stored = stored_as_format_1(request.getfixturevalue(kind))
-    text = stored.content
-    tables = tables_of(json.loads(text))
-    address, reader = at_supplier("issue", supplier, stored.pk), sam
-    if stored.department:
-        address, reader = at_department("issue", department, stored.pk), dana
+    frozen = stored_as_format_1(request.getfixturevalue(kind))
+    text = frozen.content
+    tables = tables_of(frozen.read())
+    address, reader = at_supplier("issue", supplier, frozen.pk), sam
+    if frozen.department:
+        address, reader = at_department("issue", department, frozen.pk), dana
 
     page = browser(reader).get(address)
-    sheet = in_csv(file_of(stored, "csv").content)
-    workbook = in_workbook(file_of(stored, "xlsx").content)
-    parts = in_zip(file_of(stored, "zip").content)
+    sheet = in_csv(file_of(frozen, "csv").content)
+    workbook = in_workbook(file_of(frozen, "xlsx").content)
+    parts = in_zip(file_of(frozen, "zip").content)
 
     assert page.status_code == 200
     assert in_page(page.content.decode()) == figures_in(tables)
@@ -81,7 +82,7 @@ def test_a_report_of_the_first_format_is_shown_and_offered(
         assert [[line[name] for name in table.header] for line in sheet[table.name]] == rows
         assert numbers_of({"": workbook[table.title][1:]})[""] == rows
         assert parts[f"{table.name}.csv"] == [list(table.header), *rows]
-    assert file_of(stored, "json").content == text.encode()
+    assert file_of(frozen, "json").content == text.encode()
     assert sheet["totals"][0]["kits"] == "1046"
 
 
@@ -90,11 +91,11 @@ def test_the_state_is_published_from_reports_of_the_first_format(agency, leave, 
     send(agency)
     stored_as_format_1(seal_period(scope_of(agency))[0])
 
-    content = next(one for one in publish_roll_ups(program=new_york, day=SEAL_DAY) if one.department).read()
+    document = next(one for one in publish_roll_ups(program=new_york, day=SEAL_DAY) if one.department).read()
 
-    assert content["report"]["total"]["handouts"] == 14
-    assert (content["reporting"]["expected"], content["reporting"]["came"]) == (1, 1)
-    assert (content["by_kind"], content["typed"]) == ([], {})
+    assert document.report.total.handouts == 14
+    assert (document.reporting.expected, document.reporting.came) == (1, 1)
+    assert (document.by_kind, document.typed) == ((), {})
 
 
 def test_a_year_goes_on_over_a_change_of_format(agency, leave, new_york, department):
@@ -110,14 +111,9 @@ def test_a_year_goes_on_over_a_change_of_format(agency, leave, new_york, departm
 
     fiscal = next(one for one in made if one.starts_on == Q4).read()
     state = next(one for one in rolled_up if one.program and one.starts_on == Q4).read()
-    assert [content["report"]["total"]["handouts"] for content in (fiscal, state)] == [26, 26]
-    assert [row["kits"] for row in fiscal["agencies"]] == [26]
-    assert state["reporting"]["agencies"] == 1
-    for reports in (fiscal["agencies"][0]["reports"], state["reporting"]):
-        assert {name: reports[name] for name in ("expected", "came", "on_time", "missed")} == {
-            "expected": 2,
-            "came": 1,
-            "on_time": 1,
-            "missed": 1,
-        }
+    assert [document.report.total.handouts for document in (fiscal, state)] == [26, 26]
+    assert [row.kits for row in fiscal.agencies] == [26]
+    assert state.reporting.agencies == 1
+    for reports in (fiscal.agencies[0].reports, state.reporting):
+        assert (reports.expected, reports.came, reports.on_time, reports.missed) == (2, 1, 1, 1)
     assert all(tables_of(one.read()) for one in (*made, *rolled_up))

@@ -41,21 +41,24 @@ def eventful(agency, kit, strips, alice, leave, receive, opened):
     )
 
 
-def figures_of(content):
+def figures_of(document):
     """{figure: number} of everything that opens, as the report says it."""
-    stock = content["stock"]
+    stock = document.stock
     names = ("handouts", "doses", "community_trained", "personnel_trained", "personnel_current", "sessions")
-    told = {name: content[name] for name in (*names, "net_corrections")}
-    told |= {name: stock[name] for name in ("opening", "received", "left", "closing", "shortfall", "not_from_stock")}
+    told = {name: getattr(document, name) for name in (*names, "net_corrections")}
+    told |= {
+        name: getattr(stock, name)
+        for name in ("opening", "received", "left", "closing", "shortfall", "not_from_stock")
+    }
     return told | {
-        "other": stock["other_change"],
-        "logged": stock["left"] - content["net_corrections"],
-        **{f"by-{reason}": kits for reason, kits in stock["other"].items()},
+        "other": stock.other_change,
+        "logged": stock.left - document.net_corrections,
+        **{f"by-{reason}": kits for reason, kits in stock.other.items()},
     }
 
 
 def now(agency, starts_on):
-    return prefill(agency=agency, scope=scope_of(agency, starts_on), starts_on=starts_on).as_content()
+    return prefill(agency=agency, scope=scope_of(agency, starts_on), starts_on=starts_on)
 
 
 def opened_figures(agency, starts_on):

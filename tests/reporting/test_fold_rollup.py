@@ -2,8 +2,18 @@
 
 import pytest
 
-from lbn.reporting.documents.canonical import to_plain
-from lbn.reporting.fold import Figures, Kind, add_up, coarsen, fewer_than, for_counties, protected, release, roll_up
+from lbn.reporting.documents import to_plain
+from lbn.reporting.fold import (
+    Figures,
+    Kind,
+    add_up,
+    coarsen,
+    fewer_than,
+    for_counties,
+    hide_small,
+    release_safely,
+    roll_up,
+)
 
 from .fold_cases import HAMILTON, JEFFERSON, KEY, ONONDAGA, figures, place, quarter, state, times
 
@@ -129,15 +139,15 @@ def test_sums_that_make_no_sense_are_refused(make, message):
 
 
 def test_strips_from_few_hand_overs_are_hidden_from_others():
-    assert [protected(40, handouts=n) for n in (10, 11)] == [None, 40]
-    assert protected(0, handouts=0) == 0
+    assert [hide_small(40, handouts=n) for n in (10, 11)] == [None, 40]
+    assert hide_small(0, handouts=0) == 0
 
 
 def test_net_corrections_are_carried_until_there_are_enough():
     few = Figures(-6, -7, -14)
 
-    shown, carried = release(Figures(), few)
-    later, rest = release(carried, few)
+    shown, carried = release_safely(Figures(), few)
+    later, rest = release_safely(carried, few)
 
     assert (shown, carried) == (Figures(), few)
     assert (later, rest) == (Figures(-12, -14, -28), Figures())

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbn.reporting.documents.canonical import from_plain, to_plain
-from lbn.reporting.fold import Figures, Kind, add_up, coarsen, fold
+from lbn.reporting.documents import from_plain, to_plain
+from lbn.reporting.fold import Figures, Folded, Kind, add_up, coarsen, fold
 from lbn.reporting.fold.merging_times import merge_times
 
 from .fold_attack import K, lines_of, narrowest, smallest_gap, with_bits
@@ -27,7 +27,7 @@ def test_state_adds_up_and_shows_nothing_small(scopes, key):
     if report.total:
         assert sum(row.handouts for row in report.rows) == exact
     assert len({row.label for row in report.rows}) == len(report.rows)
-    assert from_plain(to_plain(report)) == report
+    assert from_plain(to_plain(report), Folded) == report
 
 
 @a_few

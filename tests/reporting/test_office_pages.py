@@ -129,7 +129,7 @@ def test_anyone_reads_rows_of_twenty_and_how_they_are_protected(public):
     answer = Client().get(reverse("figures:issue", args=["new_york", public.pk]))
 
     page = page_of(answer)
-    rows = {row["label"]: row["handouts"] for row in public.read()["report"]["rows"]}
+    rows = {row.label: row.handouts for row in public.read().report.rows}
     assert rows == {"12207": 41, "Other ZIP codes in Albany County": 29, "12180": 30}
     assert "12208" not in page
     assert "How these figures are protected" in page

@@ -91,10 +91,10 @@ def added(*pairs):
 def published():
     """(times, kits) of the totals of all base reports, and of their net lines; sums repeat them."""
     every = [issue.read() for issue in Issue.objects.exclude(scope=None)]
-    contents = [content for content in every if content["report"]["level"] == "base"]
-    totals = [content["report"]["total"] for content in contents]
-    nets = [content["net_corrections"] for content in contents]
-    return tuple(added(*((one["handouts"], one["kits"]) for one in lines)) for lines in (totals, nets))
+    documents = [document for document in every if document.report.level == "base"]
+    totals = [document.report.total for document in documents]
+    nets = [document.net_corrections for document in documents]
+    return tuple(added(*((one.handouts, one.kits) for one in lines)) for lines in (totals, nets))
 
 
 def still_open(model):

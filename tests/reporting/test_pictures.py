@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 
 from agencies.models import ZipCode
-from lbn.reporting.documents.canonical import from_plain
-from lbn.reporting.fold import Kind, Row
+from lbn.reporting.fold import Kind, PlaceRow
 from lbn.reporting.published import pictures as reporting_pictures
 from lbn.reporting.published.pictures import pictures_of
 from lbn.reporting.published.tables import tables_of
@@ -33,6 +32,11 @@ def drawn(located, agency, leave):
     leave("12110", times=7)
     leave("12305", times=15)
     return seal_period(scope_of(agency))[0]
+
+
+def with_report(document, **changes):
+    """A document whose places and months are others."""
+    return replace(document, report=replace(document.report, **changes))
 
 
 def pictures(issue):
@@ -63,13 +67,14 @@ def test_no_picture_of_a_page_has_a_number_that_its_tables_do_not_have(drawn, su
 
 
 def test_a_map_of_a_folded_zip_would_be_found(drawn, supplier, sam, browser, monkeypatch):
-    folded = Row(Kind.ZIP, "12047", "ny-albany", "Albany County", 6, 678, 678)
+    folded = PlaceRow(Kind.ZIP, "12047", "ny-albany", "Albany County", 6, 678, 678)
 
-    def from_counts(content):
-        report = from_plain(content)
-        return replace(report, rows=(*report.rows, folded))
+    really = reporting_pictures._map
 
-    monkeypatch.setattr(reporting_pictures, "from_plain", from_counts)
+    def from_counts(document):
+        return really(with_report(document, rows=(*document.report.rows, folded)))
+
+    monkeypatch.setattr(reporting_pictures, "_map", from_counts)
     page = browser(sam).get(at_supplier("issue", supplier, drawn.pk)).content.decode()
 
     assert only_drawn(page) == {"12047", "678"}
@@ -100,22 +105,22 @@ def test_the_finding_names_the_highest_row(drawn):
 
 
 def test_rows_of_no_county_are_told_beside_the_map(drawn):
-    content = drawn.read()
-    rest = content["report"]["rows"][-1] | {"kind": "rest", "label": "Rest of state", "county": "", "kits": 9_000}
-    content["report"]["rows"].append(rest)
+    document = drawn.read()
+    rows = document.report.rows
+    rest = replace(rows[-1], kind=Kind.REST, label="Rest of state", county="", kits=9_000)
 
-    picture = {one.chart_id: one for one in pictures_of(content)}["chart-places"]
+    found = pictures_of(with_report(document, rows=(*rows, rest)))
 
-    assert (picture.chart.unplaced, len(picture.chart.marks)) == (1, len(content["report"]["rows"]) - 1)
+    picture = {one.chart_id: one for one in found}["chart-places"]
+    assert (picture.chart.unplaced, len(picture.chart.marks)) == (1, len(rows))
     assert picture.chart.rows[-1].value == 9_000
     assert "9,000" not in picture.finding
 
 
 def test_a_quarter_with_most_kits_is_named_as_such(drawn):
-    content = drawn.read()
-    content["report"] |= {"step": "quarter"}
+    document = with_report(drawn.read(), step="quarter")
 
-    picture = {one.chart_id: one for one in pictures_of(content)}["chart-months"]
+    picture = {one.chart_id: one for one in pictures_of(document)}["chart-months"]
 
     assert picture.finding == "Most kits were left in November 2026 to January 2027: 60."
     assert [point.label for point in picture.chart.points] == [
@@ -126,20 +131,21 @@ def test_a_quarter_with_most_kits_is_named_as_such(drawn):
 
 
 def test_a_line_that_has_not_all_kits_says_so(drawn):
-    content = drawn.read()
-    content["report"]["total"] |= {"kits": 61}
+    document = drawn.read()
+    document = with_report(document, total=replace(document.report.total, kits=61))
 
-    found = {one.chart_id: one.finding for one in pictures_of(content)}
+    found = {one.chart_id: one.finding for one in pictures_of(document)}
 
     assert found["chart-months"] == "Most kits were left in November 2026: 60. As far as areas are shown below."
     assert pictures(drawn)["chart-months"].finding == "Most kits were left in November 2026: 60."
 
 
 def test_bars_of_counties_that_may_have_more_say_so(drawn):
-    content = drawn.read()
-    content["report"]["counties"][0] |= {"part": True}
+    document = drawn.read()
+    first, *others = document.report.counties
+    document = with_report(document, counties=(replace(first, part=True), *others))
 
-    found = {one.chart_id: one.finding for one in pictures_of(content)}
+    found = {one.chart_id: one.finding for one in pictures_of(document)}
 
     assert found["chart-counties"] == (
         "Most kits were left in Albany County: 45. "
@@ -148,10 +154,11 @@ def test_bars_of_counties_that_may_have_more_say_so(drawn):
 
 
 def test_a_finding_writes_its_number_as_the_tables_do(drawn):
-    content = drawn.read()
-    content["report"]["counties"][0] |= {"kits": 1_204}
+    document = drawn.read()
+    first, *others = document.report.counties
+    document = with_report(document, counties=(replace(first, kits=1_204), *others))
 
-    finding = {one.chart_id: one.finding for one in pictures_of(content)}["chart-counties"]
+    finding = {one.chart_id: one.finding for one in pictures_of(document)}["chart-counties"]
 
     assert finding == "Most kits were left in Albany County: 1,204."
 
@@ -163,7 +170,7 @@ def test_without_rows_there_is_no_picture(agency, leave):
 
 
 def test_places_cost_two_queries_however_many_there_are(drawn, django_assert_num_queries):
-    content = drawn.read()
+    document = drawn.read()
 
     with django_assert_num_queries(2):
-        pictures_of(content)
+        pictures_of(document)

@@ -9,7 +9,8 @@ from distributions.counts import Counts
 from distributions.models import DailyCount
 from inventory import actions as inventory
 from inventory.models import Item
-from lbn.reporting.returns.prefill import DoesNotClose, Stock, prefill
+from lbn.reporting.documents import Balance, DoesNotClose
+from lbn.reporting.returns.prefill import prefill
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period
 
 
@@ -85,7 +86,7 @@ def test_losses_and_what_a_count_found_are_named(agency, kit, leave, receive, al
         today=date(2026, 11, 21),
         by=alice,
     )
-    inventory.count(
+    inventory.count_stock(
         agency=agency,
         location=agency.main_location,
         item=kit,
@@ -145,8 +146,11 @@ def test_one_quarter_opens_with_what_the_last_one_closed(agency, leave, receive)
     assert balance(agency, Q1) == (23, 0, 3, 0, 20)
 
 
-def test_figures_that_do_not_close_are_refused():
-    stock = Stock(opening=5, received=0, left=2, other={}, shortfall=0, not_from_stock=0, closing=4)
+@pytest.mark.parametrize(("closing", "other_change"), [(4, 0), (4, 1), (3, 1)])
+def test_figures_that_do_not_close_are_refused(closing, other_change):
+    """E is not A + B - C + D; D is not the sum of its parts; neither."""
+    stock = {"opening": 5, "received": 0, "left": 2, "other": {}, "shortfall": 0, "not_from_stock": 0}
+    Balance(**stock, closing=3, other_change=0).require_closing()
 
     with pytest.raises(DoesNotClose, match="do not add up"):
-        stock.require_closing()
+        Balance(**stock, closing=closing, other_change=other_change).require_closing()

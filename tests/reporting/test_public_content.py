@@ -6,6 +6,7 @@ from lbn.reporting.calendar.spans import Span
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions import show_public_figures
 from tests.reporting.conftest import SEAL_DAY
+from tests.reporting.reading import stored
 from tests.reporting.rolling import AFTER_THE_YEAR, QUARTER_ENDS, YEAR, a_year_of, places, seal_all, total
 
 
@@ -22,11 +23,11 @@ def test_nothing_is_public_unless_the_office_shows_it(agency, new_york, departme
     seal_all(new_york, SEAL_DAY)
 
     assert before == 0
-    content = Issue.objects.public_of(new_york).get().read()
-    assert places(content) == {"12207": 41, "Other ZIP codes in Albany County": 28}
-    assert content["report"]["threshold"] == 20
-    assert set(content) == PUBLIC_KEYS
-    assert "agencies" not in content
+    issue = Issue.objects.public_of(new_york).get()
+    assert places(issue.read()) == {"12207": 41, "Other ZIP codes in Albany County": 28}
+    assert issue.read().report.threshold == 20
+    assert set(stored(issue)) == PUBLIC_KEYS
+    assert "agencies" not in stored(issue)
 
 
 PUBLIC_KEYS = {

@@ -1,6 +1,5 @@
 """The same numbers in every format, and who took which."""
 
-import json
 import re
 from datetime import date
 
@@ -9,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from agencies.models import ZipCode
+from lbn.reporting.documents import read_document
 from lbn.reporting.models import Download, Issue
 from lbn.reporting.published.actions import publish_roll_ups, show_public_figures
 from lbn.reporting.published.files import file_of
@@ -74,7 +74,7 @@ def test_page_files_and_charts_say_the_same(kind, published, request, browser):
     for zip_code, where in LOCATED.items():
         ZipCode.objects.filter(zip=zip_code).update(latitude=where[0], longitude=where[1])
     stored, address = published(kind)
-    tables = tables_of(json.loads(file_of(stored, "json").content))
+    tables = tables_of(read_document(file_of(stored, "json").content.decode()))
 
     page = browser(request.getfixturevalue(READERS[kind]), "2027-05-01").get(address).content.decode()
     sheet = in_csv(file_of(stored, "csv").content)
@@ -241,7 +241,7 @@ def test_the_command_refuses_what_is_no_report(issue, tmp_path, wrong):
 def test_the_command_refuses_changed_content(issue, tmp_path):
     Issue.objects.update(content=issue.content.replace("1020", "1019"))
 
-    with pytest.raises(CommandError, match="changed after publishing"):
+    with pytest.raises(CommandError, match=f"stored text of issue {issue.pk} was changed"):
         call_command("export_issue", str(issue.pk), format="csv", output=str(tmp_path / "report.csv"))
 
     assert not (tmp_path / "report.csv").exists()

@@ -8,6 +8,7 @@ from lbn.reporting.models import AgencyReport, Download
 from lbn.reporting.published.actions import withdraw
 from lbn.reporting.published.files import file_of
 from lbn.reporting.returns.completeness import reporting_of_last_period, waiting_reports
+from lbn.reporting.returns.renderings import StateForSupplier
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, SCOPE, TOO_LATE, scope_of, seal_period, send
 from tests.reporting.reading import at_department, at_supplier, in_csv, in_workbook, page_of
@@ -136,12 +137,12 @@ def test_who_has_reported_is_told_from_reports_alone(agency, supplier, new_york,
     after = reporting_of_last_period(supplier, TOO_LATE)[0]
 
     assert (before.starts_on, before.due_on, before.reported) == (Q4, date(2027, 1, 10), 1)
-    assert [(row.agency.name, row.word) for row in before.rows] == [
+    assert [(state.agency.name, StateForSupplier(state).word) for state in before.states] == [
         ("Albany County Sheriff's Office", "Waits for you"),
         ("Cohoes Police", "Not yet: due on Jan 10, 2027"),
     ]
     assert [agency.name for agency in after.missing] == ["Cohoes Police"]
-    assert after.rows[1].word == "Overdue since Jan 10, 2027"
+    assert StateForSupplier(after.states[1]).word == "Overdue since Jan 10, 2027"
 
 
 def test_lists_cost_the_same_however_long(agency, supplier, new_york, sam, browser, leave, django_assert_num_queries):

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from lbn.reporting.returns.recipients import counties_of, recipient_named, recipients_of
+from lbn.reporting.returns.recipients import counties_served, recipient_named, recipients_of
 from tests import cast
 from tests.reporting.asking import give, recipients
 
@@ -66,7 +66,7 @@ def test_before_its_first_scope_an_agency_has_no_recipient(agency, of):
 def test_counties_are_those_that_it_is_in_and_serves(agency, counties):
     agency.also_serves.add(counties["Schenectady"])
 
-    assert counties_of(agency) == {"Albany", "Schenectady"}
+    assert counties_served(agency) == {"Albany", "Schenectady"}
 
 
 @pytest.mark.parametrize(

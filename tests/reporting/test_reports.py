@@ -24,9 +24,10 @@ def test_a_report_is_frozen_as_it_is_sent(agency, alice, leave, receive):
     report.refresh_from_db()
 
     assert (report.version, report.status, report.submitted_late) == (1, "submitted", False)
-    assert report.content["stock"]["left"] == 4
-    assert (report.content["handouts"], report.content["community_trained"]) == (3, 2)
-    assert report.content_hash == fingerprint(report.content)
+    document = report.read()
+    assert document.stock.left == 4
+    assert (document.handouts, document.community_trained) == (3, 2)
+    assert (report.content, report.content_hash) == (document.text, fingerprint(document.text))
     assert [
         (event.what, event.by, event.supplier) for event in AuditEvent.objects.filter(what__startswith="report")
     ] == [("report.submitted", alice, scope_of(agency).supplier)]
@@ -59,7 +60,7 @@ def test_a_report_that_cannot_be_is_refused(agency, leave, kits, no_kits, on, wo
 
 
 def test_no_kits_this_period_is_said_and_kept(agency):
-    assert send(agency, no_kits=True).content["no_kits"] is True
+    assert send(agency, no_kits=True).read().no_kits is True
 
 
 def test_a_report_that_waits_or_was_accepted_is_not_sent_again(agency, leave, sam):
@@ -88,7 +89,7 @@ def test_after_a_question_a_new_version_is_sent_and_the_first_stays(agency, leav
     assert (first.version, first.status, first.returned_because) == (1, "returned", "Is this all?")
     assert (first.content, first.content_hash) == frozen
     assert (second.version, second.status, second.submitted_late) == (2, "submitted", False)
-    assert second.content["stock"]["left"] == 3
+    assert second.read().stock.left == 3
 
 
 def test_an_accepted_report_is_final(agency, leave, sam):
@@ -113,4 +114,4 @@ def test_after_the_seal_a_report_can_still_be_sent_and_says_what_was_sealed(agen
     report = send(agency, on=date(2027, 1, 22), starts_on=Q4)
 
     assert report.submitted_late
-    assert report.content["stock"]["left"] == 2
+    assert report.read().stock.left == 2

@@ -4,11 +4,13 @@ from datetime import date
 
 from agencies.models import HealthDepartment, Jurisdiction
 from lbn.reporting.calendar.spans import Span
+from lbn.reporting.documents import OtherItems, ToDate
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions import show_public_figures, withdraw
 from lbn.reporting.published.tables import notes_of
 from lbn.reporting.returns.actions import submit
 from tests.reporting.conftest import Q4, SEAL_DAY, scope_of, send
+from tests.reporting.reading import stored
 from tests.reporting.rolling import (
     AFTER_THE_YEAR,
     FISCAL,
@@ -33,7 +35,7 @@ def test_a_monthly_supplier_gets_the_quarter_as_the_sum_of_its_months(city, new_
     assert len(issues) == 3
     assert total(quarter) == sum(map(total, issues.values())) == 29
     assert places(quarter) == {"12303": 26, "Not placed": 3}
-    assert quarter["agencies"][0]["handouts"] == 29
+    assert quarter.agencies[0].handouts == 29
 
 
 def test_the_year_equals_the_sum_of_its_periods(agency, city, sparse, new_york, department, leave):
@@ -49,8 +51,8 @@ def test_the_year_equals_the_sum_of_its_periods(agency, city, sparse, new_york, 
     assert total(year) == sum(map(total, quarters)) + 12 == 288
     assert places(year) == {"12207": 144, "12303": 132, "12047": 12}
     mine = Issue.objects.of_department(department).over(YEAR).get().read()
-    assert mine["report"] == year["report"]
-    assert mine["report"]["waiting"] == 0
+    assert mine.report == year.report
+    assert mine.report.waiting == 0
 
 
 def test_a_fiscal_year_is_published_where_the_state_has_one(agency, new_york, leave):
@@ -72,7 +74,7 @@ def test_scopes_with_places_by_year_wait_in_a_fiscal_year(agency, sparse, new_yo
     seal_all(new_york, date(2027, 4, 20))
 
     fiscal = state(new_york, FISCAL)
-    assert (total(fiscal), fiscal["report"]["waiting"], fiscal["yearly"]) == (27, 1, None)
+    assert (total(fiscal), fiscal.report.waiting, fiscal.yearly) == (27, 1, None)
 
 
 def test_places_by_year_come_with_the_year_even_where_only_its_last_quarter_was_published(
@@ -89,7 +91,7 @@ def test_places_by_year_come_with_the_year_even_where_only_its_last_quarter_was_
     assert [total(state(new_york, span)) for span in (Span(Q4, first.last), first)] == [24, 49]
     assert [issue.span for issue in published if issue.is_public] == [Span(Q4, first.last), first]
     assert total(Issue.objects.public_of(new_york).over(first).get().read()) == 49
-    assert department.issues.over(first).get().read()["report"]["waiting"] == 0
+    assert department.issues.over(first).get().read().report.waiting == 0
 
 
 def test_without_places_by_year_one_quarter_makes_no_year(agency, new_york, leave):
@@ -118,13 +120,13 @@ def test_a_state_counts_agencies_by_kind_and_no_kits_with_them(agency, city, new
 
     seal_all(new_york, SEAL_DAY)
 
-    content = state(new_york, Span(Q4, date(2026, 12, 31)))
-    kinds = {row["kind"]: row for row in content["by_kind"]}
+    issue = Issue.objects.of_state(new_york).over(Span(Q4, date(2026, 12, 31))).get()
+    kinds = {row["kind"]: row for row in stored(issue)["by_kind"]}
     assert (kinds["law_enforcement"]["came"], kinds["law_enforcement"]["expected"]) == (1, 1)
     assert (kinds["ems"]["came"], kinds["ems"]["expected"]) == (0, 3)
     assert set(kinds["ems"]) == {"kind", "agencies", "expected", "came", "on_time", "personnel_trained", "sessions"}
-    assert content["operating"] == ["ny-albany", "ny-schenectady"]
-    assert content["reporting"]["missed"] == 3
+    assert issue.read().operating == ("ny-albany", "ny-schenectady")
+    assert issue.read().reporting.missed == 3
 
 
 def test_kits_to_date_are_the_sum_of_what_was_published(agency, new_york, department, leave):
@@ -133,14 +135,8 @@ def test_kits_to_date_are_the_sum_of_what_was_published(agency, new_york, depart
 
     seal_all(new_york, date(2027, 4, 20))
 
-    content = state(new_york, Span(date(2027, 1, 1), date(2027, 3, 31)))
-    assert content["to_date"] == {
-        "since": "2026-10-01",
-        "jurisdictions": 1,
-        "doses": 54,
-        "people": 27,
-        "people_are": "times",
-    }
+    told = state(new_york, Span(date(2027, 1, 1), date(2027, 3, 31))).to_date
+    assert told == ToDate(since=Q4, jurisdictions=1, doses=54, people=27, people_are="times")
 
 
 def test_what_was_withdrawn_is_compared_with_no_more(agency, new_york, department, leave, olga):
@@ -153,8 +149,8 @@ def test_what_was_withdrawn_is_compared_with_no_more(agency, new_york, departmen
     seal_all(new_york, date(2027, 4, 20))
 
     following = Span(date(2027, 1, 1), date(2027, 3, 31))
-    assert department.issues.over(following).get().read()["comparison"]["previous"] is None
-    assert state(new_york, following)["comparison"]["previous"]["handouts"] == 14
+    assert department.issues.over(following).get().read().comparison.previous is None
+    assert state(new_york, following).comparison.previous.handouts == 14
 
 
 def test_people_are_those_stated_only_where_every_agency_states_them(agency, city, new_york, leave):
@@ -164,9 +160,9 @@ def test_people_are_those_stated_only_where_every_agency_states_them(agency, cit
     submit(agency=agency, scope=scope_of(agency), today=SEAL_DAY, typed={"people_served": 13}, **period)
     seal_all(new_york, SEAL_DAY)
 
-    told = state(new_york, Span(Q4, date(2026, 12, 31)))["to_date"]
+    told = state(new_york, Span(Q4, date(2026, 12, 31))).to_date
 
-    assert (told["people"], told["people_are"]) == (26, "times")
+    assert (told.people, told.people_are) == (26, "times")
 
 
 def test_people_served_are_added_up_where_everyone_states_them(agency, new_york, leave):
@@ -175,9 +171,9 @@ def test_people_served_are_added_up_where_everyone_states_them(agency, new_york,
     submit(agency=agency, scope=scope_of(agency), today=SEAL_DAY, typed={"people_served": 13}, **period)
     seal_all(new_york, SEAL_DAY)
 
-    told = state(new_york, Span(Q4, date(2026, 12, 31)))["to_date"]
+    told = state(new_york, Span(Q4, date(2026, 12, 31))).to_date
 
-    assert (told["people"], told["people_are"], told["doses"]) == (13, "stated", 28)
+    assert (told.people, told.people_are, told.doses) == (13, "stated", 28)
 
 
 def test_what_was_withdrawn_is_added_up_and_said(agency, new_york, department, leave, olga):
@@ -191,10 +187,10 @@ def test_what_was_withdrawn_is_added_up_and_said(agency, new_york, department, l
 
     fiscal = [issue.read() for issue in Issue.objects.over(FISCAL)]
     quarter = state(new_york, Span(date(2027, 1, 1), date(2027, 3, 31)))
-    told = {content["kind"]: (total(content), content["withdrawn"]) for content in fiscal}
+    told = {document.kind: (total(document), document.withdrawn) for document in fiscal}
     assert told == {"scope": (27, 1), "state": (27, 1), "department": (27, 1)}
-    assert all("was withdrawn" in " ".join(notes_of(content)) for content in fiscal)
-    assert quarter["withdrawn"] == 0
+    assert all("was withdrawn" in " ".join(notes_of(document)) for document in fiscal)
+    assert quarter.withdrawn == 0
 
 
 def test_a_county_department_reads_no_figure_that_is_told_for_the_state_only(agency, city, new_york, leave):
@@ -205,11 +201,12 @@ def test_a_county_department_reads_no_figure_that_is_told_for_the_state_only(age
 
     seal_all(new_york, SEAL_DAY)
 
-    content = county.issues.get().read()
-    assert places(content) == {"12303": 20}
-    assert not {"people_trained", "other_items", "typed", "net_corrections", "to_date", "yearly"} & content.keys()
-    assert [row["kind"] for row in content["by_kind"]] == ["ems"]
-    assert content["operating"] == ["ny-schenectady"]
+    issue = county.issues.get()
+    assert places(issue.read()) == {"12303": 20}
+    hidden = {"people_trained", "other_items", "typed", "people_stated", "net_corrections", "to_date", "yearly"}
+    assert not hidden & stored(issue).keys()
+    assert [row.kind for row in issue.read().by_kind] == ["ems"]
+    assert issue.read().operating == ("ny-schenectady",)
 
 
 def test_small_figures_without_a_place_are_hidden_outside_the_supplier(agency, new_york, department, leave, strips):
@@ -218,6 +215,6 @@ def test_small_figures_without_a_place_are_hidden_outside_the_supplier(agency, n
 
     seal_all(new_york, SEAL_DAY)
 
-    content = department.issues.get().read()
-    assert content["people_trained"] is None
-    assert content["other_items"] == [{"item": "fentanyl_strips", "items": None, "handouts": None}]
+    document = department.issues.get().read()
+    assert document.people_trained is None
+    assert document.other_items == (OtherItems(item="fentanyl_strips", items=None, handouts=None),)

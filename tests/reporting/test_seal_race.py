@@ -16,10 +16,10 @@ import json
 from django.db.models import Sum
 from distributions.models import DailyCount
 from lbn.reporting.models import Issue
-totals = [issue.read()["report"]["total"] for issue in Issue.objects.exclude(scope=None)]
+totals = [issue.read().report.total for issue in Issue.objects.exclude(scope=None)]
 counts = {str(month): times for month, times in
     DailyCount.objects.filter(item__kind="naloxone_kit").order_by().values_list("posted_month").annotate(Sum("handouts"))}
-print(json.dumps({"issues": len(totals), "published": sum(one["handouts"] for one in totals), "counts": counts}))
+print(json.dumps({"issues": len(totals), "published": sum(one.handouts for one in totals), "counts": counts}))
 """
 
 

@@ -1,5 +1,6 @@
 """Figures for those who ask when they like: whole closed periods, one after the other, frozen, as the log has it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -16,8 +17,8 @@ from distributions.models import DailyCount, MonthlyTally
 from lbn.reporting.models import AgencyReport, ContentChanged, Statement
 from lbn.reporting.returns.actions import return_with_question
 from lbn.reporting.returns.actions.statements import make_statement
-from lbn.reporting.returns.standings import Standing, State
-from lbn.reporting.returns.statements import StatementRefused, figure_rows, next_span, read
+from lbn.reporting.returns.statements import StatementRefused, next_span, statement_rows
+from lbn.reporting.returns.states import ReportState
 from tests import cast
 from tests.reporting.asking import give, recipients
 from tests.reporting.conftest import Q1, Q4, TOO_LATE, scope_of, seal_period, send
@@ -51,7 +52,7 @@ def test_figures_are_the_logs_and_are_frozen(agency, alice, leave, receive):
     made.refresh_from_db()
 
     assert (made.starts_on, made.ends_on, made.made_on, made.made_by) == (Q4, date(2026, 12, 31), AFTER, alice)
-    assert dict(figure_rows(read(made))) == {
+    assert dict(statement_rows(made.read())) == {
         "Kits on hand at the beginning": 0,
         "Kits received": 40,
         "Kits on hand at the end": 35,
@@ -67,11 +68,11 @@ def test_figures_are_the_logs_and_are_frozen(agency, alice, leave, receive):
 def test_content_that_was_changed_is_not_shown(agency, leave):
     close(scope_of(agency), Q4)
     made = make(agency)
-    Statement.objects.update(content=made.content | {"kits": 99})
+    Statement.objects.update(content=replace(made.read(), kits=99).text)
     made.refresh_from_db()
 
-    with pytest.raises(ContentChanged):
-        read(made)
+    with pytest.raises(ContentChanged, match=f"stored text of statement {made.pk} was changed"):
+        made.read()
 
 
 def test_corrections_to_closed_periods_are_in_the_next_figures(agency, leave):
@@ -85,7 +86,7 @@ def test_corrections_to_closed_periods_are_in_the_next_figures(agency, leave):
 
     second = make(agency, on=date(2027, 4, 21))
 
-    rows = dict(figure_rows(read(second)))
+    rows = dict(statement_rows(second.read()))
     assert rows["Naloxone kits left"] == 1
     assert rows["of these kits: net corrections to earlier periods"] == -1
 
@@ -172,7 +173,7 @@ def test_figures_go_on_over_a_change_of_supplier_and_of_cadence(agency, new_york
 
     made = make(agency, on=date(2027, 2, 20))
 
-    assert (made.starts_on, made.ends_on, read(made)["kits"]) == (Q4, date(2027, 1, 31), 7)
+    assert (made.starts_on, made.ends_on, made.read().kits) == (Q4, date(2027, 1, 31), 7)
 
 
 def test_typed_figures_come_from_the_reports_and_else_from_the_tallies(agency, supplier, leave, sam):
@@ -183,15 +184,16 @@ def test_typed_figures_come_from_the_reports_and_else_from_the_tallies(agency, s
         MonthlyTally.objects.create(agency=agency, month=month, reported_used=number)
         report = send(agency, on=TOO_LATE, starts_on=month)
         if number != 2:
+            typed = report.read().typed | {"reported_used": 10 * number, "refills": number}
             AgencyReport.objects.filter(pk=report.pk).update(
-                content=report.content | {"typed": {"reported_used": 10 * number, "refills": number}}
+                **AgencyReport.freeze(replace(report.read(), typed=typed))
             )
         if number == 3:
             report.refresh_from_db()
             return_with_question(report=report, question="Sure?", by=sam, today=TOO_LATE)
         close(scope, month)
 
-    typed = read(make(agency))["typed"]
+    typed = make(agency).read().typed
 
     assert typed == {"initial_doses": None, "refills": 1, "people_served": None, "reported_used": 10 + 2 + 3}
 
@@ -199,15 +201,15 @@ def test_typed_figures_come_from_the_reports_and_else_from_the_tallies(agency, s
 def test_what_nobody_stated_is_not_none(agency):
     close(scope_of(agency), Q4)
 
-    assert dict(figure_rows(read(make(agency))))["Kits reported used"] is None
+    assert dict(statement_rows(make(agency).read()))["Kits reported used"] is None
 
 
-def standing(number, *, is_sealed, cadence):
+def period(number, *, is_sealed, cadence):
     """The `number`th period of an agency, from October 2026 on; in no database."""
     months = 1 if cadence == "monthly" else 3
     first = add_months(Q4, number * months)
     scope = SCOPES[cadence]
-    return Standing(None, scope, first, None, State.MISSED if is_sealed else State.RUNNING, is_sealed=is_sealed)
+    return ReportState(None, scope, first, first, is_sealed=is_sealed)
 
 
 class Scope:
@@ -247,11 +249,11 @@ def test_figures_of_one_recipient_never_overlap_and_are_whole_closed_periods(cad
     today, closed, made = date(2026, 10, 5), 0, []
     for days, closes in presses:
         today += timedelta(days)
-        periods = [standing(number, is_sealed=False, cadence=cadence) for number in range(40)]
+        periods = [period(number, is_sealed=False, cadence=cadence) for number in range(40)]
         begun = [one for one in periods if one.starts_on <= today]
         if closes:
             closed = max(closed, sum(add_months(month_of(one.ends_on), 1).replace(day=20) <= today for one in begun))
-        begun = [standing(number, is_sealed=number < closed, cadence=cadence) for number in range(len(begun))]
+        begun = [period(number, is_sealed=number < closed, cadence=cadence) for number in range(len(begun))]
         last = made[-1] if made else None
         try:
             span = next_span(recipient, begun[::-1], last, today)
@@ -277,14 +279,14 @@ def test_sums_over_all_figures_and_what_is_open_are_the_log(agency, kit, seed):
         if number == 0 or draw.random() < 0.5:
             make(agency, on=add_months(Q4, 3 * number + 3).replace(day=20))
 
-    contents = [read(one) for one in Statement.objects.all()]
+    documents = [one.read() for one in Statement.objects.all()]
 
     until = Statement.objects.first().ends_on
     rows = DailyCount.objects.filter(posted_month__lte=until)
     for name, figure in (("kits", "items"), ("handouts", "handouts"), ("people_trained", "people_trained")):
-        assert sum(content[name] for content in contents) == rows.totals()[figure]
+        assert sum(getattr(document, name) for document in documents) == rows.totals()[figure]
     later = DailyCount.objects.filter(posted_month__gt=until).totals()["items"]
-    assert sum(content["kits"] for content in contents) + later == sum(kits for _, kits in days)
+    assert sum(document.kits for document in documents) + later == sum(kits for _, kits in days)
 
 
 def leave_all(agency, kit, days):

@@ -10,7 +10,7 @@ from agencies.models import Agency, AuditEvent
 from lbn.reporting.models import ReportWaiver
 from lbn.reporting.returns.actions import return_with_question
 from lbn.reporting.returns.actions.waivers import WaiverRefused, waive, withdraw_waiver
-from lbn.reporting.returns.standings import standing_on
+from lbn.reporting.returns.states import state_on
 from tests import cast
 from tests.reporting.conftest import Q1, Q4, TOO_LATE, scope_of, seal_period, send
 from tests.reporting.reading import page_of
@@ -44,9 +44,9 @@ def test_a_waiver_and_its_end_are_on_the_trail(agency, supplier, sam):
     found = without(agency, by=sam)
 
     assert (found.reason, found.on, found.by) == ("told_otherwise", DAY, sam)
-    assert standing_on(agency, Q4, DAY).state == "waived"
+    assert state_on(agency, Q4, DAY).status == "waived"
     withdraw_waiver(agency=agency, scope=scope_of(agency), starts_on=Q4, by=sam)
-    assert standing_on(agency, Q4, DAY).state == "overdue"
+    assert state_on(agency, Q4, DAY).status == "overdue"
     details = {"starts_on": "2026-10-01", "reason": "told_otherwise"}
     assert trail() == [
         ("report.waived", sam, supplier, details),
@@ -148,7 +148,7 @@ def test_a_supplier_waives_on_its_page_and_the_agency_reads_so(agency, supplier,
     assert "Waived: 1 of 1 agencies" in done
     assert "No report is expected." in done
     assert "The agency has paused" in done
-    read = page_of(browser(alice, "2027-01-13").get(standing_on(agency, Q4, DAY).url))
+    read = page_of(browser(alice, "2027-01-13").get(state_on(agency, Q4, DAY).url))
     assert "Capital Harm Reduction does without this report since Jan 12, 2027: The agency has paused." in read
     assert "Send report" not in read
 

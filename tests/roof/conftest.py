@@ -10,6 +10,7 @@ from distributions.models import DailyCount
 from inventory import actions as stock
 from inventory.models import Lot
 from lbn.reporting.models import AgencyReport
+from tests.documents import period_report
 from training import actions as training
 
 # On PostgreSQL home opens its owner's scope: a savepoint, its setting, and the release.
@@ -88,7 +89,7 @@ def report():
     def send(of, starts_on, status="submitted", **facts):
         scope = of.scope_memberships.get().scope
         period = ReportingPeriod.objects.get_or_create(scope=scope, starts_on=starts_on)[0]
-        usual = {"content": {"no_kits": False}, "content_hash": "", "submitted_on": date(2026, 10, 5)}
+        usual = AgencyReport.freeze(period_report()) | {"submitted_on": date(2026, 10, 5)}
         return AgencyReport.objects.create(agency=of, period=period, status=status, **usual | facts)
 
     return send

@@ -16,7 +16,7 @@ tell more than the stored rows tell.
 
 from .base import fold
 from .coarsen import PUBLIC_THRESHOLD, coarsen
-from .corrections import release
+from .corrections import release_safely
 from .draw import key_id
 from .rollup import add_up, for_counties, roll_up
 from .rows import (
@@ -32,10 +32,11 @@ from .rows import (
     Folded,
     Kind,
     Level,
-    Row,
+    PlaceRow,
     TimeRow,
     fewer_than,
-    protected,
+    hide_small,
+    sum_figures,
 )
 
 __all__ = [
@@ -52,15 +53,16 @@ __all__ = [
     "Folded",
     "Kind",
     "Level",
-    "Row",
+    "PlaceRow",
     "TimeRow",
     "add_up",
     "coarsen",
     "fewer_than",
     "fold",
     "for_counties",
+    "hide_small",
     "key_id",
-    "protected",
-    "release",
+    "release_safely",
     "roll_up",
+    "sum_figures",
 ]

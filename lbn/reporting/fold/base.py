@@ -15,7 +15,7 @@ from datetime import date
 
 from .draw import Draw, key_id
 from .gathering import Spot, gather
-from .places import Group, partition
+from .places import PlaceGroup, partition
 from .rows import (
     LENGTHS,
     OTHER_COUNTIES,
@@ -25,11 +25,11 @@ from .rows import (
     Folded,
     Kind,
     Level,
-    Row,
+    PlaceRow,
     TimeRow,
-    by_county,
+    add_by_county,
     in_reading_order,
-    total_of,
+    sum_figures,
 )
 from .times import Area, divide
 
@@ -57,7 +57,7 @@ def fold(
     totals_only = check(months, place_period, threshold)
     draw = Draw(key, scope, period)
     spots = gather(cells, months, step_count(months))
-    total = total_of(spot.figures for spot in spots)
+    total = sum_figures(spot.figures for spot in spots)
     frame = Folded(
         level=Level.BASE,
         scope=scope,
@@ -113,11 +113,11 @@ def step_count(months: Sequence[date]) -> int:
     return {1: 1, 3: 3, 12: 4}[len(months)]
 
 
-def place_rows(groups: Sequence[Group], areas: Sequence[Area], towns: Mapping[str, str]) -> tuple[Row, ...]:
+def place_rows(groups: Sequence[PlaceGroup], areas: Sequence[Area], towns: Mapping[str, str]) -> tuple[PlaceRow, ...]:
     """The finished rows of the place view, each with its area."""
     area_of = {group.label: area.label for area in areas for group in area.groups}
     return in_reading_order(
-        Row(
+        PlaceRow(
             kind=group.kind,
             label=group.label,
             county=group.county.key if group.county else "",
@@ -145,7 +145,7 @@ def time_rows(areas: Sequence[Area], months: Sequence[date]) -> tuple[TimeRow, .
     )
 
 
-def county_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
+def county_rows(rows: Sequence[PlaceRow]) -> tuple[PlaceRow, ...]:
     """Base rows added by county; a county that may have counts in the rest is marked as a part."""
     has_rest = any(row.kind == Kind.REST for row in rows)
-    return by_county(rows, is_part=lambda row: has_rest and row.area != row.county_label)
+    return add_by_county(rows, is_part=lambda row: has_rest and row.area != row.county_label)

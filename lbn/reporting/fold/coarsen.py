@@ -19,8 +19,8 @@ from dataclasses import replace
 from .draw import Draw
 from .gathering import Spot
 from .merging import Pile, Sight, county_sums, finish, identity
-from .places import Group, partition
-from .rows import UNKNOWN, County, Folded, Kind, Level, Row, total_of
+from .places import PlaceGroup, partition
+from .rows import UNKNOWN, County, Folded, Kind, Level, PlaceRow, sum_figures
 
 PUBLIC_THRESHOLD = 20
 
@@ -36,7 +36,7 @@ def coarsen(report: Folded, *, key: bytes, scope: str, threshold: int = PUBLIC_T
     if threshold < report.threshold:
         raise ValueError(f"The public threshold must be {report.threshold} or more.")
     placed = [row for row in report.rows if row.kind != Kind.UNPLACED]
-    total = total_of(row.figures for row in placed)
+    total = sum_figures(row.figures for row in placed)
     only_unplaced = bool(report.rows) and not placed
     hidden = report.total is None or only_unplaced or not total.is_safe(threshold)
     public = replace(
@@ -52,7 +52,7 @@ def coarsen(report: Folded, *, key: bytes, scope: str, threshold: int = PUBLIC_T
     )
     if hidden:
         return replace(public, total=None, rows=(), counties=())
-    piles = merged(placed, report.counties, Draw(key, scope, report.period), threshold)
+    piles = merge_rows(placed, report.counties, Draw(key, scope, report.period), threshold)
     in_no_county = any(pile.row.kind == Kind.REST for pile in piles)
     sight = Sight.of(report)
     if in_no_county:
@@ -61,11 +61,15 @@ def coarsen(report: Folded, *, key: bytes, scope: str, threshold: int = PUBLIC_T
     return replace(public, rows=rows, counties=county_sums(rows, [sight]))
 
 
-def merged(placed: Sequence[Row], counties: Sequence[Row], draw: Draw, threshold: int) -> list[Pile]:
+def merge_rows(placed: Sequence[PlaceRow], counties: Sequence[PlaceRow], draw: Draw, threshold: int) -> list[Pile]:
     """The placed rows of a roll-up as rows of at least `threshold`; all together reach it."""
     labels = {row.county: row.county_label for row in counties}
     spots = [
-        Spot(county_of(row, labels), row.label if row.kind == Kind.ZIP else "", [[row.handouts, row.kits, row.doses]])
+        Spot(
+            public_county(row, labels),
+            row.label if row.kind == Kind.ZIP else "",
+            [[row.handouts, row.kits, row.doses]],
+        )
         for row in placed
     ]
     groups = partition(spots, threshold=threshold, draw=draw)
@@ -73,14 +77,20 @@ def merged(placed: Sequence[Row], counties: Sequence[Row], draw: Draw, threshold
     return [pile_of(group, towns) for group in groups]
 
 
-def county_of(row: Row, labels: Mapping[str, str]) -> County | None:
+def spot_of(row: PlaceRow, labels: Mapping[str, str]) -> Spot:
+    """A row in place of a ZIP code."""
+    zip_code = row.label if row.kind == Kind.ZIP else ""
+    return Spot(public_county(row, labels), zip_code, [[row.handouts, row.kits, row.doses]])
+
+
+def public_county(row: PlaceRow, labels: Mapping[str, str]) -> County | None:
     """The county of a row; none for the rest of the state, which is merged with the rest."""
     if not row.county:
         return None
     return County(row.county, labels[row.county], unknown=row.county_label == UNKNOWN)
 
 
-def pile_of(group: Group, towns: Mapping[str, str]) -> Pile:
+def pile_of(group: PlaceGroup, towns: Mapping[str, str]) -> Pile:
     county = group.county or County("", "")
-    row = Row(group.kind, group.label, county.key, county.label, 0, 0, 0, towns.get(group.label, ""))
+    row = PlaceRow(group.kind, group.label, county.key, county.label, 0, 0, 0, towns.get(group.label, ""))
     return Pile(row, group.figures, {identity(row)})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from .rows import THRESHOLD, Figures
 
 
-def release(carried: Figures, new: Figures, *, threshold: int = THRESHOLD) -> tuple[Figures, Figures]:
+def release_safely(carried: Figures, new: Figures, *, threshold: int = THRESHOLD) -> tuple[Figures, Figures]:
     """What departments and the public read now, and what is carried to the next period.
 
     Both inputs are sums of differences (zero or negative, also mixed over the three figures).

@@ -15,12 +15,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .draw import Draw
-from .rows import NOT_PLACED, Figures, Folded, Kind, Row, by_county, in_reading_order
+from .rows import NOT_PLACED, Figures, Folded, Kind, PlaceRow, add_by_county, in_reading_order
 
 Identity = tuple[str, str, str]
 
 
-def identity(row: Row) -> Identity:
+def identity(row: PlaceRow) -> Identity:
     """What makes two rows of different reports the same row."""
     return row.kind, row.county, row.zip_code
 
@@ -29,7 +29,7 @@ def identity(row: Row) -> Identity:
 class Pile:
     """A row of a sum in the making, with the identities of the rows that are in it."""
 
-    row: Row
+    row: PlaceRow
     figures: Figures
     members: set[Identity]
 
@@ -57,9 +57,11 @@ class Sight:
     @classmethod
     def of(cls, report: Folded) -> Sight:
         no_county = any(row.kind in (Kind.REST, Kind.UNPLACED) for row in report.rows)
+        zips = {(row.county, row.zip_code): row.part for row in report.rows if row.kind == Kind.ZIP}
+        joint = frozenset(row.county for row in report.rows if row.kind == Kind.OTHER)
         return cls(
-            zips={(row.county, row.zip_code): row.part for row in report.rows if row.kind == Kind.ZIP},
-            joint=frozenset(row.county for row in report.rows if row.kind == Kind.OTHER),
+            zips=zips,
+            joint=joint,
             counties={row.county: row.part for row in report.counties},
             murky=no_county or report.too_small or report.part or bool(report.left_out),
         )
@@ -96,7 +98,7 @@ def with_unique_labels(piles: list[Pile]) -> list[Pile]:
 
 def not_placed(figures: Figures) -> Pile:
     """The row of the scopes or months that are too small to have rows."""
-    return Pile(Row(Kind.UNPLACED, NOT_PLACED, "", "", 0, 0, 0), figures, set())
+    return Pile(PlaceRow(Kind.UNPLACED, NOT_PLACED, "", "", 0, 0, 0), figures, set())
 
 
 def place_remainder(
@@ -112,7 +114,7 @@ def place_remainder(
     return [*left, unplaced], unplaced.members
 
 
-def finish(piles: Iterable[Pile], sights: Sequence[Sight]) -> tuple[Row, ...]:
+def finish(piles: Iterable[Pile], sights: Sequence[Sight]) -> tuple[PlaceRow, ...]:
     """Frozen rows in reading order, named ZIPs marked where other reports may hold more of them."""
     return in_reading_order(
         replace(
@@ -128,6 +130,6 @@ def finish(piles: Iterable[Pile], sights: Sequence[Sight]) -> tuple[Row, ...]:
     )
 
 
-def county_sums(rows: Iterable[Row], sights: Sequence[Sight]) -> tuple[Row, ...]:
+def county_sums(rows: Iterable[PlaceRow], sights: Sequence[Sight]) -> tuple[PlaceRow, ...]:
     """Rows of a sum added by county."""
-    return by_county(rows, is_part=lambda row: any(sight.may_hold_more_of_county(row.county) for sight in sights))
+    return add_by_county(rows, is_part=lambda row: any(sight.may_hold_more_of_county(row.county) for sight in sights))

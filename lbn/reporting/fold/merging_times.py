@@ -19,14 +19,14 @@ from .rows import OTHER_COUNTIES, Figures, Folded, Kind, TimeRow
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class StepCalendar:
     """The sub-periods of a sum: each month's first day of its sub-period, and the step's name."""
 
     step: str
     start_of: dict[date, date]
 
     @classmethod
-    def of(cls, months: Sequence[date], step: str) -> Calendar:
+    def of(cls, months: Sequence[date], step: str) -> StepCalendar:
         width = 3 if step == "quarter" else 1
         return cls(step, {month: months[number - number % width] for number, month in enumerate(months)})
 
@@ -57,7 +57,7 @@ class Share:
         return county in self.sight.counties or self.sight.may_hold_more_of_county(county)
 
 
-def share_of(report: Folded, sight: Sight, calendar: Calendar, joined: Collection[Identity]) -> Share:
+def share_of(report: Folded, sight: Sight, calendar: StepCalendar, joined: Collection[Identity]) -> Share:
     """The time rows of one report that a sum may use."""
     starts = calendar.starts_in(report)
     share = Share(starts, sight, {}, {}, {})
@@ -87,7 +87,7 @@ def add_places(share: Share, report: Folded, start: date, joined: Collection[Ide
 def merge_times(
     reports: Sequence[Folded],
     sights: Sequence[Sight],
-    calendar: Calendar,
+    calendar: StepCalendar,
     joined: Collection[Identity] = (),
 ) -> tuple[TimeRow, ...]:
     """The time view of a sum: every area that any report shows, with all sub-periods."""

@@ -25,14 +25,14 @@ from dataclasses import dataclass, field
 
 from .draw import Draw
 from .gathering import Spot
-from .rows import REST_OF_STATE, County, Figures, Kind, total_of
+from .rows import REST_OF_STATE, County, Figures, Kind, sum_figures
 
 Weighed = tuple[Spot, Figures]
 ZERO = Figures()
 
 
 @dataclass(slots=True)
-class Group:
+class PlaceGroup:
     """A place row in the making, with the spots that are in it."""
 
     kind: Kind
@@ -45,7 +45,7 @@ class Group:
         self.spots.append(spot)
         self.figures += figures
 
-    def take(self, other: Group) -> None:
+    def take(self, other: PlaceGroup) -> None:
         self.spots += other.spots
         self.figures += other.figures
 
@@ -58,7 +58,7 @@ def other_label(county: County) -> str:
     return county.label if county.unknown else f"Other ZIP codes in {county.label}"
 
 
-def partition(spots: Iterable[Spot], *, threshold: int, draw: Draw) -> list[Group]:
+def partition(spots: Iterable[Spot], *, threshold: int, draw: Draw) -> list[PlaceGroup]:
     """Put every spot with counts into exactly one row of at least `threshold` hand-overs.
 
     Returns no row at all when all spots together stay below the threshold (step 5).
@@ -66,11 +66,11 @@ def partition(spots: Iterable[Spot], *, threshold: int, draw: Draw) -> list[Grou
     """
     weighed = [(spot, spot.figures) for spot in spots]
     filled = [(spot, figures) for spot, figures in weighed if figures]
-    if not total_of(figures for _, figures in filled).is_safe(threshold):
+    if not sum_figures(figures for _, figures in filled).is_safe(threshold):
         return []
-    rest = Group(Kind.REST, REST_OF_STATE, None)
-    groups: list[Group] = []
-    for county, members in by_county(filled):
+    rest = PlaceGroup(Kind.REST, REST_OF_STATE, None)
+    groups: list[PlaceGroup] = []
+    for county, members in gather_by_county(filled):
         for group in county_groups(county, members, threshold=threshold, draw=draw):
             if county and group.is_safe(threshold):
                 groups.append(group)
@@ -82,7 +82,7 @@ def partition(spots: Iterable[Spot], *, threshold: int, draw: Draw) -> list[Grou
     return [*left, rest] if rest.spots else left
 
 
-def by_county(filled: Iterable[Weighed]) -> Iterable[tuple[County | None, list[Weighed]]]:
+def gather_by_county(filled: Iterable[Weighed]) -> Iterable[tuple[County | None, list[Weighed]]]:
     """The spots of each county; raises ValueError when two counties share a key or a label."""
     members: dict[str, list[Weighed]] = {}
     counties: dict[str, County | None] = {}
@@ -98,14 +98,16 @@ def by_county(filled: Iterable[Weighed]) -> Iterable[tuple[County | None, list[W
     return [(counties[key], members[key]) for key in members]
 
 
-def county_groups(county: County | None, members: Iterable[Weighed], *, threshold: int, draw: Draw) -> list[Group]:
+def county_groups(
+    county: County | None, members: Iterable[Weighed], *, threshold: int, draw: Draw
+) -> list[PlaceGroup]:
     """Steps 1 and 2 for one county; its joint row stays below the threshold if the whole county is."""
     nameless = county is None or county.unknown
-    named: list[Group] = []
-    other = Group(Kind.OTHER, other_label(county) if county else REST_OF_STATE, county)
+    named: list[PlaceGroup] = []
+    other = PlaceGroup(Kind.OTHER, other_label(county) if county else REST_OF_STATE, county)
     for spot, figures in members:
         if spot.zip_code and not nameless and figures.reaches(threshold):
-            named.append(Group(Kind.ZIP, spot.zip_code, county, [spot], figures))
+            named.append(PlaceGroup(Kind.ZIP, spot.zip_code, county, [spot], figures))
         else:
             other.add(spot, figures)
     left = draw.fill(other, named, threshold=threshold)

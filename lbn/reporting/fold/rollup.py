@@ -41,8 +41,8 @@ from datetime import date
 
 from .draw import Draw, key_id
 from .merging import Sight, county_sums, finish, merge, not_placed, place_remainder
-from .merging_times import Calendar, merge_times
-from .rows import STEPS, THRESHOLD, Folded, Level, total_of
+from .merging_times import StepCalendar, merge_times
+from .rows import STEPS, THRESHOLD, Folded, Level, sum_figures
 
 LEVEL_OF_SUM = {
     Level.BASE: Level.SUM,
@@ -60,13 +60,17 @@ def add_up(reports: Sequence[Folded], *, scope: str, period: str) -> Folded:
     these for the year. Raises ValueError when the reports do not belong together.
     """
     check_sum(reports)
-    months = months_of(reports)
+    months = months_in(reports)
     shown = [report for report in reports if report.total is not None]
-    small = total_of(report.total for report in shown if report.too_small and report.total)
+    small = sum_figures(report.total for report in shown if report.too_small and report.total)
     piles = merge(shown) + ([not_placed(small)] if small else [])
     sights = [Sight.of(report) for report in reports]
     rows = finish(piles, sights)
     step = STEPS.get(len(months), "") if rows else ""
+    total = sum_figures(report.total for report in shown if report.total) if shown else None
+    hidden = sum(report.left_out + (report.total is None) for report in reports)
+    has_whole = any(report.months == months for report in reports)
+    waiting = 0 if has_whole else max(report.waiting for report in reports)
     return Folded(
         level=LEVEL_OF_SUM[reports[0].level],
         scope=scope,
@@ -74,15 +78,15 @@ def add_up(reports: Sequence[Folded], *, scope: str, period: str) -> Folded:
         months=months,
         threshold=max(report.threshold for report in reports),
         key_id=reports[0].key_id,
-        total=total_of(report.total for report in shown if report.total) if shown else None,
+        total=total,
         rows=rows,
         counties=county_sums(rows, sights),
-        times=merge_times(reports, sights, Calendar.of(months, step)),
+        times=merge_times(reports, sights, StepCalendar.of(months, step)),
         step=step,
         too_small=not shown,
         totals_only=reports[0].totals_only,
-        left_out=sum(report.left_out + (report.total is None) for report in reports),
-        waiting=0 if any(r.months == months for r in reports) else max(r.waiting for r in reports),
+        left_out=hidden,
+        waiting=waiting,
         part=any(report.part for report in reports),
     )
 
@@ -104,10 +108,10 @@ def roll_up(
     """
     check_roll_up(reports, threshold)
     draw = Draw(key, scope, period)
-    months = months_of(reports)
+    months = months_in(reports)
     placed = [report for report in reports if not report.totals_only]
     threshold = max([threshold, *(report.threshold for report in placed)])
-    total = total_of(report.total for report in placed if report.total)
+    total = sum_figures(report.total for report in placed if report.total)
     frame = Folded(
         level=Level.ROLLUP,
         scope=scope,
@@ -119,12 +123,12 @@ def roll_up(
         too_small=not total.is_safe(threshold),
         waiting=len({report.scope for report in reports if report.totals_only}),
     )
-    return fill_in(frame, placed, draw) if frame.total else frame
+    return fill_in_reports(frame, placed, draw) if frame.total else frame
 
 
-def fill_in(frame: Folded, reports: Sequence[Folded], draw: Draw) -> Folded:
+def fill_in_reports(frame: Folded, reports: Sequence[Folded], draw: Draw) -> Folded:
     """The roll-up with its rows, counties and finer times."""
-    small = total_of(report.total for report in reports if report.too_small and report.total)
+    small = sum_figures(report.total for report in reports if report.too_small and report.total)
     piles, joined = place_remainder(merge(reports), small, threshold=frame.threshold, draw=draw)
     sights = [Sight.of(report) for report in reports]
     rows = finish(piles, sights)
@@ -133,7 +137,7 @@ def fill_in(frame: Folded, reports: Sequence[Folded], draw: Draw) -> Folded:
         frame,
         rows=rows,
         counties=county_sums(rows, sights),
-        times=merge_times(reports, sights, Calendar.of(frame.months, step), joined),
+        times=merge_times(reports, sights, StepCalendar.of(frame.months, step), joined),
         step=step,
     )
 
@@ -149,10 +153,11 @@ def for_counties(report: Folded, counties: Collection[str], *, scope: str) -> Fo
         raise ValueError("Only a roll-up can be shown for some counties.")
     rows = tuple(row for row in report.rows if row.county in counties)
     sight = Sight.of(report)
+    total = None if report.total is None else sum_figures(row.figures for row in rows)
     return replace(
         report,
         scope=scope,
-        total=None if report.total is None else total_of(row.figures for row in rows),
+        total=total,
         rows=rows,
         counties=tuple(row for row in report.counties if row.county in counties),
         times=tuple(row for row in report.times if row.county in counties),
@@ -160,7 +165,7 @@ def for_counties(report: Folded, counties: Collection[str], *, scope: str) -> Fo
     )
 
 
-def months_of(reports: Sequence[Folded]) -> tuple[date, ...]:
+def months_in(reports: Sequence[Folded]) -> tuple[date, ...]:
     return tuple(sorted({month for report in reports for month in report.months}))
 
 

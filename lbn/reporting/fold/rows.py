@@ -67,7 +67,7 @@ class Figures:
         return not self or self.reaches(threshold)
 
 
-def total_of(figures: Iterable[Figures]) -> Figures:
+def sum_figures(figures: Iterable[Figures]) -> Figures:
     """The sum of figures; nothing adds up to zero."""
     handouts = kits = doses = 0
     for each in figures:
@@ -101,7 +101,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlaceRow:
     """One line of a place table.
 
     `label` is unique in its table (a ZIP row's is the ZIP, `town` its name). `county` is a key,
@@ -169,8 +169,8 @@ class Folded:
     threshold: int
     key_id: str
     total: Figures | None
-    rows: tuple[Row, ...] = ()
-    counties: tuple[Row, ...] = ()
+    rows: tuple[PlaceRow, ...] = ()
+    counties: tuple[PlaceRow, ...] = ()
     times: tuple[TimeRow, ...] = ()
     step: str = ""
     too_small: bool = False
@@ -191,7 +191,7 @@ def fewer_than(threshold: int) -> str:
     return f"fewer than {threshold}"
 
 
-def protected(figure: int, *, handouts: int, threshold: int = THRESHOLD) -> int | None:
+def hide_small(figure: int, *, handouts: int, threshold: int = THRESHOLD) -> int | None:
     """A figure that stands on `handouts` hand-overs (strips, say) for readers other than the supplier.
 
     None reads `fewer_than(threshold)`.
@@ -199,7 +199,7 @@ def protected(figure: int, *, handouts: int, threshold: int = THRESHOLD) -> int 
     return figure if Figures(handouts, figure).is_safe(threshold) else None
 
 
-def in_reading_order(rows: Iterable[Row]) -> tuple[Row, ...]:
+def in_reading_order(rows: Iterable[PlaceRow]) -> tuple[PlaceRow, ...]:
     """Counties by name with their ZIP codes, then the other row; unknown, rest and not placed last."""
     ranks = {Kind.REST: 2, Kind.UNPLACED: 3}
     return tuple(
@@ -216,13 +216,13 @@ def in_reading_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     )
 
 
-def by_county(rows: Iterable[Row], *, is_part: Callable[[Row], bool]) -> tuple[Row, ...]:
+def add_by_county(rows: Iterable[PlaceRow], *, is_part: Callable[[PlaceRow], bool]) -> tuple[PlaceRow, ...]:
     """Rows added by county; `is_part` tells by a row whether more of its county may be elsewhere."""
-    sums: dict[str, Row] = {}
+    sums: dict[str, PlaceRow] = {}
     for row in rows:
         if row.county:
             figures = row.figures + (sums[row.county].figures if row.county in sums else Figures())
-            sums[row.county] = Row(
+            sums[row.county] = PlaceRow(
                 kind=Kind.COUNTY,
                 label=row.county_label,
                 county=row.county,

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 
 from .draw import Draw
 from .gathering import Steps, add_steps, no_steps
-from .places import Group
+from .places import PlaceGroup
 from .rows import Figures, Kind
 
 
@@ -35,9 +35,9 @@ class Area:
     label: str
     county: str
     steps: Steps
-    groups: list[Group] = field(default_factory=list)
+    groups: list[PlaceGroup] = field(default_factory=list)
 
-    def add(self, group: Group) -> None:
+    def add(self, group: PlaceGroup) -> None:
         self.groups.append(group)
         for spot in group.spots:
             add_steps(self.steps, spot.steps)
@@ -50,7 +50,7 @@ class Area:
         return all(Figures(*step).is_safe(threshold) for step in self.steps)
 
 
-def divide(groups: Sequence[Group], *, steps: int, joint_label: str, threshold: int, draw: Draw) -> list[Area]:
+def divide(groups: Sequence[PlaceGroup], *, steps: int, joint_label: str, threshold: int, draw: Draw) -> list[Area]:
     """Make areas of all rows, each with `steps` sub-periods of nothing or at least `threshold`.
 
     Returns no area when that cannot be done.
@@ -68,7 +68,7 @@ def divide(groups: Sequence[Group], *, steps: int, joint_label: str, threshold: 
     return [*kept, joint] if joint.groups else kept
 
 
-def county_areas(groups: Sequence[Group], joint: Area) -> list[Area]:
+def county_areas(groups: Sequence[PlaceGroup], joint: Area) -> list[Area]:
     """Areas of the counties that have nothing in the rest; all other rows are added to `joint`."""
     rest = [spot for group in groups if group.kind == Kind.REST for spot in group.spots]
     in_rest = {spot.county.key for spot in rest if spot.county}

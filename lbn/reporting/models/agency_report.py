@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ReportingPeriod, User
 from agencies.periods import period_end
-from lbn.reporting.documents.canonical import fingerprint
-from lbn.reporting.models.issue import ContentChanged
+from lbn.reporting.documents import PeriodReport
+from lbn.reporting.models.frozen import Frozen
 
 
 class AgencyReportQuerySet(models.QuerySet):
@@ -31,7 +31,7 @@ class AgencyReportQuerySet(models.QuerySet):
         return self.filter(agency=agency, period__scope=scope, period__starts_on=starts_on).order_by("-version")
 
 
-class AgencyReport(models.Model):
+class AgencyReport(Frozen):
     """One version of an agency's report for a period. An accepted version's content never changes."""
 
     class Status(models.TextChoices):
@@ -47,8 +47,6 @@ class AgencyReport(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.SUBMITTED)
     comment = models.CharField(_("comment for your supplier"), max_length=500, blank=True)
     returned_because = models.CharField(_("question"), max_length=500, blank=True)
-    content = models.JSONField()
-    content_hash = models.CharField(max_length=64)
     submitted_on = models.DateField()
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     submitted_late = models.BooleanField(default=False)
@@ -70,11 +68,9 @@ class AgencyReport(models.Model):
     def __str__(self):
         return f"{self.agency} · {self.period.starts_on} · {self.version}"
 
-    def read(self):
-        """Return the content as it was sent; raises `ContentChanged` where what is stored is something else."""
-        if fingerprint(self.content) != self.content_hash:
-            raise ContentChanged(f"The stored content of agency report {self.pk} was changed after it was sent.")
-        return self.content
+    def read(self) -> PeriodReport:
+        """Return what was sent; raises `ContentChanged` where what is stored is something else."""
+        return self.read_as(PeriodReport)
 
     @property
     def is_returned_amendment(self):

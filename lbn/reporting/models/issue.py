@@ -1,7 +1,5 @@
 """Published reports: frozen, and who took them."""
 
-import hashlib
-import json
 from uuid import uuid4
 
 from django.db import models
@@ -10,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import HealthDepartment, Program, ReportingScope, User
 from lbn.reporting.calendar.spans import Span
-
-
-class ContentChanged(ValueError):
-    """What is stored is not what was published: it may not be shown. Restore it from a backup."""
+from lbn.reporting.documents import PublishedReport
+from lbn.reporting.models.frozen import Frozen
 
 
 class IssueQuerySet(models.QuerySet):
@@ -39,8 +35,7 @@ class IssueQuerySet(models.QuerySet):
         mine = Q(program=program) | Q(department__program=program) | Q(scope__supplier__program=program)
         return self.filter(mine)
 
-    def standing(self):
-        """Those that were not withdrawn."""
+    def not_withdrawn(self):
         return self.filter(status=Issue.Status.ISSUED)
 
     def spans(self):
@@ -56,7 +51,7 @@ class IssueQuerySet(models.QuerySet):
         return self.defer("content")
 
 
-class Issue(models.Model):
+class Issue(Frozen):
     """A frozen published report of a scope, a health department, or a state program. Its content never changes.
 
     A state program has two: the roll-up over all its scopes, which its office reads, and the public one.
@@ -74,8 +69,6 @@ class Issue(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     issued_on = models.DateField()
-    content = models.TextField()
-    content_hash = models.CharField(max_length=64)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ISSUED)
     withdrawn_because = models.CharField(max_length=300, blank=True)
 
@@ -127,7 +120,9 @@ class Issue(models.Model):
         """Who reads it: a supplier, a health department, a program office, or anyone."""
         if self.program:
             return _("Anyone") if self.is_public else self.program.office_name
-        return self.department.name if self.department else self.scope.supplier.name
+        if self.department:
+            return self.department.name
+        return self.scope.supplier.name if self.scope else ""
 
     @property
     def span(self):
@@ -137,11 +132,9 @@ class Issue(models.Model):
     def is_withdrawn(self):
         return self.status == self.Status.WITHDRAWN
 
-    def read(self):
-        """Return the content as plain data; raises `ContentChanged` where it is not what was published."""
-        if hashlib.sha256(self.content.encode()).hexdigest() != self.content_hash:
-            raise ContentChanged(f"The stored content of published report {self.pk} was changed after publishing.")
-        return json.loads(self.content)
+    def read(self) -> PublishedReport:
+        """Return what was published; raises `ContentChanged` where what is stored is something else."""
+        return self.read_as(PublishedReport)
 
 
 class Download(models.Model):

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
+from lbn.reporting.documents import StatementFigures
+from lbn.reporting.models.frozen import Frozen
 
 
 class StatementQuerySet(models.QuerySet):
@@ -15,7 +17,7 @@ class StatementQuerySet(models.QuerySet):
         return self.filter(agency=agency, profile=profile).order_by("-ends_on")
 
 
-class Statement(models.Model):
+class Statement(Frozen):
     """An agency's figures over whole closed months, frozen, for one reporting profile of its state program."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -23,8 +25,6 @@ class Statement(models.Model):
     profile = models.CharField(max_length=50)
     starts_on = models.DateField()
     ends_on = models.DateField()
-    content = models.JSONField()
-    content_hash = models.CharField(max_length=64)
     made_on = models.DateField()
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
@@ -47,3 +47,7 @@ class Statement(models.Model):
 
     def __str__(self):
         return f"{self.agency} · {self.profile} · {self.starts_on} to {self.ends_on}"
+
+    def read(self) -> StatementFigures:
+        """Return the figures as they were made; raises `ContentChanged` where what is stored is something else."""
+        return self.read_as(StatementFigures)

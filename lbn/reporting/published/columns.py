@@ -3,7 +3,9 @@
 Names are stable: scripts rely on them. A new column is added at the end of its table; none is renamed or removed.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,27 +15,28 @@ from inventory.models import Item
 from lbn.reporting.fold import NAMED_PART
 
 LAYOUT = 2
+Words = str | Promise
 
 
-class Column(NamedTuple):
+class PublishedColumn(NamedTuple):
     """A column: its name in files, its heading on pages, what it means, and words for its codes; of a month, how many
     months begin with it."""
 
     name: str
-    heading: str | Promise
-    meaning: str | Promise
+    heading: Words
+    meaning: Words
     is_number: bool = False
-    words: dict = {}
+    words: Mapping[Any, Any] = MappingProxyType({})
     is_day: bool = False
     months: int = 1
 
 
-def _number(name, heading, meaning):
-    return Column(name, heading, meaning, is_number=True)
+def _number(name: str, heading: Words, meaning: Words) -> PublishedColumn:
+    return PublishedColumn(name, heading, meaning, is_number=True)
 
 
-def _day(name, heading, meaning):
-    return Column(name, heading, meaning, is_day=True)
+def _day(name: str, heading: Words, meaning: Words) -> PublishedColumn:
+    return PublishedColumn(name, heading, meaning, is_day=True)
 
 
 STANDING_WORDS = {
@@ -53,17 +56,17 @@ COMPARED_WORDS = {
 PEOPLE_WORDS = {"stated": _("as stated by agencies"), "times": _("times kits were left")}
 LINE_WORDS = {"counted": _("Counted in this period"), "net_corrections": _("Net corrections to earlier periods")}
 
-COLUMNS = {
+COLUMNS: dict[str, PublishedColumn] = {
     column.name: column
     for column in [
-        Column("line", _("Line"), _("counted, or net_corrections to earlier periods"), words=LINE_WORDS),
-        Column("agency", _("Agency"), _("Name of the agency")),
-        Column("county", _("County"), _("County; of an agency, where it is registered")),
-        Column("place", _("Place"), _("A ZIP code, or the name of a joint row")),
-        Column("town", _("Town"), _("Town of the ZIP code")),
-        Column("area", _("Area"), _("A county, or the joint area of counties")),
-        Column("month", _("Month"), _("First day of the month or quarter in which it is reported")),
-        Column("item", _("Item"), _("Kind of item"), words=dict(Item.Kind.choices)),
+        PublishedColumn("line", _("Line"), _("counted, or net_corrections to earlier periods"), words=LINE_WORDS),
+        PublishedColumn("agency", _("Agency"), _("Name of the agency")),
+        PublishedColumn("county", _("County"), _("County; of an agency, where it is registered")),
+        PublishedColumn("place", _("Place"), _("A ZIP code, or the name of a joint row")),
+        PublishedColumn("town", _("Town"), _("Town of the ZIP code")),
+        PublishedColumn("area", _("Area"), _("A county, or the joint area of counties")),
+        PublishedColumn("month", _("Month"), _("First day of the month or quarter in which it is reported")),
+        PublishedColumn("item", _("Item"), _("Kind of item"), words=dict(Item.Kind.choices)),
         _number("times", _("Times kits were left"), _("How often something was left, not how many people")),
         _number("kits", _("Kits left"), _("Naloxone kits left")),
         _number("doses", _("Doses"), _("Doses of naloxone in the kits left")),
@@ -72,14 +75,14 @@ COLUMNS = {
         _number("people_trained", _("Community trained"), _("People shown how to use it when it was left")),
         _number("received", _("Kits furnished"), _("Kits received, as the agency stated; empty without a report")),
         _number("on_hand", _("On hand"), _("As the agency stated at the end; empty if it sent no report")),
-        Column(
+        PublishedColumn(
             "report",
             _("Report"),
             _("How it stands: on_time, late, no_kits, not_confirmed, missed, waived or none_expected; empty in sums"),
             words=STANDING_WORDS,
         ),
-        Column("arrival", _("Came"), _("on_time or late, whatever the report said"), words=STANDING_WORDS),
-        Column("kind", _("Kind of agency"), _("Kind of agency"), words=dict(AgencyKind.choices)),
+        PublishedColumn("arrival", _("Came"), _("on_time or late, whatever the report said"), words=STANDING_WORDS),
+        PublishedColumn("kind", _("Kind of agency"), _("Kind of agency"), words=dict(AgencyKind.choices)),
         _number("personnel_trained", _("Personnel trained"), _("Personnel who completed a course, as stated")),
         _number("personnel_current", _("Personnel current"), _("Personnel current at the end, as stated")),
         _number("sessions", _("Sessions"), _("Training sessions held, as stated")),
@@ -87,13 +90,13 @@ COLUMNS = {
         _number("refills", _("Refills"), _("Doses for people who had one before, as stated")),
         _number("people_served", _("People served"), _("As stated by the agency")),
         _number("reported_used", _("Reported used"), _("Kits that people said were used, as stated")),
-        Column(
+        PublishedColumn(
             "part",
             _("Remark"),
             _("named part: more of this place may be in a joint row"),
             words={NAMED_PART: _("named part")},
         ),
-        Column("compared", _("Period"), _("this, previous or last_year"), words=COMPARED_WORDS),
+        PublishedColumn("compared", _("Period"), _("this, previous or last_year"), words=COMPARED_WORDS),
         _day("period_from", _("From"), _("First day of the period")),
         _day("period_to", _("To"), _("Last day of the period")),
         _number("kits_change", _("Difference"), _("Kits of this period less those of the other")),
@@ -101,7 +104,7 @@ COLUMNS = {
         _day("until", _("Until"), _("Last day of the period")),
         _number("jurisdictions", _("Counties taking part"), _("Counties in which an agency took part")),
         _number("people", _("People, about"), _("About how many people; see people_are")),
-        Column(
+        PublishedColumn(
             "people_are",
             _("People are"),
             _("stated: as agencies stated them; times: how often kits were left"),

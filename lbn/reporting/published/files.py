@@ -1,7 +1,6 @@
 """Published reports as files. All are drawn from the same tables, or are the stored content itself."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -12,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from agencies.sheets import csv_bytes, workbook_bytes
 from lbn.reporting.calendar.words import period_in_words
+from lbn.reporting.documents import PublishedReport, SupplierReport
 from lbn.reporting.models import Issue
 from lbn.reporting.published.columns import COLUMNS, LAYOUT
-from lbn.reporting.published.tables import Table, notes_of, tables_of
-from lbn.reporting.returns.layouts import figures_of, lines_for
+from lbn.reporting.published.tables import PublishedTable, notes_of, tables_of
+from lbn.reporting.returns.layouts import form_figures, form_lines
 
 NOTE = "note"
 ABOUT = ("reader", "state", "starts_on", "ends_on", "as_of", "layout", "withdrawn_because")
@@ -32,22 +32,22 @@ class File(NamedTuple):
 def file_of(issue: Issue, format: str) -> File:
     """Return a published report as "csv", "xlsx" or "json" (a key of `FORMATS`)."""
     content_type, write = FORMATS[format]
-    content = issue.read()
-    return File(name_of(content, format), content_type, write(issue, content))
+    document = issue.read()
+    return File(file_name(document, format), content_type, write(issue, document))
 
 
 def layout_file(issue: Issue, layout: str) -> File:
     """Return the lines that somebody else's form asks for (a name of `layouts.LAYOUTS`), as CSV. Where the report was
     withdrawn, the first line says so."""
-    content = issue.read()
+    document = issue.read_as(SupplierReport)
     rows: list[tuple] = [(_("Withdrawn"), None, issue.withdrawn_because)] if issue.is_withdrawn else []
-    rows += [(line.label, line.value, line.note) for line in lines_for(layout, figures_of(content))]
+    rows += [(line.label, line.value, line.note) for line in form_lines(layout, form_figures(document))]
     header = (_("Field"), _("Value"), _("Note"))
-    return File(name_of(content, f"{layout}.csv"), FORMATS["csv"][0], csv_bytes(header, rows))
+    return File(file_name(document, f"{layout}.csv"), FORMATS["csv"][0], csv_bytes(header, rows))
 
 
-def name_of(content: dict, ending: str) -> str:
-    return f"{slugify(content['reader'])}-{content['starts_on'][:7]}-to-{content['ends_on'][:7]}.{ending}"
+def file_name(document: PublishedReport, ending: str) -> str:
+    return f"{slugify(document.reader)}-{document.starts_on:%Y-%m}-to-{document.ends_on:%Y-%m}.{ending}"
 
 
 def protection(threshold: int) -> str:
@@ -58,16 +58,16 @@ def protection(threshold: int) -> str:
     ) % {"threshold": threshold}
 
 
-def to_csv(issue: Issue, content: dict) -> bytes:
+def to_csv(issue: Issue, document: PublishedReport) -> bytes:
     """All tables below each other, with the columns of all of them; the first column, `table`, says which one. What
     a reader has to know is in the rows "notes"."""
     header = ("table", *ABOUT, *COLUMNS, NOTE)
     place = {name: number for number, name in enumerate(header)}
-    about = about_of(issue, content)
-    parts = [("about", tuple(about), [tuple(about.values())])]
-    tables = tables_of(content)
+    about = about_of(issue, document)
+    parts: list[tuple[str, Sequence[str], Sequence[Sequence]]] = [("about", tuple(about), [tuple(about.values())])]
+    tables = tables_of(document)
     parts += [(table.name, table.header, table.rows) for table in tables]
-    parts.append(("notes", (NOTE,), note_rows(content, tables)))
+    parts.append(("notes", (NOTE,), note_rows(document, tables)))
     return csv_bytes(header, (line for part in parts for line in wide(*part, place)))
 
 
@@ -81,36 +81,43 @@ def wide(table: str, header: Sequence[str], rows: Iterable[Sequence], place: Map
         yield line
 
 
-def about_of(issue: Issue, content: dict) -> dict[str, str | int]:
+def about_of(issue: Issue, document: PublishedReport) -> dict[str, str | int]:
     """Return what a file says of itself, by the names of `ABOUT`."""
-    told = {name: content[name] for name in ABOUT[:5]}
-    return told | {"layout": LAYOUT, "withdrawn_because": issue.withdrawn_because}
+    return {
+        "reader": document.reader,
+        "state": document.state,
+        "starts_on": document.starts_on.isoformat(),
+        "ends_on": document.ends_on.isoformat(),
+        "as_of": document.as_of.isoformat(),
+        "layout": LAYOUT,
+        "withdrawn_because": issue.withdrawn_because,
+    }
 
 
-def note_rows(content: dict, tables: Iterable[Table]) -> list[tuple[str]]:
+def note_rows(document: PublishedReport, tables: Iterable[PublishedTable]) -> list[tuple[str]]:
     """Return the sentences that the page shows beside the tables, how the report is protected first."""
-    return [(note,) for note in (protection(content["report"]["threshold"]), *told_notes(content, tables))]
+    return [(note,) for note in (protection(document.report.threshold), *all_notes(document, tables))]
 
 
-def told_notes(content: dict, tables: Iterable[Table]) -> list[str]:
-    return [*notes_of(content), *(table.about for table in tables if table.about and table.rows)]
+def all_notes(document: PublishedReport, tables: Iterable[PublishedTable]) -> list[str]:
+    return [*notes_of(document), *(table.about for table in tables if table.about and table.rows)]
 
 
-def to_zip(issue: Issue, content: dict) -> bytes:
+def to_zip(issue: Issue, document: PublishedReport) -> bytes:
     """A CSV for each table that has rows, one about the report, its notes, and one that says what the columns mean.
 
     The same report gives the same bytes: the files carry no time.
     """
-    tables = [table for table in tables_of(content) if table.rows]
-    about = about_of(issue, content)
+    tables = [table for table in tables_of(document) if table.rows]
+    about = about_of(issue, document)
     parts = {"about": csv_bytes(tuple(about), [tuple(about.values())])}
     parts |= {table.name: csv_bytes(table.header, table.rows) for table in tables}
-    parts["notes"] = csv_bytes((NOTE,), note_rows(content, tables))
+    parts["notes"] = csv_bytes((NOTE,), note_rows(document, tables))
     parts["columns"] = csv_bytes(("column", "heading", "meaning"), meanings_of(tables))
-    return zipped({f"{name}.csv": part for name, part in parts.items()})
+    return zip_files({f"{name}.csv": part for name, part in parts.items()})
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
+def zip_files(parts: Mapping[str, bytes]) -> bytes:
     """Return files by their names as a zip archive, without times."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
@@ -119,40 +126,41 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def meanings_of(tables: Iterable[Table]) -> list[tuple[str, str, str]]:
+def meanings_of(tables: Iterable[PublishedTable]) -> list[tuple[str, str, str]]:
     """Return (name, heading, meaning) of each column of these tables: the data dictionary."""
     named = dict.fromkeys(name for table in tables for name in table.header)
     return [(name, str(COLUMNS[name].heading), str(COLUMNS[name].meaning)) for name in named]
 
 
-def to_workbook(issue: Issue, content: dict) -> bytes:
+def to_workbook(issue: Issue, document: PublishedReport) -> bytes:
     """A cover "About", a tab for each table that has rows, and what the columns mean."""
-    tables = [table for table in tables_of(content) if table.rows]
-    sheets = {_("About"): ((_("Published report"), content["reader"]), about_rows(issue, content))}
+    tables = [table for table in tables_of(document) if table.rows]
+    sheets: dict[str, tuple[Sequence[str], Iterable[Sequence]]] = {}
+    sheets[_("About")] = ((_("Published report"), document.reader), about_rows(issue, document))
     sheets |= {table.title: (table.header, table.rows) for table in tables}
     sheets[_("Columns")] = ((_("Column"), _("Heading"), _("Meaning")), meanings_of(tables))
     return workbook_bytes(sheets)
 
 
-def about_rows(issue: Issue, content: dict) -> Iterator[tuple[str, str | int]]:
-    """Yield what the cover says. Only a supplier is told the fingerprint: a health department's own content is small
+def about_rows(issue: Issue, document: PublishedReport) -> Iterator[tuple[str, str | int]]:
+    """Yield what the cover says. Only a supplier is told the fingerprint: a health department's own report is small
     enough in parts for somebody else to try out what fits."""
-    threshold = content["report"]["threshold"]
+    threshold = document.report.threshold
     if issue.is_withdrawn:
         yield _("Withdrawn"), issue.withdrawn_because
     yield _("Period"), period_in_words(issue.starts_on, issue.ends_on)
-    yield _("State"), content["state"]
-    yield _("Data as of"), date_format(date.fromisoformat(content["as_of"]))
+    yield _("State"), document.state
+    yield _("Data as of"), date_format(document.as_of)
     yield _("Protection"), protection(threshold)
     yield _("Threshold (times)"), threshold
-    for note in told_notes(content, tables_of(content)):
+    for note in all_notes(document, tables_of(document)):
         yield _("Note"), note
     yield _("Layout of the columns"), LAYOUT
-    if content["kind"] == "scope":
+    if isinstance(document, SupplierReport):
         yield _("Fingerprint (SHA-256) of the JSON file"), issue.content_hash
 
 
-def to_json(issue: Issue, content: dict) -> bytes:
+def to_json(issue: Issue, document: PublishedReport) -> bytes:
     """The stored content, byte for byte."""
     return issue.content.encode()
 

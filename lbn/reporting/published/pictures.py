@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from agencies.charts import BarChart, DotMap, LineChart, bar_chart, dot_map, line_chart
 from agencies.models import Jurisdiction, ZipCode
 from agencies.periods import add_months
-from lbn.reporting.documents.canonical import from_plain
-from lbn.reporting.fold import Kind, Row
-from lbn.reporting.published.tables import Table, label_in_words, tables_of
+from lbn.reporting.documents import PublishedReport
+from lbn.reporting.fold import Kind, PlaceRow
+from lbn.reporting.published.tables import PublishedTable, label_in_words, tables_of
+from lbn.reporting.published.tables.table import Cells
 
 Coordinates = tuple[float | None, float | None]
 NOWHERE: Coordinates = (None, None)
@@ -42,36 +43,37 @@ class Picture(NamedTuple):
         return _("Kits left")
 
 
-def pictures_of(content: dict[str, Any]) -> list[Picture]:
-    """Return the pictures of a published report's content; none where there are too few rows. Two queries at most."""
-    tables = {table.name: table for table in tables_of(content)}
-    made = (_by_month(tables["by_month"], tables["totals"]), _by_county(tables["counties"]), _map(content))
+def pictures_of(document: PublishedReport) -> list[Picture]:
+    """Return the pictures of a published report; none where there are too few rows. Two queries at most."""
+    tables = {table.name: table for table in tables_of(document)}
+    made = (_by_month(tables["by_month"], tables["totals"]), _by_county(tables["counties"]), _map(document))
     return [picture for picture in made if picture]
 
 
-def _by_month(table: Table, totals: Table) -> Picture | None:
+def _by_month(table: PublishedTable, totals: PublishedTable) -> Picture | None:
     """The line; where it has not all kits of the period, because some are in no area, its finding says so."""
     if len(table.rows) < FEWEST:
         return None
     width = 3 if table.step == "quarter" else 1
-    months = [(_months(row[0], width), row[KITS]) for row in table.rows]
-    most = max(range(len(months)), key=lambda number: months[number][1])
+    months = [(_months(row[0], width), kits_in(row)) for row in table.rows]
+    kits = [number for _label, number in months]
+    most = kits.index(max(kits))
     finding = _("Most kits were left in %(month)s: %(kits)s.") % {
         "month": table.cells[most][0][1],
-        "kits": intcomma(months[most][1]),
+        "kits": intcomma(kits[most]),
     }
-    if sum(kits for _label, kits in months) != totals.rows[0][KITS]:
+    if sum(kits) != totals.rows[0][KITS]:
         finding = f"{finding} {table.about}"
     return Picture(
         "parts/line_chart.html", line_chart(months), _("Kits left over time"), finding, _("Month"), "chart-months"
     )
 
 
-def _by_county(table: Table) -> Picture | None:
+def _by_county(table: PublishedTable) -> Picture | None:
     """The bars; where a county may have more kits than its bar, the finding says so."""
     if len(table.rows) < FEWEST:
         return None
-    counties = [(str(cells[0][1]), row[KITS]) for cells, row in zip(table.cells, table.rows, strict=True)]
+    counties = [(str(cells[0][1]), kits_in(row)) for cells, row in zip(table.cells, table.rows, strict=True)]
     finding = _("Most kits were left in %(county)s: %(kits)s.") % _most(counties, "county")
     if any(row[PART] for row in table.rows):
         more = _("More may have been left in these counties: it is in rows that name no county.")
@@ -81,17 +83,17 @@ def _by_county(table: Table) -> Picture | None:
     )
 
 
-def _map(content: dict[str, Any]) -> Picture | None:
+def _map(document: PublishedReport) -> Picture | None:
     """All rows of the places table; those of no county, or of one that is not known, are told beside the map."""
-    rows = from_plain(content["report"]).rows
+    rows = document.report.rows
     drawn = [row for row in rows if row.kind in (Kind.ZIP, Kind.OTHER)]
-    named = [(place_in_words(row), row.kits) for row in rows if row.kind == Kind.ZIP]
+    named = [(row_in_words(row), row.kits) for row in rows if row.kind == Kind.ZIP]
     if len(drawn) < FEWEST or not named:
         return None
     finding = _("Of the named ZIP codes most kits were left in %(place)s: %(kits)s.") % _most(named, "place")
     zips, middles = coordinates_of(rows), middles_of(rows)
     places = [
-        (place_in_words(row), *zips.get(row.zip_code, NOWHERE), row.kits, "zip")
+        (row_in_words(row), *zips.get(row.zip_code, NOWHERE), row.kits, "zip")
         if row.kind == Kind.ZIP
         else (label_in_words(row.label), *middles.get(row.county, NOWHERE), row.kits, "county")
         for row in rows
@@ -101,25 +103,30 @@ def _map(content: dict[str, Any]) -> Picture | None:
     )
 
 
-def place_in_words(row: Row) -> str:
+def kits_in(row: Cells) -> int:
+    """Return the kits of a row of months or counties, which are never hidden there."""
+    kits = row[KITS]
+    assert isinstance(kits, int)
+    return kits
+
+
+def row_in_words(row: PlaceRow) -> str:
     return f"{row.label} {row.town}".strip()
 
 
-def coordinates_of(rows: Iterable[Row]) -> dict[str, Coordinates]:
+def coordinates_of(rows: Iterable[PlaceRow]) -> dict[str, Coordinates]:
     """Return where the named ZIP codes among published rows lie: {ZIP: (latitude, longitude)}."""
     named = {row.zip_code for row in rows if row.kind == Kind.ZIP}
-    return {zip_code: where for zip_code, *where in ZipCode.objects.filter(zip__in=named).values_list(*PLACE)}
+    found = ZipCode.objects.filter(zip__in=named).values_list("zip", "latitude", "longitude")
+    return {zip_code: (latitude, longitude) for zip_code, latitude, longitude in found}
 
 
-PLACE = ("zip", "latitude", "longitude")
-
-
-def middles_of(rows: Iterable[Row]) -> dict[str, Coordinates]:
+def middles_of(rows: Iterable[PlaceRow]) -> dict[str, Coordinates]:
     """Return the middle of each county that has a joint row, the mean of its ZIP codes: {key: where}."""
     joint = {row.county for row in rows if row.kind == Kind.OTHER}
     found = Jurisdiction.objects.filter(slug__in=joint).order_by()
     means = found.values_list("slug").annotate(Avg("zip_codes__latitude"), Avg("zip_codes__longitude"))
-    return {slug: where for slug, *where in means}
+    return {slug: (latitude, longitude) for slug, latitude, longitude in means}
 
 
 def _months(first: Any, width: int) -> str:

@@ -4,14 +4,15 @@ It may change figures that were typed, B (received) and D (other changes); never
 the period was counted. E follows, so that A + B - C ± D = E holds.
 """
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from lbn.reporting.returns.typed import LABELS, as_content
+from lbn.reporting.documents import PeriodReport, TypedFigures
+from lbn.reporting.returns.typed import LABELS, every_typed
 
-Content = dict[str, Any]
 AMENDED = "amended"
 
 
@@ -23,31 +24,32 @@ class Difference(NamedTuple):
     now: int | None
 
 
-def amended(content: Mapping[str, Any], *, received: int, other_change: int, typed: Mapping[str, Any]) -> Content:
-    """Return the content of the next version of a locked report. `received` is B, `other_change` D, both in kits;
-    typed figures that `typed` does not name stay what they were.
+def amend_figures(before: PeriodReport, *, received: int, other_change: int, typed: TypedFigures) -> PeriodReport:
+    """Return the next version of a locked report. `received` is B, `other_change` D, both in kits; typed figures that
+    `typed` does not name stay what they were.
 
     What D changes by stands in its part "amended"; everything that is C is as it was.
     """
-    before = content["stock"]
-    other = dict(before["other"])
-    change = other.pop(AMENDED, 0) + other_change - before["other_change"]
+    stock = before.stock
+    other = {reason: kits for reason, kits in stock.other.items() if reason != AMENDED}
+    change = stock.other.get(AMENDED, 0) + other_change - stock.other_change
     if change:
         other[AMENDED] = change
-    closing = before["opening"] + received - before["left"] + other_change
-    stock = before | {"received": received, "other": other, "other_change": other_change, "closing": closing}
-    told = as_content({**(content.get("typed") or {}), **typed})
-    return {**content, "stock": stock, "typed": told, "outliers": []}
+    closing = stock.opening + received - stock.left + other_change
+    stock = replace(stock, received=received, other=other, other_change=other_change, closing=closing)
+    return replace(before, stock=stock, typed=every_typed({**before.typed, **typed}), outliers=())
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+def differences(before: PeriodReport, after: PeriodReport) -> list[Difference]:
     """Return what differs between two versions of a report, in the order in which a report says it."""
-    pairs = [
-        (_("Received"), before["stock"]["received"], after["stock"]["received"]),
-        (_("Left with people"), before["stock"]["left"], after["stock"]["left"]),
-        (_("Other changes"), before["stock"]["other_change"], after["stock"]["other_change"]),
-        (_("On hand at the end"), before["stock"]["closing"], after["stock"]["closing"]),
-    ]
-    was, now = as_content(before.get("typed")), as_content(after.get("typed"))
-    pairs += [(str(label), was[name], now[name]) for name, label in LABELS.items()]
-    return [Difference(label, old, new) for label, old, new in pairs if old != new]
+    return [one for one in _pairs(before, after) if one.was != one.now]
+
+
+def _pairs(before: PeriodReport, after: PeriodReport) -> Iterator[Difference]:
+    was, now = before.stock, after.stock
+    yield Difference(_("Received"), was.received, now.received)
+    yield Difference(_("Left with people"), was.left, now.left)
+    yield Difference(_("Other changes"), was.other_change, now.other_change)
+    yield Difference(_("On hand at the end"), was.closing, now.closing)
+    for name, label in LABELS.items():
+        yield Difference(str(label), before.typed.get(name), after.typed.get(name))

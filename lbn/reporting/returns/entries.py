@@ -4,7 +4,7 @@
 report was sent.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ KITS = {"lot__item__kind": Item.Kind.NALOXONE_KIT}
 KIT_ITEMS = {"item__kind": Item.Kind.NALOXONE_KIT}
 
 
-class Span(NamedTuple):
+class EntrySpan(NamedTuple):
     """Whose figures, and of which posting months (firsts) and days."""
 
     agency: Agency
@@ -40,7 +40,7 @@ class Entries(NamedTuple):
     title: str
     unit: str
     heads: tuple[str, ...]
-    rows: list[tuple[tuple[str, ...], int]]
+    rows: Sequence[tuple[tuple[str, ...], int]]
 
     @property
     def total(self) -> int:
@@ -50,10 +50,10 @@ class Entries(NamedTuple):
 def entries_of(figure: str, *, agency: Agency, scope: ReportingScope, starts_on: date) -> Entries | None:
     """Return what `figure` of the period beginning on `starts_on` is made of; None for a figure that is none."""
     ends_on = period_end(starts_on, scope.cadence)
-    span = Span(agency, scope, starts_on, ends_on.replace(day=1), ends_on)
+    span = EntrySpan(agency, scope, starts_on, ends_on.replace(day=1), ends_on)
     reason = figure.removeprefix(BY_REASON)
     if figure.startswith(BY_REASON) and reason in StockMovement.Reason.values:
-        return _moved(span, reason)
+        return _movements(span, reason)
     made = FIGURES.get(figure)
     return made(span) if made else None
 
@@ -63,8 +63,8 @@ def _balance(span, month, title):
     moved = StockMovement.objects.filter(agency=span.agency, on__lte=month_end(month), **KITS)
     used = StockUse.objects.filter(agency=span.agency, posted_month__lte=month, **KITS)
     sums: dict[tuple, int] = {}
-    for rows, sign in ((moved, 1), (used, -1)):
-        names = rows.order_by().values_list("location__name", "lot__item__name", "lot__number")
+    for ledger, sign in ((moved, 1), (used, -1)):
+        names = ledger.order_by().values_list("location__name", "lot__item__name", "lot__number")
         for *where, quantity in names.annotate(total=Sum("quantity")):
             sums[tuple(where)] = sums.get(tuple(where), 0) + sign * quantity
     rows = [(where, quantity) for where, quantity in sorted(sums.items()) if quantity]
@@ -79,7 +79,7 @@ def _closing(span):
     return _balance(span, span.last, _("On hand at the end"))
 
 
-def _moved(span, *reasons, title=""):
+def _movements(span, *reasons, title=""):
     rows = StockMovement.objects.filter(agency=span.agency, on__range=(span.first, span.ends_on), **KITS)
     rows = rows.filter(reason__in=reasons).select_related("lot__item", "location").order_by("on", "reason", "id")
     words = [
@@ -90,8 +90,8 @@ def _moved(span, *reasons, title=""):
     return Entries(title, _("Kits"), (_("Day"), _("Why"), _("Location"), _("Lot")), words)
 
 
-def _received(span):
-    return _moved(span, StockMovement.Reason.RECEIVED, title=_("Received"))
+def _deliveries(span):
+    return _movements(span, StockMovement.Reason.RECEIVED, title=_("Received"))
 
 
 def _counts(span):
@@ -112,11 +112,11 @@ def _words_of(row, towns):
     return day, place, row.item.name, date_format(row.posted_month, "F Y")
 
 
-def _counted(span):
+def _log_counts(span):
     return _of_counts(span, _("Counted in this period"), _("Kits"), lambda count: count.items)
 
 
-def _corrected(span):
+def _corrections(span):
     rows = Correction.objects.of(span.agency).in_scope(span.scope).net_lines().of_naloxone()
     rows = rows.posted_between(span.first, span.last).select_related("jurisdiction", "item")
     rows = rows.order_by("on", "handed_out_on", "id")
@@ -124,7 +124,7 @@ def _corrected(span):
 
 
 def _left(span):
-    counted, corrected = _counted(span), _corrected(span)
+    counted, corrected = _log_counts(span), _corrections(span)
     return counted._replace(title=_("Left with people"), rows=[*counted.rows, *corrected.rows])
 
 
@@ -170,7 +170,7 @@ def _not_from_stock(span):
 def _other(span):
     """All of D: movements, shortfall, and what is not in stock."""
     reasons = [reason for reason in StockMovement.Reason.values if reason != StockMovement.Reason.RECEIVED]
-    moved = _moved(span, *reasons, title=_("Other changes"))
+    moved = _movements(span, *reasons, title=_("Other changes"))
     more = [part for part in (_shortfall(span), _not_from_stock(span)) if part.rows]
     rows = [(("", part.title, "", ""), part.total) for part in more]
     return moved._replace(rows=[*moved.rows, *rows])
@@ -202,12 +202,12 @@ def _sessions(span):
     return Entries(_("Training sessions held"), _("Sessions"), (_("Day"), _("Session")), rows)
 
 
-FIGURES: dict[str, Callable[[Span], Entries]] = {
+FIGURES: dict[str, Callable[[EntrySpan], Entries]] = {
     "opening": _opening,
-    "received": _received,
+    "received": _deliveries,
     "left": _left,
-    "logged": _counted,
-    "net_corrections": _corrected,
+    "logged": _log_counts,
+    "net_corrections": _corrections,
     "other": _other,
     "shortfall": _shortfall,
     "not_from_stock": _not_from_stock,

@@ -25,7 +25,7 @@ Term = tuple[str, int | None]
 
 
 @dataclass(frozen=True)
-class Figure:
+class ComparedFigure:
     """A figure of a span and of the span before; None where nothing was told."""
 
     label: str
@@ -47,7 +47,7 @@ class Evaluation:
     before_last: date
     months: list[tuple[date, Counts]]
     places: list[PlaceLine]
-    figures: list[Figure]
+    figures: list[ComparedFigure]
 
     @property
     def total(self) -> Counts:
@@ -64,7 +64,7 @@ def evaluation_of(agency: Agency, *, first: date, last: date, item: Item | None 
     now = [*left(places), *terms_of(agency, first, last)]
     then = dict([*left(earlier), *terms_of(agency, *before)])
     labels = dict.fromkeys([*dict(now), *then])
-    figures = [Figure(label, dict(now).get(label), then.get(label)) for label in labels]
+    figures = [ComparedFigure(label, dict(now).get(label), then.get(label)) for label in labels]
     return Evaluation(first, last, *before, kits_by_month(agency, last=last, months=length), places, figures)
 
 
@@ -81,10 +81,14 @@ def left(places: list[PlaceLine]) -> list[Term]:
 
 def terms_of(agency: Agency, first: date, last: date) -> list[Term]:
     """Figures of training, of naloxone kits in stock and of the monthly tallies. Eleven queries."""
-    return [*trained(agency, first, month_end(last)), *stocked(agency, first, last), *told(agency, first, last)]
+    return [
+        *training_terms(agency, first, month_end(last)),
+        *stock_terms(agency, first, last),
+        *tally_terms(agency, first, last),
+    ]
 
 
-def trained(agency: Agency, first: date, ends_on: date) -> list[Term]:
+def training_terms(agency: Agency, first: date, ends_on: date) -> list[Term]:
     people = Person.objects.for_agency(agency)
     courses = list(Course.objects.filter(program=agency.program_id).required_to_leave_kits())
     current = people.count_trained(agency, on=ends_on, courses=courses).current
@@ -96,7 +100,7 @@ def trained(agency: Agency, first: date, ends_on: date) -> list[Term]:
     ]
 
 
-def stocked(agency: Agency, first: date, last: date) -> list[Term]:
+def stock_terms(agency: Agency, first: date, last: date) -> list[Term]:
     moved = flow(agency, first, last)
     other = [
         (_("Stock: %(reason)s") % {"reason": reason_in_words(reason)}, kits) for reason, kits in moved.other.items()
@@ -109,7 +113,7 @@ def stocked(agency: Agency, first: date, last: date) -> list[Term]:
     ]
 
 
-def told(agency: Agency, first: date, last: date) -> list[Term]:
+def tally_terms(agency: Agency, first: date, last: date) -> list[Term]:
     """What coordinators told of months beside the log; None where nobody did."""
     tallies = MonthlyTally.objects.of(agency).between(first, last)
     sums = tallies.aggregate(**{f"{name}_told": Sum(name) for name in TALLIES})

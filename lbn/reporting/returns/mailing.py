@@ -1,7 +1,5 @@
 """An agency's report as a file and as a mail, for a supplier who does not sign in here."""
 
-from typing import Any
-
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -10,10 +8,11 @@ from agencies.actions.mail import send
 from agencies.languages import MAIL
 from agencies.sheets import csv_bytes
 from lbn.reporting.calendar.words import period_in_words
+from lbn.reporting.documents import PeriodReport
 from lbn.reporting.models import AgencyReport
-from lbn.reporting.returns.amendments import differences
+from lbn.reporting.returns.amendments import Difference, differences
 from lbn.reporting.returns.balance import balance_lines, fact_rows
-from lbn.reporting.returns.outliers import sentences_of
+from lbn.reporting.returns.outliers import outlier_sentences
 from lbn.reporting.returns.typed import typed_rows
 
 CSV = "text/csv"
@@ -23,40 +22,40 @@ def mail_report(report: AgencyReport) -> None:
     """Send a report to its supplier's address, as text to read with a CSV, once the transaction has committed."""
     with translation.override(MAIL):
         period = period_in_words(report.period.starts_on, report.period_ends_on)
-        content = report.content
+        document = report.read()
         context = {
             "report": report,
             "period": period,
             "supplier": report.period.scope.supplier,
-            "lines": balance_lines(content),
-            "facts": fact_rows(content) + typed_rows(content),
-            "remarks": sentences_of(content),
+            "lines": balance_lines(document),
+            "facts": facts_of(document),
+            "remarks": outlier_sentences(document),
             "changes": changes_of(report),
             "coordinator": report.submitted_by,
         }
-        attachment = (file_name(report), report_csv(report), CSV)
+        attachment = (csv_name(report), report_csv(report), CSV)
     send(template="agency_report", to=report.period.scope.supplier.email, attachments=[attachment], **context)
 
 
-def changes_of(report: AgencyReport) -> list:
+def changes_of(report: AgencyReport) -> list[Difference]:
     """Return what an amendment changed beside the version before it; [] for a report that is none."""
     if not report.is_amendment:
         return []
     before = AgencyReport.objects.filter(agency=report.agency, period=report.period, version=report.version - 1).get()
-    return differences(before.content, report.content)
+    return differences(before.read(), report.read())
 
 
-def file_name(report: AgencyReport) -> str:
+def csv_name(report: AgencyReport) -> str:
     return f"{slugify(report.agency.name)}-{report.period.starts_on:%Y-%m}-version-{report.version}.csv"
 
 
 def report_csv(report: AgencyReport) -> bytes:
     """Return a report as CSV: a line for each figure, with its words and its value as a number."""
-    rows = [*about(report), *figures(report.read())]
+    rows = [*header_rows(report), *figure_rows(report.read())]
     return csv_bytes((_("Figure"), _("Value")), rows)
 
 
-def about(report: AgencyReport) -> list[tuple[str, str | int]]:
+def header_rows(report: AgencyReport) -> list[tuple[str, str | int]]:
     return [
         (_("Agency"), report.agency.name),
         (_("Period"), period_in_words(report.period.starts_on, report.period_ends_on)),
@@ -66,13 +65,18 @@ def about(report: AgencyReport) -> list[tuple[str, str | int]]:
     ]
 
 
-def figures(content: dict[str, Any]) -> list[tuple[str, int]]:
-    stock = content["stock"]
+def figure_rows(document: PeriodReport) -> list[tuple[str, int]]:
+    stock = document.stock
     lines = [
-        (_("A On hand at the beginning"), stock["opening"]),
-        (_("B Received"), stock["received"]),
-        (_("C Left with people"), stock["left"]),
-        (_("D Other changes"), stock["other_change"]),
-        (_("E On hand at the end"), stock["closing"]),
+        (_("A On hand at the beginning"), stock.opening),
+        (_("B Received"), stock.received),
+        (_("C Left with people"), stock.left),
+        (_("D Other changes"), stock.other_change),
+        (_("E On hand at the end"), stock.closing),
     ]
-    return [*lines, *fact_rows(content), *typed_rows(content)]
+    return [*lines, *facts_of(document)]
+
+
+def facts_of(document: PeriodReport) -> list[tuple[str, int]]:
+    """Return the figures beside the balance as (term, value), counted ones first, then typed ones."""
+    return [*((row.label, row.value) for row in fact_rows(document)), *typed_rows(document)]

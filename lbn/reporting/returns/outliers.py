@@ -5,9 +5,8 @@ agency sent in the same reporting scope, and at least ten away from it. With few
 is said. What was reported to an earlier supplier is not told to the present one. The rule is ours.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Exists, OuterRef
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, ReportingScope
+from lbn.reporting.documents import OutlierFigure, PeriodReport
 from lbn.reporting.models import AgencyReport
 
 EARLIER, FEWEST, APART = 4, 3, 10
@@ -26,38 +26,32 @@ LABELS = {
 }
 
 
-class Outlier(NamedTuple):
-    """A figure (a key of `LABELS`), what it is now, and the median of the earlier ones, rounded down."""
-
-    figure: str
-    value: int
-    usual: int
-
-    @property
-    def sentence(self) -> str:
-        words = _("%(label)s: %(value)s this time, usually about %(usual)s.")
-        return words % {
-            "label": LABELS[self.figure],
-            "value": intcomma(self.value),
-            "usual": intcomma(self.usual),
-        }
-
-
-def outliers(content: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> list[Outlier]:
-    """Return what stands out in a report's `content` beside the `earlier` contents (at most four are given)."""
+def outliers(document: PeriodReport, earlier: Sequence[PeriodReport]) -> tuple[OutlierFigure, ...]:
+    """Return what stands out in a report beside the `earlier` ones (at most four are given)."""
     if len(earlier) < FEWEST:
-        return []
-    found = []
-    for figure in LABELS:
-        value, twice = figure_of(content, figure), twice_the_median(figure_of(one, figure) for one in earlier)
-        unlike = abs(value) > abs(twice) or 4 * value < twice
-        if unlike and abs(2 * value - twice) >= 2 * APART:
-            found.append(Outlier(figure, value, twice // 2))
-    return found
+        return ()
+    found = (_compare(figure, document, earlier) for figure in LABELS)
+    return tuple(one for one in found if one)
 
 
-def figure_of(content: Mapping[str, Any], figure: str) -> int:
-    return content[figure] if figure in content else content["stock"][figure]
+def _compare(figure: str, document: PeriodReport, earlier: Iterable[PeriodReport]) -> OutlierFigure | None:
+    value = figure_of(document, figure)
+    twice = twice_the_median(figure_of(one, figure) for one in earlier)
+    unlike = abs(value) > abs(twice) or 4 * value < twice
+    if unlike and abs(2 * value - twice) >= 2 * APART:
+        return OutlierFigure(figure=figure, value=value, usual=twice // 2)
+    return None
+
+
+def figure_of(document: PeriodReport, figure: str) -> int:
+    """Return a figure by its key in `LABELS`."""
+    stock = document.stock
+    return {
+        "left": stock.left,
+        "received": stock.received,
+        "closing": stock.closing,
+        "community_trained": document.community_trained,
+    }[figure]
 
 
 def twice_the_median(values: Iterable[int]) -> int:
@@ -66,15 +60,20 @@ def twice_the_median(values: Iterable[int]) -> int:
     return ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]
 
 
-def earlier_contents(agency: Agency, scope: ReportingScope, starts_on: date) -> list[dict[str, Any]]:
-    """Return what the last four reports before `starts_on` said that `agency` sent in `scope`, newest first; of each
-    period the newest version that was not returned. One query."""
+def earlier_reports(agency: Agency, scope: ReportingScope, starts_on: date) -> list[PeriodReport]:
+    """Return the last four reports before `starts_on` that `agency` sent in `scope`, newest first; of each period the
+    newest version that was not returned. One query."""
     kept = AgencyReport.objects.filter(agency=agency).exclude(status=AgencyReport.Status.RETURNED)
     newer = kept.filter(period=OuterRef("period"), version__gt=OuterRef("version"))
     sent = kept.filter(~Exists(newer), period__scope=scope, period__starts_on__lt=starts_on)
-    return list(sent.order_by("-period__starts_on").values_list("content", flat=True)[:EARLIER])
+    return [report.read() for report in sent.order_by("-period__starts_on")[:EARLIER]]
 
 
-def sentences_of(content: Mapping[str, Any]) -> list[str]:
+def outlier_sentence(one: OutlierFigure) -> str:
+    words = _("%(label)s: %(value)s this time, usually about %(usual)s.")
+    return words % {"label": LABELS[one.figure], "value": intcomma(one.value), "usual": intcomma(one.usual)}
+
+
+def outlier_sentences(document: PeriodReport) -> list[str]:
     """Return what stood out when a report was sent, one sentence for each figure."""
-    return [Outlier(**one).sentence for one in content.get("outliers") or []]
+    return [outlier_sentence(one) for one in document.outliers]

@@ -141,10 +141,10 @@ def recipients_of(agency: Agency, today: date) -> list[Recipient]:
 def profiles_of(agency: Agency) -> list[dict[str, Any]]:
     """Return the reporting profiles of the pack that concern `agency`. One query for the counties it serves."""
     rules = agency.program.rules
-    return rules.reporting_profiles_for(agency_is_oopp=agency.is_registered_oopp, counties=counties_of(agency))
+    return rules.reporting_profiles_for(agency_is_oopp=agency.is_registered_oopp, counties=counties_served(agency))
 
 
-def counties_of(agency: Agency) -> set[str]:
+def counties_served(agency: Agency) -> set[str]:
     """Return the names of the counties that the agency serves. One query, however often it is asked."""
     prefetch_related_objects([agency], "also_serves")
     return {agency.jurisdiction.name, *(county.name for county in agency.also_serves.all())}

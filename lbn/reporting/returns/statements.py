@@ -8,7 +8,6 @@ period (`docs/privacy.md`: a supplier never sees a month of an agency inside a q
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import takewhile
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,47 +20,45 @@ from distributions.models import Correction, DailyCount, MonthlyTally
 from inventory.querysets import flow
 from lbn.reporting.calendar.deadlines import fiscal_year_end, fiscal_year_of, sealed_on
 from lbn.reporting.calendar.spans import Span
-from lbn.reporting.documents.canonical import fingerprint
-from lbn.reporting.models import AgencyReport, ContentChanged, Statement
-from lbn.reporting.published.compile.agencies import sum_of_stated
+from lbn.reporting.documents import NetCorrections, StatementFigures, TypedFigures
+from lbn.reporting.documents.stated import sum_of_stated
+from lbn.reporting.models import Statement
 from lbn.reporting.returns.recipients import ANNUAL, MADE_ON_REQUEST, Recipient
-from lbn.reporting.returns.standings import Standing
+from lbn.reporting.returns.states import ReportState
 from lbn.reporting.returns.typed import LABELS
 from training.models import Person, Session
-
-FORMAT = 1
 
 
 class StatementRefused(Refused):
     """Figures that cannot be made now; the sentence says from when on they can."""
 
 
-def closed_periods(standings: Sequence[Standing]) -> list[Standing]:
-    """Return the agency's periods up to the first that is not sealed, oldest first, of `standings` newest first."""
-    return list(takewhile(lambda one: one.is_sealed, reversed(standings)))
+def closed_periods(states: Sequence[ReportState]) -> list[ReportState]:
+    """Return the agency's periods up to the first that is not sealed, oldest first, of `states` newest first."""
+    return list(takewhile(lambda one: one.is_sealed, reversed(states)))
 
 
-def next_span(recipient: Recipient, standings: Sequence[Standing], last: Statement | None, today: date) -> Span:
+def next_span(recipient: Recipient, states: Sequence[ReportState], last: Statement | None, today: date) -> Span:
     """Return the days that the next figures for `recipient` cover; `last` are the newest made for it, or None.
 
-    `standings` are all periods of the agency, newest first. Raises `StatementRefused` where nothing has closed since.
+    `states` are all periods of the agency, newest first. Raises `StatementRefused` where nothing has closed since.
     """
-    if not standings:
+    if not states:
         raise StatementRefused(_("Your agency has no reporting period yet."))
     if recipient.cadence in MADE_ON_REQUEST and last and month_of(last.made_on) == month_of(today):
         words = _("There are figures of this month already. The next can be made from %(day)s on.")
         raise StatementRefused(words % {"day": date_format(add_months(month_of(today), 1))})
-    closed = closed_periods(standings)
-    first = last.ends_on + timedelta(days=1) if last else standings[-1].starts_on
+    closed = closed_periods(states)
+    first = last.ends_on + timedelta(days=1) if last else states[-1].starts_on
     if recipient.cadence == ANNUAL:
-        return _fiscal_year(first, closed, standings, recipient)
+        return _fiscal_year(first, closed, states, recipient)
     if not closed or closed[-1].ends_on < first:
-        raise StatementRefused(_why_not(closed, standings, last))
+        raise StatementRefused(_why_not(closed, states, last))
     return Span(first, closed[-1].ends_on)
 
 
-def _why_not(closed, standings, last):
-    following = standings[-1 - len(closed)]
+def _why_not(closed, states, last):
+    following = states[-1 - len(closed)]
     facts = {
         "end": date_format(last.ends_on) if last else "",
         "period": following.period,
@@ -72,21 +69,21 @@ def _why_not(closed, standings, last):
     return _("No period is closed yet. The first one, %(period)s, closes on %(day)s.") % facts
 
 
-def _fiscal_year(first, closed, standings, recipient):
+def _fiscal_year(first, closed, states, recipient):
     begins = recipient.scope.supplier.program.rules.fiscal_year_begins
     ends_on = fiscal_year_end(fiscal_year_of(first, begins))
     if closed and closed[-1].ends_on >= ends_on:
         return Span(first, ends_on)
-    scope = standings[0].scope
+    scope = states[0].scope
     words = _("The fiscal year that ends on %(end)s is not closed yet: its last period closes on %(day)s.")
     day = sealed_on(scope, period_of(ends_on, scope.cadence))
     raise StatementRefused(words % {"end": date_format(ends_on), "day": date_format(day)})
 
 
-def statement_content(
-    *, agency: Agency, recipient: Recipient, span: Span, periods: Sequence[Standing], as_of: date
-) -> dict[str, Any]:
-    """Return the agency's figures for the days of `span`, as plain data, ready to be frozen.
+def compile_statement(
+    *, agency: Agency, recipient: Recipient, span: Span, periods: Sequence[ReportState], as_of: date
+) -> StatementFigures:
+    """Return the agency's figures for the days of `span`, ready to be frozen.
 
     `periods` are those of the agency in the span. Kits, doses and times are of naloxone as counted; corrections to
     earlier periods stand beside them as differences of any sign. What nobody has stated is None.
@@ -96,34 +93,31 @@ def statement_content(
     corrected = Correction.objects.of(agency).net_lines().posted_between(first, last)
     kits = flow(agency, first, last)
     people, sessions = Person.objects.for_agency(agency), Session.objects.for_agency(agency)
-    return {
-        "format": FORMAT,
-        "kind": "statement",
-        "agency": agency.name,
-        "profile": recipient.slug,
-        "title": recipient.title,
-        "recipient": recipient.name,
-        "layout": recipient.layout,
-        "sections": list(recipient.sections),
-        "starts_on": span.first.isoformat(),
-        "ends_on": span.last.isoformat(),
-        "as_of": as_of.isoformat(),
+    return StatementFigures(
+        agency=agency.name,
+        profile=recipient.slug,
+        title=recipient.title,
+        recipient=recipient.name,
+        layout=recipient.layout,
+        sections=tuple(recipient.sections),
+        starts_on=span.first,
+        ends_on=span.last,
+        as_of=as_of,
         **counted.of_naloxone().with_doses(),
-        "people_trained": counted.totals()["people_trained"],
-        "net_corrections": {
-            **corrected.of_naloxone().with_doses(),
-            "people_trained": corrected.totals()["people_trained"],
-        },
-        "opening": kits.opening,
-        "received": kits.received,
-        "on_hand": kits.closing,
-        "personnel_trained": people.completed_between(*span).count(),
-        "sessions": sessions.sessions_between(*span).count(),
-        "typed": typed_over(agency, span, periods),
-    }
+        people_trained=counted.totals()["people_trained"],
+        net_corrections=NetCorrections(
+            **corrected.of_naloxone().with_doses(), people_trained=corrected.totals()["people_trained"]
+        ),
+        opening=kits.opening,
+        received=kits.received,
+        on_hand=kits.closing,
+        personnel_trained=people.completed_between(*span).count(),
+        sessions=sessions.sessions_between(*span).count(),
+        typed=sum_typed(agency, span, periods),
+    )
 
 
-def typed_over(agency: Agency, span: Span, periods: Sequence[Standing]) -> dict[str, int | None]:
+def sum_typed(agency: Agency, span: Span, periods: Sequence[ReportState]) -> TypedFigures:
     """Return the typed figures over `periods`, as the reports sent for them state them; None where none does.
 
     Kits reported used are those of the monthly tallies where a period's report does not state them.
@@ -131,59 +125,39 @@ def typed_over(agency: Agency, span: Span, periods: Sequence[Standing]) -> dict[
     tallies = MonthlyTally.objects.of(agency).between(span.first, month_of(span.last)).by_month()
     stated: dict[str, list[int | None]] = {name: [] for name in TYPED}
     for period in periods:
-        typed = _typed_of(period.stands)
-        told = [tallies[month].reported_used for month in _months(period) if month in tallies]
+        typed = period.in_force.read().typed if period.has_come and period.in_force else {}
+        months = [month for month in months_between(period.starts_on, period.ends_on) if month in tallies]
+        used = sum_of_stated(tallies[month].reported_used for month in months)
         for name in TYPED:
-            fallback = sum_of_stated(told) if name == "reported_used" else None
+            fallback = used if name == "reported_used" else None
             stated[name].append(fallback if typed.get(name) is None else typed[name])
     return {name: sum_of_stated(figures) for name, figures in stated.items()}
 
 
-def _months(period):
-    return months_between(period.starts_on, period.ends_on)
-
-
-def _typed_of(report):
-    if report is None or report.status == AgencyReport.Status.RETURNED:
-        return {}
-    return report.content.get("typed") or {}
-
-
-def figure_rows(content: dict[str, Any]) -> list[tuple[str, int | None]]:
+def statement_rows(document: StatementFigures) -> list[tuple[str, int | None]]:
     """Return the figures of a statement that its recipient asks for, as (label, value); None is "not stated"."""
-    rows = []
-    for section in content["sections"]:
-        rows += _of_section(section, content)
-    return rows
+    return [row for section in document.sections for row in _rows_of(section, document)]
 
 
-def _of_section(section, content):
+def _rows_of(section: str, document: StatementFigures) -> list[tuple[str, int | None]]:
     if section in TYPED:
-        return [(str(LABELS[section]), content["typed"].get(section))]
-    net = content["net_corrections"]
-    rows = {
+        return [(str(LABELS[section]), document.typed.get(section))]
+    net = document.net_corrections
+    trained = document.people_trained + (net.people_trained or 0)
+    rows: dict[str, list[tuple[str, int | None]]] = {
         "stock": [
-            (_("Kits on hand at the beginning"), content["opening"]),
-            (_("Kits received"), content["received"]),
-            (_("Kits on hand at the end"), content["on_hand"]),
+            (_("Kits on hand at the beginning"), document.opening),
+            (_("Kits received"), document.received),
+            (_("Kits on hand at the end"), document.on_hand),
         ],
         "kits_left": [
-            (_("Naloxone kits left"), content["kits"] + net["kits"]),
-            (_("Doses in the kits left"), content["doses"] + net["doses"]),
-            (_("Times kits were left"), content["handouts"] + net["handouts"]),
-            *([(_("of these kits: net corrections to earlier periods"), net["kits"])] if net["kits"] else []),
+            (_("Naloxone kits left"), document.kits + net.kits),
+            (_("Doses in the kits left"), document.doses + net.doses),
+            (_("Times kits were left"), document.handouts + net.handouts),
+            *([(_("of these kits: net corrections to earlier periods"), net.kits)] if net.kits else []),
         ],
-        "community_trained": [
-            (_("Community members trained (when a kit was left)"), content["people_trained"] + net["people_trained"]),
-        ],
-        "personnel_trained": [(_("Personnel trained (who completed a course)"), content["personnel_trained"])],
-        "sessions": [(_("Training sessions held"), content["sessions"])],
+        "community_trained": [(_("Community members trained (when a kit was left)"), trained)],
+        "personnel_trained": [(_("Personnel trained (who completed a course)"), document.personnel_trained)],
+        "sessions": [(_("Training sessions held"), document.sessions)],
     }
     return rows[section]
-
-
-def read(statement: Statement) -> dict[str, Any]:
-    """Return the content as it was frozen; raises `ContentChanged` where what is stored is something else."""
-    if fingerprint(statement.content) != statement.content_hash:
-        raise ContentChanged(f"The stored figures {statement.pk} were changed after they were made.")
-    return statement.content

@@ -1,7 +1,8 @@
 """What happened to a report, for the trail below it."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -10,35 +11,38 @@ from lbn.reporting.models import AgencyReport
 Status = AgencyReport.Status
 
 
-def trail_of(versions: Iterable[AgencyReport]) -> list[dict[str, Any]]:
+class TrailEvent(NamedTuple):
+    """Something that happened on a day, with what was written about it."""
+
+    on: date
+    sentence: str
+    note: str = ""
+
+
+def trail_of(versions: Iterable[AgencyReport]) -> list[TrailEvent]:
     """Return what happened to the versions of a report (given newest first), as `parts/trail.html` takes it.
 
     Names are not told: who signed for an agency or a supplier stays there. Nor is the newest version's comment, which
     has its place on the page.
     """
-    events, newest = [], None
-    for report in versions:
-        newest = newest or report
-        number = {"number": report.version}
+    events: list[TrailEvent] = []
+    for number, report in enumerate(versions):
         if report.decided_on:
-            said = {
-                Status.ACCEPTED: _("Version %(number)s accepted."),
-                Status.RETURNED: _("Version %(number)s returned with a question."),
-            }
-            words = said[Status(report.status)] % number
-            events.append({"on": report.decided_on, "sentence": words, "note": report.returned_because})
-        words = sent_in_words(report)
-        events.append(
-            {
-                "on": report.submitted_on,
-                "sentence": words % number,
-                "note": "" if report is newest else report.comment,
-            }
-        )
+            events.append(TrailEvent(report.decided_on, decision_in_words(report), report.returned_because))
+        comment = report.comment if number else ""
+        events.append(TrailEvent(report.submitted_on, sending_in_words(report), comment))
     return events
 
 
-def sent_in_words(report: AgencyReport) -> str:
+def decision_in_words(report: AgencyReport) -> str:
+    words = _("Version %(number)s accepted.")
+    if report.status == Status.RETURNED:
+        words = _("Version %(number)s returned with a question.")
+    return words % {"number": report.version}
+
+
+def sending_in_words(report: AgencyReport) -> str:
+    words = _("Version %(number)s sent, late.") if report.submitted_late else _("Version %(number)s sent on time.")
     if report.is_amendment:
-        return _("Version %(number)s sent: amended.")
-    return _("Version %(number)s sent, late.") if report.submitted_late else _("Version %(number)s sent on time.")
+        words = _("Version %(number)s sent: amended.")
+    return words % {"number": report.version}

@@ -3,9 +3,8 @@
 All are whole numbers; None is not stated, 0 is none. They are never added to what the log says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Agency
 from agencies.packs.schema import TYPED
 from distributions.models import MonthlyTally
+from lbn.reporting.documents import PeriodReport, TypedFigures
 from lbn.reporting.returns.recipients import profiles_of
 
 LABELS = {
@@ -45,29 +45,28 @@ def told_before(agency: Agency, months: Iterable[date], asked: Iterable[str]) ->
     return {"reported_used": sum(told)} if told else {}
 
 
-def as_content(typed: Mapping[str, int | None] | None) -> dict[str, int | None]:
-    """Return `typed` as a report's content keeps it: every name of `TYPED`, None where not stated."""
+def every_typed(typed: TypedFigures | None) -> TypedFigures:
+    """Return `typed` as a report keeps it: every name of `TYPED`, None where not stated."""
     return {name: (typed or {}).get(name) for name in TYPED}
 
 
-def typed_rows(content: Mapping[str, Any]) -> list[tuple[str, int]]:
+def typed_rows(document: PeriodReport) -> list[tuple[str, int]]:
     """Return what was typed in a report as (term, value); nothing for a figure that was not stated."""
-    typed = content.get("typed") or {}
-    return [(str(LABELS[name]), typed[name]) for name in TYPED if typed.get(name) is not None]
+    stated = [(name, document.typed.get(name)) for name in TYPED]
+    return [(str(LABELS[name]), figure) for name, figure in stated if figure is not None]
 
 
-def remarks_on(content: Mapping[str, Any]) -> list[str]:
+def remarks_on(document: PeriodReport) -> list[str]:
     """Return a sentence for each typed figure that the counted ones do not bear out. They warn and never block:
     what was typed may count what the log does not."""
-    typed = as_content(content.get("typed"))
-    remarks = []
-    parts = [typed["initial_doses"], typed["refills"]]
-    stated = sum(part for part in parts if part is not None)
-    if (None not in parts and stated != content["doses"]) or stated > content["doses"]:
+    typed, remarks = every_typed(document.typed), []
+    parts = [figure for figure in (typed["initial_doses"], typed["refills"]) if figure is not None]
+    doses, both = sum(parts), len(parts) == 2
+    if doses > document.doses or (both and doses != document.doses):
         words = _("First doses and refills are %(stated)s together; the log has %(counted)s doses in the kits left.")
-        remarks.append(words % {"stated": stated, "counted": content["doses"]})
+        remarks.append(words % {"stated": doses, "counted": document.doses})
     served = typed["people_served"]
-    if served is not None and served > content["stock"]["left"]:
+    if served is not None and served > document.stock.left:
         words = _("People served are %(stated)s; the log has %(counted)s kits left.")
-        remarks.append(words % {"stated": served, "counted": content["stock"]["left"]})
+        remarks.append(words % {"stated": served, "counted": document.stock.left})
     return remarks

@@ -2,12 +2,12 @@
 
 from dataclasses import fields
 
-from lbn.reporting.fold import Folded, Row, TimeRow
-from lbn.reporting.published.compile import STANDINGS
+from lbn.reporting.fold import Folded, PlaceRow, TimeRow
+from lbn.reporting.returns.renderings import CONFIRMATIONS
 
 SPAN = {"starts_on", "ends_on", "as_of"}
 FIGURES = {"handouts", "kits", "doses"}
-REPORTS = {"expected", "came", *STANDINGS}
+REPORTS = {"expected", "came", *CONFIRMATIONS}
 STATE = {"reporting", "by_kind", "operating", "people_trained", "other_items", "typed", "net_corrections", "to_date"}
 STATE |= {"people_stated", "withdrawn"}
 KEYS = {
@@ -48,8 +48,8 @@ INSIDE = {
     "reports": REPORTS,
     "report": {*(field.name for field in fields(Folded)), "format"},
     "yearly": {*(field.name for field in fields(Folded)), "format"},
-    "rows": {field.name for field in fields(Row)},
-    "counties": {field.name for field in fields(Row)},
+    "rows": {field.name for field in fields(PlaceRow)},
+    "counties": {field.name for field in fields(PlaceRow)},
     "times": {field.name for field in fields(TimeRow)},
     "total": FIGURES,
 }

@@ -4,12 +4,12 @@ A number or a place on the page that none of its files has, a label of a picture
 label: each is something that was not published.
 """
 
-import json
 import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from agencies.models import Jurisdiction, ZipCode
+from lbn.reporting.documents import read_document
 from lbn.reporting.published.pictures import pictures_of
 from lbn.reporting.published.tables import completeness_in_words, tables_of
 
@@ -66,11 +66,13 @@ class Page(HTMLParser):
         return all(tag in [one for one, _given in self.open] for tag in tags)
 
     def is_left_out(self):
-        """What is around the report, and in it what is always the same (the worked example) or random (the hash)."""
+        """What is around the report, and in it what is always the same (the worked example), random (the hash), or
+        the head of a sheet of paper (who reads it, and today)."""
         if not self.is_in("main"):
             return True
         return any(
-            given.get("aria-labelledby") == "protection" or "fingerprint" in given.get("class", "")
+            given.get("aria-labelledby") == "protection"
+            or {"fingerprint", "paper-head"} & set(given.get("class", "").split())
             for tag, given in self.open
         )
 
@@ -79,14 +81,14 @@ def unpublished(answer, browser):
     """Return what a published page says that is not in the files offered on it."""
     html = answer.content.decode()
     page, files = Page(html), files_of(html, browser)
-    content = json.loads(next(said for name, said in files.items() if name.endswith("/json/")))
+    document = read_document(next(said for name, said in files.items() if name.endswith("/json/")))
     published = " ".join(files.values())
-    said = SHARE.sub("", " ".join(page.words).replace(completeness_in_words(content), ""))
+    said = SHARE.sub("", " ".join(page.words).replace(completeness_in_words(document), ""))
     in_files = numbers_in(published.replace(",", " "))  # there a comma only stands between cells
-    known = in_files | sums_of(content) | rows_off_the_map(content)
+    known = in_files | sums_of(document) | rows_off_the_map(document)
     found = [f"the number {one}" for one in sorted(numbers_in(said) - known)]
     found += [f"the place {one}" for one in places_in(f"{said} {' '.join(page.scales)}") if one not in published]
-    found += [f"the label {one}" for one in page.labels if not is_row(one, content)]
+    found += [f"the label {one}" for one in page.labels if not is_row(one, document)]
     found += [f"the scale {one}" for one in page.scales if not may_be_of_a_scale(one, published)]
     return found + ["a mark without a label"] * max(page.silent, 0)
 
@@ -101,18 +103,18 @@ def is_text(address):
     return not address.endswith(("/xlsx/", "/zip/"))
 
 
-def rows_off_the_map(content):
+def rows_off_the_map(document):
     """How many rows a map says it cannot place."""
-    return {picture.chart.unplaced for picture in pictures_of(content) if picture.chart_id == "chart-places"}
+    return {picture.chart.unplaced for picture in pictures_of(document) if picture.chart_id == "chart-places"}
 
 
 def numbers_in(text):
     return {int(one.replace(",", "")) for one in NUMBER.findall(text)} - SAID_ANYWAY
 
 
-def sums_of(content):
+def sums_of(document):
     """The numbers at the foot of the tables, which add up a column that is published."""
-    return {number for table in tables_of(content) for _column, number in table.total if number is not None}
+    return {number for table in tables_of(document) for _column, number in table.total if number is not None}
 
 
 def places_in(text):
@@ -123,11 +125,11 @@ def places_in(text):
     return sorted(zip_codes | {name for name in towns | counties if name and re.search(rf"\b{name}\b", text)})
 
 
-def is_row(label, content):
+def is_row(label, document):
     """Whether a label such as "12207 Albany: 41" is a place or a time of a table with one of its figures."""
     name, _colon, number = label.rpartition(": ")
     figure = int(number.replace(",", ""))
-    tables = [table for table in tables_of(content) if table.rows]
+    tables = [table for table in tables_of(document) if table.rows]
     rows = [
         [str(cell) for cell in line] + [str(cell) for _column, cell in shown]
         for table in tables

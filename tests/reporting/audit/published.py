@@ -16,13 +16,14 @@ from django.db.models import Sum
 from agencies.models import Jurisdiction, ReportingPeriod
 from agencies.periods import months_between
 from distributions.models import DailyCount
-from lbn.reporting.documents.canonical import from_plain
+from lbn.reporting.documents import from_plain
+from lbn.reporting.fold import Folded
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
 from lbn.reporting.published.compile import cells
 from lbn.reporting.published.files import file_of
 from tests.reporting.fold_attack import lines_of
-from tests.reporting.reading import in_csv
+from tests.reporting.reading import in_csv, stored
 
 TABLES = ("places", "counties", "months")
 
@@ -79,7 +80,7 @@ def everything(program):
         read = [marked[key]["report"], marked[key].get("yearly")]
         if read[1]:
             same_lines(content["yearly"], read[1])
-        lines = tuple(line for report in read if report for line in lines_of(from_plain(report)))
+        lines = tuple(line for report in read if report for line in lines_of(from_plain(report, Folded)))
         found.append(Published(key[0], key[1] or key[2] or key[3], key[4], content, lines))
     return found, marks
 
@@ -100,7 +101,7 @@ def again(program):
             for due in due_periods(program=program, day=day):
                 seal(scope=due.scope, starts_on=due.starts_on, at=sealed[0], today=day)
             list(publish_roll_ups(program=program, day=day))
-        contents = {key_of(issue): issue.read() for issue in Issue.objects.all()}
+        contents = {key_of(issue): stored(issue) for issue in Issue.objects.all()}
         transaction.set_rollback(True)
     return contents, marks
 
@@ -164,5 +165,5 @@ def counts_of(scope, last):
     places = Jurisdiction.objects.in_bulk()
     summed = rows.values_list("agency__slug", "jurisdiction_id", "zip_code", "posted_month")
     for agency, place, zip_code, month, handouts in summed.annotate(times=Sum("handouts")):
-        county = cells.county_of(places[place], scope.state)
+        county = cells.county_in_report(places[place], scope.state)
         yield agency, county.key, zip_code, month, handouts

@@ -12,9 +12,10 @@ from agencies.models import Jurisdiction, Supplier, ZipCode
 from agencies.periods import add_months
 from lbn.reporting.models import AgencyReport
 from lbn.reporting.returns.mailing import report_csv
-from lbn.reporting.returns.outliers import earlier_contents
+from lbn.reporting.returns.outliers import earlier_reports
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.polled import send_reports, signed_in
+from tests.reporting.reading import stored
 
 pytestmark = pytest.mark.once
 KNOWN = {
@@ -52,8 +53,8 @@ def test_a_report_holds_totals_of_its_period_alone(world):
     reports = AgencyReport.objects.all()
 
     assert len(reports) == 4 * len(SENDERS)
-    assert {key for report in reports for key in report.content.keys() - KNOWN} == set()
-    assert {key for report in reports for key in report.content["stock"].keys() - OF_STOCK} == set()
+    assert {key for report in reports for key in stored(report).keys() - KNOWN} == set()
+    assert {key for report in reports for key in stored(report)["stock"].keys() - OF_STOCK} == set()
 
 
 def test_page_mail_and_file_of_a_report_name_no_place(world, django_capture_on_commit_callbacks):
@@ -68,7 +69,7 @@ def test_page_mail_and_file_of_a_report_name_no_place(world, django_capture_on_c
 
     main = page.split("<main")[1].split("</main>")[0]
     texts = {"page": main, "file": report_csv(report).decode(), "mail": mail.outbox[-1].body}
-    assert str(report.content["stock"]["left"]) in texts["page"]
+    assert str(report.read().stock.left) in texts["page"]
     assert {name: found for name, text in texts.items() if (found := places_named(text, report.agency))} == {}
 
 
@@ -77,7 +78,7 @@ def test_a_new_supplier_is_not_told_what_was_reported_to_the_one_before(world):
     troy = world.agencies["Troy Police"]
     *before, last = AgencyReport.objects.filter(agency=troy).order_by("period__starts_on")
 
-    earlier = earlier_contents(troy, last.period.scope, last.period.starts_on)
+    earlier = earlier_reports(troy, last.period.scope, last.period.starts_on)
 
     assert [report.period.scope.supplier.name for report in before] == ["Supplier b", "Supplier b", "Supplier a"]
-    assert earlier == [before[-1].content]
+    assert earlier == [before[-1].read()]

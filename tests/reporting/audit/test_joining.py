@@ -11,6 +11,7 @@ from lbn.reporting.models import Issue
 from lbn.reporting.published.compile.cells import cells_of
 from tests.reporting.audit import world as worlds
 from tests.reporting.fold_attack import K
+from tests.reporting.reading import stored
 
 pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db]
 MONTHS = 12
@@ -43,7 +44,7 @@ def guesses():
     """A guess for each joint row of a county that a named ZIP code joined, while another one stayed named."""
     found = []
     for issue in Issue.objects.filter(scope__isnull=False):
-        report = issue.read()["report"]
+        report = stored(issue)["report"]
         if report["level"] == "base":
             sizes = sizes_of(issue.scope, report["months"])
             found += [guess for row in report["rows"] if (guess := guess_of(row, report["rows"], sizes))]

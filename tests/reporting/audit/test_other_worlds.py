@@ -13,7 +13,7 @@ from django.db.models import Sum
 from agencies.models import Jurisdiction, PlacePeriod, ReportingScope
 from agencies.periods import quarter_of
 from distributions.models import DailyCount
-from lbn.reporting.published.compile.cells import county_of
+from lbn.reporting.published.compile.cells import county_in_report
 from tests.conftest import FULL
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.attack import Attack, Unknowns
@@ -82,7 +82,7 @@ def own_counts(last):
     rows = DailyCount.objects.of_naloxone().filter(posted_month__lte=last).order_by()
     names = ("agency__slug", "scope_id", "jurisdiction_id", "zip_code", "posted_month")
     for agency, scope, place, zip_code, month, times in rows.values_list(*names).annotate(times=Sum("handouts")):
-        where = (scope, county_of(places[place], scopes[scope].state).key, zip_code, month)
+        where = (scope, county_in_report(places[place], scopes[scope].state).key, zip_code, month)
         own[agency][where] = own[agency].get(where, 0) + times
     return own
 

@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db
 
 def folded_twice(scope):
     """Pairs of reports of a scope that were folded from the same counts, each with its places."""
-    folded = [issue for issue in scope.issues.all() if is_folded(issue.read()["report"])]
+    folded = [issue for issue in scope.issues.all() if is_folded(issue.read().report)]
     return [(one.span, other.span) for one, other in combinations(folded, 2) if overlap(one, other)]
 
 
 def is_folded(report):
-    return report["level"] == "base" and not report["totals_only"]
+    return report.level == "base" and not report.totals_only
 
 
 def overlap(one, other):
@@ -80,7 +80,7 @@ def test_a_new_year_may_show_places_over_another_time(scope):
         scope=scope, starts_on=date(2027, 1, 1), at=datetime.combine(day, time(17), UTC), today=day
     )
 
-    assert issue.read()["report"]["totals_only"]
+    assert issue.read().report.totals_only
     assert sums == []  # a fiscal year of both kinds has no sum
     assert folded_twice(scope) == []
 

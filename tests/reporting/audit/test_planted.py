@@ -1,14 +1,19 @@
 """Faults planted where they would really be made: in what is published. Each turns the audit red."""
 
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
 
 from agencies.models import HealthDepartment, PlacePeriod
-from lbn.reporting.documents.canonical import from_plain, to_plain
 from lbn.reporting.fold import Figures, fold, roll_up
 from lbn.reporting.published.actions import rollups, sealing
-from lbn.reporting.published.compile import cells, department_content, scope_content, sum_content
+from lbn.reporting.published.compile import (
+    cells,
+    compile_department_report,
+    compile_supplier_report,
+    compile_supplier_sum,
+)
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.attack import Unknowns
 from tests.reporting.audit.known import not_known
@@ -37,32 +42,33 @@ def of_departments(found, unknowns):
     return narrowest(unknowns.attack(lines(found, "department", "office", "public"), by_scope=False))
 
 
-def folded_again(*, scope, parts, starts_on, ends_on, as_of, withdrawn):
+def folded_again(*, scope, parts, span, as_of, withdrawn):
     """The quarter of a monthly scope, from its counts instead of its months."""
-    content = sum_content(scope=scope, parts=parts, starts_on=starts_on, ends_on=ends_on, as_of=as_of)
+    document = compile_supplier_sum(scope=scope, parts=parts, span=span, as_of=as_of)
     if len(parts) == 3 and scope.place_period == PlacePeriod.MONTH:
         scope.place_period = PlacePeriod.QUARTER
-        content = scope_content(scope=scope, starts_on=starts_on, ends_on=ends_on, as_of=as_of)
+        document = compile_supplier_report(scope=scope, span=span, as_of=as_of)
         scope.place_period = PlacePeriod.MONTH
-    return content
+    return document
 
 
 def test_a_monthly_scope_folded_again_by_quarter_is_found():
-    with patch.object(sealing, "sum_content", folded_again):
+    with patch.object(sealing, "compile_supplier_sum", folded_again):
         assert of_the_city(*told()) < K
 
 
 def own_roll_up(*, department, as_of, state, scopes):
     """A county's part of the state, joined anew from its own counts: a second cut through the same visits."""
-    content = department_content(department=department, as_of=as_of, state=state, scopes=scopes)
+    document = compile_department_report(department=department, as_of=as_of, state=state, scopes=scopes)
     if department.level != HealthDepartment.Level.STATE:
         counties = set(department.jurisdictions.values_list("slug", flat=True))
-        months = from_plain(state["report"]).months
-        reports = [anew(scope, counties, months) for scope in rollups.scopes_of(state["state"])]
+        months = state.report.months
+        reports = [anew(scope, counties, months) for scope in rollups.scopes_begun(state.state)]
         whole = [report for report in reports if report.months == months]
-        report = roll_up(whole, key=cells.disclosure_key(), scope=department.slug, period=content["starts_on"])
-        content["report"] = to_plain(report)
-    return content
+        period = document.starts_on.isoformat()
+        report = roll_up(whole, key=cells.disclosure_key(), scope=department.slug, period=period)
+        return replace(document, report=report)
+    return document
 
 
 def anew(scope, counties, months):
@@ -74,7 +80,7 @@ def anew(scope, counties, months):
 
 
 def test_a_county_department_with_a_roll_up_of_its_own_is_found():
-    with patch.object(rollups, "department_content", own_roll_up):
+    with patch.object(rollups, "compile_department_report", own_roll_up):
         _world, found, unknowns = told(months=9)
     assert of_departments(found, unknowns) < K
 

@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from agencies.periods import add_months
 from distributions.models import Correction, DailyCount
-from lbn.reporting.published.views import issues
+from lbn.reporting.published.views import readers as doors
 from lbn.reporting.returns.actions.reports import ReportRefused
 from tests.conftest import FULL
 from tests.reporting.audit import world as worlds
@@ -66,14 +66,14 @@ def test_pages_looked_at_every_day_around_a_quarters_end_tell_only_what_was_stat
     assert {day.day for day, _page in watching.news} == {1, 9, 11, 13, 20}
 
 
-def live_note(content):
+def live_note(document):
     """The fault: a note on the page of a published report that asks the log."""
     kits = DailyCount.objects.aggregate(kits=Sum("items"))["kits"]
     return [f"{kits} kits so far."]
 
 
 def test_a_page_for_outsiders_that_asks_the_log_is_found(world):
-    with patch.object(issues, "notes_of", live_note):
+    with patch.object(doors, "notes_of", live_note):
         watching = watched(world, days_from(MIDSUMMER, 2))
 
     pages = {page.split("/")[1] for day, page in watching.moved if day == MIDSUMMER}

@@ -12,16 +12,16 @@ from django.utils.safestring import mark_safe
 
 from agencies.charts import bar_chart, dot_map
 from agencies.models import ZipCode
-from lbn.reporting.documents.canonical import from_plain
-from lbn.reporting.fold import Kind, Row
+from lbn.reporting.fold import Kind, PlaceRow
 from lbn.reporting.models import Issue
 from lbn.reporting.published import pictures
 from lbn.reporting.published.compile.cells import cells_of
-from lbn.reporting.published.views import issues
+from lbn.reporting.published.views import readers as doors
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.polled import signed_in
 from tests.reporting.audit.printed import Page, unpublished
 from tests.reporting.fold_attack import K
+from tests.reporting.reading import stored
 
 pytestmark = pytest.mark.once
 WORDS = {"title": "Kits by place", "finding": "Places differ.", "heading": "Place", "unit": "Kits left"}
@@ -92,13 +92,13 @@ def readers_own(issue):
     """What the reader of a report was published before, by its days."""
     reader = {name: getattr(issue, name) for name in ("scope", "department", "program", "is_public")}
     earlier = Issue.objects.filter(**reader, ends_on__lt=issue.starts_on)
-    return {(str(one.starts_on), str(one.ends_on)): one.read()["report"]["total"] for one in earlier}
+    return {(str(one.starts_on), str(one.ends_on)): stored(one)["report"]["total"] for one in earlier}
 
 
 def test_what_a_report_compares_with_is_what_its_reader_was_published_before(world):
     compared = 0
     for issue in Issue.objects.all():
-        for before in filter(None, issue.read().get("comparison", {}).values()):
+        for before in filter(None, stored(issue).get("comparison", {}).values()):
             compared += 1
             figures = {name: before[name] for name in ("handouts", "kits", "doses")}
             assert figures == readers_own(issue)[before["starts_on"], before["ends_on"]]
@@ -107,7 +107,7 @@ def test_what_a_report_compares_with_is_what_its_reader_was_published_before(wor
 
 
 def test_what_is_told_since_the_beginning_is_the_sum_of_the_states_reports(world):
-    *earlier, last = [issue.read() for issue in Issue.objects.of_state(world.program).order_by("ends_on")]
+    *earlier, last = [stored(issue) for issue in Issue.objects.of_state(world.program).order_by("ends_on")]
 
     totals = [content["report"]["total"] for content in (*earlier, last)]
     assert len(totals) == 2
@@ -120,7 +120,7 @@ def test_the_pictures_of_published_pages_have_labels_to_be_looked_at(world):
 
     page = Page(answer.content.decode())
 
-    places = {row["label"] for row in of_supplier_a(world).read()["report"]["rows"] if row["kind"] == "zip"}
+    places = {row["label"] for row in stored(of_supplier_a(world))["report"]["rows"] if row["kind"] == "zip"}
     assert places <= {label.split()[0] for label in page.labels}
     assert len(page.labels) > len(places)
 
@@ -134,19 +134,19 @@ def drawn(template, chart):
 
 
 def with_picture(picture):
-    return patch.object(issues, "notes_of", lambda content: [picture])
+    return patch.object(doors, "notes_of", lambda document: [picture])
 
 
 def a_folded_place(issue):
     """A ZIP code that the report does not name, and how many kits were left there."""
-    named = {row["label"] for row in issue.read()["report"]["rows"]}
+    named = {row["label"] for row in stored(issue)["report"]["rows"]}
     cells = cells_of(issue.scope, issue.starts_on, issue.ends_on.replace(day=1))
     return next((cell.zip_code, cell.kits) for cell in cells if cell.zip_code and cell.zip_code not in named)
 
 
 def test_a_picture_of_published_rows_is_in_order(world):
     issue = of_supplier_a(world)
-    rows = issue.read()["report"]["rows"]
+    rows = stored(issue)["report"]["rows"]
     places = [(row["label"], 42.0 + number, -73.0, row["kits"], "zip") for number, row in enumerate(rows)]
 
     for picture in (
@@ -162,12 +162,13 @@ def test_a_map_drawn_from_counts_is_found(world):
     issue = of_supplier_a(world)
     zip_code, kits = a_folded_place(issue)
 
-    def from_counts(content):
-        row = Row(Kind.ZIP, zip_code, "ny-albany", "Albany County", K, kits, kits)
-        report = from_plain(content)
-        return replace(report, rows=(*report.rows, row))
+    really = pictures._map
 
-    with patch.object(pictures, "from_plain", from_counts):
+    def from_counts(document):
+        row = PlaceRow(Kind.ZIP, zip_code, "ny-albany", "Albany County", K, kits, kits)
+        return really(replace(document, report=replace(document.report, rows=(*document.report.rows, row))))
+
+    with patch.object(pictures, "_map", from_counts):
         assert f"the place {zip_code}" in unpublished_on(world, issue)
 
 

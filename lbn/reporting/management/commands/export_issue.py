@@ -22,7 +22,7 @@ class Command(BaseCommand):
         try:
             content = file_of(self.issue(id), format).content
         except ContentChanged as changed:
-            raise CommandError(f"{changed} Restore it from a backup.") from changed
+            raise CommandError(str(changed)) from changed
         if output is None:
             sys.stdout.buffer.write(content)
             return

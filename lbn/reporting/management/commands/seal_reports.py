@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agencies import clock
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program
+from lbn.reporting.models import ContentChanged
 from lbn.reporting.published.actions import PlacesChanged, due_periods, publish_roll_ups, seal
 
 
@@ -22,13 +23,13 @@ class Command(BaseCommand):
         early = "a period can be sealed from its seal day on"
         latest = max(todays.values(), default=date.max)
         until = read_day_option(on, latest=latest, because=early) if on else date.max
-        self.refused = []
+        self.refusals = {}
         published = 0
         for program, today in todays.items():
             published += self.seal_program(program, min(until, today), today)
         self.stdout.write(f"Reports published: {published}." if published else "Nothing to seal.")
-        if self.refused:
-            raise CommandError(" ".join(map(str, self.refused)))
+        if self.refusals:
+            raise CommandError(" ".join(map(str, self.refusals.values())))
 
     def seal_program(self, program, day, today):
         """Seal what `day` has made due and publish it; return how many reports that were."""
@@ -41,13 +42,12 @@ class Command(BaseCommand):
 
     def seal_period(self, due, today):
         """Seal one period; a scope that cannot be sealed is told at the end and keeps nobody else waiting."""
-        if due.scope in {refused.scope for refused in self.refused}:
+        if due.scope in self.refusals:
             return 0
         try:
             return sum(map(self.say, seal(scope=due.scope, starts_on=due.starts_on, at=clock.now(), today=today)))
-        except PlacesChanged as refused:
-            refused.scope = due.scope
-            self.refused.append(refused)
+        except (PlacesChanged, ContentChanged) as refusal:
+            self.refusals[due.scope] = refusal
             return 0
 
     def say(self, issue):

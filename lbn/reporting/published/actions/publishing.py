@@ -1,32 +1,26 @@
-"""Publishing: content is frozen once, and can only be withdrawn."""
+"""Publishing: a document is frozen once, and can only be withdrawn."""
 
-import hashlib
+from datetime import date
 
 from django.db import transaction
 
 from agencies.actions.audit import record
-from lbn.reporting.documents.canonical import canonical_json
+from lbn.reporting.documents import PublishedReport
 from lbn.reporting.models import Issue
 
 
-def publish(*, span, content, today, **reader):
-    """Store `content` as what its reader is published for the days of `span` (first, last). Returns the `Issue`.
+def publish(*, document: PublishedReport, today: date, **reader) -> Issue:
+    """Freeze a document as what its reader is published for its days. Returns the `Issue`.
 
     `reader` is `scope`, `department`, or `program` with `is_public`.
     """
     return Issue.objects.create(
-        starts_on=span[0],
-        ends_on=span[1],
+        starts_on=document.starts_on,
+        ends_on=document.ends_on,
         issued_on=today,
-        **frozen(content),
+        **Issue.freeze(document),
         **reader,
     )
-
-
-def frozen(content):
-    """Return how an issue stores `content`: {"content": its canonical text, "content_hash": the SHA-256 of that}."""
-    text = canonical_json(content)
-    return {"content": text.decode(), "content_hash": hashlib.sha256(text).hexdigest()}
 
 
 @transaction.atomic

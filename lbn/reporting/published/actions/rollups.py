@@ -4,10 +4,10 @@ Each report is stored in a transaction of its own; a run that was killed is fini
 published twice.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Min
@@ -15,11 +15,17 @@ from django.db.models import Min
 from agencies.models import Cadence, HealthDepartment, PlacePeriod, Program, ReportingScope
 from agencies.periods import add_months, month_end, quarter_of
 from lbn.reporting.calendar.spans import Span, is_quarter, quarter_span, tiles, whole, years_ending
+from lbn.reporting.documents import PublicReport, PublishedReport, StateReport, SupplierReport
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions.publishing import publish
-from lbn.reporting.published.compile import department_content, public_content, state_content, year_content
+from lbn.reporting.published.compile import (
+    compile_department_report,
+    compile_public_report,
+    compile_state_quarter,
+    compile_state_year,
+)
 
-Content = dict[str, Any]
+AnyReport = TypeVar("AnyReport", bound=PublishedReport)
 Issues = list[Issue]
 
 
@@ -44,14 +50,21 @@ def _publish_state(program, quarters, day):
         span = quarter_span(quarter)
         if span not in done:
             carried = [*quarters.values()][:number]
-            yield from _once(program, span, day, partial(_of_quarter, scopes, carried), state_content)
+            yield from _once(program, span, partial(_compile_quarter, program, span, day, scopes, carried), day)
         for year in years_ending(span.last, fiscal_year_begins=fiscal):
             yield from _publish_year(program, year, quarters, day)
 
 
-def _of_quarter(scopes, carried):
-    facts = {"scopes": read_all(scopes), "carried": [read_all(before) for before in carried]}
-    return facts | {"withdrawn": withdrawn_in(scopes)}
+def _compile_quarter(program, span, day, scopes, carried, earlier):
+    return compile_state_quarter(
+        program=program,
+        span=span,
+        as_of=day,
+        scopes=read_all(scopes, SupplierReport),
+        carried=[read_all(before, SupplierReport) for before in carried],
+        earlier=earlier,
+        withdrawn=count_withdrawn(scopes),
+    )
 
 
 def _publish_year(program, year, quarters, day):
@@ -66,33 +79,39 @@ def _publish_year(program, year, quarters, day):
         return
     yearly = yearly_issues(program.state, year)
     if len(spans) > 1 or yearly:
-        within = [issue for one in spans for issue in quarters[one.first]]
-        facts = partial(_of_year, [issued[one] for one in spans], within, yearly)
-        yield from _once(program, span, day, facts, year_content)
+        scopes = [issue for one in spans for issue in quarters[one.first]]
+        parts = [issued[one] for one in spans]
+        yield from _once(program, span, partial(_compile_year, program, span, day, parts, scopes, yearly), day)
 
 
-def _of_year(quarters, scopes, yearly):
-    facts = {"quarters": read_all(quarters), "scopes": read_all(scopes), "yearly": read_all(yearly)}
-    return facts | {"withdrawn": withdrawn_in([*scopes, *yearly])}
+def _compile_year(program, span, day, quarters, scopes, yearly, earlier):
+    return compile_state_year(
+        program=program,
+        span=span,
+        as_of=day,
+        quarters=read_all(quarters, StateReport),
+        scopes=read_all(scopes, SupplierReport),
+        yearly=read_all(yearly, SupplierReport),
+        earlier=earlier,
+        withdrawn=count_withdrawn([*scopes, *yearly]),
+    )
 
 
 @transaction.atomic
 def _once(
-    program: Program, span: Span, day: date, facts: Callable[[], dict], content_of: Callable
+    program: Program, span: Span, compile_from: Callable[[list[StateReport]], StateReport], day: date
 ) -> Sequence[Issue]:
-    """Publish one content of the state unless another run has done so meanwhile."""
+    """Publish one report of the state unless another run has done so meanwhile."""
     Program.objects.select_for_update(no_key=True).only("pk").get(pk=program.pk)
-    if Issue.objects.of_state(program).over(span).exists():
+    issues = Issue.objects.of_state(program)
+    if issues.over(span).exists():
         return []
-    earlier = [one.read() for one in Issue.objects.of_state(program).filter(ends_on__lte=span.last)]
-    content = content_of(
-        program=program, starts_on=span.first, ends_on=span.last, as_of=day, earlier=earlier, **facts()
-    )
-    return [publish(program=program, span=span, content=content, today=day)]
+    earlier = read_all(issues.filter(ends_on__lte=span.last), StateReport)
+    return [publish(program=program, document=compile_from(earlier), today=day)]
 
 
 def _publish_parts(program, department, quarters, day):
-    """Publish to one health department its part of each content of the state that it has not got."""
+    """Publish to one health department its part of each report of the state that it has not got."""
     has = department.issues.spans()
     for state in Issue.objects.of_state(program).without_content().shortest_first():
         if state.span not in has:
@@ -105,8 +124,13 @@ def _publish_part(department, state, scopes, day):
     HealthDepartment.objects.select_for_update(of=("self",)).get(pk=department.pk)
     if department.issues.over(state.span).exists():
         return []
-    content = department_content(department=department, as_of=day, state=state.read(), scopes=read_all(scopes))
-    return [publish(department=department, span=state.span, content=content, today=day)]
+    document = compile_department_report(
+        department=department,
+        as_of=day,
+        state=state.read_as(StateReport),
+        scopes=read_all(scopes, SupplierReport),
+    )
+    return [publish(department=department, document=document, today=day)]
 
 
 def _publish_public(program, day):
@@ -125,8 +149,10 @@ def _publish_public_part(program, state, day):
         return []
     quarters = [one for one in public if is_quarter(one.span) and one.starts_on in state.span]
     parts = [] if is_quarter(state.span) else quarters
-    content = public_content(program=program, as_of=day, state=state.read(), parts=read_all(parts))
-    return [publish(program=program, is_public=True, span=state.span, content=content, today=day)]
+    document = compile_public_report(
+        program=program, as_of=day, state=state.read_as(StateReport), parts=read_all(parts, PublicReport)
+    )
+    return [publish(program=program, is_public=True, document=document, today=day)]
 
 
 def complete_quarters(state: str, *, before: date) -> Iterator[tuple[date, Issues]]:
@@ -135,20 +161,20 @@ def complete_quarters(state: str, *, before: date) -> Iterator[tuple[date, Issue
     Ends at the first quarter that is not complete, and before the quarter of the day `before`. What the reports hold
     is not read yet.
     """
-    scopes = scopes_of(state)
-    quarter = quarter_of(min((scope.begun_on for scope in scopes), default=before))
+    begun = scopes_begun(state)
+    quarter = quarter_of(min(begun.values(), default=before))
     while quarter < quarter_of(before):
-        issues = [base_issues(scope, quarter) for scope in scopes if scope.begun_on < add_months(quarter, 3)]
+        issues = [base_issues(scope, quarter) for scope, first in begun.items() if first < add_months(quarter, 3)]
         if not all(issues):
             return
         yield quarter, [issue for one in issues for issue in one]
         quarter = add_months(quarter, 3)
 
 
-def scopes_of(state: str) -> list[ReportingScope]:
-    """Return the scopes of a state that ever had an agency, each with `begun_on`."""
-    begun = ReportingScope.objects.filter(state=state).annotate(begun_on=Min("memberships__from_on"))
-    return list(begun.exclude(begun_on=None))
+def scopes_begun(state: str) -> dict[ReportingScope, date]:
+    """Return the scopes of a state that ever had an agency, each with the day on which its first one came."""
+    scopes = ReportingScope.objects.filter(state=state).annotate(begun_on=Min("memberships__from_on"))
+    return {scope: scope.begun_on for scope in scopes.exclude(begun_on=None)}
 
 
 def base_issues(scope: ReportingScope, quarter: date) -> Issues:
@@ -167,14 +193,14 @@ def yearly_issues(state: str, year: Span) -> Issues:
     that is a calendar year; of a fiscal one they have the sum of their totals alone, and nothing to join."""
     if year != whole(year, 12):
         return []
-    yearly = [scope for scope in scopes_of(state) if scope.place_period == PlacePeriod.YEAR]
+    yearly = [scope for scope in scopes_begun(state) if scope.place_period == PlacePeriod.YEAR]
     return list(Issue.objects.filter(scope__in=yearly).over(year).without_content().order_by("scope"))
 
 
-def withdrawn_in(issues: Sequence[Issue]) -> int:
+def count_withdrawn(issues: Iterable[Issue]) -> int:
     """Return how many of these reports were withdrawn: their figures are added up all the same, and it is said."""
     return sum(issue.is_withdrawn for issue in issues)
 
 
-def read_all(issues: Sequence[Issue]) -> list[Content]:
-    return [issue.read() for issue in issues]
+def read_all(issues: Iterable[Issue], kind: type[AnyReport]) -> list[AnyReport]:
+    return [issue.read_as(kind) for issue in issues]

@@ -17,8 +17,9 @@ from agencies.periods import MONTHS, add_months, month_end, next_period, period_
 from agencies.sql.sealing import hold_for_sealing
 from lbn.reporting.calendar.deadlines import sealed_on
 from lbn.reporting.calendar.spans import Span, sums_ending, tiles, whole
+from lbn.reporting.documents import SupplierReport
 from lbn.reporting.published.actions.publishing import publish
-from lbn.reporting.published.compile import scope_content, sum_content
+from lbn.reporting.published.compile import compile_supplier_report, compile_supplier_sum
 
 PLACE_MONTHS = {PlacePeriod.MONTH: 1, PlacePeriod.QUARTER: 3, PlacePeriod.YEAR: 12}
 
@@ -78,8 +79,8 @@ def seal(*, scope, starts_on, at: datetime, today: date):
 def _require_place_period(scope, starts_on):
     """Refuse to fold counts along a second cut: who has both reports could subtract one from the other."""
     before = scope.issues.filter(ends_on__year=starts_on.year).first()
-    shown = before.read().get("place_period", scope.place_period) if before else scope.place_period
-    if shown != scope.place_period:
+    shown = before.read_as(SupplierReport).place_period if before else None
+    if shown and shown != scope.place_period:
         raise PlacesChanged(
             f"{scope} shows places by {scope.place_period} now, but by {shown} in what was published of "
             f"{starts_on.year}. Put it back until that year is sealed."
@@ -87,8 +88,8 @@ def _require_place_period(scope, starts_on):
 
 
 def _publish_base(scope, span, today):
-    content = scope_content(scope=scope, starts_on=span.first, ends_on=span.last, as_of=today)
-    return publish(scope=scope, span=span, content=content, today=today)
+    document = compile_supplier_report(scope=scope, span=span, as_of=today)
+    return publish(scope=scope, document=document, today=today)
 
 
 def _longer_spans(scope, own):
@@ -108,20 +109,19 @@ def _publish_sum(scope, within, today):
     """Publish what the base reports within a span add up to, unless the span has its own report or only one part, or
     places are shown over another time from some part on."""
     issues = {issue.span: issue for issue in scope.issues.without_content()}
-    spans = parts_of(scope, within, issues)
+    spans = base_spans(scope, within, issues)
     span = Span(spans[0].first, within.last) if spans else within
     if len(spans) < 2 or {span, within} & issues.keys():
         return []
-    parts = [issues[one].read() for one in spans]
-    if len({(part["report"]["level"], part["report"]["totals_only"]) for part in parts}) > 1:
+    parts = [issues[one].read_as(SupplierReport) for one in spans]
+    if len({(part.report.level, part.report.totals_only) for part in parts}) > 1:
         return []
     withdrawn = sum(issues[one].is_withdrawn for one in spans)
-    within = {"starts_on": span.first, "ends_on": span.last}
-    content = sum_content(scope=scope, parts=parts, as_of=today, withdrawn=withdrawn, **within)
-    return [publish(scope=scope, span=span, content=content, today=today)]
+    document = compile_supplier_sum(scope=scope, parts=parts, span=span, as_of=today, withdrawn=withdrawn)
+    return [publish(scope=scope, document=document, today=today)]
 
 
-def parts_of(scope: ReportingScope, within: Span, spans: Iterable[Span]) -> Sequence[Span]:
+def base_spans(scope: ReportingScope, within: Span, spans: Iterable[Span]) -> Sequence[Span]:
     """Return the spans of the scope's base reports that make up `within`: those that show places if these fit in it,
     else those of its own periods."""
     for months in dict.fromkeys((PLACE_MONTHS[PlacePeriod(scope.place_period)], MONTHS[Cadence(scope.cadence)])):

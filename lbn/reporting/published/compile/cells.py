@@ -15,7 +15,7 @@ def disclosure_key() -> bytes:
     return settings.LBN_DISCLOSURE_KEY.encode()
 
 
-def county_of(place: Jurisdiction, state: str) -> County:
+def county_in_report(place: Jurisdiction, state: str) -> County:
     """Return a place as a report of `state` names it: everything beyond the state is one county of its own."""
     if place.kind == Jurisdiction.Kind.ELSEWHERE or place.state != state:
         return County("elsewhere", UNKNOWN, unknown=True)
@@ -26,11 +26,11 @@ def cells_of(scope: ReportingScope, first: date, last: date) -> list[Cell]:
     """Return the naloxone counted in a scope, posted from `first` to `last` (firsts of months), in one GROUP BY."""
     rows = list(DailyCount.objects.cells(scope, first, last))
     places = Jurisdiction.objects.in_bulk({row[0] for row in rows})
-    counties = {key: county_of(place, scope.state) for key, place in places.items()}
+    counties = {key: county_in_report(place, scope.state) for key, place in places.items()}
     return [Cell(counties[place], *rest) for place, *rest in rows]
 
 
-def towns_of(cells: list[Cell]) -> dict[str, str]:
+def town_names(cells: list[Cell]) -> dict[str, str]:
     """Return the town of each ZIP code among the cells, for people to read."""
     return dict(ZipCode.objects.filter(zip__in={cell.zip_code for cell in cells}).values_list("zip", "name"))
 
@@ -46,7 +46,7 @@ def fold_scope(scope: ReportingScope, starts_on: date, ends_on: date) -> Folded:
         period=period_label(starts_on, ends_on),
         months=months,
         place_period=scope.place_period,
-        towns=towns_of(cells),
+        towns=town_names(cells),
     )
 
 

@@ -1,36 +1,34 @@
 """What the same reader was published for the period before, and for the same one of last year."""
 
-from datetime import date
-from typing import Any
-
 from agencies.periods import add_months, month_end, months_between
+from lbn.reporting.calendar.spans import Span
+from lbn.reporting.documents import ComparedTotals, Comparison, StateReport, SupplierReport
 
 
-def compared(issues, span: tuple[date, date]) -> dict[str, Any]:
-    """Return {"previous", "last_year"}: the totals that one reader was published for those spans, None for nothing.
+def compare(issues, span: Span) -> Comparison:
+    """Return the totals that one reader was published for the period before `span` and for the one of last year.
 
-    `issues` are the reader's published reports (a queryset or manager), `span` the first and last day of this one;
-    what was withdrawn is compared with no more.
-    Each has "starts_on", "ends_on", "handouts", "kits", "doses" (None where they were hidden) and "people_trained".
+    `issues` are the reader's published reports (a queryset or manager); what was withdrawn is compared with no more.
     """
     months = len(list(months_between(*span)))
-    return {"previous": _totals(issues, _moved(span, -months)), "last_year": _totals(issues, _moved(span, -12))}
+    return Comparison(previous=_totals(issues, _shift(span, -months)), last_year=_totals(issues, _shift(span, -12)))
 
 
-def _moved(span, months):
-    first, last = (add_months(day.replace(day=1), months) for day in span)
-    return first, month_end(last)
+def _shift(span: Span, months: int) -> Span:
+    return Span(add_months(span.first, months), month_end(add_months(span.last.replace(day=1), months)))
 
 
-def _totals(issues, span):
-    issue = issues.over(span).standing().first()
+def _totals(issues, span: Span) -> ComparedTotals | None:
+    issue = issues.over(span).not_withdrawn().first()
     if issue is None:
         return None
-    content = issue.read()
-    total = content["report"]["total"] or {}
-    return {
-        "starts_on": content["starts_on"],
-        "ends_on": content["ends_on"],
-        **{name: total.get(name) for name in ("handouts", "kits", "doses")},
-        "people_trained": content.get("people_trained"),
-    }
+    document = issue.read()
+    total = document.report.total
+    return ComparedTotals(
+        starts_on=document.starts_on,
+        ends_on=document.ends_on,
+        handouts=None if total is None else total.handouts,
+        kits=None if total is None else total.kits,
+        doses=None if total is None else total.doses,
+        people_trained=document.people_trained if isinstance(document, SupplierReport | StateReport) else None,
+    )

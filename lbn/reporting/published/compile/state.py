@@ -3,233 +3,160 @@
 Its program office reads this. Health departments and the public get parts of it, merged or left out, never more.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from agencies.models import Program
-from lbn.reporting.documents.canonical import from_plain, to_plain
-from lbn.reporting.fold import THRESHOLD, Figures, Folded, add_up, protected, release, roll_up
-from lbn.reporting.published.compile.agencies import STANDINGS
+from lbn.reporting.calendar.spans import Span
+from lbn.reporting.documents import NetCorrections, OtherItems, StateReport, StateYear, SupplierReport, TypedFigures
+from lbn.reporting.documents.stated import sum_of_stated
+from lbn.reporting.fold import THRESHOLD, Figures, Folded, add_up, hide_small, release_safely, roll_up
+from lbn.reporting.published.compile.areas import add_who_reported, rows_of
 from lbn.reporting.published.compile.cells import disclosure_key, period_label
-from lbn.reporting.published.compile.comparison import compared
-from lbn.reporting.published.compile.earlier import agencies_of
-from lbn.reporting.published.compile.scope import FORMAT
-
-Content = dict[str, Any]
-NET = ("handouts", "kits", "doses")
+from lbn.reporting.published.compile.comparison import compare
+from lbn.reporting.published.compile.sums import add_other_items
+from lbn.reporting.published.compile.years import add_figures, add_other_items_or_hide, add_typed_or_hide, sum_to_date
 
 
-def state_content(
+def compile_state_quarter(
     *,
     program: Program,
-    starts_on: date,
-    ends_on: date,
+    span: Span,
     as_of: date,
-    scopes: Sequence[Content],
-    earlier: Sequence[Content],
-    carried: Iterable[Sequence[Content]],
+    scopes: Sequence[SupplierReport],
+    earlier: Sequence[StateReport],
+    carried: Iterable[Sequence[SupplierReport]],
     withdrawn: int = 0,
-) -> Content:
-    """Return what is published of a state for one quarter, as plain data.
+) -> StateReport:
+    """Return what is published of a state for one quarter.
 
-    `scopes` are the frozen contents of all its scopes' base reports of this quarter (three of a monthly scope),
-    `earlier` the state's contents published before, and `carried` the scopes' contents of each earlier quarter,
-    oldest first: corrections wait there until they stand on enough occasions; `withdrawn` says how many of `scopes`
-    were withdrawn since.
+    `scopes` are all its scopes' base reports of this quarter (three of a monthly scope), `earlier` the state's
+    reports published before, and `carried` the scopes' reports of each earlier quarter, oldest first: corrections
+    wait there until they stand on enough occasions; `withdrawn` says how many of `scopes` were withdrawn since.
     """
-    label = period_label(starts_on, ends_on)
-    reports = [from_plain(content["report"]) for content in scopes]
-    report = roll_up(reports, key=disclosure_key(), scope=f"state {program.state}", period=label)
+    label = period_label(*span)
+    folds = [one.report for one in scopes]
+    report = roll_up(folds, key=disclosure_key(), scope=scope_label(program), period=label)
     hidden = report.total is None
-    content = {
-        **frame(program, starts_on, ends_on, as_of, report),
-        "withdrawn": withdrawn,
-        **who_reported(agency_rows(scopes)),
-        "people_trained": None if hidden else shown(sum(one["people_trained"] for one in scopes), report),
-        "other_items": [] if hidden else other_items(scopes),
-        "typed": None if hidden else typed_figures(scopes),
-        "people_stated": all_stated(scopes),
-        "net_corrections": released_corrections([*carried, scopes]),
-    }
-    return content | {"to_date": to_date([*earlier, content])}
+    made = StateReport(
+        reader=program.office_name,
+        state=program.state,
+        starts_on=span.first,
+        ends_on=span.last,
+        as_of=as_of,
+        report=report,
+        comparison=compare(program.issues.filter(is_public=False), span),
+        withdrawn=withdrawn,
+        **add_who_reported(rows_of(scopes)),
+        people_trained=None if hidden else hide_few(sum(one.people_trained for one in scopes), report.threshold),
+        other_items=() if hidden else hide_few_items(add_other_items(scopes)),
+        typed=None if hidden else add_typed_of_agencies(scopes),
+        people_stated=is_stated_by_all(scopes),
+        net_corrections=release_corrections([*carried, scopes]),
+        to_date=None,
+    )
+    return sum_to_date(made, earlier)
 
 
-def year_content(
+def compile_state_year(
     *,
     program: Program,
-    starts_on: date,
-    ends_on: date,
+    span: Span,
     as_of: date,
-    quarters: Sequence[Content],
-    scopes: Sequence[Content],
-    yearly: Sequence[Content],
-    earlier: Sequence[Content],
+    quarters: Sequence[StateReport],
+    scopes: Sequence[SupplierReport],
+    yearly: Sequence[SupplierReport],
+    earlier: Sequence[StateReport],
     withdrawn: int = 0,
-) -> Content:
-    """Return what is published of a state for a year: the sum of its quarters, as plain data.
+) -> StateYear:
+    """Return what is published of a state for a year: the sum of its quarters.
 
-    `quarters` are the state's contents of the year's quarters; `scopes` the base contents of these quarters, read for
-    which agencies there were; `yearly` the contents of those scopes whose places are shown by year, joined here;
-    `earlier` the state's contents published before; `withdrawn` how many of `scopes` and `yearly` were withdrawn.
+    `quarters` are the state's reports of the year's quarters; `scopes` the base reports of these quarters, read for
+    which agencies there were; `yearly` the reports of those scopes whose places are shown by year, joined here;
+    `earlier` the state's reports published before; `withdrawn` how many of `scopes` and `yearly` were withdrawn.
     """
-    label = period_label(starts_on, ends_on)
-    parts = [from_plain(content["report"]) for content in quarters]
-    joined = joined_years(program, label, yearly)
-    report = add_up([*parts, *joined], scope=f"state {program.state}", period=label)
-    content = {
-        **frame(program, starts_on, ends_on, as_of, report),
-        "withdrawn": withdrawn,
-        **who_reported(agency_rows(scopes)),
-        "people_trained": added([one["people_trained"] for one in quarters]),
-        "other_items": added_items(quarters),
-        "typed": added_typed(quarters),
-        "people_stated": all(one["people_stated"] for one in quarters),
-        "net_corrections": {name: sum(one["net_corrections"][name] for one in quarters) for name in NET},
-        "yearly": to_plain(joined[0]) if joined else None,
-    }
-    return content | {"to_date": to_date([*earlier, content])}
+    label = period_label(*span)
+    joined = join_years(program, label, yearly)
+    parts = [*(quarter.report for quarter in quarters), *([joined] if joined else [])]
+    made = StateYear(
+        reader=program.office_name,
+        state=program.state,
+        starts_on=span.first,
+        ends_on=span.last,
+        as_of=as_of,
+        report=add_up(parts, scope=scope_label(program), period=label),
+        comparison=compare(program.issues.filter(is_public=False), span),
+        withdrawn=withdrawn,
+        **add_who_reported(rows_of(scopes)),
+        people_trained=add_figures([one.people_trained for one in quarters]),
+        other_items=add_other_items_or_hide(quarters),
+        typed=add_typed_or_hide(quarters),
+        people_stated=all(one.people_stated for one in quarters),
+        net_corrections=add_state_corrections(quarters),
+        to_date=None,
+        yearly=joined,
+    )
+    return sum_to_date(made, earlier)
 
 
-def joined_years(program: Program, label: str, yearly: Sequence[Content]) -> list[Folded]:
-    """Return the roll-up of the yearly scopes' years, or nothing where there are none."""
-    reports = [from_plain(content["report"]) for content in yearly]
-    return [roll_up(reports, key=disclosure_key(), scope=f"state {program.state}", period=label)] if reports else []
+def scope_label(program: Program) -> str:
+    """Return the stable label of a state, which takes part in the draw."""
+    return f"state {program.state}"
 
 
-def frame(program: Program, starts_on: date, ends_on: date, as_of: date, report: Folded) -> Content:
-    """What every content of a state says of itself."""
-    return {
-        "format": FORMAT,
-        "kind": "state",
-        "reader": program.office_name,
-        "state": program.state,
-        "starts_on": starts_on.isoformat(),
-        "ends_on": ends_on.isoformat(),
-        "as_of": as_of.isoformat(),
-        "report": to_plain(report),
-        "comparison": compared(program.issues.filter(is_public=False), (starts_on, ends_on)),
-    }
+def join_years(program: Program, label: str, yearly: Sequence[SupplierReport]) -> Folded | None:
+    """Return the roll-up of the yearly scopes' years, None where there are none."""
+    folds = [one.report for one in yearly]
+    return roll_up(folds, key=disclosure_key(), scope=scope_label(program), period=label) if folds else None
 
 
-def agency_rows(scopes: Iterable[Content]) -> list[dict[str, Any]]:
-    return [row for content in scopes for row in agencies_of(content)]
+def hide_few(figure: int, threshold: int) -> int | None:
+    """Return a figure of which only a total is told, or None where it is small: it then reads "fewer than"."""
+    return figure if figure == 0 or figure >= threshold else None
 
 
-def who_reported(rows: Sequence[dict[str, Any]]) -> Content:
-    """Return completeness in all and by kind of agency, and in which counties (keys) there was one.
-
-    Of single agencies only the standing is counted; of kinds also people trained and sessions, never kits.
-    """
-    kinds = sorted({row["kind"] for row in rows} - {""})
-    return {
-        "reporting": completeness(rows),
-        "by_kind": [of_kind(kind, [row for row in rows if row["kind"] == kind]) for kind in kinds],
-        "operating": sorted({row["county"] for row in rows}),
-    }
-
-
-def completeness(rows: Sequence[dict[str, Any]]) -> dict[str, int]:
-    """Return how many agencies there were, how many reports were expected of them, and how those stand."""
-    reports = sum((Counter(row["reports"]) for row in rows), Counter())
-    names = ("expected", "came", *STANDINGS)
-    return {"agencies": len({row["slug"] for row in rows})} | {name: reports[name] for name in names}
+def hide_few_items(items: Iterable[OtherItems]) -> tuple[OtherItems, ...]:
+    """Hide what was left beside naloxone where it was left too few times."""
+    return tuple(
+        OtherItems(
+            item=one.item,
+            handouts=hide_small(one.handouts or 0, handouts=one.handouts or 0),
+            items=hide_small(one.items or 0, handouts=one.handouts or 0),
+        )
+        for one in items
+    )
 
 
-def of_kind(kind: str, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    reports = completeness(rows)
-    return {
-        "kind": kind,
-        **{name: reports[name] for name in ("agencies", "expected", "came", "on_time")},
-        "personnel_trained": sum(row["personnel_trained"] or 0 for row in rows),
-        "sessions": sum(row["sessions"] or 0 for row in rows),
-    }
-
-
-def shown(figure: int, report: Folded) -> int | None:
-    """A figure of which only a total is told, or None where it is small: it then reads "fewer than"."""
-    return figure if figure == 0 or figure >= report.threshold else None
-
-
-def other_items(scopes: Iterable[Content]) -> list[dict[str, Any]]:
-    """Add what was left beside naloxone by kind of item, hidden where it was left too few times."""
-    items: dict[str, Counter] = {}
-    for row in (row for content in scopes for row in content["other_items"]):
-        items.setdefault(row["item"], Counter()).update(items=row["items"], handouts=row["handouts"])
-    return [
-        {"item": item, **{name: protected(sums[name], handouts=sums["handouts"]) for name in ("items", "handouts")}}
-        for item, sums in sorted(items.items())
-    ]
-
-
-def typed_figures(scopes: Sequence[Content]) -> dict[str, int | None]:
+def add_typed_of_agencies(scopes: Iterable[SupplierReport]) -> TypedFigures:
     """Add what agencies typed, such as people served; None where the sum is small, left out where nobody typed it."""
-    sums: Counter = Counter()
-    for row in agency_rows(scopes):
-        sums.update({name: figure for name, figure in (row["typed"] or {}).items() if figure is not None})
-    return {name: figure if figure == 0 or figure >= THRESHOLD else None for name, figure in sums.items()}
+    rows = rows_of(scopes)
+    names = dict.fromkeys(name for row in rows for name, figure in row.typed.items() if figure is not None)
+    sums = {name: sum_of_stated(row.typed.get(name) for row in rows) or 0 for name in names}
+    return {name: hide_few(figure, THRESHOLD) for name, figure in sums.items()}
 
 
-def all_stated(scopes: Sequence[Content]) -> bool:
+def is_stated_by_all(scopes: Iterable[SupplierReport]) -> bool:
     """Tell whether every agency that left kits stated how many people it served, and at least one did."""
-    left = [row for row in agency_rows(scopes) if row["handouts"]]
-    return bool(left) and all((row.get("typed") or {}).get("people_served") is not None for row in left)
+    left = [row for row in rows_of(scopes) if row.handouts]
+    return bool(left) and all(row.typed.get("people_served") is not None for row in left)
 
 
-def added(figures: Sequence[int | None]) -> int | None:
-    """Add figures of which none may be found by subtraction: None as soon as one is hidden."""
-    return None if any(figure is None for figure in figures) else sum(figures)  # type: ignore[arg-type]
-
-
-def added_typed(quarters: Sequence[Content]) -> dict[str, int | None]:
-    """Add typed figures over quarters; hidden as soon as one quarter hides them."""
-    typed = [one["typed"] for one in quarters]
-    names = dict.fromkeys(name for one in typed if one for name in one)
-    return {name: added([None if one is None else one.get(name, 0) for one in typed]) for name in names}
-
-
-def added_items(quarters: Sequence[Content]) -> list[dict[str, Any]]:
-    """Add other items over quarters; hidden as soon as one quarter hides them."""
-    found = [{row["item"]: row for row in one["other_items"]} for one in quarters]
-    none = {"items": 0, "handouts": 0}
-    return [
-        {"item": item, **{name: added([rows.get(item, none)[name] for rows in found]) for name in none}}
-        for item in sorted({item for rows in found for item in rows})
-    ]
-
-
-def released_corrections(quarters: Iterable[Sequence[Content]]) -> dict[str, int]:
+def release_corrections(quarters: Iterable[Sequence[SupplierReport]]) -> NetCorrections:
     """Return the net corrections that may be read with the last of `quarters`: nothing, or enough occasions."""
-    carried = told = Figures()
+    carried = readable = Figures()
     for scopes in quarters:
-        told, carried = release(carried, sum((net_of(content) for content in scopes), Figures()))
-    return {name: getattr(told, name) for name in NET}
+        readable, carried = release_safely(carried, sum((net_figures(one) for one in scopes), Figures()))
+    return NetCorrections(handouts=readable.handouts, kits=readable.kits, doses=readable.doses)
 
 
-def net_of(content: Content) -> Figures:
+def net_figures(report: SupplierReport) -> Figures:
     """Return the net line of a scope's report, without its people trained."""
-    return Figures(*(content["net_corrections"][name] for name in NET))
+    net = report.net_corrections
+    return Figures(net.handouts, net.kits, net.doses)
 
 
-def to_date(contents: Sequence[Content]) -> Content | None:
-    """Return what was left since the first quarter that was published, None where all of it is hidden.
-
-    `contents` are the state's, in any order, quarters and years. The keys are "since" (a day), "jurisdictions",
-    "doses", "people" and "people_are": "stated" as served, where every agency that left kits did so in every quarter,
-    else the "times" that kits were left. Quarters that are hidden are not in it.
-    """
-    quarters = [content for content in contents if "yearly" not in content]
-    years = [content["yearly"] for content in contents if content.get("yearly")]
-    totals = [one["total"] for one in [*(content["report"] for content in quarters), *years] if one["total"]]
-    if not totals:
-        return None
-    served = [content["typed"].get("people_served") for content in quarters if content["typed"] is not None]
-    stated = all(content["people_stated"] for content in quarters) and None not in served
-    return {
-        "since": min(content["starts_on"] for content in quarters),
-        "jurisdictions": len({county for content in quarters for county in content["operating"]}),
-        "doses": sum(total["doses"] for total in totals),
-        "people": sum(served) if stated else sum(total["handouts"] for total in totals),
-        "people_are": "stated" if stated else "times",
-    }
+def add_state_corrections(quarters: Iterable[StateReport]) -> NetCorrections:
+    """Add the net corrections that could be read with each quarter."""
+    lines = [one.net_corrections for one in quarters]
+    names = ("handouts", "kits", "doses")
+    return NetCorrections(**{name: sum(getattr(line, name) for line in lines) for name in names})

@@ -1,95 +1,105 @@
 """What a supplier is published over several periods: the sum of what it was published in each, not counted anew."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from agencies.models import ReportingScope
-from lbn.reporting.documents.canonical import from_plain, to_plain
+from lbn.reporting.calendar.spans import Span
+from lbn.reporting.documents import AgencyRow, NetCorrections, OtherItems, ReportCounts, SupplierReport, TypedFigures
+from lbn.reporting.documents.stated import sum_of_stated
 from lbn.reporting.fold import add_up
-from lbn.reporting.published.compile.agencies import sum_of_stated
 from lbn.reporting.published.compile.cells import period_label
-from lbn.reporting.published.compile.comparison import compared
-from lbn.reporting.published.compile.earlier import agencies_of
+from lbn.reporting.published.compile.comparison import compare
 
-Content = dict[str, Any]
-ADDED = ("handouts", "kits", "doses", "people_trained")
+COUNTED = ("handouts", "kits", "doses", "people_trained")
 STATED = ("received", "personnel_trained", "sessions")
 
 
-def sum_content(
-    *,
-    scope: ReportingScope,
-    parts: Sequence[Content],
-    starts_on: date,
-    ends_on: date,
-    as_of: date,
-    withdrawn: int = 0,
-) -> Content:
-    """Return what the supplier of `scope` is published for the days from `starts_on` to `ends_on`, as plain data.
+def compile_supplier_sum(
+    *, scope: ReportingScope, parts: Sequence[SupplierReport], span: Span, as_of: date, withdrawn: int = 0
+) -> SupplierReport:
+    """Return what the supplier of `scope` is published for the days of `span`.
 
-    `parts` are the contents of the scope's base reports that make them up, oldest first; `withdrawn` says how many of
-    them were withdrawn since. Raises ValueError where they
-    do not belong together.
+    `parts` are the scope's base reports that make them up, oldest first; `withdrawn` says how many of them were
+    withdrawn since. Raises ValueError where they do not belong together.
     """
-    label = period_label(starts_on, ends_on)
-    report = add_up([from_plain(part["report"]) for part in parts], scope=f"scope {scope.pk}", period=label)
-    agencies = added_agencies(parts)
-    return {
-        **parts[-1],
-        "starts_on": starts_on.isoformat(),
-        "ends_on": ends_on.isoformat(),
-        "as_of": as_of.isoformat(),
-        "report": to_plain(report),
-        "withdrawn": withdrawn,
-        "agencies": agencies,
-        "other_items": added_items(parts),
-        "people_trained": sum(part["people_trained"] for part in parts),
-        "received": sum_of_stated(row["received"] for row in agencies),
-        "net_corrections": dict(sum((Sums(part["net_corrections"]) for part in parts), Sums())),
-        "comparison": compared(scope.issues, (starts_on, ends_on)),
-    }
-
-
-class Sums(Counter):
-    """A counter whose sums keep what is nothing or below."""
-
-    def __add__(self, other):
-        return Sums({key: self[key] + other[key] for key in self.keys() | other.keys()})
-
-
-def added_agencies(parts: Sequence[Content]) -> list[dict[str, Any]]:
-    """Return one row for each agency of any part, by name: its figures added, names and levels as in its last one."""
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for part in parts:
-        for row in agencies_of(part):
-            rows.setdefault(row["slug"], []).append(row)
-    return sorted((added_agency(own) for own in rows.values()), key=lambda row: (row["agency"], row["slug"]))
-
-
-def added_agency(own: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Add one agency's rows, oldest first."""
-    return (
-        own[-1]
-        | {name: sum(row[name] for row in own) for name in ADDED}
-        | {name: sum_of_stated(row.get(name) for row in own) for name in STATED}
-        | {"typed": added_typed([row.get("typed") or {} for row in own])}
-        | {"reports": dict(sum((Sums(row["reports"]) for row in own), Sums()))}
-        | {"status": None, "came": None, "expected": any(row["expected"] for row in own)}
+    label = period_label(span.first, span.last)
+    folds = [part.report for part in parts]
+    agencies = add_agencies(parts)
+    received = sum_of_stated(row.received for row in agencies)
+    return SupplierReport(
+        reader=parts[-1].reader,
+        state=parts[-1].state,
+        starts_on=span.first,
+        ends_on=span.last,
+        as_of=as_of,
+        report=add_up(folds, scope=f"scope {scope.pk}", period=label),
+        cadence=parts[-1].cadence,
+        place_period=parts[-1].place_period,
+        agencies=agencies,
+        received=received,
+        other_items=add_other_items(parts),
+        people_trained=sum(part.people_trained for part in parts),
+        net_corrections=add_net_corrections([part.net_corrections for part in parts]),
+        comparison=compare(scope.issues, span),
+        withdrawn=withdrawn,
     )
 
 
-def added_typed(typed: Sequence[dict[str, int | None]]) -> dict[str, int | None]:
-    """Add what was typed of each figure; None where nobody stated it."""
-    return {
-        name: sum_of_stated(one.get(name) for one in typed) for name in dict.fromkeys(n for one in typed for n in one)
-    }
+def add_agencies(parts: Iterable[SupplierReport]) -> tuple[AgencyRow, ...]:
+    """Return one row for each agency of any part, by name: its figures added, names and levels as in its last one."""
+    rows: dict[str, list[AgencyRow]] = defaultdict(list)
+    for part in parts:
+        for row in part.agencies:
+            rows[row.slug].append(row)
+    added = [add_agency(own) for own in rows.values()]
+    return tuple(sorted(added, key=lambda row: (row.agency, row.slug)))
 
 
-def added_items(parts: Sequence[Content]) -> list[dict[str, Any]]:
+def add_agency(own: Sequence[AgencyRow]) -> AgencyRow:
+    """Add one agency's rows, oldest first."""
+    sums: dict[str, Any] = {name: sum(getattr(row, name) for row in own) for name in COUNTED}
+    sums |= {name: sum_of_stated(getattr(row, name) for row in own) for name in STATED}
+    typed = add_typed([row.typed for row in own])
+    reports = add_counts([row.reports for row in own])
+    is_expected = any(row.expected for row in own)
+    return replace(own[-1], **sums, typed=typed, reports=reports, status=None, came=None, expected=is_expected)
+
+
+def add_typed(typed: Sequence[TypedFigures]) -> TypedFigures:
+    """Add what was typed, figure by figure; None where nobody stated it."""
+    names = dict.fromkeys(name for one in typed for name in one)
+    return {name: sum_of_stated(one.get(name) for one in typed) for name in names}
+
+
+def add_counts(counts: Iterable[ReportCounts]) -> ReportCounts:
+    """Add how reports stand."""
+    every = list(counts)
+    names = [one.name for one in fields(ReportCounts)]
+    return ReportCounts(**{name: sum(getattr(count, name) for count in every) for name in names})
+
+
+def add_other_items(parts: Iterable[SupplierReport]) -> tuple[OtherItems, ...]:
     """Add what was left beside naloxone, by kind of item."""
-    items: dict[str, Sums] = {}
-    for row in (row for part in parts for row in part["other_items"]):
-        items[row["item"]] = items.get(row["item"], Sums()) + Sums(items=row["items"], handouts=row["handouts"])
-    return [{"item": item, **items[item]} for item in sorted(items)]
+    rows: dict[str, list[OtherItems]] = defaultdict(list)
+    for part in parts:
+        for row in part.other_items:
+            rows[row.item].append(row)
+    return tuple(_add_item(item, own) for item, own in sorted(rows.items()))
+
+
+def _add_item(item: str, rows: Sequence[OtherItems]) -> OtherItems:
+    handouts = sum_of_stated(row.handouts for row in rows)
+    return OtherItems(item=item, handouts=handouts, items=sum_of_stated(row.items for row in rows))
+
+
+def add_net_corrections(lines: Iterable[NetCorrections]) -> NetCorrections:
+    """Add corrections; differences of any sign."""
+    every = list(lines)
+    trained = sum(line.people_trained or 0 for line in every)
+    return NetCorrections(
+        **{name: sum(getattr(line, name) for line in every) for name in COUNTED[:3]}, people_trained=trained
+    )

@@ -1,24 +1,21 @@
 """A published report as tables: the one shape from which pages, CSV and workbooks are drawn."""
 
+from lbn.reporting.documents import AreaReport, PublicReport, PublishedReport, SupplierReport
 from lbn.reporting.published.tables.notes import completeness_in_words, notes_of
-from lbn.reporting.published.tables.scope import of_scope
-from lbn.reporting.published.tables.state import of_public, of_state
-from lbn.reporting.published.tables.table import Content, Row, Table, in_words, label_in_words
+from lbn.reporting.published.tables.scope import supplier_tables
+from lbn.reporting.published.tables.state import area_tables, public_tables
+from lbn.reporting.published.tables.table import PublishedTable, label_in_words
 
-__all__ = [
-    "Content",
-    "Row",
-    "Table",
-    "completeness_in_words",
-    "in_words",
-    "label_in_words",
-    "notes_of",
-    "tables_of",
-]
-
-DRAWN = {"scope": of_scope, "state": of_state, "department": of_state, "public": of_public}
+__all__ = ["PublishedTable", "completeness_in_words", "label_in_words", "notes_of", "tables_of"]
 
 
-def tables_of(content: Content) -> list[Table]:
-    """Return the tables of a published report's content, whoever reads it; empty ones too."""
-    return list(DRAWN[content["kind"]](content))
+def tables_of(document: PublishedReport) -> list[PublishedTable]:
+    """Return the tables of a published report, whoever reads it; empty ones too."""
+    match document:
+        case SupplierReport():
+            return list(supplier_tables(document))
+        case AreaReport():
+            return list(area_tables(document))
+        case PublicReport():
+            return list(public_tables(document))
+    raise TypeError(f"There are no tables of {type(document).__name__}.")

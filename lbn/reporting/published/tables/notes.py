@@ -2,20 +2,21 @@
 
 from django.utils.translation import gettext as _
 
-from lbn.reporting.documents.canonical import from_plain
+from lbn.reporting.documents import AreaReport, PublishedReport, ReportCounts, StateReport, SupplierReport
 from lbn.reporting.fold import Kind, fewer_than
-from lbn.reporting.published.tables.table import Content
+from lbn.reporting.published.compile.sums import add_counts
 
 
-def notes_of(content: Content) -> list[str]:
-    """Return the sentences that apply to a published report's content."""
-    report = from_plain(content["report"])
-    people = (content.get("to_date") or {}).get("people_are")
+def notes_of(document: PublishedReport) -> list[str]:
+    """Return the sentences that apply to a published report."""
+    report = document.report
+    to_date = document.to_date if isinstance(document, StateReport) else None
+    people = to_date.people_are if to_date else ""
     hidden = {"fewer": fewer_than(report.threshold)}
-    said = [
+    sentences = [
         (people == "stated", _("People are those that agencies stated as served.")),
         (people == "times", _("How many people got kits is not known; told is how often kits were left.")),
-        (content.get("withdrawn"), _("A report that is added up here was withdrawn: see the report itself for why.")),
+        (bool(document.withdrawn), _("A report that is added up here was withdrawn: see the report itself for why.")),
         (report.too_small, _("In all there are %(fewer)s times, so no place and no month is shown.") % hidden),
         (report.totals_only, _("Places are shown with the report for the whole year.")),
         (
@@ -34,18 +35,24 @@ def notes_of(content: Content) -> list[str]:
             _("“Named part”: more of this place may be in a joint row."),
         ),
     ]
-    return [sentence for applies, sentence in said if applies]
+    return [sentence for applies, sentence in sentences if applies]
 
 
-def completeness_in_words(content: Content) -> str:
-    """Say how many of the expected reports came, and how many in time, with their shares; "" where none was."""
-    of_agencies = [row["reports"] for row in content.get("agencies", []) if "reports" in row]
-    reports = content.get("reporting") or added(of_agencies)
-    expected = reports.get("expected")
-    if not expected:
+def completeness_in_words(document: PublishedReport) -> str:
+    """Say how many of the expected reports came, and how many in time, with their shares; "" where none was.
+
+    The first format does not say which reports came in time.
+    """
+    reports = reports_counted(document)
+    if document.format == 1 or reports is None or not reports.expected or reports.came is None:
         return ""
-    facts = {name: reports[name] for name in ("expected", "came", "on_time")}
-    facts |= {f"{name}_share": round(100 * reports[name] / expected) for name in ("came", "on_time")}
+    facts = {
+        "expected": reports.expected,
+        "came": reports.came,
+        "on_time": reports.on_time,
+        "came_share": round(100 * reports.came / reports.expected),
+        "on_time_share": round(100 * reports.on_time / reports.expected),
+    }
     words = _(
         "%(came)s of %(expected)s expected reports came (%(came_share)s%%), %(on_time)s of them on time "
         "(%(on_time_share)s%%)."
@@ -53,10 +60,8 @@ def completeness_in_words(content: Content) -> str:
     return words % facts
 
 
-def added(reports) -> dict[str, int]:
-    """Add up how reports stand."""
-    sums: dict[str, int] = {}
-    for one in reports:
-        for name, number in one.items():
-            sums[name] = sums.get(name, 0) + number
-    return sums
+def reports_counted(document: PublishedReport) -> ReportCounts | None:
+    """Return how the reports of all agencies stand; None where no agency is told of."""
+    if isinstance(document, SupplierReport):
+        return add_counts(row.reports for row in document.agencies)
+    return document.reporting if isinstance(document, AreaReport) else None

@@ -1,85 +1,90 @@
 """The tables of what a supplier is published."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from agencies.packs.schema import TYPED
-from lbn.reporting.documents.canonical import from_plain
-from lbn.reporting.published.compile import STANDINGS
-from lbn.reporting.published.tables.comparison import comparison_of
-from lbn.reporting.published.tables.places import places_of, total_of
-from lbn.reporting.published.tables.table import FIGURES, Content, Row, Table
+from lbn.reporting.documents import AgencyRow, SupplierReport
+from lbn.reporting.published.tables.comparison import comparison_table
+from lbn.reporting.published.tables.places import place_tables, total_cells
+from lbn.reporting.published.tables.table import FIGURES, Cells, PublishedTable, figure_cells
+from lbn.reporting.returns.renderings import CONFIRMATIONS
 
-AGENCY = ("handouts", "kits", "doses", "people_trained", "received", "on_hand")
-REPORTS = ("expected", "came", *STANDINGS)
+REPORTS = ("expected", "came", *CONFIRMATIONS)
 TRAINING = ("personnel_trained", "personnel_current", "sessions", "people_trained")
 
 
-def of_scope(content: Content) -> Iterator[Table]:
+def supplier_tables(document: SupplierReport) -> Iterator[PublishedTable]:
     """The tables of a supplier's report of one period, or of the sum of several."""
-    report = from_plain(content["report"])
-    agencies = content["agencies"]
-    net = content["net_corrections"]
-    yield Table(
+    total, net = total_cells(document.report), document.net_corrections
+    yield PublishedTable(
         "totals",
         _("Totals"),
         ("line", *FIGURES, "people_trained", "received"),
         [
-            ("counted", *total_of(report), content["people_trained"], content.get("received")),
-            ("net_corrections", net["handouts"], net["kits"], net["doses"], net["people_trained"], None),
+            ("counted", *total, document.people_trained, document.received),
+            ("net_corrections", *figure_cells(net), net.people_trained, None),
         ],
         about=_("Do not add kits furnished and kits left: the same kit appears in both."),
     )
-    yield comparison_of(content, total_of(report))
-    yield _agencies(agencies)
-    yield _reports(agencies)
-    yield _training(agencies)
-    yield _typed(agencies)
-    yield from places_of(report)
-    yield Table(
+    yield comparison_table(document, total)
+    yield _agencies(document.agencies)
+    yield _reports(document.agencies)
+    yield _training(document.agencies)
+    yield _typed_table(document.agencies)
+    yield from place_tables(document.report)
+    yield PublishedTable(
         "other_items",
         _("Items beside naloxone"),
         ("item", "item_times", "items"),
-        [(row["item"], row["handouts"], row["items"]) for row in content["other_items"]],
+        [(row.item, row.handouts, row.items) for row in document.other_items],
     )
 
 
-def _agencies(agencies: list[dict[str, Any]]) -> Table:
-    rows: list[Row] = [
+def _agencies(agencies: Sequence[AgencyRow]) -> PublishedTable:
+    header = ("agency", "report", *FIGURES, "people_trained", "received", "on_hand", "county", "kind", "arrival")
+    rows: list[Cells] = [
         (
-            row["agency"],
-            row["status"],
-            *(row[name] for name in AGENCY),
-            row["county_label"],
-            row.get("kind", ""),
-            row.get("came", ""),
+            row.agency,
+            row.status,
+            *figure_cells(row),
+            row.people_trained,
+            row.received,
+            row.on_hand,
+            row.county_label,
+            row.kind,
+            row.came,
         )
         for row in agencies
     ]
-    header = ("agency", "report", *FIGURES, "people_trained", "received", "on_hand", "county", "kind", "arrival")
-    return Table("agencies", _("Agencies"), header, rows, adds_up=True)
+    return PublishedTable("agencies", _("Agencies"), header, rows, adds_up=True)
 
 
-def _reports(agencies: list[dict[str, Any]]) -> Table:
+def _reports(agencies: Sequence[AgencyRow]) -> PublishedTable:
     """How the agencies' reports stand where several periods are added up."""
-    rows: list[Row] = []
-    if any(sum(row["reports"][name] for name in STANDINGS) > 1 for row in agencies if "reports" in row):
-        rows = [(row["agency"], *(row["reports"].get(name, 0) for name in REPORTS)) for row in agencies]
-    return Table("agency_reports", _("Reports of the agencies"), ("agency", *REPORTS), rows, adds_up=True)
+    rows: list[Cells] = []
+    if any(sum(getattr(row.reports, name) for name in CONFIRMATIONS) > 1 for row in agencies):
+        rows = [(row.agency, *(getattr(row.reports, name) for name in REPORTS)) for row in agencies]
+    return PublishedTable("agency_reports", _("Reports of the agencies"), ("agency", *REPORTS), rows, adds_up=True)
 
 
-def _training(agencies: list[dict[str, Any]]) -> Table:
-    rows: list[Row] = [(row["agency"], *(row.get(name) for name in TRAINING)) for row in agencies if "kind" in row]
+def _training(agencies: Sequence[AgencyRow]) -> PublishedTable:
+    """Whom the agencies trained; no row for one of which the first format did not say it."""
+    rows: list[Cells] = [
+        (row.agency, row.personnel_trained, row.personnel_current, row.sessions, row.people_trained)
+        for row in agencies
+        if row.kind
+    ]
     about = _(
         "Individuals trained are community members shown how to use it when a kit was left; personnel is beside."
     )
-    return Table("training", _("Training"), ("agency", *TRAINING), rows, adds_up=True, about=about)
+    return PublishedTable("training", _("Training"), ("agency", *TRAINING), rows, adds_up=True, about=about)
 
 
-def _typed(agencies: list[dict[str, Any]]) -> Table:
+def _typed_table(agencies: Sequence[AgencyRow]) -> PublishedTable:
     """What agencies typed beside the log; no row where nobody did."""
-    typed = [(row["agency"], *((row.get("typed") or {}).get(name) for name in TYPED)) for row in agencies]
-    rows = typed if any(cell is not None for row in typed for cell in row[1:]) else []
-    return Table("typed", _("As stated by the agencies"), ("agency", *TYPED), rows, adds_up=True)
+    rows: list[Cells] = [(row.agency, *(row.typed.get(name) for name in TYPED)) for row in agencies]
+    is_stated = any(figure is not None for row in agencies for figure in row.typed.values())
+    header = ("agency", *TYPED)
+    return PublishedTable("typed", _("As stated by the agencies"), header, rows if is_stated else [], adds_up=True)

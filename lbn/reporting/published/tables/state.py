@@ -5,87 +5,87 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from agencies.packs.schema import TYPED
-from lbn.reporting.documents.canonical import from_plain
+from lbn.reporting.documents import AreaReport, PublicReport, StateReport
 from lbn.reporting.fold import fewer_than
-from lbn.reporting.published.compile import STANDINGS
-from lbn.reporting.published.tables.comparison import comparison_of
-from lbn.reporting.published.tables.places import places_of, total_of
-from lbn.reporting.published.tables.table import FIGURES, Content, Row, Table
+from lbn.reporting.published.tables.comparison import comparison_table
+from lbn.reporting.published.tables.places import place_tables, total_cells
+from lbn.reporting.published.tables.table import FIGURES, Cells, CellValue, PublishedTable, figure_cells
+from lbn.reporting.returns.renderings import CONFIRMATIONS
 
-REPORTING = ("agencies", "expected", "came", *STANDINGS)
+REPORTING = ("agencies", "expected", "came", *CONFIRMATIONS)
 KINDS = ("agencies", "expected", "came", "on_time", "personnel_trained", "sessions")
 
 
-def of_state(content: Content) -> Iterator[Table]:
-    """The tables of a state's roll-up, or of a health department's part of it."""
-    report = from_plain(content["report"])
-    yield _totals(content, total_of(report))
-    yield _to_date(content)
-    yield comparison_of(content, total_of(report))
-    yield _reporting(content)
-    yield Table(
+def area_tables(document: AreaReport) -> Iterator[PublishedTable]:
+    """The tables of a state's report, or of a health department's part of it."""
+    total = total_cells(document.report)
+    yield _totals(document, total)
+    yield _to_date(document)
+    yield comparison_table(document, total)
+    yield _reporting(document)
+    yield PublishedTable(
         "by_kind",
         _("Agencies by kind"),
         ("kind", *KINDS),
-        [(row["kind"], *(row[name] for name in KINDS)) for row in content.get("by_kind", [])],
+        [(row.kind, *(getattr(row, name) for name in KINDS)) for row in document.by_kind],
         about=_("Personnel trained and sessions as the agencies stated. Kits are not told by kind of agency."),
     )
-    yield from places_of(report)
-    yield _other_items(content)
-    yield _typed(content)
+    yield from place_tables(document.report)
+    yield _other_items(document)
+    yield _typed_table(document)
 
 
-def of_public(content: Content) -> Iterator[Table]:
+def public_tables(document: PublicReport) -> Iterator[PublishedTable]:
     """The tables that anyone may read."""
-    report = from_plain(content["report"])
-    row = ("counted", *total_of(report), len(content["operating"]))
-    yield Table("totals", _("Totals"), ("line", *FIGURES, "jurisdictions"), [row])
-    yield from places_of(report)
+    row = ("counted", *total_cells(document.report), len(document.operating))
+    yield PublishedTable("totals", _("Totals"), ("line", *FIGURES, "jurisdictions"), [row])
+    yield from place_tables(document.report)
 
 
-def _hidden(content: Content) -> str:
-    return fewer_than(content["report"]["threshold"])
+def _unless_hidden(document: AreaReport, figure: int | None) -> CellValue:
+    return fewer_than(document.report.threshold) if figure is None else figure
 
 
-def _totals(content: Content, total: Row) -> Table:
-    trained = content.get("people_trained", "") if "people_trained" in content else ""
-    rows: list[Row] = [("counted", *total, _hidden(content) if trained is None else trained)]
-    net = content.get("net_corrections")
-    if net and any(net.values()):
-        rows.append(("net_corrections", net["handouts"], net["kits"], net["doses"], ""))
-    if trained == "":
-        return Table("totals", _("Totals"), ("line", *FIGURES), [row[:-1] for row in rows])
-    return Table("totals", _("Totals"), ("line", *FIGURES, "people_trained"), rows)
+def _totals(document: AreaReport, total: Cells) -> PublishedTable:
+    """Totals and, where there are any, net corrections; people trained of a whole state only."""
+    net = document.net_corrections
+    rows: list[Cells] = [("counted", *total)]
+    if net and not net.is_nothing:
+        rows.append(("net_corrections", *figure_cells(net)))
+    if not isinstance(document, StateReport):
+        return PublishedTable("totals", _("Totals"), ("line", *FIGURES), rows)
+    trained = (_unless_hidden(document, document.people_trained), "")
+    rows = [(*row, cell) for row, cell in zip(rows, trained, strict=False)]
+    return PublishedTable("totals", _("Totals"), ("line", *FIGURES, "people_trained"), rows)
 
 
-def _to_date(content: Content) -> Table:
+def _to_date(document: AreaReport) -> PublishedTable:
     """How many places, doses and people there were since the first published quarter."""
-    sums = content.get("to_date")
+    sums = document.to_date if isinstance(document, StateReport) else None
     header = ("since", "until", "jurisdictions", "doses", "people", "people_are")
-    rows: list[Row] = []
+    rows: list[Cells] = []
     if sums:
-        told = (sums["jurisdictions"], sums["doses"], sums["people"], sums["people_are"])
-        rows = [(sums["since"], content["ends_on"], *told)]
-    return Table("to_date", _("Since the beginning"), header, rows)
+        days = (sums.since.isoformat(), document.ends_on.isoformat())
+        rows = [(*days, sums.jurisdictions, sums.doses, sums.people, sums.people_are)]
+    return PublishedTable("to_date", _("Since the beginning"), header, rows)
 
 
-def _reporting(content: Content) -> Table:
-    reporting = content["reporting"]
-    row = (len(content.get("operating", [])), *(reporting.get(name) for name in REPORTING))
-    return Table("reporting", _("Who has reported"), ("jurisdictions", *REPORTING), [row])
+def _reporting(document: AreaReport) -> PublishedTable:
+    counties = None if document.operating is None else len(document.operating)
+    row = (counties, *(getattr(document.reporting, name) for name in REPORTING))
+    return PublishedTable("reporting", _("Who has reported"), ("jurisdictions", *REPORTING), [row])
 
 
-def _other_items(content: Content) -> Table:
-    hidden = _hidden(content)
-    rows: list[Row] = [
-        (row["item"], *(hidden if row[name] is None else row[name] for name in ("handouts", "items")))
-        for row in content.get("other_items", [])
+def _other_items(document: AreaReport) -> PublishedTable:
+    items = document.other_items if isinstance(document, StateReport) else ()
+    rows: list[Cells] = [
+        (row.item, _unless_hidden(document, row.handouts), _unless_hidden(document, row.items)) for row in items
     ]
-    return Table("other_items", _("Items beside naloxone"), ("item", "item_times", "items"), rows)
+    return PublishedTable("other_items", _("Items beside naloxone"), ("item", "item_times", "items"), rows)
 
 
-def _typed(content: Content) -> Table:
+def _typed_table(document: AreaReport) -> PublishedTable:
     """What agencies typed, added up over the state; hidden where it is small, empty where nobody typed it."""
-    typed = content.get("typed") or {}
-    cells = tuple(_hidden(content) if name in typed and typed[name] is None else typed.get(name) for name in TYPED)
-    return Table("typed", _("As stated by the agencies"), TYPED, [cells] if typed else [])
+    typed = (document.typed if isinstance(document, StateReport) else None) or {}
+    cells = tuple(_unless_hidden(document, typed[name]) if name in typed else None for name in TYPED)
+    return PublishedTable("typed", _("As stated by the agencies"), TYPED, [cells] if typed else [])

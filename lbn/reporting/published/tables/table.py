@@ -6,7 +6,7 @@ figure is the text "fewer than 11".
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from agencies.periods import add_months, month_end
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.fold import NOT_PLACED, OTHER_COUNTIES, REST_OF_STATE, UNKNOWN
-from lbn.reporting.published.columns import COLUMNS, Column
+from lbn.reporting.published.columns import COLUMNS, PublishedColumn
 
-Content = dict[str, Any]
-Row = tuple[str | int | None, ...]
+CellValue = str | int | None
+Cells = tuple[CellValue, ...]
 FIGURES = ("times", "kits", "doses")
 JOINT, FEWER = "Other ZIP codes in ", "fewer than "
 LABELS = {
@@ -30,56 +30,67 @@ LABELS = {
 }
 
 
+class HasFigures(Protocol):
+    """Anything that times, kits and doses are known of."""
+
+    @property
+    def handouts(self) -> int | None: ...
+    @property
+    def kits(self) -> int | None: ...
+    @property
+    def doses(self) -> int | None: ...
+
+
 @dataclass(frozen=True)
-class Table:
+class PublishedTable:
     """A table: its stable name, its title for people, its columns by name, its rows, and a sentence about it."""
 
     name: str
     title: str
     header: tuple[str, ...]
-    rows: list[Row]
+    rows: list[Cells]
     adds_up: bool = False
     about: str = ""
     step: str = "month"
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[PublishedColumn]:
         return [self.quarter if name == "month" and self.step == "quarter" else COLUMNS[name] for name in self.header]
 
     @property
-    def quarter(self) -> Column:
+    def quarter(self) -> PublishedColumn:
         """The column of months where each is the first one of a quarter."""
         return COLUMNS["month"]._replace(heading=_("Period"), months=3)
 
     @property
-    def cells(self) -> list[list[tuple[Column, str | int | None]]]:
+    def cells(self) -> list[list[tuple[PublishedColumn, CellValue]]]:
         """The rows for people: codes and months in words, each cell with its column."""
-        shown = self.shown
+        seen = self.seen
         return [
-            [(one, in_words(one, cell)) for one, cell in zip(self.columns, row, strict=True) if one in shown]
+            [(one, cell_in_words(one, cell)) for one, cell in zip(self.columns, row, strict=True) if one in seen]
             for row in self.rows
         ]
 
     @property
-    def shown(self) -> list[Column]:
+    def seen(self) -> list[PublishedColumn]:
         """The columns that people see: words only where there are any."""
         nothing = [not any(cells) for cells in zip(*self.rows, strict=True)]
         return [one for one, empty in zip(self.columns, nothing, strict=True) if one.is_number or not empty]
 
     @property
-    def total(self) -> list[tuple[Column, int | None]]:
+    def total(self) -> list[tuple[PublishedColumn, int | None]]:
         """The sums of the number columns, from the second column on, for a foot; [] where none is meant."""
         if not self.adds_up or len(self.rows) < 2:
             return []
-        sums = [[row[number] for row in self.rows] for number in range(1, len(self.header))]
-        return [
-            (column, sum(cell or 0 for cell in cells) if column.is_number else None)
-            for column, cells in zip(self.columns[1:], sums, strict=True)
-            if column in self.shown
-        ]
+        sums = {number: self._sum(number) for number, column in enumerate(self.columns) if column.is_number}
+        seen = self.seen
+        return [(column, sums.get(number)) for number, column in enumerate(self.columns) if number and column in seen]
+
+    def _sum(self, number: int) -> int:
+        return sum(cell for row in self.rows if isinstance(cell := row[number], int))
 
 
-def in_words(column: Column, cell: str | int | None) -> str | int | None:
+def cell_in_words(column: PublishedColumn, cell: CellValue) -> CellValue:
     """A cell as people read it."""
     if column.name == "month":
         first = date.fromisoformat(str(cell))
@@ -96,3 +107,8 @@ def label_in_words(label: str) -> str:
     if label.startswith(FEWER):
         return _("fewer than %(number)s") % {"number": label.removeprefix(FEWER)}
     return str(LABELS.get(label, label))
+
+
+def figure_cells(row: HasFigures) -> Cells:
+    """Return times, kits and doses as cells."""
+    return row.handouts, row.kits, row.doses

@@ -1,35 +1,44 @@
 """A health department's published reports: its own rows, and nothing that is live."""
 
-from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from agencies import clock
 from agencies.access import Permission, department_page
 from lbn.reporting.models import Issue
-from lbn.reporting.published.views.issues import file_response, issue_context, page_of_issues
+from lbn.reporting.published.views.readers import ReportReader, answer_with_file, show_list, show_report
 
 
 @require_safe
 @department_page(Permission.SEE_DEPARTMENT)
 def reports(request, department):
     """Every published report of the health department, newest first."""
-    context = page_of_issues(request, Issue.objects.of_department(department))
-    return render(request, "reporting/department_issues.html", {"department": department, **context})
+    reader = reader_of(request, department)
+    return show_list(request, reader, "reporting/department_issues.html", empty=wait_for_quarter())
 
 
 @require_safe
 @department_page(Permission.SEE_DEPARTMENT)
 def issue(request, department, issue_id):
     """One published report: totals, who has reported, places, months."""
-    found = get_object_or_404(Issue.objects.of_department(department), pk=issue_id)
-    context = issue_context(found, download="department:download", slug=department.slug)
-    return render(request, "reporting/department_issue.html", {"department": department, **context})
+    return show_report(request, reader_of(request, department), issue_id, "reporting/published_report.html")
 
 
 @require_GET
 @department_page(Permission.SEE_DEPARTMENT)
 def download(request, department, issue_id, format):
     """One published report as a file."""
-    found = get_object_or_404(Issue.objects.of_department(department), pk=issue_id)
+    return answer_with_file(reader_of(request, department), issue_id, format)
+
+
+def reader_of(request, department):
+    issues = Issue.objects.of_department(department)
     today = clock.today(department.time_zone)
-    return file_response(found, format=format, by=request.user, today=today)
+    return ReportReader(department.name, issues, "department", (department.slug,), today, by=request.user)
+
+
+def wait_for_quarter():
+    return _(
+        "A quarter is published here as soon as the periods of all suppliers are sealed (usually on day 20 of the "
+        "next month)."
+    )

@@ -1,21 +1,22 @@
 """The program office: its state's published reports, when the next are sealed, who was published what."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from agencies import clock
 from agencies.access import operator_page
+from agencies.tables import answer_with_table
 from lbn.reporting.calendar.sealings import sealings_of
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
 from lbn.reporting.published import actions
-from lbn.reporting.published.views.issues import file_response, issue_context, page_of_issues
+from lbn.reporting.published.office_lists import list_everybody, list_sealings
+from lbn.reporting.published.views.department import wait_for_quarter
+from lbn.reporting.published.views.readers import ReportReader, answer_with_file, show_list, show_report
 from lbn.reporting.returns.forms.reports import WithdrawForm
 
-ROWS = 25
 READERS = ("scope__supplier", "department", "program")
 
 
@@ -23,26 +24,29 @@ READERS = ("scope__supplier", "department", "program")
 @operator_page
 def reports(request, program):
     """The state's published reports, when each scope is sealed next, and whether anyone may read figures."""
-    context = page_of_issues(request, Issue.objects.of_state(program))
     sealings = sealings_of(program, clock.today(program.time_zone))
-    return render(request, "reporting/office_issues.html", {"program": program, "sealings": sealings, **context})
+    context = {"program": program, "sealings": list_sealings(sealings) if sealings else None}
+    reader = reader_of(request, program)
+    return show_list(request, reader, "reporting/office_issues.html", empty=wait_for_quarter(), context=context)
 
 
 @require_safe
 @operator_page
 def issue(request, program, issue_id):
     """One published report of the state: totals, who has reported, places, months."""
-    found = get_object_or_404(Issue.objects.of_state(program), pk=issue_id)
-    context = issue_context(found, download="office:download")
-    return render(request, "reporting/office_issue.html", {"program": program, **context})
+    return show_report(request, reader_of(request, program), issue_id, "reporting/published_report.html")
 
 
 @require_GET
 @operator_page
 def download(request, program, issue_id, format):
     """One published report of the state as a file."""
-    found = get_object_or_404(Issue.objects.of_state(program), pk=issue_id)
-    return file_response(found, format=format, by=request.user, today=clock.today(program.time_zone))
+    return answer_with_file(reader_of(request, program), issue_id, format)
+
+
+def reader_of(request, program):
+    today = clock.today(program.time_zone)
+    return ReportReader(program.name, Issue.objects.of_state(program), "office", (), today, by=request.user)
 
 
 @require_safe
@@ -50,9 +54,8 @@ def download(request, program, issue_id, format):
 def everybody(request, program):
     """Who was published what, and when: no figure of it."""
     issues = Issue.objects.in_program(program).without_content().select_related(*READERS)
-    page = Paginator(issues.order_by("-issued_on", "-ends_on", "id"), ROWS).get_page(request.GET.get("page"))
-    rows = [(period_in_words(one.starts_on, one.ends_on), one) for one in page]
-    return render(request, "reporting/office_everybody.html", {"program": program, "page": page, "rows": rows})
+    table = list_everybody(issues.order_by("-issued_on", "-ends_on", "id"), request.GET)
+    return answer_with_table(request, "reporting/office_everybody.html", table, {"program": program})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

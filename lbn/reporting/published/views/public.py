@@ -1,6 +1,7 @@
 """The figures that anyone may read, where a program office shows them: rows that stand on at least twenty times."""
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from agencies import clock
@@ -8,7 +9,7 @@ from agencies.access import public
 from agencies.models import Program
 from lbn.reporting.fold import PUBLIC_THRESHOLD
 from lbn.reporting.models import Issue
-from lbn.reporting.published.views.issues import file_response, issue_context, page_of_issues
+from lbn.reporting.published.views.readers import ReportReader, answer_with_file, show_list, show_report
 
 SHOWN = "public figures, only where a program office shows them"
 
@@ -31,9 +32,10 @@ def programs(request):
 @public(SHOWN)
 def figures(request, program):
     """The published figures of one state, newest first, and how the protection works."""
-    found = _shown_or_404(program)
-    context = page_of_issues(request, Issue.objects.public_of(found))
-    return render(request, "public/figures.html", {"program": found, "threshold": PUBLIC_THRESHOLD, **context})
+    shown = _shown_or_404(program)
+    empty = _("Figures appear here after a quarter has ended and was closed. They never change afterwards.")
+    context = {"program": shown, "threshold": PUBLIC_THRESHOLD}
+    return show_list(request, reader_of(shown), "public/figures.html", empty=empty, context=context)
 
 
 @require_safe
@@ -41,15 +43,16 @@ def figures(request, program):
 def issue(request, program, issue_id):
     """The figures of one period."""
     shown = _shown_or_404(program)
-    found = get_object_or_404(Issue.objects.public_of(shown), pk=issue_id)
-    context = issue_context(found, download="figures:download", slug=shown.slug)
-    return render(request, "public/figures_issue.html", {"program": shown, **context})
+    return show_report(request, reader_of(shown), issue_id, "public/figures_issue.html", context={"program": shown})
 
 
 @require_GET
 @public(SHOWN)
 def download(request, program, issue_id, format):
     """The figures of one period as a file."""
-    shown = _shown_or_404(program)
-    found = get_object_or_404(Issue.objects.public_of(shown), pk=issue_id)
-    return file_response(found, format=format, today=clock.today(shown.time_zone))
+    return answer_with_file(reader_of(_shown_or_404(program)), issue_id, format)
+
+
+def reader_of(program):
+    today = clock.today(program.time_zone)
+    return ReportReader(program.name, Issue.objects.public_of(program), "figures", (program.slug,), today)

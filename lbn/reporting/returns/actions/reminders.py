@@ -11,19 +11,19 @@ from agencies.models import Agency
 from agencies.querysets.team import addresses_of
 from lbn.reporting.calendar.deadlines import sealed_on
 from lbn.reporting.models import Reminder
-from lbn.reporting.returns.standings import Standing, State, standings_of
+from lbn.reporting.returns.states import ReportState, ReportStatus, states_of
 
 STEPS = (-14, -3, 0, 3, 10)
 ANSWER_AFTER = 3
 ANSWER = 1000  # `Reminder.days` of a question is this and the version that was returned
 TOO_LATE = 30
-NOT_SENT = (State.RUNNING, State.DUE, State.OVERDUE, State.MISSED)
+NOT_SENT = (ReportStatus.RUNNING, ReportStatus.DUE, ReportStatus.OVERDUE, ReportStatus.MISSED)
 
 
 class Call(NamedTuple):
     """A reminder whose day has come: `days` is its step, `passed` are earlier steps that it stands for too."""
 
-    standing: Standing
+    state: ReportState
     days: int
     passed: tuple[int, ...] = ()
 
@@ -47,7 +47,7 @@ def remind(*, agency: Agency, today: date) -> int:
     addresses = addresses_of(agency)
     found = calls_of(agency, today) if addresses else []
     Reminder.objects.bulk_create(
-        Reminder(agency=agency, scope=one.standing.scope, starts_on=one.standing.starts_on, days=days, sent_on=today)
+        Reminder(agency=agency, scope=one.state.scope, starts_on=one.state.starts_on, days=days, sent_on=today)
         for one in found
         for days in (*one.passed, one.days)
     )
@@ -62,40 +62,40 @@ def calls_of(agency: Agency, today: date) -> list[Call]:
     gone: dict[tuple, set[int]] = {}
     for scope, starts_on, days in Reminder.objects.filter(agency=agency).values_list("scope", "starts_on", "days"):
         gone.setdefault((scope, starts_on), set()).add(days)
-    standings = reversed(standings_of(agency, today))
-    calls = [call_for(one, gone.get((one.scope.pk, one.starts_on), set()), today) for one in standings]
+    states = reversed(states_of(agency, today))
+    calls = [call_for(one, gone.get((one.scope.pk, one.starts_on), set()), today) for one in states]
     return [call for call in calls if call]
 
 
-def call_for(standing: Standing, gone: set[int], today: date) -> Call | None:
+def call_for(state: ReportState, gone: set[int], today: date) -> Call | None:
     """Return the reminder for one period that is to go out on `today`, given the steps that are `gone`, or None."""
-    if standing.state == State.RETURNED:
-        return _for_question(standing, gone, today)
-    if standing.state not in NOT_SENT or today > standing.due_on + timedelta(TOO_LATE):
+    if state.status == ReportStatus.RETURNED:
+        return _for_question(state, gone, today)
+    if state.status not in NOT_SENT or today > state.due_on + timedelta(TOO_LATE):
         return None
-    reached = [days for days in STEPS if standing.due_on + timedelta(days) <= today]
+    reached = [days for days in STEPS if state.due_on + timedelta(days) <= today]
     if not reached or reached[-1] in gone:
         return None
-    return Call(standing, reached[-1], tuple(days for days in reached[:-1] if days not in gone))
+    return Call(state, reached[-1], tuple(days for days in reached[:-1] if days not in gone))
 
 
-def _for_question(standing, gone, today):
-    returned, days = standing.report.decided_on, ANSWER + standing.report.version
+def _for_question(state, gone, today):
+    returned, days = state.report.decided_on, ANSWER + state.report.version
     waits = returned and timedelta(ANSWER_AFTER) <= today - returned <= timedelta(TOO_LATE)
-    return Call(standing, days) if waits and days not in gone else None
+    return Call(state, days) if waits and days not in gone else None
 
 
 def _mail(call, address, today):
-    standing = call.standing
-    names = {"slug": standing.agency.slug, "year": standing.starts_on.year, "number": standing.starts_on.month}
+    state = call.state
+    names = {"slug": state.agency.slug, "year": state.starts_on.year, "number": state.starts_on.month}
     send(
         template="reminder",
         to=address,
-        agency=standing.agency,
-        standing=standing,
-        runs=standing.state == State.RUNNING,
-        asks=standing.state == State.RETURNED,
-        days_left=(standing.due_on - today).days,
-        sealed_on=sealed_on(standing.scope, standing.starts_on),
+        agency=state.agency,
+        state=state,
+        runs=state.status == ReportStatus.RUNNING,
+        asks=state.status == ReportStatus.RETURNED,
+        days_left=(state.due_on - today).days,
+        sealed_on=sealed_on(state.scope, state.starts_on),
         link=absolute("reports:report", **names),
     )

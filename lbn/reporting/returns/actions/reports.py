@@ -1,5 +1,7 @@
 """An agency's report: submitted, accepted or returned with a question, and amended once it is locked."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,13 +12,12 @@ from agencies.periods import period_end
 from agencies.querysets.suppliers import has_account
 from agencies.sql.sealing import hold_for_sealing
 from lbn.reporting.calendar.deadlines import due_on
-from lbn.reporting.documents.canonical import fingerprint
 from lbn.reporting.models import AgencyReport, ReportDraft
-from lbn.reporting.returns.amendments import amended, differences
+from lbn.reporting.returns.amendments import amend_figures, differences
 from lbn.reporting.returns.mailing import mail_report
-from lbn.reporting.returns.outliers import earlier_contents, outliers
+from lbn.reporting.returns.outliers import earlier_reports, outliers
 from lbn.reporting.returns.prefill import prefill
-from lbn.reporting.returns.typed import as_content
+from lbn.reporting.returns.typed import every_typed
 
 Status = AgencyReport.Status
 WITH_SUPPLIER = ("agency", "period__scope__supplier__program")
@@ -44,17 +45,18 @@ def submit(*, agency, scope, starts_on, comment, no_kits, by, today, typed=None)
     if previous and (previous.status != Status.RETURNED or previous.is_amendment):
         raise ReportRefused(_("This report was sent already."))
     figures = prefill(agency=agency, scope=scope, starts_on=starts_on)
+    figures.stock.require_closing()
     if figures.is_empty != no_kits:
         raise ReportRefused(
             _("No kit was logged in this period: confirm that none was left, or log what is missing first.")
             if figures.is_empty
             else _("Kits were logged in this period, so it cannot be sent as one without kits.")
         )
-    content = figures.as_content() | {"no_kits": no_kits, "typed": as_content(typed)}
-    content["outliers"] = [one._asdict() for one in outliers(content, earlier_contents(agency, scope, starts_on))]
+    unlike = outliers(figures, earlier_reports(agency, scope, starts_on))
+    document = replace(figures, no_kits=no_kits, typed=every_typed(typed), outliers=unlike)
     late = today > due_on(scope, starts_on) if previous is None else previous.submitted_late
     ReportDraft.objects.filter(agency=agency, scope=scope, starts_on=starts_on).delete()
-    return _freeze(agency, period, previous, content, comment, by=by, today=today, late=late)
+    return _freeze(agency, period, previous, document, comment, by=by, today=today, late=late)
 
 
 @transaction.atomic
@@ -71,11 +73,12 @@ def amend(*, report, received, other_change, typed, comment, by, today):
         raise ReportRefused(_("This report is not locked: it waits for your supplier, or for your answer."))
     if not comment:
         raise ReportRefused(_("Say in the comment why the figures change."))
-    content = amended(latest.read(), received=received, other_change=other_change, typed=typed)
-    if not differences(latest.read(), content):
+    before = latest.read()
+    document = amend_figures(before, received=received, other_change=other_change, typed=typed)
+    if not differences(before, document):
         raise ReportRefused(_("Change at least one figure."))
     facts = {"by": by, "today": today, "late": latest.submitted_late, "is_amendment": True}
-    return _freeze(locked.agency, locked.period, latest, content, comment, **facts)
+    return _freeze(locked.agency, locked.period, latest, document, comment, **facts)
 
 
 def is_locked(report) -> bool:
@@ -85,7 +88,7 @@ def is_locked(report) -> bool:
     return report.status == Status.SUBMITTED and not has_account(report.period.scope.supplier)
 
 
-def _freeze(agency, period, previous, content, comment, *, by, today, late, is_amendment=False):
+def _freeze(agency, period, previous, document, comment, *, by, today, late, is_amendment=False):
     report = AgencyReport.objects.create(
         agency=agency,
         period=period,
@@ -93,8 +96,7 @@ def _freeze(agency, period, previous, content, comment, *, by, today, late, is_a
         is_amendment=is_amendment,
         status=Status.SUBMITTED,
         comment=comment,
-        content=content,
-        content_hash=fingerprint(content),
+        **AgencyReport.freeze(document),
         submitted_on=today,
         submitted_by=by,
         submitted_late=late,

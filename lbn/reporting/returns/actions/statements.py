@@ -4,10 +4,9 @@ from django.db import transaction
 
 from agencies.actions.audit import record
 from agencies.models import Agency
-from lbn.reporting.documents.canonical import fingerprint
 from lbn.reporting.models import Statement
-from lbn.reporting.returns.standings import standings_of
-from lbn.reporting.returns.statements import next_span, statement_content
+from lbn.reporting.returns.statements import compile_statement, next_span
+from lbn.reporting.returns.states import states_of
 
 
 @transaction.atomic
@@ -19,18 +18,17 @@ def make_statement(*, agency, recipient, by, today):
     fixed time, where figures were made in the month of `today` already.
     """
     Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
-    standings = standings_of(agency, today)
+    states = states_of(agency, today)
     last = Statement.objects.of(agency, recipient.slug).first()
-    span = next_span(recipient, standings, last, today)
-    periods = [one for one in standings if one.starts_on in span]
-    content = statement_content(agency=agency, recipient=recipient, span=span, periods=periods, as_of=today)
+    span = next_span(recipient, states, last, today)
+    periods = [one for one in states if one.starts_on in span]
+    document = compile_statement(agency=agency, recipient=recipient, span=span, periods=periods, as_of=today)
     statement = Statement.objects.create(
         agency=agency,
         profile=recipient.slug,
         starts_on=span.first,
         ends_on=span.last,
-        content=content,
-        content_hash=fingerprint(content),
+        **Statement.freeze(document),
         made_on=today,
         made_by=by,
     )

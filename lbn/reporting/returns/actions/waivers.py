@@ -8,7 +8,7 @@ from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
 from agencies.sql.sealing import hold_for_sealing
 from lbn.reporting.models import ReportWaiver
-from lbn.reporting.returns.standings import State, standing_on
+from lbn.reporting.returns.states import ReportStatus, state_on
 
 
 class WaiverRefused(Refused):
@@ -26,15 +26,15 @@ def waive(*, agency, scope, starts_on, reason, by, today):
     if scope.supplier.is_none:
         raise WaiverRefused(_("This agency has no supplier, so nobody can waive its reports."))
     hold_for_sealing(scope)  # whoever sends the report meanwhile holds the same lock
-    standing = standing_on(agency, starts_on, today)
-    if standing is None or standing.scope != scope:
+    state = state_on(agency, starts_on, today)
+    if state is None or state.scope != scope:
         raise WaiverRefused(_("This period is none of the agency's with you, or has not begun yet."))
-    if standing.report:
+    if state.report:
         words = _("%(agency)s sent this report on %(day)s. What was sent cannot be waived.")
-        raise WaiverRefused(words % {"agency": agency, "day": date_format(standing.report.submitted_on)})
-    if standing.state == State.WAIVED:
+        raise WaiverRefused(words % {"agency": agency, "day": date_format(state.report.submitted_on)})
+    if state.status == ReportStatus.WAIVED:
         raise WaiverRefused(_("This report is waived already."))
-    if standing.state == State.NOT_EXPECTED:
+    if state.status == ReportStatus.NOT_EXPECTED:
         raise WaiverRefused(_("No report is expected for this period, so there is nothing to waive."))
     waiver = ReportWaiver.objects.create(
         agency=agency, scope=scope, starts_on=starts_on, reason=reason, on=today, by=by

@@ -83,7 +83,8 @@ class SendForm(Refusable, Typed):
             del self.fields["all_the_same"]
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         commented = cleaned.get("comment") or "comment" in self.errors
         if self.unlike and not commented and not cleaned.get("all_the_same"):
             words = _("Some figures are unlike your earlier reports. Say why in a comment, or send it without one.")

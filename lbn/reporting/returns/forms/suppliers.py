@@ -6,13 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
 from lbn.reporting.models import ReportWaiver
-from lbn.reporting.returns.completeness import Reporting
-from lbn.reporting.returns.standings import State
+from lbn.reporting.returns.states import ReportState, ReportStatus
 
 SHOWN = {
-    "came": (_("came"), lambda row: row.has_reported),
-    "missing": (_("expected and not there"), lambda row: row.is_expected and not row.has_reported),
-    "waived": (_("waived"), lambda row: row.state == State.WAIVED),
+    "came": (_("came"), lambda state: state.has_come),
+    "missing": (_("expected and not there"), lambda state: state.is_expected and not state.has_come),
+    "waived": (_("waived"), lambda state: state.status == ReportStatus.WAIVED),
 }
 
 
@@ -27,21 +26,26 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.months = {f"{month:%Y-%m}": month for month in months}
         words = [(key, date_format(month, "F Y")) for key, month in self.months.items()]
-        self.fields["until"].choices = [("", _("today")), *words]
-        self.fields["report"].choices = [("", _("all")), *((key, words) for key, (words, _wants) in SHOWN.items())]
+        self._offer("until", [("", _("today")), *words])
+        self._offer("report", [("", _("all")), *((key, words) for key, (words, _wants) in SHOWN.items())])
         self.is_valid()
+
+    def _offer(self, name, choices):
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     @property
     def month(self):
         """The last day of the month that was chosen, or None."""
-        return self.months.get(self._given("until"))
+        return self.months.get(self._answer("until"))
 
-    def wants(self, row: Reporting) -> bool:
-        """Tell whether a row is among those asked for."""
-        chosen = SHOWN.get(self._given("report"))
-        return self._given("name").lower() in row.agency.name.lower() and (chosen is None or chosen[1](row))
+    def wants(self, state: ReportState) -> bool:
+        """Tell whether a state is among those asked for."""
+        chosen = SHOWN.get(self._answer("report"))
+        return self._answer("name").lower() in state.agency.name.lower() and (chosen is None or chosen[1](state))
 
-    def _given(self, name):
+    def _answer(self, name):
         return getattr(self, "cleaned_data", {}).get(name, "")
 
 

@@ -10,34 +10,35 @@ from agencies.access import Permission, agency_page
 from lbn.reporting.returns import actions
 from lbn.reporting.returns.balance import balance_lines
 from lbn.reporting.returns.forms.reports import AmendForm
+from lbn.reporting.returns.lists import list_balance
 from lbn.reporting.returns.typed import asked_of
-from lbn.reporting.returns.views.agency import is_amendable, standing_or_404
+from lbn.reporting.returns.views.agency import is_amendable, state_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.SUBMIT_REPORTS)
 def amend(request, agency, year, number):
     """Amend a locked report: typed figures, B and D, never C."""
-    standing = standing_or_404(agency, year, number)
-    if not is_amendable(standing):
+    state = state_or_404(agency, year, number)
+    if not is_amendable(state):
         messages.error(request, _("This report is not locked: there is nothing to amend."))
-        return redirect(standing.url)
-    form = AmendForm(request.POST or None, initial=initial_of(standing.report), asked=asked_of(agency))
+        return redirect(state.url)
+    form = AmendForm(request.POST or None, initial=initial_of(state.report), asked=asked_of(agency))
     if request.method == "POST" and form.is_valid():
         today = clock.today(agency.time_zone)
         try:
-            actions.amend(report=standing.report, by=request.user, today=today, **form.answers)
+            actions.amend(report=state.report, by=request.user, today=today, **form.answers)
         except actions.ReportRefused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("The amended report for %(period)s is sent.") % {"period": standing.period})
-            return redirect(standing.url)
-    context = {"agency": agency, "standing": standing, "lines": balance_lines(standing.report.read()), "form": form}
+            messages.success(request, _("The amended report for %(period)s is sent.") % {"period": state.period})
+            return redirect(state.url)
+    balance = list_balance(balance_lines(state.report.read()))
+    context = {"agency": agency, "state": state, "balance": balance, "form": form}
     return render(request, "reporting/agency_amend.html", context)
 
 
 def initial_of(report):
     """What the form begins with: the figures of the version that is amended."""
-    content = report.read()
-    stock = content["stock"]
-    return (content.get("typed") or {}) | {"received": stock["received"], "other_change": stock["other_change"]}
+    document = report.read()
+    return {**document.typed, "received": document.stock.received, "other_change": document.stock.other_change}

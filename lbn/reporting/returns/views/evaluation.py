@@ -1,18 +1,20 @@
 """An agency looks back at its own work, exact and live: inside the agency only."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.charts import line_chart
+from agencies.downloads import CSV, download
 from agencies.periods import add_months, quarter_of
 from agencies.sheets import csv_bytes, workbook_bytes
+from agencies.wording import say, write_month, write_short_month
 from distributions.forms.filters import SpanForm
 from lbn.reporting.returns.evaluation import evaluation_of
+from lbn.reporting.returns.lists import list_looked_back, list_places
 
 YEAR = 12
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +35,17 @@ class LookBackForm(SpanForm):
 def evaluation(request, agency):
     """Kits by month and place, people trained, stock: beside the same length of time before."""
     form, asked, found = asked_of(request, agency)
-    context = {"agency": agency, "form": form, "found": found, "item": asked["item"], **chart_of(found)}
+    item = asked["item"]
+    title = _("%(first)s to %(last)s, beside the time before") % months_in_words(found)
+    caption = _("%(what)s, by place") % {"what": item or _("Naloxone kits")}
+    context = {
+        "agency": agency,
+        "form": form,
+        "found": found,
+        "table": list_looked_back(found, title=title),
+        "places": list_places(found, request.GET, caption=caption, unit=_("How many") if item else _("Kits left")),
+        **chart_of(found),
+    }
     return render(request, "reporting/evaluation.html", context)
 
 
@@ -47,12 +59,15 @@ def evaluation_file(request, agency, format):
     tables = tables_of(found)
     if format == "csv":
         rows = [(title, *row) for title, (_header, rows) in tables.items() for row in rows]
-        content, kind = csv_bytes((_("Table"), _("Figure"), _("Value"), _("Before")), rows), "text/csv; charset=utf-8"
+        content, kind = csv_bytes((_("Table"), _("Figure"), _("Value"), _("Before")), rows), CSV
     else:
         content, kind = workbook_bytes(tables), WORKBOOK
     name = f"inside-agency-only-evaluation-{agency.slug}-{found.first:%Y-%m}-to-{found.last:%Y-%m}.{format}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return download(name, content, kind=kind)
+
+
+def months_in_words(found):
+    return {"first": write_month(found.first), "last": write_month(found.last)}
 
 
 def asked_of(request, agency):
@@ -63,19 +78,22 @@ def asked_of(request, agency):
 
 def chart_of(found):
     """The line of kits left by month with its finding; nothing before there is a line to draw."""
-    months = [(date_format(month, "M Y"), figures.items) for month, figures in found.months]
+    months = [(write_short_month(month), figures.items) for month, figures in found.months]
     if len(months) < 2 or not any(kits for _label, kits in months):
         return {}
     label, kits = max(months, key=lambda month: month[1])
-    finding = _("Most kits were left in %(month)s: %(kits)s.") % {"month": label, "kits": kits}
+    finding = say(_("Most kits were left in %(month)s: %(kits)s."), month=label, kits=kits)
     return {"chart": line_chart(months), "finding": finding}
 
 
 def tables_of(found):
     """{title: (header, rows)} of everything that the page shows."""
     value = (_("Figure"), _("Value"), _("Before"))
+    figures = [(one.label, one.now, one.before) for one in found.figures]
+    months = [(f"{month:%Y-%m}", one.items) for month, one in found.months]
+    places = [(f"{one.place}, {one.county}", one.figures.items) for one in found.places]
     return {
-        _("Figures"): (value, [(one.label, one.now, one.before) for one in found.figures]),
-        _("Kits left by month"): (value[:2], [(f"{month:%Y-%m}", one.items) for month, one in found.months]),
-        _("By place"): (value[:2], [(f"{one.place}, {one.county}", one.figures.items) for one in found.places]),
+        _("Figures"): (value, figures),
+        _("Kits left by month"): (value[:2], months),
+        _("By place"): (value[:2], places),
     }

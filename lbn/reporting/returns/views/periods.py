@@ -3,8 +3,7 @@
 from itertools import islice
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -12,16 +11,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page, may
+from agencies.downloads import download
 from agencies.sheets import csv_bytes
+from agencies.tables import answer_with_table
+from agencies.wording import write_day
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Statement
 from lbn.reporting.returns.actions.statements import make_statement
-from lbn.reporting.returns.layouts import form_of
+from lbn.reporting.returns.layouts import fill_in_form
+from lbn.reporting.returns.lists import list_periods, list_recipients, list_statement
 from lbn.reporting.returns.recipients import recipient_named, recipients_of
-from lbn.reporting.returns.standings import standings_of
-from lbn.reporting.returns.statements import StatementRefused, figure_rows, next_span, read
+from lbn.reporting.returns.statements import StatementRefused, next_span, statement_rows
+from lbn.reporting.returns.states import states_of
 
-A_PAGE = 20
 SHOWN = 3
 
 
@@ -30,31 +32,31 @@ SHOWN = 3
 def periods(request, agency):
     """Every period since the agency's first: what was sent, what is due and when; and who gets the figures."""
     today = clock.today(agency.time_zone)
-    standings = standings_of(agency, today)
+    states = states_of(agency, today)
+    recipients = recipients_of(agency, today)
     context = {
         "agency": agency,
-        "page": Paginator(standings, A_PAGE).get_page(request.GET.get("page")),
-        "recipients": _recipient_rows(agency, standings, today),
+        "recipients": _recipient_rows(agency, recipients, states, today),
+        "recipient_table": list_recipients(recipients),
         "may_make": may(request, agency, Permission.SUBMIT_REPORTS),
     }
-    return render(request, "reporting/agency_periods.html", context)
+    return answer_with_table(request, "reporting/agency_periods.html", list_periods(states, request.GET), context)
 
 
-def _recipient_rows(agency, standings, today):
+def _recipient_rows(agency, recipients, states, today):
     """Each recipient, and for one whose figures are made here: those made before and over which days the next are."""
-    recipients = recipients_of(agency, today)
     made = {}
     if any(one.is_made_here for one in recipients):
         for statement in agency.statements.defer("content").order_by("-ends_on"):
             made.setdefault(statement.profile, []).append(statement)
-    return [_recipient_row(one, made.get(one.slug, []), standings, today) for one in recipients]
+    return [_recipient_row(one, made.get(one.slug, []), states, today) for one in recipients]
 
 
-def _recipient_row(recipient, statements, standings, today):
+def _recipient_row(recipient, statements, states, today):
     row = {"recipient": recipient, "statements": [(_period(one), one) for one in islice(statements, SHOWN)]}
     if recipient.is_made_here:
         try:
-            row["next"] = period_in_words(*next_span(recipient, standings, next(iter(statements), None), today))
+            row["next"] = period_in_words(*next_span(recipient, states, next(iter(statements), None), today))
         except StatementRefused as refused:
             row["refusal"] = str(refused)
     return row
@@ -84,14 +86,14 @@ def make_figures(request, agency):
 def figures(request, agency, statement_id):
     """Figures that were made for one recipient, ready to be printed."""
     statement = get_object_or_404(Statement, agency=agency, pk=statement_id)
-    content = read(statement)
+    document = statement.read()
     context = {
         "agency": agency,
         "statement": statement,
-        "content": content,
+        "document": document,
         "period": _period(statement),
-        "rows": figure_rows(content),
-        "layouts": _forms(content),
+        "table": list_statement(statement_rows(document), caption=_caption(statement)),
+        "layouts": _forms(document),
     }
     return render(request, "reporting/statement.html", context)
 
@@ -103,24 +105,28 @@ def figures_file(request, agency, statement_id, format):
     if format != "csv":
         raise Http404
     statement = get_object_or_404(Statement, agency=agency, pk=statement_id)
-    content = read(statement)
+    document = statement.read()
     about = [
-        (_("Agency"), content["agency"]),
-        (_("For"), content["recipient"]),
-        (_("First day"), content["starts_on"]),
-        (_("Last day"), content["ends_on"]),
-        (_("Data as of"), content["as_of"]),
+        (_("Agency"), document.agency),
+        (_("For"), document.recipient),
+        (_("First day"), document.starts_on.isoformat()),
+        (_("Last day"), document.ends_on.isoformat()),
+        (_("Data as of"), document.as_of.isoformat()),
     ]
-    lines = [(f"{form['title']}: {line.label}", line.value) for form in _forms(content) for line in form["lines"]]
-    file = csv_bytes((_("Figure"), _("Value")), [*about, *lines, *figure_rows(content)])
-    name = f"{slugify(agency.name)}-{statement.profile}-{content['starts_on'][:7]}-to-{content['ends_on'][:7]}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(file, content_type="text/csv; charset=utf-8", headers=headers)
+    lines = [(f"{form.title}: {line.label}", line.value) for form in _forms(document) for line in form.lines]
+    file = csv_bytes((_("Figure"), _("Value")), [*about, *lines, *statement_rows(document)])
+    name = f"{slugify(agency.name)}-{statement.profile}-{statement.starts_on:%Y-%m}-to-{statement.ends_on:%Y-%m}.csv"
+    return download(name, file)
 
 
-def _forms(content):
+def _caption(statement):
+    days = {"first": write_day(statement.starts_on), "last": write_day(statement.ends_on)}
+    return _("Figures from %(first)s to %(last)s") % days
+
+
+def _forms(document):
     """The recipient's own form, if it has one."""
-    return [form_of(content["layout"], content)] if content["layout"] else []
+    return [fill_in_form(document.layout, document)] if document.layout else []
 
 
 def _period(statement):

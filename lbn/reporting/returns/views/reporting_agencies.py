@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,13 +11,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import clock
 from agencies.access import Permission, may, supplier_page
 from agencies.models import Agency
+from agencies.tables import answer_with_table
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.returns.actions.waivers import WaiverRefused, waive, withdraw_waiver
-from lbn.reporting.returns.completeness import agencies_of, months_reported, reporting_of_last_period, waiting_reports
+from lbn.reporting.returns.completeness import (
+    furnished_agencies,
+    months_reported,
+    reporting_of_last_period,
+    waiting_reports,
+)
 from lbn.reporting.returns.forms.suppliers import PeriodForm, WaiverForm
-from lbn.reporting.returns.standings import State, standing_on
-
-A_PAGE = 50
+from lbn.reporting.returns.lists import list_reports_at_supplier
+from lbn.reporting.returns.renderings import StateForAgency, StateForSupplier
+from lbn.reporting.returns.states import state_on
 
 
 @require_safe
@@ -28,22 +33,28 @@ def agencies(request, supplier):
     today = clock.today(supplier.time_zone)
     form = PeriodForm(request.GET or None, months=months_reported(supplier, today))
     periods = reporting_of_last_period(supplier, today, form.month)
-    known = {row.agency.pk for one in periods for row in one.rows}
-    rows = [(one, row) for one in periods for row in one.rows if form.wants(row)]
+    states = [state for one in periods for state in one.states]
+    known = {state.agency.pk for state in states}
+    rows = [StateForSupplier(state) for state in states if form.wants(state)]
     context = {
         "supplier": supplier,
-        "waiting": [(_words_of(report), report) for report in waiting_reports(supplier)],
+        "waiting": [(_period_in_words(report), report) for report in waiting_reports(supplier)],
         "periods": periods,
-        "several": len(periods) > 1,
         "form": form,
-        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
-        "may_waive": may(request, supplier, Permission.DECIDE_REPORTS),
-        "new": [] if form.month else agencies_of(supplier, today).exclude(pk__in=known),
+        "new": [] if form.month else furnished_agencies(supplier, today).exclude(pk__in=known),
     }
-    return render(request, "reporting/supplier_agencies.html", context)
+    table = list_reports_at_supplier(
+        rows,
+        request.GET,
+        supplier=supplier,
+        filters=form,
+        may_waive=may(request, supplier, Permission.DECIDE_REPORTS),
+        has_several_periods=len(periods) > 1,
+    )
+    return answer_with_table(request, "reporting/supplier_agencies.html", table, context)
 
 
-def _words_of(report):
+def _period_in_words(report):
     return period_in_words(report.period.starts_on, report.period_ends_on)
 
 
@@ -52,22 +63,23 @@ def _words_of(report):
 def waiver(request, supplier, agency_slug, year, number):
     """Do without an agency's report for one period, with a reason."""
     today = clock.today(supplier.time_zone)
-    standing = _standing_or_404(supplier, agency_slug, year, number, today)
+    state = _state_or_404(supplier, agency_slug, year, number, today)
     form = WaiverForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            waive(**_period_of(standing), by=request.user, today=today, **form.cleaned_data)
+            waive(**_period_of(state), by=request.user, today=today, **form.cleaned_data)
         except WaiverRefused as refused:
             form.refuse(refused)
         else:
             words = _("The report of %(agency)s for %(period)s is waived. They read so on their page.")
-            messages.success(request, words % {"agency": standing.agency, "period": standing.period})
+            messages.success(request, words % {"agency": state.agency, "period": state.period})
             return redirect("supplier:agencies", supplier.slug)
     context = {
         "supplier": supplier,
-        "standing": standing,
+        "state": state,
         "form": form,
-        "may_waive": not standing.report and standing.state not in (State.WAIVED, State.NOT_EXPECTED),
+        "words": StateForAgency(state),
+        "may_waive": state.can_be_waived and not state.waiver,
     }
     return render(request, "reporting/supplier_waiver.html", context)
 
@@ -77,29 +89,29 @@ def waiver(request, supplier, agency_slug, year, number):
 def waiver_withdraw(request, supplier, agency_slug, year, number):
     """Ask for a report again that was waived."""
     today = clock.today(supplier.time_zone)
-    standing = _standing_or_404(supplier, agency_slug, year, number, today)
+    state = _state_or_404(supplier, agency_slug, year, number, today)
     try:
-        withdraw_waiver(**_period_of(standing), by=request.user)
+        withdraw_waiver(**_period_of(state), by=request.user)
     except WaiverRefused as refused:
         messages.error(request, str(refused))
     else:
         words = _("The report of %(agency)s for %(period)s is expected again.")
-        messages.success(request, words % {"agency": standing.agency, "period": standing.period})
+        messages.success(request, words % {"agency": state.agency, "period": state.period})
     return redirect("supplier:agencies", supplier.slug)
 
 
-def _standing_or_404(supplier, agency_slug, year, number, today):
+def _state_or_404(supplier, agency_slug, year, number, today):
     """A period of an agency that was the supplier's then; 404 for everything else."""
     try:
         starts_on = date(year, number, 1)
     except (ValueError, OverflowError):
         raise Http404 from None
     ours = Agency.objects.filter(scope_memberships__scope__supplier=supplier).distinct()
-    standing = standing_on(get_object_or_404(ours, slug=agency_slug), starts_on, today)
-    if standing is None or standing.scope.supplier != supplier:
+    state = state_on(get_object_or_404(ours, slug=agency_slug), starts_on, today)
+    if state is None or state.scope.supplier != supplier:
         raise Http404
-    return standing
+    return state
 
 
-def _period_of(standing):
-    return {"agency": standing.agency, "scope": standing.scope, "starts_on": standing.starts_on}
+def _period_of(state):
+    return {"agency": state.agency, "scope": state.scope, "starts_on": state.starts_on}

@@ -10,12 +10,12 @@ from agencies.access import Permission, may, supplier_page
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import AgencyReport
 from lbn.reporting.returns import actions
-from lbn.reporting.returns.balance import balance_lines, fact_rows
+from lbn.reporting.returns.balance import balance_lines
 from lbn.reporting.returns.forms.reports import QuestionForm
-from lbn.reporting.returns.mailing import changes_of
-from lbn.reporting.returns.outliers import sentences_of
+from lbn.reporting.returns.lists import list_balance, list_changes
+from lbn.reporting.returns.mailing import changes_of, facts_of
+from lbn.reporting.returns.outliers import outlier_sentences
 from lbn.reporting.returns.trails import trail_of
-from lbn.reporting.returns.typed import typed_rows
 
 
 @require_safe
@@ -63,22 +63,22 @@ def _report_or_404(supplier, report_id):
     return get_object_or_404(reports, pk=report_id)
 
 
-def _words_of(report):
+def _period_in_words(report):
     return period_in_words(report.period.starts_on, report.period_ends_on)
 
 
 def _page(request, supplier, report, form):
     period = report.period
-    content = report.read()
+    document = report.read()
     waits = AgencyReport.objects.waiting().filter(pk=report.pk).exists()
     context = {
         "supplier": supplier,
         "report": report,
-        "period": _words_of(report),
-        "lines": balance_lines(content),
-        "facts": [*fact_rows(content), *typed_rows(content)],
-        "changes": changes_of(report),
-        "unlike": sentences_of(content),
+        "period": _period_in_words(report),
+        "balance": list_balance(balance_lines(document)),
+        "facts": facts_of(document),
+        "changes": list_changes(changes_of(report)) if report.is_amendment else None,
+        "unlike": outlier_sentences(document),
         "form": form,
         "may_decide": waits and may(request, supplier, Permission.DECIDE_REPORTS),
         "trail": trail_of(AgencyReport.objects.versions(report.agency, period.scope, period.starts_on)),

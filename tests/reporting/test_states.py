@@ -12,7 +12,8 @@ from agencies.periods import next_period, period_end
 from lbn.reporting.calendar.deadlines import due_on, fiscal_year_end, fiscal_year_of, sealed_on, year_due_on
 from lbn.reporting.returns.actions import return_with_question
 from lbn.reporting.returns.actions.waivers import waive
-from lbn.reporting.returns.standings import periods_of, standing_on, standings_of
+from lbn.reporting.returns.renderings import StateForAgency
+from lbn.reporting.returns.states import periods_of, state_on, states_of
 from tests import cast
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, TOO_LATE, scope_of, seal_period, send
 
@@ -31,7 +32,7 @@ def close(scope, *starts_on):
 
 def states(agency, today):
     """What the list says, oldest first."""
-    return [(one.starts_on, one.ends_on, one.state) for one in reversed(standings_of(agency, today))]
+    return [(one.starts_on, one.ends_on, one.status) for one in reversed(states_of(agency, today))]
 
 
 def test_months_end_when_they_do_in_leap_years_too(agency, monthly):
@@ -40,8 +41,7 @@ def test_months_end_when_they_do_in_leap_years_too(agency, monthly):
     agency.refresh_from_db()
 
     found = [
-        (one.ends_on, one.due_on, sealed_on(one.scope, one.starts_on))
-        for one in standings_of(agency, date(2028, 3, 1))
+        (one.ends_on, one.due_on, sealed_on(one.scope, one.starts_on)) for one in states_of(agency, date(2028, 3, 1))
     ]
 
     assert found[-2] == (date(2027, 2, 28), date(2027, 3, 10), date(2027, 3, 20))
@@ -96,16 +96,16 @@ def test_a_years_figures_are_due_once_they_can_be_made(due_day, due):
 
 def test_what_was_not_sent_is_missed_once_its_period_is_closed(agency, leave):
     leave()
-    before = standing_on(agency, Q4, SEAL_DAY)
+    before = state_on(agency, Q4, SEAL_DAY)
 
     seal_period(scope_of(agency))
-    after = standing_on(agency, Q4, SEAL_DAY)
+    after = state_on(agency, Q4, SEAL_DAY)
 
-    assert (before.state, before.is_asked_for, before.can_be_sent) == ("overdue", True, True)
-    assert "On Jan 20, 2027 the period closes, and your log counts as it stands." in before.sentence
-    assert (after.state, after.is_asked_for, after.can_be_sent) == ("missed", False, True)
-    assert "the published report counted your log without it" in after.sentence
-    assert "You can still send it; it is marked as late." in after.sentence
+    assert (before.status, before.is_asked_for, before.can_be_sent) == ("overdue", True, True)
+    assert "On Jan 20, 2027 the period closes, and your log counts as it stands." in StateForAgency(before).sentence
+    assert (after.status, after.is_asked_for, after.can_be_sent) == ("missed", False, True)
+    assert "the published report counted your log without it" in StateForAgency(after).sentence
+    assert "You can still send it; it is marked as late." in StateForAgency(after).sentence
 
 
 def test_a_missed_report_that_is_sent_after_all_is_late(agency, leave):
@@ -114,30 +114,30 @@ def test_a_missed_report_that_is_sent_after_all_is_late(agency, leave):
 
     send(agency, on=date(2027, 1, 25))
 
-    found = standing_on(agency, Q4, date(2027, 1, 25))
-    assert (found.state, found.came_late) == ("submitted", True)
+    found = state_on(agency, Q4, date(2027, 1, 25))
+    assert (found.status, found.came_late) == ("submitted", True)
 
 
 def test_a_report_in_time_is_not_missed_by_the_seal_and_stays_in_time_after_a_question(agency, leave, sam):
     leave()
     return_with_question(report=send(agency), question="Sure?", by=sam, today=TOO_LATE)
     seal_period(scope_of(agency))
-    asked = standing_on(agency, Q4, date(2027, 1, 21))
+    asked = state_on(agency, Q4, date(2027, 1, 21))
 
     send(agency, on=date(2027, 1, 21))
 
-    answered = standing_on(agency, Q4, date(2027, 1, 21))
-    assert (asked.state, asked.came_late) == ("returned", False)
-    assert (answered.state, answered.report.version, answered.came_late) == ("submitted", 2, False)
+    answered = state_on(agency, Q4, date(2027, 1, 21))
+    assert (asked.status, asked.came_late) == ("returned", False)
+    assert (answered.status, answered.report.version, answered.came_late) == ("submitted", 2, False)
 
 
 def test_a_waived_report_says_who_why_and_that_nothing_is_left_to_do(agency, sam):
     waive(agency=agency, scope=scope_of(agency), starts_on=Q4, reason="paused", by=sam, today=date(2027, 1, 5))
 
-    found = standing_on(agency, Q4, TOO_LATE)
+    found = state_on(agency, Q4, TOO_LATE)
 
-    assert (found.state, found.can_be_sent, found.tone) == ("waived", False, "quiet")
-    assert found.sentence == (
+    assert (found.status, found.can_be_sent, StateForAgency(found).tone) == ("waived", False, "quiet")
+    assert StateForAgency(found).sentence == (
         "Capital Harm Reduction does without this report since Jan 5, 2027: The agency has paused. "
         "Nothing is left to do; kits that you logged count all the same."
     )
@@ -149,7 +149,7 @@ def test_what_was_sent_counts_before_a_waiver(agency, leave, sam):
 
     send(agency)
 
-    assert standing_on(agency, Q4, TOO_LATE).state == "submitted"
+    assert state_on(agency, Q4, TOO_LATE).status == "submitted"
 
 
 def test_whoever_joins_in_the_middle_owes_no_month_that_had_ended(agency, monthly):
@@ -157,14 +157,14 @@ def test_whoever_joins_in_the_middle_owes_no_month_that_had_ended(agency, monthl
     Agency.objects.filter(pk=agency.pk).update(active_since_on=date(2026, 11, 15))
     agency.refresh_from_db()
 
-    found = standings_of(agency, date(2026, 12, 2))
+    found = states_of(agency, date(2026, 12, 2))
 
-    assert [(one.period, one.state) for one in found] == [
+    assert [(one.period, one.status) for one in found] == [
         ("December 2026", "running"),
         ("November 2026", "due"),
         ("October 2026", "not_expected"),
     ]
-    assert found[2].sentence == "No report is expected: this period ended before your agency began."
+    assert StateForAgency(found[2]).sentence == "No report is expected: this period ended before your agency began."
 
 
 def test_whoever_joins_in_the_middle_of_a_quarter_owes_that_quarter(agency):
@@ -179,14 +179,16 @@ def test_whoever_has_closed_owes_the_period_in_which_it_did_and_none_after(agenc
     agency.agreements.update(status="ended", until_on=date(2026, 12, 3))
     agency.refresh_from_db()
 
-    found = standings_of(agency, date(2027, 4, 2))
+    found = states_of(agency, date(2027, 4, 2))
 
-    assert [(one.starts_on, one.state) for one in found] == [
+    assert [(one.starts_on, one.status) for one in found] == [
         (date(2027, 4, 1), "not_expected"),
         (Q1, "not_expected"),
         (Q4, "overdue"),
     ]
-    assert found[1].sentence == "No report is expected: your agency had closed before this period began."
+    assert (
+        StateForAgency(found[1]).sentence == "No report is expected: your agency had closed before this period began."
+    )
 
 
 def test_of_a_closed_agency_whose_last_day_nobody_knows_nothing_more_is_expected(agency, leave):
@@ -209,10 +211,10 @@ def test_a_change_of_supplier_begins_with_the_next_quarter(agency, new_york, lea
 
     enter_scope(agency=agency, supplier=other, day=date(2026, 11, 20))
 
-    found = [(one.starts_on, one.scope.supplier, one.state) for one in standings_of(agency, date(2027, 1, 12))]
+    found = [(one.starts_on, one.scope.supplier, one.status) for one in states_of(agency, date(2027, 1, 12))]
     assert found == [(Q1, other, "running"), (Q4, old.supplier, "overdue")]
     close(old, Q4)
-    assert [one.state for one in standings_of(agency, date(2027, 1, 12))] == ["running", "missed"]
+    assert [one.status for one in states_of(agency, date(2027, 1, 12))] == ["running", "missed"]
 
 
 def test_a_seal_of_another_scope_misses_nothing(agency, monthly):

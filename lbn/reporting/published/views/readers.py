@@ -1,0 +1,134 @@
+"""The pages of published reports, the same for every reader.
+
+Each door (supplier, health department, program office, anyone) says in a `Reader` whose reports these are and where
+its pages are; what is shown and how is said here once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.downloads import download
+from agencies.models import User
+from agencies.periods import months_between
+from agencies.tables import EmptyState, answer_with_table
+from lbn.reporting.calendar.words import period_in_words
+from lbn.reporting.models import Issue
+from lbn.reporting.models.issue import IssueQuerySet
+from lbn.reporting.published.actions import record_download
+from lbn.reporting.published.files import FORMATS, file_of, layout_file, protection
+from lbn.reporting.published.lists import draw_table, issue_link, list_reports
+from lbn.reporting.published.pictures import pictures_of
+from lbn.reporting.published.tables import completeness_in_words, notes_of, tables_of
+from lbn.reporting.returns.layouts import fill_in_form, layouts_of
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ReportReader:
+    """Who reads: its name, its reports, the namespace of its addresses and what stands in them before a report's id.
+
+    `by` is who takes files, None where nobody signs in.
+    """
+
+    name: str
+    issues: IssueQuerySet
+    namespace: str
+    before: tuple[str, ...]
+    today: date
+    by: User | None = None
+
+    def url(self, page: str, *rest: Any) -> str:
+        return reverse(f"{self.namespace}:{page}", args=[*self.before, *rest])
+
+    def issue_or_404(self, issue_id: UUID) -> Issue:
+        return get_object_or_404(self.issues, pk=issue_id)
+
+
+def show_list(
+    request: HttpRequest, reader: ReportReader, template: str, *, empty: str, context: Context | None = None
+) -> HttpResponse:
+    """Show every published report of a reader, newest first; `empty` says what to wait for where there is none."""
+    table = list_reports(
+        reader.issues,
+        request.GET,
+        link=issue_link(f"{reader.namespace}:issue", *reader.before),
+        empty=EmptyState(_("Nothing is published yet"), empty),
+    )
+    return answer_with_table(request, template, table, {"reader": reader, **(context or {})})
+
+
+def show_report(
+    request: HttpRequest,
+    reader: ReportReader,
+    issue_id: UUID,
+    template: str,
+    *,
+    context: Context | None = None,
+) -> HttpResponse:
+    """Show one published report: totals, who has reported, pictures, places, months, files."""
+    issue = reader.issue_or_404(issue_id)
+    document = issue.read()
+    file_url = _file_urls(reader, issue)
+    files = [{"url": file_url(name), "label": label, "kind": name.upper()} for name, label in file_labels()]
+    forms = [fill_in_form(name, document, url=file_url(name)) for name in layouts_of_issue(issue)]
+    found = {
+        "reader": reader,
+        "issue": issue,
+        "document": document,
+        "period": period_in_words(issue.starts_on, issue.ends_on),
+        "list_url": reader.url("program" if reader.namespace == "figures" else "reports"),
+        "pictures": pictures_of(document),
+        "parts": [draw_table(table, request.GET) for table in tables_of(document) if table.rows],
+        "notes": notes_of(document),
+        "completeness": completeness_in_words(document),
+        "protection": protection(document.report.threshold),
+        "downloads": files,
+        "layouts": forms,
+    }
+    return render(request, template, found | (context or {}))
+
+
+def _file_urls(reader: ReportReader, issue: Issue) -> Callable[[str], str]:
+    return lambda name: reader.url("download", issue.pk, name)
+
+
+def file_labels() -> list[tuple[str, str]]:
+    """What each file is called, in the order of the buttons."""
+    return [
+        ("xlsx", _("Workbook")),
+        ("csv", _("All tables in one")),
+        ("zip", _("A file for each table")),
+        ("json", _("As published")),
+    ]
+
+
+def layouts_of_issue(issue: Issue) -> list[str]:
+    """The forms of others that a supplier's report can fill in."""
+    if issue.scope is None:
+        return []
+    months = len(list(months_between(issue.starts_on, issue.ends_on)))
+    return layouts_of(issue.scope.supplier.program, months)
+
+
+def answer_with_file(reader: ReportReader, issue_id: UUID, format: str) -> HttpResponse:
+    """A published report as a file, after writing down who took it; 404 for a format that is none. A name of
+    `layouts_of_issue` is the lines of that form."""
+    issue = reader.issue_or_404(issue_id)
+    if format in FORMATS:
+        file = file_of(issue, format)
+    elif format in layouts_of_issue(issue):
+        file = layout_file(issue, format)
+    else:
+        raise Http404
+    if reader.by:
+        record_download(issue=issue, by=reader.by, format=format, today=reader.today)
+    return download(file.name, file.content, kind=file.content_type)

@@ -1,0 +1,89 @@
+"""What is on file about agencies' reports: versions, waivers, seals, and from when to when an agency reports."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from agencies.models import Agency, ReportingPeriod, ReportingScope, SupplyAgreement
+from lbn.reporting.models import AgencyReport, ReportWaiver
+
+UNKNOWN = date.min
+Key = tuple[int, UUID, date]
+
+
+@dataclass(frozen=True)
+class Filings:
+    """Everything that says where reports stand, read in three queries (four where an agency is closed).
+
+    Reports and waivers are kept by (scope id, agency id, first day of the period), seals by (scope id, first day),
+    last days by agency id.
+    """
+
+    sent: Mapping[Key, tuple[AgencyReport, ...]]
+    waived: Mapping[Key, ReportWaiver]
+    seals: Set[tuple[int, date]]
+    last_days: Mapping[UUID, date]
+
+    @classmethod
+    def of_agency(cls, agency: Agency) -> "Filings":
+        """Read all periods of one agency, in whichever scope."""
+        reports = AgencyReport.objects.filter(agency=agency)
+        waivers = ReportWaiver.objects.filter(agency=agency)
+        periods = ReportingPeriod.objects.filter(scope__memberships__agency=agency)
+        return cls._read(reports, waivers, periods, [agency])
+
+    @classmethod
+    def of_scopes(
+        cls, scopes: Iterable[ReportingScope], agencies: Iterable[Agency], *, first: date, last: date
+    ) -> "Filings":
+        """Read the periods of some scopes that begin from `first` to `last`, for these `agencies`."""
+        of_these = {"scope__in": [scope.pk for scope in scopes], "starts_on__range": (first, last)}
+        reports = AgencyReport.objects.filter(**{f"period__{name}": value for name, value in of_these.items()})
+        return cls._read(
+            reports, ReportWaiver.objects.filter(**of_these), ReportingPeriod.objects.filter(**of_these), agencies
+        )
+
+    @classmethod
+    def _read(cls, reports, waivers, periods, agencies):
+        sent = defaultdict(list)
+        for report in reports.select_related("period").order_by("version"):
+            sent[report.period.scope_id, report.agency_id, report.period.starts_on].append(report)
+        sealed = periods.exclude(sealed_at=None).order_by().values_list("scope", "starts_on")
+        return cls(
+            sent={key: tuple(versions) for key, versions in sent.items()},
+            waived={(one.scope_id, one.agency_id, one.starts_on): one for one in waivers},
+            seals=set(sealed),
+            last_days=last_days_of(agencies),
+        )
+
+    def versions(self, agency: Agency, scope: ReportingScope, starts_on: date) -> tuple[AgencyReport, ...]:
+        """Return the versions of a report, oldest first; () where none was sent."""
+        return self.sent.get((scope.pk, agency.pk, starts_on), ())
+
+    def waiver(self, agency: Agency, scope: ReportingScope, starts_on: date) -> ReportWaiver | None:
+        return self.waived.get((scope.pk, agency.pk, starts_on))
+
+    def is_sealed(self, scope: ReportingScope, starts_on: date) -> bool:
+        return (scope.pk, starts_on) in self.seals
+
+    def is_within(self, agency: Agency, starts_on: date, ends_on: date) -> bool:
+        """Tell whether `agency` had begun when the period ended, and had not closed before it began."""
+        return agency.active_since_on <= ends_on and starts_on <= self.last_days.get(agency.pk, starts_on)
+
+
+def last_days_of(agencies: Iterable[Agency]) -> dict[UUID, date]:
+    """Return {agency id: its last day} of those among `agencies` that are closed. One query, none where none is.
+
+    An agency closes with its last agreement. Where that has no end, the day is not known and nothing that the agency
+    did not send is expected any more: its day is `UNKNOWN`, which is before every period.
+    """
+    closed = [one.pk for one in agencies if one.status == Agency.Status.CLOSED]
+    if not closed:
+        return {}
+    last = dict.fromkeys(closed, UNKNOWN)
+    agreements = SupplyAgreement.objects.filter(agency__in=closed).order_by("from_on", "id")
+    for agency, until_on in agreements.values_list("agency", "until_on"):
+        last[agency] = until_on or UNKNOWN
+    return last

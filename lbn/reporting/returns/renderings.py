@@ -1,0 +1,156 @@
+"""A report's state in words for each who reads it: its agency, its supplier, and published reports."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lbn.reporting.models import AgencyReport
+from lbn.reporting.returns.states import TO_SEND, ReportState, ReportStatus
+
+
+@dataclass(frozen=True)
+class StateForAgency:
+    """A state as its agency reads it: a word with its tone, and what happens next, who must act, and by when."""
+
+    state: ReportState
+
+    @property
+    def tone(self) -> str:
+        if self.state.status in TO_SEND:
+            return "attention"
+        return "ok" if self.state.status == ReportStatus.ACCEPTED else "quiet"
+
+    @property
+    def word(self) -> str:
+        return str(self.state.status.label)
+
+    @property
+    def remark(self) -> str:
+        """Late, no kits this period; why it is waived; "" where there is nothing to say."""
+        state = self.state
+        if state.status == ReportStatus.WAIVED and state.waiver:
+            return str(state.waiver.get_reason_display())
+        said = ([_("late")] if state.came_late else []) + ([_("no kits this period")] if state.has_no_kits else [])
+        return ", ".join(said)
+
+    @property
+    def sentence(self) -> str:
+        return str(self._words()) % self._facts()
+
+    def _words(self):
+        state = self.state
+        if state.status == ReportStatus.SUBMITTED and state.scope.supplier.is_none:
+            return _("Sent on %(sent)s. Your agency has no supplier who would have to accept it.")
+        if state.status == ReportStatus.NOT_EXPECTED and state.agency.active_since_on <= state.ends_on:
+            return _("No report is expected: your agency had closed before this period began.")
+        if state.status == ReportStatus.RETURNED and state.report and state.report.is_amendment:
+            return _("%(supplier)s has a question about what you amended. Amend the report again to answer it.")
+        return SENTENCES[state.status]
+
+    def _facts(self):
+        state, report, waiver = self.state, self.state.report, self.state.waiver
+        return {
+            "due": date_format(state.due_on),
+            "sealed": date_format(state.sealed_on),
+            "supplier": state.scope.supplier.name,
+            "sent": date_format(report.submitted_on) if report else "",
+            "decided": date_format(report.decided_on) if report and report.decided_on else "",
+            "waived": date_format(waiver.on) if waiver else "",
+            "reason": waiver.get_reason_display() if waiver else "",
+        }
+
+
+SENTENCES = {
+    ReportStatus.RUNNING: gettext_lazy("This period is still running. Its report is due on %(due)s."),
+    ReportStatus.DUE: gettext_lazy("This report is due on %(due)s. Look at the figures, then send it."),
+    ReportStatus.OVERDUE: gettext_lazy(
+        "This report was due on %(due)s. Please send it now. On %(sealed)s the period closes, and your log counts as "
+        "it stands."
+    ),
+    ReportStatus.MISSED: gettext_lazy(
+        "This report was due on %(due)s and was not sent before the period closed: the published report counted your "
+        "log without it. You can still send it; it is marked as late."
+    ),
+    ReportStatus.SUBMITTED: gettext_lazy("Sent on %(sent)s. %(supplier)s looks at it next."),
+    ReportStatus.RETURNED: gettext_lazy(
+        "%(supplier)s has a question. Answer it in the comment and send the report again."
+    ),
+    ReportStatus.ACCEPTED: gettext_lazy("Accepted by %(supplier)s on %(decided)s. Nothing is left to do."),
+    ReportStatus.WAIVED: gettext_lazy(
+        "%(supplier)s does without this report since %(waived)s: %(reason)s. Nothing is left to do; kits that you "
+        "logged count all the same."
+    ),
+    ReportStatus.NOT_EXPECTED: gettext_lazy("No report is expected: this period ended before your agency began."),
+}
+
+
+@dataclass(frozen=True)
+class StateForSupplier:
+    """A state as the supplier reads it: a word with its tone, and how the report came."""
+
+    state: ReportState
+
+    @property
+    def tone(self) -> str:
+        waits = (ReportStatus.OVERDUE, ReportStatus.MISSED, ReportStatus.SUBMITTED)
+        if self.state.status in waits:
+            return "attention"
+        return "ok" if self.state.status == ReportStatus.ACCEPTED else "quiet"
+
+    @property
+    def word(self) -> str:
+        words = {
+            ReportStatus.DUE: _("Not yet: due on %(due)s"),
+            ReportStatus.OVERDUE: _("Overdue since %(due)s"),
+            ReportStatus.MISSED: _("Missed: due on %(due)s"),
+            ReportStatus.SUBMITTED: _("Waits for you"),
+            ReportStatus.RETURNED: _("Returned with your question"),
+        }
+        status = self.state.status
+        return words.get(status, str(status.label)) % {"due": date_format(self.state.due_on)}
+
+    @property
+    def remark(self) -> str:
+        """On time, late, no kits this period; why it is waived; "" where there is nothing to say."""
+        report, waiver = self.state.report, self.state.waiver
+        if report is None:
+            return str(waiver.get_reason_display()) if waiver else ""
+        arrival = _("late") if self.state.came_late else _("on time")
+        return f"{arrival}, {_('no kits this period')}" if report.read().no_kits else arrival
+
+
+ON_TIME, LATE, NO_KITS, NOT_CONFIRMED, MISSED, WAIVED, NONE_EXPECTED = CONFIRMATIONS = (
+    "on_time",
+    "late",
+    "no_kits",
+    "not_confirmed",
+    "missed",
+    "waived",
+    "none_expected",
+)
+
+
+class StateInPublished(NamedTuple):
+    """A state as published reports keep it.
+
+    `confirmation` is how far the agency has confirmed what its log counts, one of `CONFIRMATIONS`; `arrival` is
+    "on_time" or "late", whatever the report says, and "" where none has come.
+    """
+
+    confirmation: str
+    arrival: str
+
+
+def for_published(state: ReportState) -> StateInPublished:
+    """Return what a published report says of a state. What was not sent by then counts as missed."""
+    report = state.in_force
+    if report is None:
+        none = {ReportStatus.WAIVED: WAIVED, ReportStatus.NOT_EXPECTED: NONE_EXPECTED}
+        return StateInPublished(none.get(state.status, MISSED), "")
+    if report.status == AgencyReport.Status.RETURNED:
+        return StateInPublished(NOT_CONFIRMED, "")
+    arrival = LATE if report.submitted_late else ON_TIME
+    return StateInPublished(NO_KITS if report.read().no_kits else arrival, arrival)
