@@ -41,6 +41,11 @@ def write_short_month(month: date) -> str:
     return date_format(month, "M Y")
 
 
+def write_month_name(month: date, *, is_short: bool = False) -> str:
+    """The month of a day where the year is said beside it: "November", or "Nov" where there is little room."""
+    return date_format(month, "M" if is_short else "F")
+
+
 def write_day_of_year(day: date) -> str:
     """A day where the year is said already: "Nov 29"."""
     return date_format(day, "MONTH_DAY_FORMAT")

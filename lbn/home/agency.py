@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db.models import Exists, Sum
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +11,13 @@ from agencies.charts import line_chart
 from agencies.models import Agency, SupplyAgreement, Terminal
 from agencies.periods import add_months, month_of
 from agencies.querysets.suppliers import agreement_of
+from agencies.wording import (
+    write_day,
+    write_day_of_year,
+    write_month,
+    write_month_name,
+    write_short_month,
+)
 from distributions.models import DailyCount
 from distributions.months import kits_by_month
 from distributions.volume import asked_about_on
@@ -134,7 +140,7 @@ def supply_in_words(days):
 
 def left_figure(agency, left, today):
     last = add_months(month_of(today), -1)
-    note = _("%(number)s in %(month)s") % {"number": left.get(last, 0), "month": date_format(last, "F")}
+    note = _("%(number)s in %(month)s") % {"number": left.get(last, 0), "month": write_month_name(last)}
     url = at_agency("distributions:months", agency)
     return HomeFigure(_("Kits left this month"), left[month_of(today)], url, note=note)
 
@@ -152,7 +158,7 @@ def report_figure(agency, due, periods, today):
     if report is None:
         return HomeFigure(_("Next report due"), _("none"), url)
     note = _("for %(period)s") % {"period": report.period}
-    day = date_format(report.due_on, "MONTH_DAY_FORMAT" if report.due_on.year == today.year else "DATE_FORMAT")
+    day = (write_day_of_year if report.due_on.year == today.year else write_day)(report.due_on)
     figure = HomeFigure(_("Next report due"), day, url, note=note)
     words = StateForAgency(report)
     return figure._replace(tone=words.tone, word=words.word) if due else figure
@@ -163,10 +169,10 @@ def chart_of(left):
     if len(left) < 2 or not any(left.values()):
         return {}
     most = max(left, key=left.get)
-    facts = {"total": sum(left.values()), "months": len(left), "most": left[most], "month": date_format(most, "F Y")}
+    facts = {"total": sum(left.values()), "months": len(left), "most": left[most], "month": write_month(most)}
     finding = _("%(total)s kits left in %(months)s months; most in %(month)s: %(most)s.") % facts
     return {
-        "chart": line_chart([(date_format(month, "M Y"), kits) for month, kits in left.items()]),
+        "chart": line_chart([(write_short_month(month), kits) for month, kits in left.items()]),
         "finding": finding,
     }
 

@@ -1,11 +1,11 @@
 """What needs somebody at an agency today, most urgent first."""
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.access import Permission
+from agencies.wording import write_day, write_weekday
 from distributions.volume import UnusualDay
 from inventory.models import LowStockNotice
 from lbn.home.answers import Need, Said, Settle, at_agency, for_others
@@ -81,7 +81,7 @@ def about_notices(agency):
 
 
 def low_in_words(notice: LowStockNotice) -> str:
-    facts = {"location": notice.location, "day": date_format(notice.on), "left": notice.left}
+    facts = {"location": notice.location, "day": write_day(notice.on), "left": notice.left}
     if notice.left is None:
         return _("%(location)s: kits run low, told on %(day)s.") % facts
     if notice.left == 0:
@@ -107,7 +107,7 @@ def about_volume(agency, days: list[UnusualDay]):
         Said(
             "unusual",
             _("%(kits)s kits were logged for %(day)s, far more than usual. Is that right?")
-            % {"kits": day.kits, "day": date_format(day.day, "D, M j")},
+            % {"kits": day.kits, "day": write_weekday(day.day)},
             "attention",
             _("Unusual"),
             at_month(agency, day.day),
@@ -159,7 +159,7 @@ def _about_missed(reports):
 
 
 def _about_report(report, kind, sentence):
-    facts = {"period": report.period, "due": date_format(report.due_on), "supplier": report.scope.supplier}
+    facts = {"period": report.period, "due": write_day(report.due_on), "supplier": report.scope.supplier}
     words = StateForAgency(report)
     return Said(kind, sentence % facts, words.tone, words.word, report.url)
 

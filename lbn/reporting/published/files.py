@@ -5,11 +5,11 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from agencies.sheets import csv_bytes, workbook_bytes
+from agencies.wording import write_day
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import PublishedReport, SupplierReport
 from lbn.reporting.models import Issue
@@ -150,7 +150,7 @@ def about_rows(issue: Issue, document: PublishedReport) -> Iterator[tuple[str, s
         yield _("Withdrawn"), issue.withdrawn_because
     yield _("Period"), period_in_words(issue.starts_on, issue.ends_on)
     yield _("State"), document.state
-    yield _("Data as of"), date_format(document.as_of)
+    yield _("Data as of"), write_day(document.as_of)
     yield _("Protection"), protection(threshold)
     yield _("Threshold (times)"), threshold
     for note in all_notes(document, tables_of(document)):

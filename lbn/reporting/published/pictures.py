@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Avg
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.charts import BarChart, DotMap, LineChart, bar_chart, dot_map, line_chart
 from agencies.models import Jurisdiction, ZipCode
 from agencies.periods import add_months
+from agencies.wording import write_month_name, write_number, write_short_month
 from lbn.reporting.documents import PublishedReport
 from lbn.reporting.fold import Kind, PlaceRow
 from lbn.reporting.published.tables import PublishedTable, label_in_words, tables_of
@@ -60,7 +59,7 @@ def _by_month(table: PublishedTable, totals: PublishedTable) -> Picture | None:
     most = kits.index(max(kits))
     finding = _("Most kits were left in %(month)s: %(kits)s.") % {
         "month": table.cells[most][0][1],
-        "kits": intcomma(kits[most]),
+        "kits": write_number(kits[most]),
     }
     if sum(kits) != totals.rows[0][KITS]:
         finding = f"{finding} {table.about}"
@@ -133,10 +132,11 @@ def _months(first: Any, width: int) -> str:
     """A month, or the first and the last one of a quarter, short enough to stand under a line."""
     month = date.fromisoformat(str(first))
     if width == 1:
-        return date_format(month, "M Y")
-    return f"{date_format(month, 'M')}\N{EN DASH}{date_format(add_months(month, width - 1), 'M')}"
+        return write_short_month(month)
+    last = add_months(month, width - 1)
+    return f"{write_month_name(month, is_short=True)}\N{EN DASH}{write_month_name(last, is_short=True)}"
 
 
 def _most(figures: list[tuple[str, Any]], name: str) -> dict[str, Any]:
     label, kits = max(figures, key=lambda figure: figure[1])
-    return {name: label, "kits": intcomma(kits)}
+    return {name: label, "kits": write_number(kits)}

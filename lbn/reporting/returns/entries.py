@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Sum
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, ReportingScope
 from agencies.periods import add_months, month_end, months_between, period_end
+from agencies.wording import write_day, write_month
 from distributions.models import Correction, DailyCount, Precision
 from distributions.months import place_in_words, towns_by_zip
 from inventory.models import Item, Shortfall, StockMovement, StockUse
@@ -83,7 +83,7 @@ def _movements(span, *reasons, title=""):
     rows = StockMovement.objects.filter(agency=span.agency, on__range=(span.first, span.ends_on), **KITS)
     rows = rows.filter(reason__in=reasons).select_related("lot__item", "location").order_by("on", "reason", "id")
     words = [
-        ((date_format(row.on), row.get_reason_display(), row.location.name, row.lot.number), row.quantity)
+        ((write_day(row.on), row.get_reason_display(), row.location.name, row.lot.number), row.quantity)
         for row in rows
     ]
     title = title or str(StockMovement.Reason(reasons[0]).label)
@@ -107,9 +107,9 @@ def _of_counts(span, title, unit, figure: Callable[[DailyCount], int], counts=No
 
 
 def _words_of(row, towns):
-    day = date_format(row.handed_out_on, "F Y" if row.precision == Precision.MONTH else "DATE_FORMAT")
+    day = (write_month if row.precision == Precision.MONTH else write_day)(row.handed_out_on)
     place = place_in_words(row.zip_code, towns.get(row.zip_code, ""), row.jurisdiction.label)
-    return day, place, row.item.name, date_format(row.posted_month, "F Y")
+    return day, place, row.item.name, write_month(row.posted_month)
 
 
 def _log_counts(span):
@@ -147,7 +147,7 @@ def _community_trained(span):
 def _shortfall(span):
     rows = Shortfall.objects.filter(agency=span.agency, posted_month__range=(span.first, span.last), **KIT_ITEMS)
     words = [
-        ((row.location.name, row.item.name, date_format(row.posted_month, "F Y")), row.quantity)
+        ((row.location.name, row.item.name, write_month(row.posted_month)), row.quantity)
         for row in rows.select_related("location", "item").order_by("posted_month", "location__name", "item__name")
         if row.quantity
     ]
@@ -162,7 +162,7 @@ def _not_from_stock(span):
         one = span._replace(first=month, last=month, ends_on=month_end(month))
         used = StockUse.objects.filter(agency=span.agency, posted_month=month, **KITS)
         taken = used.aggregate(total=Sum("quantity", default=0))["total"] + _shortfall(one).total
-        rows.append(((date_format(month, "F Y"),), _left(one).total - taken))
+        rows.append(((write_month(month),), _left(one).total - taken))
     told = [row for row in rows if row[1]]
     return Entries(_("Left where no stock was kept yet"), _("Kits"), (_("Month"),), told)
 
@@ -182,7 +182,7 @@ def _personnel_trained(span):
     people: dict[Any, Person] = {}
     for one in done.select_related("person", "course").order_by("person__last_name", "person__first_name", "pk"):
         people[one.person_id] = one.person
-        names.setdefault(one.person_id, []).append(f"{one.course.name}, {date_format(one.completed_on)}")
+        names.setdefault(one.person_id, []).append(f"{one.course.name}, {write_day(one.completed_on)}")
     rows = [((str(person), "; ".join(names[key])), 1) for key, person in people.items()]
     return Entries(_("Personnel trained"), _("People"), (_("Person"), _("Completed")), rows)
 
@@ -198,7 +198,7 @@ def _sessions(span):
     held = (
         Session.objects.for_agency(span.agency).sessions_between(span.first, span.ends_on).order_by("held_on", "pk")
     )
-    rows = [((date_format(session.held_on), str(session)), 1) for session in held]
+    rows = [((write_day(session.held_on), str(session)), 1) for session in held]
     return Entries(_("Training sessions held"), _("Sessions"), (_("Day"), _("Session")), rows)
 
 

@@ -8,12 +8,12 @@ is said. What was reported to an earlier supplier is not told to the present one
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, ReportingScope
+from agencies.wording import say
 from lbn.reporting.documents import OutlierFigure, PeriodReport
 from lbn.reporting.models import AgencyReport
 
@@ -71,7 +71,7 @@ def earlier_reports(agency: Agency, scope: ReportingScope, starts_on: date) -> l
 
 def outlier_sentence(one: OutlierFigure) -> str:
     words = _("%(label)s: %(value)s this time, usually about %(usual)s.")
-    return words % {"label": LABELS[one.figure], "value": intcomma(one.value), "usual": intcomma(one.usual)}
+    return say(words, label=LABELS[one.figure], value=one.value, usual=one.usual)
 
 
 def outlier_sentences(document: PeriodReport) -> list[str]:

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Cadence, ReportingScope
 from agencies.periods import next_period, period_of
 from agencies.querysets.suppliers import agreement_of
+from agencies.wording import write_day
 from lbn.reporting.calendar.deadlines import fiscal_year_end, fiscal_years, sealed_on, year_due_on
 
 ANNUAL, ON_REORDER, ON_REQUEST = "annual", "on_reorder", "on_request"
@@ -122,7 +122,7 @@ class Recipient:
         """Until when, in words."""
         if self.due_on is None:
             return _("no fixed day")
-        return date_format(self.due_on)
+        return write_day(self.due_on)
 
 
 def recipients_of(agency: Agency, today: date) -> list[Recipient]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.wording import write_day
 from lbn.reporting.models import AgencyReport
 from lbn.reporting.returns.states import TO_SEND, ReportState, ReportStatus
 
@@ -53,12 +53,12 @@ class StateForAgency:
     def _facts(self):
         state, report, waiver = self.state, self.state.report, self.state.waiver
         return {
-            "due": date_format(state.due_on),
-            "sealed": date_format(state.sealed_on),
+            "due": write_day(state.due_on),
+            "sealed": write_day(state.sealed_on),
             "supplier": state.scope.supplier.name,
-            "sent": date_format(report.submitted_on) if report else "",
-            "decided": date_format(report.decided_on) if report and report.decided_on else "",
-            "waived": date_format(waiver.on) if waiver else "",
+            "sent": write_day(report.submitted_on) if report else "",
+            "decided": write_day(report.decided_on) if report and report.decided_on else "",
+            "waived": write_day(waiver.on) if waiver else "",
             "reason": waiver.get_reason_display() if waiver else "",
         }
 
@@ -110,7 +110,7 @@ class StateForSupplier:
             ReportStatus.RETURNED: _("Returned with your question"),
         }
         status = self.state.status
-        return words.get(status, str(status.label)) % {"due": date_format(self.state.due_on)}
+        return words.get(status, str(status.label)) % {"due": write_day(self.state.due_on)}
 
     @property
     def remark(self) -> str:

@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.actions.refusals import Refused
 from agencies.models import Agency
 from agencies.packs.schema import TYPED
 from agencies.periods import add_months, month_of, months_between, period_of
+from agencies.wording import write_day
 from distributions.models import Correction, DailyCount, MonthlyTally
 from inventory.querysets import flow
 from lbn.reporting.calendar.deadlines import fiscal_year_end, fiscal_year_of, sealed_on
 from lbn.reporting.calendar.spans import Span
+from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import NetCorrections, StatementFigures, TypedFigures
 from lbn.reporting.documents.stated import sum_of_stated
 from lbn.reporting.models import Statement
@@ -47,7 +48,7 @@ def next_span(recipient: Recipient, states: Sequence[ReportState], last: Stateme
         raise StatementRefused(_("Your agency has no reporting period yet."))
     if recipient.cadence in MADE_ON_REQUEST and last and month_of(last.made_on) == month_of(today):
         words = _("There are figures of this month already. The next can be made from %(day)s on.")
-        raise StatementRefused(words % {"day": date_format(add_months(month_of(today), 1))})
+        raise StatementRefused(words % {"day": write_day(add_months(month_of(today), 1))})
     closed = closed_periods(states)
     first = last.ends_on + timedelta(days=1) if last else states[-1].starts_on
     if recipient.cadence == ANNUAL:
@@ -57,12 +58,25 @@ def next_span(recipient: Recipient, states: Sequence[ReportState], last: Stateme
     return Span(first, closed[-1].ends_on)
 
 
+def next_figures(
+    recipient: Recipient, statements: Sequence[Statement], states: Sequence[ReportState], today: date
+) -> dict[str, str]:
+    """Return {"next": the period of the next figures, in words} or {"refusal": why none can be made now}.
+
+    `statements` are those made before, newest first.
+    """
+    try:
+        return {"next": period_in_words(*next_span(recipient, states, next(iter(statements), None), today))}
+    except StatementRefused as refusal:
+        return {"refusal": str(refusal)}
+
+
 def _why_not(closed, states, last):
     following = states[-1 - len(closed)]
     facts = {
-        "end": date_format(last.ends_on) if last else "",
+        "end": write_day(last.ends_on) if last else "",
         "period": following.period,
-        "day": date_format(sealed_on(following.scope, following.starts_on)),
+        "day": write_day(sealed_on(following.scope, following.starts_on)),
     }
     if last:
         return _("There are figures up to %(end)s already. The next period, %(period)s, closes on %(day)s.") % facts
@@ -77,7 +91,7 @@ def _fiscal_year(first, closed, states, recipient):
     scope = states[0].scope
     words = _("The fiscal year that ends on %(end)s is not closed yet: its last period closes on %(day)s.")
     day = sealed_on(scope, period_of(ends_on, scope.cadence))
-    raise StatementRefused(words % {"end": date_format(ends_on), "day": date_format(day)})
+    raise StatementRefused(words % {"end": write_day(ends_on), "day": write_day(day)})
 
 
 def compile_statement(

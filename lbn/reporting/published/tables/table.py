@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.periods import add_months, month_end
+from agencies.wording import write_day
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.fold import NOT_PLACED, OTHER_COUNTIES, REST_OF_STATE, UNKNOWN
 from lbn.reporting.published.columns import COLUMNS, PublishedColumn
@@ -96,7 +96,7 @@ def cell_in_words(column: PublishedColumn, cell: CellValue) -> CellValue:
         first = date.fromisoformat(str(cell))
         return period_in_words(first, month_end(add_months(first, column.months - 1)))
     if column.is_day and cell:
-        return date_format(date.fromisoformat(str(cell)))
+        return write_day(date.fromisoformat(str(cell)))
     return column.words.get(cell, label_in_words(cell) if isinstance(cell, str) else cell)
 
 

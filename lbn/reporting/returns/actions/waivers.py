@@ -1,12 +1,12 @@
 """Doing without an agency's report for one period. What it logged counts all the same."""
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
 from agencies.sql.sealing import hold_for_sealing
+from agencies.wording import write_day
 from lbn.reporting.models import ReportWaiver
 from lbn.reporting.returns.states import ReportStatus, state_on
 
@@ -31,7 +31,7 @@ def waive(*, agency, scope, starts_on, reason, by, today):
         raise WaiverRefused(_("This period is none of the agency's with you, or has not begun yet."))
     if state.report:
         words = _("%(agency)s sent this report on %(day)s. What was sent cannot be waived.")
-        raise WaiverRefused(words % {"agency": agency, "day": date_format(state.report.submitted_on)})
+        raise WaiverRefused(words % {"agency": agency, "day": write_day(state.report.submitted_on)})
     if state.status == ReportStatus.WAIVED:
         raise WaiverRefused(_("This report is waived already."))
     if state.status == ReportStatus.NOT_EXPECTED:

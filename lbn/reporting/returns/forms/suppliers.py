@@ -1,10 +1,10 @@
 """Which period a supplier looks at, and why it does without a report."""
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
+from agencies.wording import write_month
 from lbn.reporting.models import ReportWaiver
 from lbn.reporting.returns.states import ReportState, ReportStatus
 
@@ -25,7 +25,7 @@ class PeriodForm(forms.Form):
     def __init__(self, *args, months, **kwargs):
         super().__init__(*args, **kwargs)
         self.months = {f"{month:%Y-%m}": month for month in months}
-        words = [(key, date_format(month, "F Y")) for key, month in self.months.items()]
+        words = [(key, write_month(month)) for key, month in self.months.items()]
         self._offer("until", [("", _("today")), *words])
         self._offer("report", [("", _("all")), *((key, words) for key, (words, _wants) in SHOWN.items())])
         self.is_valid()

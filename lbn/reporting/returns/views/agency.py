@@ -5,7 +5,6 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -14,7 +13,9 @@ from agencies.access import Permission, agency_page, may
 from agencies.downloads import download
 from agencies.periods import months_between
 from agencies.querysets.suppliers import has_account
+from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table
+from agencies.wording import say
 from inventory.models import Item, Shortfall
 from lbn.reporting.models import AgencyReport
 from lbn.reporting.returns import actions
@@ -51,18 +52,20 @@ def send(request, agency, year, number):
     form = send_form(state, figures, request.POST)
     if not form.is_valid():
         return page(request, state, figures, form)
-    period = {"scope": state.scope, "starts_on": state.starts_on}
-    today = clock.today(agency.time_zone)
-    try:
+    with show_refusals(form):
+        period = {"scope": state.scope, "starts_on": state.starts_on}
+        today = clock.today(agency.time_zone)
         sent = actions.submit(agency=agency, by=request.user, today=today, **period, **form.answers)
-    except actions.ReportRefused as refused:
-        form.refuse(refused)
-        return page(request, state, figures, form)
+        messages.success(request, sent_in_words(sent, state))
+        return redirect(state.url)
+    return page(request, state, figures, form)
+
+
+def sent_in_words(report, state):
     words = _("The report for %(period)s is sent. You can print it here.")
-    if sent.submitted_late:
+    if report.submitted_late:
         words = _("The report for %(period)s is sent, after it was due on %(due)s. You can print it here.")
-    messages.success(request, words % {"period": state.period, "due": date_format(state.due_on)})
-    return redirect(state.url)
+    return say(words, period=state.period, due=state.due_on)
 
 
 @require_POST

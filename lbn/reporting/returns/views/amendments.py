@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import Permission, agency_page
+from agencies.refusals import show_refusals
 from lbn.reporting.returns import actions
 from lbn.reporting.returns.balance import balance_lines
 from lbn.reporting.returns.forms.reports import AmendForm
@@ -25,12 +26,9 @@ def amend(request, agency, year, number):
         return redirect(state.url)
     form = AmendForm(request.POST or None, initial=initial_of(state.report), asked=asked_of(agency))
     if request.method == "POST" and form.is_valid():
-        today = clock.today(agency.time_zone)
-        try:
+        with show_refusals(form):
+            today = clock.today(agency.time_zone)
             actions.amend(report=state.report, by=request.user, today=today, **form.answers)
-        except actions.ReportRefused as refused:
-            form.refuse(refused)
-        else:
             messages.success(request, _("The amended report for %(period)s is sent.") % {"period": state.period})
             return redirect(state.url)
     balance = list_balance(balance_lines(state.report.read()))

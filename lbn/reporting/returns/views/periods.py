@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies import clock
 from agencies.access import Permission, agency_page, may
 from agencies.downloads import download
+from agencies.refusals import tell_refusals
 from agencies.sheets import csv_bytes
 from agencies.tables import answer_with_table
 from agencies.wording import write_day
@@ -21,7 +22,7 @@ from lbn.reporting.returns.actions.statements import make_statement
 from lbn.reporting.returns.layouts import fill_in_form
 from lbn.reporting.returns.lists import list_periods, list_recipients, list_statement
 from lbn.reporting.returns.recipients import recipient_named, recipients_of
-from lbn.reporting.returns.statements import StatementRefused, next_span, statement_rows
+from lbn.reporting.returns.statements import next_figures, statement_rows
 from lbn.reporting.returns.states import states_of
 
 SHOWN = 3
@@ -54,12 +55,7 @@ def _recipient_rows(agency, recipients, states, today):
 
 def _recipient_row(recipient, statements, states, today):
     row = {"recipient": recipient, "statements": [(_period(one), one) for one in islice(statements, SHOWN)]}
-    if recipient.is_made_here:
-        try:
-            row["next"] = period_in_words(*next_span(recipient, states, next(iter(statements), None), today))
-        except StatementRefused as refused:
-            row["refusal"] = str(refused)
-    return row
+    return row | (next_figures(recipient, statements, states, today) if recipient.is_made_here else {})
 
 
 @require_POST
@@ -71,14 +67,12 @@ def make_figures(request, agency):
     if recipient is None or not recipient.is_made_here:
         messages.error(request, _("Nothing was made: choose one of the recipients below."))
         return redirect("reports:list", agency.slug)
-    try:
+    with tell_refusals(request):
         statement = make_statement(agency=agency, recipient=recipient, by=request.user, today=today)
-    except StatementRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("reports:list", agency.slug)
-    words = _("The figures for %(period)s are made and will not change. Print them, or take the CSV file.")
-    messages.success(request, words % {"period": _period(statement)})
-    return redirect("reports:figures", agency.slug, statement.pk)
+        words = _("The figures for %(period)s are made and will not change. Print them, or take the CSV file.")
+        messages.success(request, words % {"period": _period(statement)})
+        return redirect("reports:figures", agency.slug, statement.pk)
+    return redirect("reports:list", agency.slug)
 
 
 @require_safe

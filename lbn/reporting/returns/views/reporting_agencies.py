@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import clock
 from agencies.access import Permission, may, supplier_page
 from agencies.models import Agency
+from agencies.refusals import show_refusals, tell_refusals
 from agencies.tables import answer_with_table
 from lbn.reporting.calendar.words import period_in_words
-from lbn.reporting.returns.actions.waivers import WaiverRefused, waive, withdraw_waiver
+from lbn.reporting.returns.actions.waivers import waive, withdraw_waiver
 from lbn.reporting.returns.completeness import (
     furnished_agencies,
     months_reported,
@@ -66,11 +67,8 @@ def waiver(request, supplier, agency_slug, year, number):
     state = _state_or_404(supplier, agency_slug, year, number, today)
     form = WaiverForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with show_refusals(form):
             waive(**_period_of(state), by=request.user, today=today, **form.cleaned_data)
-        except WaiverRefused as refused:
-            form.refuse(refused)
-        else:
             words = _("The report of %(agency)s for %(period)s is waived. They read so on their page.")
             messages.success(request, words % {"agency": state.agency, "period": state.period})
             return redirect("supplier:agencies", supplier.slug)
@@ -90,11 +88,8 @@ def waiver_withdraw(request, supplier, agency_slug, year, number):
     """Ask for a report again that was waived."""
     today = clock.today(supplier.time_zone)
     state = _state_or_404(supplier, agency_slug, year, number, today)
-    try:
+    with tell_refusals(request):
         withdraw_waiver(**_period_of(state), by=request.user)
-    except WaiverRefused as refused:
-        messages.error(request, str(refused))
-    else:
         words = _("The report of %(agency)s for %(period)s is expected again.")
         messages.success(request, words % {"agency": state.agency, "period": state.period})
     return redirect("supplier:agencies", supplier.slug)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import clock
 from agencies.access import Permission, may, supplier_page
+from agencies.refusals import show_refusals, tell_refusals
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import AgencyReport
 from lbn.reporting.returns import actions
@@ -30,11 +31,8 @@ def agency_report(request, supplier, report_id):
 def accept(request, supplier, report_id):
     """Accept a report."""
     report = _report_or_404(supplier, report_id)
-    try:
+    with tell_refusals(request):
         actions.accept(report=report, by=request.user, today=clock.today(supplier.time_zone))
-    except actions.ReportRefused as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, _("The report of %(agency)s is accepted.") % {"agency": report.agency})
     return redirect("supplier:agencies", supplier.slug)
 
@@ -45,17 +43,14 @@ def give_back(request, supplier, report_id):
     """Return a report to its agency with a question."""
     report = _report_or_404(supplier, report_id)
     form = QuestionForm(request.POST)
-    if not form.is_valid():
-        return _page(request, supplier, report, form)
-    today = clock.today(supplier.time_zone)
-    try:
-        actions.return_with_question(report=report, by=request.user, today=today, **form.cleaned_data)
-    except actions.ReportRefused as refused:
-        form.refuse(refused)
-        return _page(request, supplier, report, form)
-    words = _("Your question went to %(agency)s. They will send the report again.")
-    messages.success(request, words % {"agency": report.agency})
-    return redirect("supplier:agencies", supplier.slug)
+    if form.is_valid():
+        with show_refusals(form):
+            today = clock.today(supplier.time_zone)
+            actions.return_with_question(report=report, by=request.user, today=today, **form.cleaned_data)
+            words = _("Your question went to %(agency)s. They will send the report again.")
+            messages.success(request, words % {"agency": report.agency})
+            return redirect("supplier:agencies", supplier.slug)
+    return _page(request, supplier, report, form)
 
 
 def _report_or_404(supplier, report_id):
