@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_choices, offer_rows
 from agencies.forms.days import day_field
+from agencies.tables import ListColumn, StatusWord, TickTable
 from training.models import Course, Person, Session
 
 LARGEST_ROSTER = 500 * 1024
@@ -73,14 +74,24 @@ class PersonForm(Refusable, forms.ModelForm):
         } | {"employee_number": forms.TextInput(attrs={"autocomplete": "off", "class": "short"})}
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
-    """People to tick; each with where they work and whether they are current."""
+def people_to_tick():
+    """People as rows with a box: where they work and whether they are current (`is_current`)."""
+    return TickTable(
+        caption=_("People on your roster"),
+        columns=[
+            ListColumn("person", _("Person"), value=str),
+            ListColumn("unit", _("Unit and rank"), value=unit_and_rank),
+            ListColumn("training", _("Training"), kind="status", value=current_in_words),
+        ],
+    )
 
-    widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, person):
-        state = _("current") if person.is_current else _("not current")
-        return " · ".join(filter(None, [str(person), person.rank, person.unit, str(state)]))
+def unit_and_rank(person):
+    return " · ".join(filter(None, [person.unit, person.rank]))
+
+
+def current_in_words(person):
+    return StatusWord("ok", _("Current")) if person.is_current else StatusWord("attention", _("Not current"))
 
 
 class SessionForm(Refusable, forms.Form):
@@ -102,9 +113,10 @@ class SessionForm(Refusable, forms.Form):
         help_text=_("Leave this empty if the SOP was not part of the session."),
         widget=forms.TextInput(attrs={"class": "short"}),
     )
-    people = PeopleField(
+    people = forms.ModelMultipleChoiceField(
         Person.objects.none(),
         label=_("People who took part"),
+        widget=people_to_tick(),
         error_messages={"required": _("Choose at least one person.")},
     )
 

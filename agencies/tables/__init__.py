@@ -5,6 +5,7 @@ from agencies.tables.asking import answers_to
 from agencies.tables.cells import RowGroup, TotalLine
 from agencies.tables.columns import ListColumn, StatusWord
 from agencies.tables.table import EmptyState, ListTable
+from agencies.tables.ticks import TickTable
 
 __all__ = [
     "EmptyState",
@@ -12,6 +13,7 @@ __all__ = [
     "ListTable",
     "RowGroup",
     "StatusWord",
+    "TickTable",
     "TotalLine",
     "answer_with_table",
     "answers_to",

@@ -46,6 +46,10 @@ class TableCell:
         return self.column.nothing if self.is_nothing else write_cell(self.column.kind, self.value)
 
     @property
+    def is_ticked(self) -> bool:
+        return str(self.value) in self.column.ticked
+
+    @property
     def url(self) -> str:
         return self.column.link(self.row) if self.column.link else ""
 
@@ -91,7 +95,7 @@ def draw_total(line: TotalLine, columns: Sequence[ListColumn]) -> DrawnTotal:
 
 
 def total_cell(line: TotalLine, column: ListColumn) -> TableCell:
-    kind: Kind = "text" if column.kind in ("status", "actions") else column.kind
+    kind: Kind = column.kind if column.is_number or column.is_day else "text"
     plain = ListColumn(column.name, column.heading, kind=kind, value=value_in(line.values, column), nothing="")
     return TableCell(plain, line)
 

@@ -1,11 +1,15 @@
 """The columns of a table on a page: what each shows of a row, how that is written, and how one may sort by it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["text", "number", "change", "day", "weekday", "month", "status", "actions"]
+from django.utils.functional import Promise
+
+Words = str | Promise  # as they are, or to be translated when they are drawn
+Kind = Literal["text", "number", "change", "day", "weekday", "month", "status", "actions", "tick"]
 DASH = "\N{EN DASH}"
+CLASSES: dict[Kind, str] = {"actions": "screen-only", "tick": "tick"}
 DAYS = ("day", "weekday", "month")
 
 
@@ -17,7 +21,7 @@ class StatusWord:
     """
 
     tone: str
-    word: str
+    word: Words
 
     def __str__(self) -> str:
         return str(self.word)
@@ -37,7 +41,7 @@ class ListColumn:
     """
 
     name: str
-    heading: str
+    heading: Words
     kind: Kind = "text"
     value: str | Callable[[Any], Any] = ""
     link: Callable[[Any], str] | None = None
@@ -46,6 +50,7 @@ class ListColumn:
     is_sortable: bool = False
     sort_value: Callable[[Any], Any] | None = None
     is_unbroken: bool = False
+    ticked: Collection[str] = ()  # of a column of boxes: the values of those that are ticked
     nothing: str = DASH  # what a cell says that holds nothing
 
     @property
@@ -58,12 +63,12 @@ class ListColumn:
 
     @property
     def is_in_files(self) -> bool:
-        return self.kind != "actions"
+        return self.kind not in ("actions", "tick")
 
     @property
     def head_css(self) -> str:
         """The classes of its head."""
-        return "number" if self.is_number else "screen-only" if self.kind == "actions" else ""
+        return "number" if self.is_number else CLASSES.get(self.kind, "")
 
     @property
     def css(self) -> str:

@@ -154,6 +154,10 @@ class ListTable:
         return [draw_total(line, self.columns) for line in self.totals(self.found)] if self.totals else []
 
     @property
+    def has_ticks(self) -> bool:
+        return any(column.kind == "tick" for column in self.columns)
+
+    @property
     def has_cards(self) -> bool:
         """Tell whether each row becomes a card on a phone."""
         room = sum(1 if column.is_number else 2 for column in self.columns)
@@ -174,7 +178,7 @@ class ListTable:
         return list(self.fill(rows) if self.fill else rows)
 
     def lines_of(self, rows: Iterable[Any]) -> list[TableLine]:
-        key = self.key or self.columns[0].name
+        key = self.key or next(column.name for column in self.columns if column.is_in_files)
         return [
             TableLine(
                 row,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from agencies.tables import EmptyState, ListColumn, ListTable, StatusWord
 from training.currency import Currency, CurrencyStatus
-from training.forms import MatrixFilter
+from training.forms import MatrixFilter, unit_and_rank
 from training.matching import RosterLine
 from training.matrix import MatrixRow
 from training.matrix import matrix as matrix_of
@@ -189,10 +189,6 @@ def verdicts_table(lines: Sequence[RosterLine]) -> ListTable:
 def to_person(agency: Agency, person_of: Any) -> Any:
     """The address of a row's person."""
     return lambda row: reverse("training:person", args=[agency.slug, person_of(row).pk])
-
-
-def unit_and_rank(person: Person) -> str:
-    return " · ".join(filter(None, [person.unit, person.rank]))
 
 
 def overall_status(currency: Currency) -> StatusWord:
