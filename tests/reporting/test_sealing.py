@@ -8,11 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agencies.models import AuditEvent, Program, ReportingPeriod, ScopeMembership
-from lbn.reporting.models import ContentChanged, Issue
+from lbn.reporting.models import AgencyReport, ContentChanged, Issue
 from lbn.reporting.published.actions import due_periods, sealing, withdraw
 from lbn.reporting.published.actions.rollups import complete_quarters
 from tests import cast
-from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period
+from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period, send
 
 
 @pytest.fixture
@@ -229,3 +229,20 @@ def test_each_program_is_sealed_by_its_own_midnight(agency, leave, at):
     run()
 
     assert sealed() == []
+
+
+def test_a_report_that_was_altered_keeps_its_own_scope_back_and_no_other(agency, city, leave, settings):
+    leave("12207", times=12)
+    leave("12305", times=12, of=city)
+    report = send(agency)
+    AgencyReport.objects.filter(pk=report.pk).update(content=report.content.replace('"left":12', '"left":13'))
+    settings.LBN_NOW = f"{SEAL_DAY}T17:00"
+
+    with pytest.raises(CommandError, match=f"^The stored text of agency report {report.pk} was changed.") as refused:
+        call_command("seal_reports", stdout=StringIO())
+
+    sealed = ReportingPeriod.objects.exclude(sealed_at=None)
+    assert refused.value.returncode == 1
+    assert not sealed.filter(scope=scope_of(agency)).exists()
+    assert not Issue.objects.filter(scope=scope_of(agency)).exists()
+    assert sealed.filter(scope=scope_of(city)).count() == 3
