@@ -31,7 +31,7 @@ class PlaceLine(NamedTuple):
 def places_of(agency: Agency, *, first: date, last: date, item: Item | None = None) -> list[PlaceLine]:
     """What was left of `item` (None: all naloxone kits) from month `first` to month `last`, county by county. Four
     queries at most."""
-    said = defaultdict(lambda: NOTHING)
+    said: defaultdict[tuple[int, str], Counts] = defaultdict(lambda: NOTHING)
     for county, zip_code, *figures in both(agency, lambda rows: _within(rows, first, last, item)):
         said[county, zip_code] = said[county, zip_code].plus(figures)
     counties = Jurisdiction.objects.in_bulk({county for county, _zip_code in said})

@@ -53,7 +53,8 @@ class MonthLine(NamedTuple):
 
 def months_of(agency: Agency) -> list[Month]:
     """Every month in which the agency's log says anything, newest first. Two queries."""
-    kits, others = defaultdict(lambda: NOTHING), defaultdict(int)
+    kits: defaultdict[date, Counts] = defaultdict(lambda: NOTHING)
+    others: defaultdict[date, int] = defaultdict(int)
     for month, kind, *figures in both(agency, lambda rows: rows.summed_by_month()):
         if kind == Item.Kind.NALOXONE_KIT:
             kits[month] = kits[month].plus(figures)
@@ -78,7 +79,7 @@ def kits_by_month(agency: Agency, *, last: date, months: int = 12) -> list[tuple
 def log_lines(agency: Agency, *, first: date, last: date) -> list[MonthLine]:
     """What was left on the days from `first` to `last`, line by line in the order of days. Six queries at most."""
     within = {"first": first, "last": last}
-    said = defaultdict(lambda: NOTHING)
+    said: defaultdict[Key, Counts] = defaultdict(lambda: NOTHING)
     for *key, handouts, items, trained in both(
         agency, lambda rows: rows.left_between(**within).summed_by(*Key._fields)
     ):
@@ -124,7 +125,7 @@ def place_in_words(zip_code: str, town: str, county: str) -> str:
 
 def totals_by_item(lines: list[MonthLine]) -> list[tuple[str, Counts]]:
     """What was left of each item, in the order of their names."""
-    totals = defaultdict(lambda: NOTHING)
+    totals: defaultdict[str, Counts] = defaultdict(lambda: NOTHING)
     for line in lines:
         totals[line.item] = totals[line.item].plus(line.figures)
     return sorted(totals.items())

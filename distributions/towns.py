@@ -13,7 +13,9 @@ def towns_of(agency):
     codes are in order. Two queries, however many there are.
     """
     counties = {county.pk: county.slug for county in counties_of(agency)}
-    found = {slug: defaultdict(lambda: ([], [])) for slug in counties.values()}
+    found: dict[str, defaultdict[str, tuple[list, list]]] = {
+        slug: defaultdict(lambda: ([], [])) for slug in counties.values()
+    }
     for place in ZipCode.objects.filter(jurisdiction__in=counties).order_by("name", "zip"):
         named, folded = found[counties[place.jurisdiction_id]][place.name]
         (named if place.may_be_named else folded).append(place.zip)

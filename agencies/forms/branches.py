@@ -1,5 +1,7 @@
 """Forms that show refusals, and forms in which an earlier answer decides which later fields count."""
 
+from collections.abc import Mapping, Sequence
+
 from django import forms
 
 
@@ -23,7 +25,7 @@ class BranchForm(RefusableForm):
     """
 
     branch_by = ""
-    branches = {}
+    branches: Mapping[str, Sequence[str]] = {}
 
     def clean(self):
         super().clean()
@@ -34,7 +36,7 @@ class BranchForm(RefusableForm):
 
     def not_asked_for(self):
         """The fields of every branch but the one that was answered."""
-        asked_for = self.branches.get(self.data.get(self.add_prefix(self.branch_by)), ())
+        asked_for = self.branches.get(self.data.get(self.add_prefix(self.branch_by), ""), ())
         return {name for branch in self.branches.values() for name in branch} - set(asked_for)
 
 

@@ -51,7 +51,7 @@ def tally(entries, postings):
 
     `postings` maps each day to its `Posting`.
     """
-    counts = defaultdict(lambda: (0, 0, 0))
+    counts: defaultdict[tuple, tuple[int, int, int]] = defaultdict(lambda: (0, 0, 0))
     for entry in entries:
         scope_id, month = postings[entry.handed_out_on]
         key = (
@@ -70,7 +70,7 @@ def tally(entries, postings):
 
 def wanted_of(entries, postings):
     """Return what `entries` take out of stock: {Want: items}."""
-    wanted = defaultdict(int)
+    wanted: defaultdict[Want, int] = defaultdict(int)
     for entry in entries:
         wanted[Want(entry.item_id, entry.handed_out_on, postings[entry.handed_out_on].month)] += entry.items
     return dict(wanted)

@@ -65,7 +65,7 @@ def contribution_of(*, agency, sheet):
 def items_in_log(*, agency, days):
     """What the log says, exactly, of each key within `days`, whatever it came from: {Key: number of items}."""
     within = {"agency": agency, "handed_out_on__range": (min(days), max(days))}
-    said = Counter()
+    said: Counter[Key] = Counter()
     for rows in (DailyCount.objects.filter(**within), Correction.objects.filter(**within).net_lines()):
         for *key, items in rows.order_by().values_list(*Key._fields).annotate(total=Sum("items")):
             said[Key(*key)] += items
@@ -117,7 +117,8 @@ def apply_increases(*, agency, sheet, totals, today):
 
 def _count(agency, differences, calendar, today):
     """Count differences that are counts in themselves, and take them out of stock."""
-    counts, wanted = {}, defaultdict(int)
+    counts = {}
+    wanted: defaultdict[Want, int] = defaultdict(int)
     for key, difference in differences.items():
         posting = calendar.post(day=key.handed_out_on, today=today)
         counts[

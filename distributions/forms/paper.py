@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.choices import offer_rows, offer_values
+from agencies.models import Location
 from agencies.periods import add_months
 from agencies.sheets import CellRefused, read_day
 from agencies.wording import write_month
@@ -162,7 +163,10 @@ class TrackingSheetForm(forms.Form):
     """What is printed on an empty sheet; what is not chosen is written on it by hand."""
 
     location = forms.ModelChoiceField(
-        None, label=gettext_lazy("Location"), required=False, empty_label=gettext_lazy("Written by hand")
+        Location.objects.none(),
+        label=gettext_lazy("Location"),
+        required=False,
+        empty_label=gettext_lazy("Written by hand"),
     )
     month = forms.TypedChoiceField(label=gettext_lazy("Month"), required=False, empty_value=None)
 

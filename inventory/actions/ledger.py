@@ -15,7 +15,7 @@ from agencies.sql.sealing import hold_open
 from agencies.wording import write_day, write_number
 from inventory.actions.refusals import AlreadyEntered, DayRefused, QuantityRefused, StockLocationRefused
 from inventory.actions.use import SHORTFALL, USE, open_shortfall
-from inventory.models import Shortfall, StockLevel, StockMovement, StockUse
+from inventory.models import Lot, Shortfall, StockLevel, StockMovement, StockUse
 
 MOST = 100_000
 LONGEST_AGO = timedelta(days=5 * 366)
@@ -147,7 +147,7 @@ def arrive(entry, *, location, lot, quantity, reason, level, key=None):
 
 def quantity_by_lot(lines):
     """Add up the quantities of equal lots: [(lot, quantity)] → {lot: quantity}, in the order given."""
-    totals = defaultdict(int)
+    totals: defaultdict[Lot, int] = defaultdict(int)
     for lot, quantity in lines:
         totals[lot] += quantity
     return dict(totals)

@@ -72,7 +72,9 @@ def take(*, agency, location, wanted):
     """
     levels = _levels(agency=agency, location=location, item_ids={want.item_id for want in wanted})
     opened = {level.lot.item_id: level.opened_on for level in levels if level.opened_on}
-    use, short, touched = defaultdict(int), defaultdict(int), {}
+    use: defaultdict[tuple, int] = defaultdict(int)
+    short: defaultdict[tuple, int] = defaultdict(int)
+    touched = {}
     for want, quantity in sorted(wanted.items()):
         if want.item_id not in opened or want.handed_out_on < opened[want.item_id]:
             continue

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.choices import offer_rows
+from agencies.models import Location
 from inventory.actions import LOSSES
 from inventory.forms.fields import (
     AtLocationForm,
@@ -68,7 +69,7 @@ class FromStockForm(OnceForm):
 class StockMoveForm(FromStockForm):
     target = forms.ModelChoiceField(
         label=gettext_lazy("To"),
-        queryset=None,
+        queryset=Location.objects.none(),
         empty_label=gettext_lazy("Choose a location"),
         error_messages={"required": gettext_lazy("Choose where it went.")},
     )

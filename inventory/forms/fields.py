@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_rows
 from agencies.forms.days import day_field
+from agencies.models import Location
 from agencies.wording import say, write_number
 from inventory.actions.ledger import MOST
 from inventory.models import Item, StockLevel
@@ -76,7 +77,9 @@ def levels_of(agency):
 class AtLocationForm(Refusable, forms.Form):
     """A form about one of the agency's locations that keep stock; its main one is chosen already."""
 
-    location = forms.ModelChoiceField(label=gettext_lazy("Location"), queryset=None, empty_label=None)
+    location = forms.ModelChoiceField(
+        label=gettext_lazy("Location"), queryset=Location.objects.none(), empty_label=None
+    )
 
     def __init__(self, *args, agency, **options):
         super().__init__(*args, **options)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.choices import offer_rows
+from agencies.models import Location
 from inventory.models import Item
 
 
@@ -11,10 +12,17 @@ class LedgerForm(forms.Form):
     """By GET: an item, by its slug, at one location or at all of them."""
 
     item = forms.ModelChoiceField(
-        label=gettext_lazy("Item"), queryset=None, to_field_name="slug", empty_label=None, required=False
+        label=gettext_lazy("Item"),
+        queryset=Item.objects.none(),
+        to_field_name="slug",
+        empty_label=None,
+        required=False,
     )
     location = forms.ModelChoiceField(
-        label=gettext_lazy("Location"), queryset=None, empty_label=gettext_lazy("All locations"), required=False
+        label=gettext_lazy("Location"),
+        queryset=Location.objects.none(),
+        empty_label=gettext_lazy("All locations"),
+        required=False,
     )
 
     def __init__(self, data, *, agency):

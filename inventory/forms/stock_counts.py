@@ -16,7 +16,9 @@ from inventory.querysets import Variance
 class WhereForm(AtLocationForm):
     """By GET: which item is counted where."""
 
-    item = forms.ModelChoiceField(label=gettext_lazy("Item"), queryset=None, to_field_name="slug", empty_label=None)
+    item = forms.ModelChoiceField(
+        label=gettext_lazy("Item"), queryset=Item.objects.none(), to_field_name="slug", empty_label=None
+    )
 
     field_order = ["location", "item"]
 
