@@ -135,6 +135,7 @@ SAY = "import lbn.health as h; print(*h.why_not_on_disk(), sep=' | ')"
 @pytest.mark.once
 def test_a_disk_that_is_small_or_read_only_is_said_to_be_the_databases(small_disk):
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{small_disk}/a.sqlite3", "LBN_DISK_FLOOR": "7"}
+    (small_disk / "a.sqlite3").touch()
 
     def say(**changes):
         return manage(environment | changes, "shell", "--verbosity", "0", "--command", SAY).stdout.strip()
