@@ -5,7 +5,9 @@ first run past a parser that keeps nothing and stops at bounds that no real shee
 """
 
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers import expat
@@ -28,6 +30,19 @@ CHUNK = 64 * 1024
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What reading a broken zip or broken XML ends in, besides errors of its own: wrong lengths, names that are no text,
+# encodings that nobody knows, methods that are not there. An exhausted memory or a disk is not among it.
+BROKEN = (
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    ValueError,
+    expat.ExpatError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 class TooMuch(Exception):
@@ -54,7 +69,7 @@ def _parts(data: bytes) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return archive.infolist()
-    except Exception:  # zipfile lets struct, decoding and other errors through on broken directories
+    except BROKEN:
         return []
 
 
@@ -97,9 +112,7 @@ def _walk(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                 fed += len(chunk)
                 if fed - bounds.parser.CurrentByteIndex > MAX_TOKEN:
                     raise TooMuch
-    except TooMuch:
-        raise
-    except Exception:  # not XML, or broken: whoever parses it after us gets no further than we did
+    except BROKEN:  # Whoever parses it after us gets no further than we did.
         return
 
 

@@ -1,6 +1,7 @@
 """A workbook's sheet as text, so that everything after it reads one kind of file only."""
 
 import csv
+import logging
 import math
 import re
 import warnings
@@ -14,13 +15,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .archive import require_workbook
+from agencies.faults import describe_fault
+
+from .archive import BROKEN, require_workbook
 from .columns import HEADER_WITHIN, Column, Header, Line, find_header, match_header
 from .refusals import SheetRefused
 
+logger = logging.getLogger(__name__)
 MAX_TABS = 60
 MAX_CELL_LENGTH = 1000
 ROWS_AT_A_TIME = 1000
+# openpyxl takes it that every part is there and says what it should; what is not, ends in any of these. The bytes are
+# in memory already, so an OSError is its word for a workbook without its main part.
+BROKEN_PARTS = (*BROKEN, AssertionError, AttributeError, OSError, SyntaxError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +52,8 @@ def workbook_text(data: bytes, columns: Sequence[Column]) -> WorkbookText:
             return _first_tab_with_header(workbook, columns)
     except SheetRefused:
         raise
-    except Exception:  # openpyxl lets KeyError, TypeError and whatever else through on broken parts
-        pass
+    except BROKEN_PARTS as fault:
+        logger.warning("A workbook was refused as unreadable: %s", describe_fault(fault))  # It may be our fault.
     raise SheetRefused(
         _("This workbook cannot be read. Open it in Excel, save it again as .xlsx and import that file.")
     )

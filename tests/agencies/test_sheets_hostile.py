@@ -1,6 +1,7 @@
 """Files that are no sheets, or mean harm: one sentence, little memory, nothing else."""
 
 import io
+import re
 import tracemalloc
 import zipfile
 
@@ -174,6 +175,25 @@ def test_broken_workbook_is_explained(broken):
     assert refusal(zipped(workbook(**broken)))[0] == (
         "This workbook cannot be read. Open it in Excel, save it again as .xlsx and import that file."
     )
+
+
+def test_what_a_workbook_was_refused_for_stands_in_the_log_without_a_word_of_it(caplog):
+    refusal(zipped(workbook(**{SHEET: b"<worksheet><row>12207"})))
+
+    (record,) = caplog.records
+    place = r"agencies\.sheets\.workbooks:\d+( for agencies\.sheets\.\w+:\d+)?"
+    line = rf"A workbook was refused as unreadable: [\w.]+ at {place}"
+    assert (record.levelname, bool(re.fullmatch(line, record.getMessage()))) == ("WARNING", True)
+
+
+def test_a_machine_without_memory_is_no_broken_workbook(monkeypatch):
+    def exhaust(*given, **named):
+        raise MemoryError
+
+    monkeypatch.setattr("openpyxl.load_workbook", exhaust)
+
+    with pytest.raises(MemoryError):
+        read_sheet(io.BytesIO(zipped(workbook())), name="sheet", columns=TRACKING)
 
 
 def test_wrong_size_of_the_sheet_in_its_own_words_is_not_believed():
