@@ -138,3 +138,53 @@ def test_no_page_of_the_application_is_needed_to_say_that_something_is_wrong(app
 
     assert (status, "<h1>Something went wrong here</h1>" in page) == (500, True)
     assert line.startswith("ERROR django.request Internal Server Error: /agencies/albany-county-sheriffs-office/log/")
+
+
+@pytest.mark.browser
+@pytest.mark.server
+@pytest.mark.once
+@pytest.mark.parametrize("network", ["", "dead"], ids=["online", "offline"])
+@pytest.mark.parametrize(
+    "wrong", ["2026-11-20T17:00:00Z", "2026-11-22T17:00:00Z"], ids=["a day behind", "a day ahead"]
+)
+def test_device_that_is_wrong_by_a_day_logs_on_the_servers_day_and_says_so(
+    application, context, page, wire, wrong, network
+):
+    page.clock.install(time=wrong)
+    seen.let_keep(context, page, wire.url)
+    seen.open_by_link(page, wire.url)
+    seen.stored_for_no_network(page)
+    wire.fault = network
+    page.reload()
+    expect(page.locator("#go")).to_contain_text("Sat, Nov 21")
+    seen.log_one(page)
+    expect(page.locator("#counted-words")).to_contain_text("Sat, Nov 21")
+    seen.log_another(page)
+
+    wire.fault = ""
+    seen.send_now(page)
+
+    seen.expect_nothing_waiting(page)
+    assert station.counts(application) == seen.counted(1)
+
+
+@pytest.mark.browser
+@pytest.mark.server
+@pytest.mark.once
+def test_somebody_who_logs_meanwhile_does_not_put_off_when_the_server_is_asked_again(application, timed_desk, wire):
+    timed_desk.add_init_script("window.setInterval = () => 0")  # What asks every half minute anyway.
+    timed_desk.reload()
+    wire.fault, wire.headers = "500", {"Retry-After": "15"}
+    seen.log_one(timed_desk)
+    seen.log_another(timed_desk)
+    wire.wait_for(1)
+    timed_desk.clock.run_for(5_000)
+    seen.log_one(timed_desk)
+    seen.log_another(timed_desk)
+    wire.fault = ""
+
+    timed_desk.clock.run_for(10_000)
+
+    wire.wait_for(2)
+    seen.expect_state(timed_desk, "All counted")
+    assert station.counts(application) == seen.counted(2)
