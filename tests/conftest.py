@@ -11,7 +11,7 @@ from django.core.cache import cache, caches
 from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
-from tests.servers import browser
+from tests.servers import browser, disks
 from tests.servers.databases import Databases, PostgresCopies, SqliteCopies
 from tests.servers.gunicorn import Served
 
@@ -111,6 +111,16 @@ def served(databases, tmp_path_factory):
     for application in running:
         application.kill()
         databases.drop(application.database_url)
+
+
+@pytest.fixture
+def small_disk():
+    """A disk of 16 MB, to fill or to set read-only; only root may have one."""
+    try:
+        with disks.small_disk(megabytes=16) as disk:
+            yield disk
+    except disks.NoDisk as refusal:
+        pytest.skip(f"No disk can be mounted: {refusal}")
 
 
 @pytest.fixture(scope="session")

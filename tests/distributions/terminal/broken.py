@@ -75,8 +75,14 @@ def tell(application, statement):
         database.execute(statement)
 
 
-def rename(application, name, new):
+def tell_server(application, *statements):
+    """Tell PostgreSQL what belongs to no transaction."""
     server = urlsplit(application.database_url)._replace(path="/postgres").geturl()
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
-        connection.execute(f"ALTER DATABASE {name} RENAME TO {new}")
+        for statement in statements:
+            connection.execute(statement)
+
+
+def rename(application, name, new):
+    ended = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+    tell_server(application, ended, f"ALTER DATABASE {name} RENAME TO {new}")

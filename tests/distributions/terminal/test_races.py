@@ -27,14 +27,20 @@ def send(application, key, entry=ENTRY, *, ready=None):
         ready.wait()
     statuses = []
     while not statuses or (statuses[-1] == 503 and len(statuses) < 20):
-        connection = http.client.HTTPConnection("127.0.0.1", application.port, timeout=60)
-        headers = {"Content-Type": "application/json", "Cookie": f"lbn_terminal={key}"}
-        connection.request("POST", "/terminal/entries/", json.dumps({"entries": [entry]}), headers)
-        answer = connection.getresponse()
-        statuses.append(answer.status)
-        body = json.loads(answer.read())
-        connection.close()
+        status, body = send_batch(application, key, [entry])
+        statuses.append(status)
     return statuses, body
+
+
+def send_batch(application, key, entries):
+    """Send entries once; return the status and the answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", application.port, timeout=60)
+    headers = {"Content-Type": "application/json", "Cookie": f"lbn_terminal={key}"}
+    connection.request("POST", "/terminal/entries/", json.dumps({"entries": entries}), headers)
+    answer = connection.getresponse()
+    body = json.loads(answer.read())
+    connection.close()
+    return answer.status, body
 
 
 def test_one_uuid_sent_fifty_times_at_once_is_counted_once(served):
