@@ -16,7 +16,7 @@ from agencies.forms.choices import offer_rows, offer_values
 from agencies.models import Location
 from agencies.periods import add_months
 from agencies.sheets import CellRefused, read_day
-from agencies.wording import write_month
+from agencies.wording import say, write_month
 from distributions.forms.lines import Book, TypedForm, check_day
 
 LINES = 10
@@ -128,6 +128,9 @@ class BaseSheet(forms.BaseFormSet):
         uuids = [line.cleaned_data["uuid"] for line in self.filled if "uuid" in line.cleaned_data]
         if len(set(uuids)) < len(uuids):
             raise ValidationError(_("Open this page again and enter the sheet anew."))
+
+    def name_entry(self, number):
+        return say(_("Line %(number)s"), number=number)
 
     def refuse(self, refusal):
         """Put a refused sheet's sentence above its lines."""

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.periods import add_months, month_of
+from agencies.wording import write_month
 from distributions.models.tally import TALLIES
 
 MONTHS = 13
@@ -46,8 +47,29 @@ class TallyForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
-def forms_of(months, tallies, data=None):
-    """A form for each of `months`; `tallies` maps a month to its `MonthlyTally`, where there is one."""
-    return [
-        TallyForm(data, prefix=f"{PREFIX}-{month:%Y-%m}", month=month, tally=tallies.get(month)) for month in months
-    ]
+class TallySheet:
+    """A form for each of `months`, read as one; `tallies` maps a month to its `MonthlyTally`, where there is one."""
+
+    def __init__(self, data=None, *, months, tallies):
+        self.is_bound = data is not None
+        self.forms = [
+            TallyForm(data, prefix=f"{PREFIX}-{month:%Y-%m}", month=month, tally=tallies.get(month))
+            for month in months
+        ]
+
+    def __iter__(self):
+        return iter(self.forms)
+
+    def is_valid(self):
+        return self.is_bound and not any(form.errors for form in self.forms)
+
+    def non_form_errors(self):
+        """A month never contradicts another one."""
+        return []
+
+    def name_entry(self, number):
+        return write_month(self.forms[number - 1].month)
+
+    def changes(self):
+        """The figures that were changed, by month and name; the sheet is valid."""
+        return {form.month: form.changes() for form in self.forms if form.has_changed()}

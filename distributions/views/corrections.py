@@ -54,7 +54,7 @@ def move(request, agency, count_id):
             put_elsewhere(request, count, form)
             day = form.to().handed_out_on
             return redirect("distributions:month", agency.slug, day.year, day.month)
-    context = {"agency": agency, "count": count, "form": form, "is_open": is_open(count), "counties": book.counties}
+    context = {"agency": agency, "count": count, "form": form, "is_open": is_open(count)}
     return render(request, "distributions/move.html", context)
 
 

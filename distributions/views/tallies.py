@@ -10,7 +10,7 @@ from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.wording import say
 from distributions.actions.tallies import tell_tallies
-from distributions.forms.tallies import forms_of, tally_months
+from distributions.forms.tallies import TallySheet, tally_months
 from distributions.models import MonthlyTally
 
 
@@ -20,12 +20,11 @@ def tallies(request, agency):
     """The last thirteen months, each with three boxes."""
     months = tally_months(clock.today(agency.time_zone))
     told = MonthlyTally.objects.of(agency).between(months[-1], months[0]).by_month()
-    forms = forms_of(months, told, request.POST or None)
-    if request.method == "POST" and all(form.is_valid() for form in forms):
-        keep(request, agency, {form.month: form.changes() for form in forms if form.has_changed()})
+    sheet = TallySheet(request.POST or None, months=months, tallies=told)
+    if request.method == "POST" and sheet.is_valid():
+        keep(request, agency, sheet.changes())
         return redirect("distributions:tallies", agency.slug)
-    faulty = any(form.errors for form in forms)
-    return render(request, "distributions/tallies.html", {"agency": agency, "forms": forms, "faulty": faulty})
+    return render(request, "distributions/tallies.html", {"agency": agency, "form": sheet})
 
 
 def keep(request, agency, changed):

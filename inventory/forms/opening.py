@@ -56,6 +56,7 @@ class OpeningForm(AtLocationForm, DayForm):
     def __init__(self, data=None, **options):
         super().__init__(data, **options)
         self.lines = OpeningLines(data, prefix="lines")
+        self.inner_forms = [self.lines]
         self.fields["on"].label = _("Counted on")
         self.fields["on"].help_text = _("Kits left before this day are not taken out of stock.")
 

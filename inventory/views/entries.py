@@ -39,7 +39,7 @@ def opening(request, agency):
             sentence = _("%(number)s are in stock at %(location)s. Next, open a terminal there and log kits.")
             messages.success(request, say(sentence, number=counted, location=form.cleaned_data["location"]))
             return redirect("inventory:stock", agency.slug)
-    return render(request, "inventory/opening.html", {"agency": agency, "form": form, "lines": form.lines})
+    return render(request, "inventory/opening.html", {"agency": agency, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -34,7 +34,8 @@ def stock_count(request, agency):
             messages.success(request, say_count(settled, at["location"]))
             return redirect("inventory:stock", agency.slug)
         return render(request, "inventory/count_blind.html", context)
-    return render(request, "inventory/count_variance.html", context | {"second": second, "variance": variance})
+    context |= {"blind": blind, "form": second, "variance": variance}
+    return render(request, "inventory/count_variance.html", context)
 
 
 def settle(blind, second, *, agency, **facts):

@@ -78,7 +78,7 @@ def tallies(coordinator, url):
 def boxes(coordinator, url):
     """What the page's boxes hold, with what they held when it was drawn."""
     held = {}
-    for form in coordinator.get(url("tallies")).context["forms"]:
+    for form in coordinator.get(url("tallies")).context["form"]:
         for field in form:
             value = "" if field.value() is None else field.value()
             held |= {field.html_name: value, field.html_initial_name: value}
@@ -90,7 +90,7 @@ def test_thirteen_months_are_asked_and_what_is_typed_is_kept(tallies, coordinato
 
     assert told() == [(date(2026, 11, 1), None, 2, None), (OCTOBER, 4, None, 0)]
     assert "The tallies of 2 months are kept." in words(answer)
-    months = [form.month for form in answer.context["forms"]]
+    months = [form.month for form in answer.context["form"]]
     assert (months[0], months[-1], len(months)) == (date(2026, 11, 1), date(2025, 11, 1), 13)
     assert boxes(coordinator, url)["months-2026-10-reported_used"] == 0
 

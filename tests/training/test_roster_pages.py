@@ -21,7 +21,7 @@ def test_a_roster_is_checked_then_imported(agency, courses, alice, at):
 
     check = browser.post(url("roster", agency), {"file": sheet("Ruiz,Kim,17,2026-01-05\nStone,Lee,18,soon\n")})
     before = Person.objects.count()
-    done = browser.post(url("roster_import", agency), {"sheet": check.context["sheet"]})
+    done = browser.post(url("roster_import", agency), {"sheet": check.context["form"]["sheet"].value()})
 
     assert [line.verdict for line in check.context["result"].lines] == ["added", "refused"]
     assert "There is no such date" in check.content.decode()
@@ -49,7 +49,7 @@ def test_only_what_was_checked_here_is_imported(agency, stranger, courses, alice
         their_page = at(stranger.memberships.get().user).post(
             url("roster", stranger), {"file": sheet("Ruiz,Kim,1,\n")}
         )
-        sheet_back = their_page.context["sheet"]
+        sheet_back = their_page.context["form"]["sheet"].value()
 
     answer = at(alice).post(url("roster_import", agency), {"sheet": sheet_back})
 

@@ -21,7 +21,7 @@ from agencies.refusals import show_refusals, tell_refusals
 from agencies.sheets import SheetRefused, csv_bytes, roster_columns
 from agencies.wording import say
 from training import actions
-from training.forms import RosterForm
+from training.forms import CheckedRosterForm, RosterForm
 from training.views.training_tables import verdicts_table
 
 AN_HOUR = 3600
@@ -38,8 +38,8 @@ def roster_check(request, agency):
         with show_refusals(form):
             result = _import(request, agency, file, file.name, dry_run=True)
             file.seek(0)
-            verdicts = verdicts_table(result.lines)
-            context |= {"result": result, "table": verdicts, "sheet": _sign_sheet(request, agency, file)}
+            checked = CheckedRosterForm(initial={"sheet": _sign_sheet(request, agency, file)})
+            context |= {"result": result, "table": verdicts_table(result.lines), "form": checked}
             return render(request, "training/roster_verdicts.html", context)
     return render(request, "training/roster.html", context)
 
