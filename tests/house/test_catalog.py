@@ -38,6 +38,7 @@ PYTHON = [
     "agencies/actions/suppliers.py",
     "agencies/actions/team.py",
     "agencies/actions/terminals.py",
+    "agencies/forms/problems.py",
     "agencies/forms/registration.py",
     "agencies/forms/suppliers.py",
     "agencies/forms/team.py",
