@@ -38,7 +38,7 @@ def test_a_planted_table_is_found_and_a_word_is_not():
 PRINTED = {
     *("bar_chart", "chart_table", "dot_map", "line_chart", "map_mark"),
     *("checklist", "definitions", "figure", "progress", "status", "steps", "todo_item", "trail"),
-    *("empty", "error_summary", "notice"),
+    *("empty", "error_summary", "form", "notice"),
     *("icon", "mark", "table", "table_total"),
 }
 # Stand inside a part that is not printed.
