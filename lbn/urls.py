@@ -1,4 +1,4 @@
-"""Every address of the application. `docs/architecture.md` says who enters where; a test holds each to its door."""
+"""Every address of the application; `tests/house/access_table.py` says who enters where."""
 
 from django.conf import settings
 from django.urls import include, path
