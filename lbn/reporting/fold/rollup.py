@@ -152,6 +152,8 @@ def for_counties(report: Folded, counties: Collection[str], *, scope: str) -> Fo
     if report.level not in (Level.ROLLUP, Level.PUBLIC):
         raise ValueError("Only a roll-up can be shown for some counties.")
     rows = tuple(row for row in report.rows if row.county in counties)
+    sums = tuple(row for row in report.counties if row.county in counties)
+    times = tuple(row for row in report.times if row.county in counties)
     sight = Sight.of(report)
     total = None if report.total is None else sum_figures(row.figures for row in rows)
     return replace(
@@ -159,8 +161,8 @@ def for_counties(report: Folded, counties: Collection[str], *, scope: str) -> Fo
         scope=scope,
         total=total,
         rows=rows,
-        counties=tuple(row for row in report.counties if row.county in counties),
-        times=tuple(row for row in report.times if row.county in counties),
+        counties=sums,
+        times=times,
         part=any(sight.may_hold_more_of_county(county) for county in counties),
     )
 
