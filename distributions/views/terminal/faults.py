@@ -18,25 +18,28 @@ def answer_fault(request, fault):
     code is, the fault may be one entry's doing, and without a time to wait it looks for that one (`sender.js`).
     """
     wait = {"Retry-After": str(SECONDS_UNTIL_THE_MACHINE_IS_TRIED_AGAIN)} if is_of_the_machine(fault) else {}
-    if request.resolver_match.url_name == "entries":
-        response = say(TurnedAway(500, _waits(), wait))
-    elif request.content_type == SCRIPT:
-        response = say(TurnedAway(500, _is_lost(), wait))
+    address = request.resolver_match.url_name
+    heading, sentence = words_at(address)
+    why = TurnedAway(500, sentence, wait)
+    if address == "entries" or request.content_type == SCRIPT:
+        response = say(why)
     else:
-        why = TurnedAway(500, _is_lost(), wait)
-        response = turn_away(request, why, heading=_("Nothing was counted"), button=_("Open the terminal"))
+        response = turn_away(request, why, heading=heading, button=_("Open the terminal"))
     return tell_the_time(response)
 
 
-def _waits():
-    return _(
-        "The server has a problem and nothing was counted. What you logged stays on this computer and is sent again "
-        "automatically. Call your program coordinator or IT."
-    )
-
-
-def _is_lost():
-    return _(
-        "The server has a problem, so nothing was counted or passed on. Write down the day, the ZIP code and the "
-        "number of kits, and log them later. Call your program coordinator or IT."
+def words_at(address):
+    """Return the heading and the sentence for what failed at an address of the terminal, by its name."""
+    if address == "entries":
+        return "", _(
+            "The server has a problem and nothing was counted. What you logged stays on this computer and is sent "
+            "again automatically. Call your program coordinator or IT."
+        )
+    if address == "low":
+        return _("Nobody was told"), _(
+            "The server has a problem and nobody was told. Call your program coordinator or IT."
+        )
+    return _("Nothing was counted"), _(
+        "The server has a problem and nothing was counted. Write down the day, the ZIP code and the number of kits, "
+        "and log them later. Call your program coordinator or IT."
     )
