@@ -148,7 +148,7 @@ def _slugs(entries, name):
 
 def _entry(sent, books, today):
     if type(sent) is not dict or set(sent) not in SHAPES:
-        raise EntryRefused("", _("This entry has not the fields that an entry has."))
+        raise EntryRefused("", _("This entry does not have the fields of an entry."))
     uuid = _uuid(sent["uuid"])
     jurisdiction_id, zip_code = _place(sent, books)
     items = _number(sent, "items", 1, MOST_KITS, lambda: say_kits_at_a_time(MOST_KITS))

@@ -20,7 +20,7 @@ class TerminalRefused(Refused):
 
 
 class EnrolmentRefused(Refused):
-    """The code opens nothing: unknown, used, too old, or of a terminal that is closed."""
+    """The code does not work: unknown, used, too old, or of a terminal that is closed."""
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def enrol_by_code(*, code, now):
     known = found.filter(code_hash=keys.hash_of(keys.as_typed(code))).first()
     if known is None or known.terminal.status != Terminal.Status.ACTIVE:
         raise EnrolmentRefused(
-            _("This code opens nothing: check it, or ask your coordinator for a new one."), field="code"
+            _("This code does not work: check it, or ask your coordinator for a new one."), field="code"
         )
     if known.expires_at <= now:
         raise EnrolmentRefused(_("This code is too old: ask your coordinator for a new one."), field="code")

@@ -43,7 +43,7 @@ def enrol_by_link(request, key):
     """Let the key's terminal in; a script that offers a key which this browser holds is told so, without a page."""
     terminal = terminal_of_key(key)
     if terminal is None:
-        sentence = _("This link opens nothing: ask your coordinator for a new one.")
+        sentence = _("This link does not work: ask your coordinator for a new one.")
         return draw_way_in(request, status=403, sentence=sentence)
     if why := why_closed(terminal):
         return draw_way_in(request, status=why.status, sentence=why.sentence)

@@ -35,7 +35,7 @@ def test_code_makes_this_browser_a_terminal_and_no_other(client, terminal):
     assert "Front desk" in text_of(answer)
     assert again.status_code == 403
     assert TERMINAL_COOKIE not in again.cookies
-    assert "This code opens nothing: check it, or ask your coordinator for a new one." in text_of(again)
+    assert "This code does not work: check it, or ask your coordinator for a new one." in text_of(again)
 
 
 def test_code_too_old_makes_nothing_a_terminal(client, terminal):
@@ -71,7 +71,7 @@ def test_key_that_opens_nothing_is_explained(client, terminal):
     answer = client.post(ENROL, {"key": "x" * 43})
 
     assert answer.status_code == 403
-    assert "This link opens nothing: ask your coordinator for a new one." in text_of(answer)
+    assert "This link does not work: ask your coordinator for a new one." in text_of(answer)
     assert answer.cookies == {}
 
 

@@ -61,7 +61,7 @@ def test_link_opened_without_a_network_shows_the_stored_terminal(kept_desk, wire
 def test_link_that_opens_nothing_says_so(application, page):
     page.goto(f"{application.url}/terminal/#{'x' * 43}")
 
-    expect(page.get_by_role("alert")).to_have_text("This link opens nothing: ask your coordinator for a new one.")
+    expect(page.get_by_role("alert")).to_have_text("This link does not work: ask your coordinator for a new one.")
 
 
 @pytest.mark.once
@@ -71,5 +71,5 @@ def test_code_typed_wrong_is_explained(application, page):
     page.get_by_role("button", name="Set up this terminal").click()
 
     expect(page.get_by_role("alert")).to_have_text(
-        "This code opens nothing: check it, or ask your coordinator for a new one."
+        "This code does not work: check it, or ask your coordinator for a new one."
     )

@@ -9,7 +9,7 @@ from tests.distributions.terminal.sent import ENTRY, UUID, nothing_is_counted, w
 
 URL = "/terminal/entries/"
 STRANGE_UUID = "This entry needs a random identifier of its own (UUID version 4)."
-STRANGE_FIELDS = "This entry has not the fields that an entry has."
+STRANGE_FIELDS = "This entry does not have the fields of an entry."
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from distributions.models import DailyCount, SubmissionKey
 from tests.distributions.terminal.sent import ENTRY, UUID, nothing_is_counted
 
 OTHER = "9f0f6c1c-6a63-4b5e-9a52-0d6ff1f0a3c7"
-STRANGE_FIELDS = "This entry has not the fields that an entry has."
+STRANGE_FIELDS = "This entry does not have the fields of an entry."
 CONTESTED = "Two different entries came with this identifier: neither was counted."
 STRANGE_UUID = "This entry needs a random identifier of its own (UUID version 4)."
 
