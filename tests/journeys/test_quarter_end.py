@@ -43,7 +43,7 @@ def test_from_the_reminder_to_the_sent_report_in_three_clicks_and_into_a_figure(
     alice.press("Send report")  # the third
 
     alice.reads("is sent. You can print it here.")
-    alice.page.locator(".balance a").nth(2).focus()
+    alice.page.locator('[data-table="balance"] a').nth(2).focus()
     alice.page.keyboard.press("Enter")
     alice.reads("12207 Albany")
     assert "Inside the agency only" in alice.text()

@@ -185,6 +185,17 @@ def test_a_supplier_without_an_account_gets_the_report_by_mail(
     assert "Amend this report" in page
 
 
+def test_the_mail_says_that_no_kit_was_left(agency, supplier, alice, django_capture_on_commit_callbacks):
+    supplier.email = "kits@example.org"
+    supplier.save()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        send(agency, by=alice, no_kits=True)
+
+    (sent,) = mail.outbox
+    assert "\nNo kits this period: the agency confirmed that none was left.\n" in sent.body
+
+
 def test_a_supplier_with_an_account_gets_no_mail(agency, supplier, sam, leave, django_capture_on_commit_callbacks):
     supplier.email = "kits@example.org"
     supplier.save()

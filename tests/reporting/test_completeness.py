@@ -209,3 +209,31 @@ def test_the_page_costs_the_same_with_one_agency_and_with_sixty(
     with django_assert_num_queries(13 + SCOPE):
         answer = pages.get(address)
     assert len(answer.context["table"].page) == 50
+
+
+def test_an_altered_report_shows_no_figure_and_hides_no_other_row(agency, supplier, new_york, leave, sam, browser):
+    other = cast.agency(new_york, name="Bethlehem Police", supplier=supplier)
+    for one in (agency, other):
+        leave(times=4, of=one)
+    altered, kept = send(agency), send(other)
+    AgencyReport.objects.filter(pk=altered.pk).update(content=altered.content.replace('"left":4', '"left":5'))
+
+    answer = browser(sam, "2027-01-09").get(reverse("supplier:agencies", args=[supplier.slug]))
+
+    cells = {row.state.report.pk: (row.remark, row.state.document) for row in answer.context["table"].page}
+    assert answer.status_code == 200
+    assert cells == {
+        altered.pk: ("on time, figures changed in storage, not shown", None),
+        kept.pk: ("on time", kept.read()),
+    }
+    assert "figures changed in storage, not shown" in page_of(answer)
+
+
+def test_sorting_the_list_is_no_filter(agency, supplier, leave, sam, browser):
+    leave()
+    send(agency)
+
+    page = page_of(browser(sam, "2027-01-25").get(reverse("supplier:agencies", args=[supplier.slug]) + "?sort=-left"))
+
+    assert "Albany County Sheriff&#x27;s Office</a>" in page
+    assert "1 found" not in page

@@ -65,11 +65,6 @@ class PeriodReport(Document):
     typed: TypedFigures
     outliers: tuple[OutlierFigure, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """No kit was left in this period."""
-        return self.stock.left == 0 and self.handouts == 0
-
 
 @dataclass(frozen=True, kw_only=True)
 class StatementFigures(Document):

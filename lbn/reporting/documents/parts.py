@@ -40,7 +40,8 @@ class AgencyRow:
     """One agency in its supplier's report: what was counted, what it stated, and how its reports stand.
 
     `handouts`, `kits` and `doses` are of naloxone; `people_trained` are all. Stated figures are None where no report
-    came. `confirmation` and `arrival` are of the last period, None in sums. `kind` is "" in the first format, which
+    came. `status` (how far the log is confirmed) and `came` (on time or late)
+    are of the last period, None in sums. `kind` is "" in the first format, which
     did not say it.
     """
 

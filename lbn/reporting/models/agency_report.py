@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ReportingPeriod, User
 from agencies.periods import period_end
+from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import PeriodReport
 from lbn.reporting.models.frozen import Frozen
 
@@ -76,6 +77,10 @@ class AgencyReport(Frozen):
     def is_returned_amendment(self):
         """The supplier asked about an amendment: until another one comes, the version before it stands."""
         return self.is_amendment and self.status == self.Status.RETURNED
+
+    @property
+    def period_in_words(self) -> str:
+        return period_in_words(self.period.starts_on, self.period_ends_on)
 
     @property
     def period_ends_on(self):

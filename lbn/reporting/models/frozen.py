@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.db import models
 
-from lbn.reporting.documents import Document, read_document
+from lbn.reporting.documents import Document, UnknownFormat, read_document
 from lbn.reporting.documents.canonical import fingerprint
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
@@ -32,7 +32,10 @@ class Frozen(models.Model):
         """Return the document, which is of `kind`; raises `ContentChanged` where what is stored is something else."""
         if fingerprint(self.content) != self.content_hash:
             raise ContentChanged(self._accuse("was changed"))
-        document = read_document(self.content)
+        try:
+            document = read_document(self.content)
+        except UnknownFormat as cause:
+            raise ContentChanged(self._accuse("cannot be read")) from cause
         if not isinstance(document, kind):
             raise ContentChanged(self._accuse("is of another kind"))
         return document

@@ -39,7 +39,7 @@ def _day(name: str, heading: Words, meaning: Words) -> PublishedColumn:
     return PublishedColumn(name, heading, meaning, is_day=True)
 
 
-STANDING_WORDS = {
+HOW_CONFIRMED = {
     "on_time": _("On time"),
     "late": _("Late"),
     "no_kits": _("No kits this period"),
@@ -79,9 +79,9 @@ COLUMNS: dict[str, PublishedColumn] = {
             "report",
             _("Report"),
             _("How it stands: on_time, late, no_kits, not_confirmed, missed, waived or none_expected; empty in sums"),
-            words=STANDING_WORDS,
+            words=HOW_CONFIRMED,
         ),
-        PublishedColumn("arrival", _("Came"), _("on_time or late, whatever the report said"), words=STANDING_WORDS),
+        PublishedColumn("arrival", _("Came"), _("on_time or late, whatever the report said"), words=HOW_CONFIRMED),
         PublishedColumn("kind", _("Kind of agency"), _("Kind of agency"), words=dict(AgencyKind.choices)),
         _number("personnel_trained", _("Personnel trained"), _("Personnel who completed a course, as stated")),
         _number("personnel_current", _("Personnel current"), _("Personnel current at the end, as stated")),
@@ -113,12 +113,12 @@ COLUMNS: dict[str, PublishedColumn] = {
         _number("agencies", _("Agencies"), _("Agencies that took part")),
         _number("expected", _("Reports expected"), _("Reports that agencies had to send")),
         _number("came", _("Reports that came"), _("Reports that were sent and not returned, late or not")),
-        _number("on_time", STANDING_WORDS["on_time"], _("Reports that came in time")),
-        _number("late", STANDING_WORDS["late"], _("Reports that came late")),
-        _number("no_kits", STANDING_WORDS["no_kits"], _("Reports that confirmed that no kit was left")),
-        _number("not_confirmed", STANDING_WORDS["not_confirmed"], _("Reports returned with a question that waits")),
-        _number("missed", STANDING_WORDS["missed"], _("Reports that were never sent")),
-        _number("waived", STANDING_WORDS["waived"], _("Reports that the supplier did without")),
-        _number("none_expected", STANDING_WORDS["none_expected"], _("Agencies that had no report to send")),
+        _number("on_time", HOW_CONFIRMED["on_time"], _("Reports that came in time")),
+        _number("late", HOW_CONFIRMED["late"], _("Reports that came late")),
+        _number("no_kits", HOW_CONFIRMED["no_kits"], _("Reports that confirmed that no kit was left")),
+        _number("not_confirmed", HOW_CONFIRMED["not_confirmed"], _("Reports returned with a question that waits")),
+        _number("missed", HOW_CONFIRMED["missed"], _("Reports that were never sent")),
+        _number("waived", HOW_CONFIRMED["waived"], _("Reports that the supplier did without")),
+        _number("none_expected", HOW_CONFIRMED["none_expected"], _("Agencies that had no report to send")),
     ]
 }

@@ -43,7 +43,7 @@ def draw_table(table: PublishedTable, asked: QueryDict) -> TablePart:
         rows=table.rows,
         asked=asked if table.name in SORTABLE else None,
         prefix=f"{table.name}-",
-        totals=(lambda _rows: [total]) if table.total else None,
+        totals=lambda rows: [total] if table.total and len(rows) == len(table.rows) else [],
         is_wide=len(seen) > WIDE,
     )
     return TablePart(table.about, drawn)
@@ -51,16 +51,13 @@ def draw_table(table: PublishedTable, asked: QueryDict) -> TablePart:
 
 def _column(number: int, column: PublishedColumn, *, is_sortable: bool) -> ListColumn:
     def read(row: Cells) -> object:
-        return row[number] if column.is_number else cell_in_words(column, row[number])
-
-    def read_number(row: Cells) -> object:
-        return cell_in_words(column, row[number]) if isinstance(row[number], str) else row[number]
+        return cell_in_words(column, row[number])
 
     return ListColumn(
         column.name,
         str(column.heading),
         kind="change" if column.name == "kits_change" else "number" if column.is_number else "text",
-        value=read_number if column.is_number else read,
+        value=read,
         is_sortable=is_sortable,
         is_unbroken=column.is_day or column.name == "part",
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Supplier
@@ -79,14 +78,14 @@ def list_reports_at_supplier(
     supplier: Supplier,
     filters: PeriodForm,
     may_waive: bool,
-    has_several_periods: bool,
+    periods: int,
 ) -> ListTable:
     """Return the reports of a supplier's agencies for their last period, as the agencies stated them."""
-    periods = [ListColumn("period", _("Period"), value="state.period")] if has_several_periods else []
+    of_period = [ListColumn("period", _("Period"), value="state.period")] if periods > 1 else []
     columns = [
         ListColumn("agency", _("Agency"), value="state.agency.name", is_sortable=True, template=AGENCY_CELL),
         ListColumn("county", _("County"), value="state.agency.jurisdiction.label", is_sortable=True),
-        *periods,
+        *of_period,
         ListColumn("status", _("Report"), kind="status", value=lambda row: StatusWord(row.tone, row.word)),
         ListColumn("remark", _("Came")),
         ListColumn("left", _("Kits left"), kind="number", value=_kits_left, is_sortable=True),
@@ -94,6 +93,9 @@ def list_reports_at_supplier(
     ]
     if may_waive:
         columns.append(ListColumn("waive", _("Waive"), kind="actions", template="reporting/_waive.html"))
+    no_match = EmptyState(_("No matches"), _("No agency is among those asked for."))
+    if not periods:
+        no_match = EmptyState(_("No period ended then"), _("No agency of yours had a period that ended then."))
     return ListTable(
         name="agencies",
         caption=_("Reports as stated by the agencies"),
@@ -101,17 +103,18 @@ def list_reports_at_supplier(
         rows=rows,
         asked=asked,
         filters=filters,
+        no_match=no_match,
         page_size=AGENCIES_PER_PAGE,
         file_name=f"who-has-reported-{supplier.slug}",
     )
 
 
 def _kits_left(row: StateForSupplier) -> int | None:
-    return row.state.report.read().stock.left if row.state.report else None
+    return row.state.document.stock.left if row.state.document else None
 
 
 def _kits_at_the_end(row: StateForSupplier) -> int | None:
-    return row.state.report.read().stock.closing if row.state.report else None
+    return row.state.document.stock.closing if row.state.document else None
 
 
 def list_entries(entries: Entries, asked: QueryDict) -> ListTable:
@@ -216,8 +219,3 @@ def list_places(found: Evaluation, asked: QueryDict, *, caption: str, unit: str)
 
 def _place(line: PlaceLine) -> str:
     return line.place if line.zip_code else _("County only (ZIP not known)")
-
-
-def url_of_period(name: str, state: ReportState) -> str:
-    """Return the address of a page of a period at its agency."""
-    return reverse(name, args=[state.agency.slug, state.starts_on.year, state.starts_on.month])

@@ -29,6 +29,7 @@ def mail_report(report: AgencyReport) -> None:
             "supplier": report.period.scope.supplier,
             "lines": balance_lines(document),
             "facts": facts_of(document),
+            "no_kits": document.no_kits,
             "remarks": outlier_sentences(document),
             "changes": changes_of(report),
             "coordinator": report.submitted_by,

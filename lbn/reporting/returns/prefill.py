@@ -19,13 +19,14 @@ from training.models import Course, Person, Session
 
 def prefill(*, agency: Agency, scope: ReportingScope, starts_on: date) -> PeriodReport:
     """Return what the period beginning on `starts_on` says of `agency`, from its own exact and live figures; nothing
-    that is typed, and no outliers."""
+    that is typed, and no outliers. Raises `DoesNotClose` where the figures do not add up."""
     ends_on = period_end(starts_on, scope.cadence)
     months = list(months_between(starts_on, ends_on))
     counted = DailyCount.objects.of(agency).in_scope(scope).posted_between(months[0], months[-1])
     totals = counted.of_naloxone().with_doses()
     net = net_kits(agency=agency, scope=scope, first=months[0], last=months[-1])
     stock = balance_of(agency, months[0], months[-1], left=totals["kits"] + net)
+    stock.require_closing()
     people = Person.objects.for_agency(agency)
     courses = list(Course.objects.filter(program=agency.program_id).required_to_leave_kits())
     return PeriodReport(

@@ -33,8 +33,12 @@ class StateForAgency:
         state = self.state
         if state.status == ReportStatus.WAIVED and state.waiver:
             return str(state.waiver.get_reason_display())
-        said = ([_("late")] if state.came_late else []) + ([_("no kits this period")] if state.has_no_kits else [])
-        return ", ".join(said)
+        remarks = [
+            (state.came_late, _("late")),
+            (state.says_no_kits, _("no kits this period")),
+            (state.is_altered, altered_in_words()),
+        ]
+        return ", ".join(words for applies, words in remarks if applies)
 
     @property
     def sentence(self) -> str:
@@ -115,11 +119,20 @@ class StateForSupplier:
     @property
     def remark(self) -> str:
         """On time, late, no kits this period; why it is waived; "" where there is nothing to say."""
-        report, waiver = self.state.report, self.state.waiver
-        if report is None:
+        state, waiver = self.state, self.state.waiver
+        if state.report is None:
             return str(waiver.get_reason_display()) if waiver else ""
-        arrival = _("late") if self.state.came_late else _("on time")
-        return f"{arrival}, {_('no kits this period')}" if report.read().no_kits else arrival
+        remarks = [
+            (True, _("late") if state.came_late else _("on time")),
+            (state.says_no_kits, _("no kits this period")),
+            (state.is_altered, altered_in_words()),
+        ]
+        return ", ".join(words for applies, words in remarks if applies)
+
+
+def altered_in_words() -> str:
+    """What stands in place of figures that are not those that were sent."""
+    return _("figures changed in storage, not shown")
 
 
 ON_TIME, LATE, NO_KITS, NOT_CONFIRMED, MISSED, WAIVED, NONE_EXPECTED = CONFIRMATIONS = (

@@ -76,7 +76,7 @@ def _why_not(closed, states, last):
     facts = {
         "end": write_day(last.ends_on) if last else "",
         "period": following.period,
-        "day": write_day(sealed_on(following.scope, following.starts_on)),
+        "day": write_day(following.sealed_on),
     }
     if last:
         return _("There are figures up to %(end)s already. The next period, %(period)s, closes on %(day)s.") % facts

@@ -13,6 +13,7 @@ What was sent counts before everything else, a waiver before what would be expec
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db import models
 from django.urls import reverse
@@ -22,7 +23,8 @@ from agencies.models import Agency, ReportingScope
 from agencies.periods import next_period, period_end, period_of
 from lbn.reporting.calendar.deadlines import due_on, sealed_on
 from lbn.reporting.calendar.words import period_in_words
-from lbn.reporting.models import AgencyReport, ReportWaiver
+from lbn.reporting.documents import PeriodReport
+from lbn.reporting.models import AgencyReport, ContentChanged, ReportWaiver
 from lbn.reporting.returns.filings import Filings
 
 
@@ -93,10 +95,28 @@ class ReportState:
         """The first version came after the due day; that stays so, whatever is sent after it."""
         return bool(self.versions) and self.versions[0].submitted_late
 
+    @cached_property
+    def document(self) -> PeriodReport | None:
+        """What the newest version says; None where nothing was sent, or where what is stored is something else."""
+        try:
+            return self.report.read() if self.report else None
+        except ContentChanged:
+            return None
+
+    @property
+    def is_altered(self) -> bool:
+        """What is stored of the newest version is not what was sent."""
+        return self.report is not None and self.document is None
+
+    @property
+    def says_no_kits(self) -> bool:
+        """The newest version confirms that no kit was left."""
+        return self.document is not None and self.document.no_kits
+
     @property
     def has_no_kits(self) -> bool:
         """It has come, and confirms that no kit was left."""
-        return self.has_come and self.in_force is not None and self.in_force.read().no_kits
+        return self.has_come and self.says_no_kits
 
     @property
     def is_expected(self) -> bool:
@@ -137,8 +157,11 @@ class ReportState:
     @property
     def url(self) -> str:
         """The address of the period's page at the agency."""
-        names = {"slug": self.agency.slug, "year": self.starts_on.year, "number": self.starts_on.month}
-        return reverse("reports:report", kwargs=names)
+        return self.url_of("report")
+
+    def url_of(self, page: str) -> str:
+        """The address of another page of the period there, by its name in `reports`."""
+        return reverse(f"reports:{page}", args=[self.agency.slug, self.starts_on.year, self.starts_on.month])
 
 
 def report_state(

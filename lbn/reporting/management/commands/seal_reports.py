@@ -36,8 +36,16 @@ class Command(BaseCommand):
         published = 0
         for due in due_periods(program=program, day=day):
             published += self.seal_period(due, today)
-        for issue in publish_roll_ups(program=program, day=today):
-            published += self.say(issue)
+        return published + self.publish_roll_ups(program, today)
+
+    def publish_roll_ups(self, program, today):
+        """Publish what the seals allow; a program that cannot go on is told at the end like a scope."""
+        published = 0
+        try:
+            for issue in publish_roll_ups(program=program, day=today):
+                published += self.say(issue)
+        except ContentChanged as refusal:
+            self.refusals[program] = refusal
         return published
 
     def seal_period(self, due, today):

@@ -31,7 +31,7 @@ def supplier_tables(document: SupplierReport) -> Iterator[PublishedTable]:
     yield comparison_table(document, total)
     yield _agencies(document.agencies)
     yield _reports(document.agencies)
-    yield _training(document.agencies)
+    yield _training(document)
     yield _typed_table(document.agencies)
     yield from place_tables(document.report)
     yield PublishedTable(
@@ -69,12 +69,11 @@ def _reports(agencies: Sequence[AgencyRow]) -> PublishedTable:
     return PublishedTable("agency_reports", _("Reports of the agencies"), ("agency", *REPORTS), rows, adds_up=True)
 
 
-def _training(agencies: Sequence[AgencyRow]) -> PublishedTable:
-    """Whom the agencies trained; no row for one of which the first format did not say it."""
+def _training(document: SupplierReport) -> PublishedTable:
+    """Whom the agencies trained; no row in a report of the first format, which did not say it."""
     rows: list[Cells] = [
         (row.agency, row.personnel_trained, row.personnel_current, row.sessions, row.people_trained)
-        for row in agencies
-        if row.kind
+        for row in (document.agencies if document.format > 1 else ())
     ]
     about = _(
         "Individuals trained are community members shown how to use it when a kit was left; personnel is beside."

@@ -1,12 +1,17 @@
 """A health department's published reports: its own rows, and nothing that is live."""
 
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from agencies import clock
 from agencies.access import Permission, department_page
 from lbn.reporting.models import Issue
-from lbn.reporting.published.views.readers import ReportReader, answer_with_file, show_list, show_report
+from lbn.reporting.published.views.readers import (
+    ReportReader,
+    answer_with_file,
+    show_list,
+    show_report,
+    wait_for_quarter,
+)
 
 
 @require_safe
@@ -35,10 +40,3 @@ def reader_of(request, department):
     issues = Issue.objects.of_department(department)
     today = clock.today(department.time_zone)
     return ReportReader(department.name, issues, "department", (department.slug,), today, by=request.user)
-
-
-def wait_for_quarter():
-    return _(
-        "A quarter is published here as soon as the periods of all suppliers are sealed (usually on day 20 of the "
-        "next month)."
-    )

@@ -12,10 +12,15 @@ from lbn.reporting.calendar.sealings import sealings_of
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
 from lbn.reporting.published import actions
+from lbn.reporting.published.forms import WithdrawForm
 from lbn.reporting.published.office_lists import list_everybody, list_sealings
-from lbn.reporting.published.views.department import wait_for_quarter
-from lbn.reporting.published.views.readers import ReportReader, answer_with_file, show_list, show_report
-from lbn.reporting.returns.forms.reports import WithdrawForm
+from lbn.reporting.published.views.readers import (
+    ReportReader,
+    answer_with_file,
+    show_list,
+    show_report,
+    wait_for_quarter,
+)
 
 READERS = ("scope__supplier", "department", "program")
 

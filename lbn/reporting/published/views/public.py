@@ -55,4 +55,6 @@ def download(request, program, issue_id, format):
 
 def reader_of(program):
     today = clock.today(program.time_zone)
-    return ReportReader(program.name, Issue.objects.public_of(program), "figures", (program.slug,), today)
+    return ReportReader(
+        program.name, Issue.objects.public_of(program), "figures", (program.slug,), today, list_page="program"
+    )

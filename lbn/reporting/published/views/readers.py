@@ -1,7 +1,7 @@
 """The pages of published reports, the same for every reader.
 
-Each door (supplier, health department, program office, anyone) says in a `Reader` whose reports these are and where
-its pages are; what is shown and how is said here once.
+Each door (supplier, health department, program office, anyone) says in a `ReportReader` whose reports these are and
+where its pages are; what is shown and how is said here once.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ Context = dict[str, Any]
 class ReportReader:
     """Who reads: its name, its reports, the namespace of its addresses and what stands in them before a report's id.
 
-    `by` is who takes files, None where nobody signs in.
+    `by` is who takes files, None where nobody signs in; `list_page` names the page with all of them.
     """
 
     name: str
@@ -45,6 +45,7 @@ class ReportReader:
     before: tuple[str, ...]
     today: date
     by: User | None = None
+    list_page: str = "reports"
 
     def url(self, page: str, *rest: Any) -> str:
         return reverse(f"{self.namespace}:{page}", args=[*self.before, *rest])
@@ -85,7 +86,7 @@ def show_report(
         "issue": issue,
         "document": document,
         "period": period_in_words(issue.starts_on, issue.ends_on),
-        "list_url": reader.url("program" if reader.namespace == "figures" else "reports"),
+        "list_url": reader.url(reader.list_page),
         "pictures": pictures_of(document),
         "parts": [draw_table(table, request.GET) for table in tables_of(document) if table.rows],
         "notes": notes_of(document),
@@ -132,3 +133,11 @@ def answer_with_file(reader: ReportReader, issue_id: UUID, format: str) -> HttpR
     if reader.by:
         record_download(issue=issue, by=reader.by, format=format, today=reader.today)
     return download(file.name, file.content, kind=file.content_type)
+
+
+def wait_for_quarter() -> str:
+    """What a reader of sums over all suppliers waits for."""
+    return _(
+        "A quarter is published here as soon as the periods of all suppliers are sealed (usually on day 20 of the "
+        "next month)."
+    )

@@ -9,7 +9,6 @@ from agencies.actions.mail import send
 from agencies.links import absolute
 from agencies.models import Agency
 from agencies.querysets.team import addresses_of
-from lbn.reporting.calendar.deadlines import sealed_on
 from lbn.reporting.models import Reminder
 from lbn.reporting.returns.states import ReportState, ReportStatus, states_of
 
@@ -96,6 +95,6 @@ def _mail(call, address, today):
         runs=state.status == ReportStatus.RUNNING,
         asks=state.status == ReportStatus.RETURNED,
         days_left=(state.due_on - today).days,
-        sealed_on=sealed_on(state.scope, state.starts_on),
+        sealed_on=state.sealed_on,
         link=absolute("reports:report", **names),
     )

@@ -45,11 +45,10 @@ def submit(*, agency, scope, starts_on, comment, no_kits, by, today, typed=None)
     if previous and (previous.status != Status.RETURNED or previous.is_amendment):
         raise ReportRefused(_("This report was sent already."))
     figures = prefill(agency=agency, scope=scope, starts_on=starts_on)
-    figures.stock.require_closing()
-    if figures.is_empty != no_kits:
+    if figures.no_kits != no_kits:
         raise ReportRefused(
             _("No kit was logged in this period: confirm that none was left, or log what is missing first.")
-            if figures.is_empty
+            if figures.no_kits
             else _("Kits were logged in this period, so it cannot be sent as one without kits.")
         )
     unlike = outliers(figures, earlier_reports(agency, scope, starts_on))

@@ -137,16 +137,3 @@ class QuestionForm(Refusable, forms.Form):
         validators=[refuse_telling],
         error_messages={"required": _("Write what you would like to know.")},
     )
-
-
-class WithdrawForm(forms.Form):
-    """Why a published report is withdrawn, for those who have read it."""
-
-    because = forms.CharField(
-        label=_("Sentence for its readers"),
-        help_text=_("What is wrong with it, and where the right figures will be: they come with the next report."),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        validators=[refuse_telling],
-        error_messages={"required": _("Say in one sentence why it is withdrawn.")},
-    )

@@ -23,7 +23,7 @@ from lbn.reporting.returns.balance import balance_lines, fact_rows
 from lbn.reporting.returns.entries import entries_of
 from lbn.reporting.returns.forms.reports import DraftForm, SendForm
 from lbn.reporting.returns.layouts import fill_in_form, layouts_in
-from lbn.reporting.returns.lists import list_balance, list_changes, list_entries, url_of_period
+from lbn.reporting.returns.lists import list_balance, list_changes, list_entries
 from lbn.reporting.returns.mailing import changes_of, csv_name, report_csv
 from lbn.reporting.returns.outliers import earlier_reports, outlier_sentence, outlier_sentences, outliers
 from lbn.reporting.returns.prefill import prefill
@@ -165,7 +165,7 @@ def page(request, state, figures, form):
         "is_empty": not frozen and figures.no_kits,
         "form": form,
         "may_send": state.can_be_sent and may_send,
-        "amend_url": url_of_period("reports:amend", state) if amendable and may_send else "",
+        "amend_url": state.url_of("amend") if amendable and may_send else "",
         "trail": trail_of(AgencyReport.objects.versions(state.agency, state.scope, state.starts_on)),
         "sent_by_mail": frozen and frozen.status == "submitted" and mailed_to(state.scope.supplier),
     }

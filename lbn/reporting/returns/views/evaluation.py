@@ -11,6 +11,7 @@ from agencies.charts import line_chart
 from agencies.downloads import CSV, download
 from agencies.periods import add_months, quarter_of
 from agencies.sheets import csv_bytes, workbook_bytes
+from agencies.tables import answers_to
 from agencies.wording import say, write_month, write_short_month
 from distributions.forms.filters import SpanForm
 from lbn.reporting.returns.evaluation import evaluation_of
@@ -71,7 +72,9 @@ def months_in_words(found):
 
 
 def asked_of(request, agency):
-    form = LookBackForm(request.GET or None, agency=agency, today=clock.today(agency.time_zone))
+    form = LookBackForm(
+        answers_to(request.GET, LookBackForm.base_fields), agency=agency, today=clock.today(agency.time_zone)
+    )
     asked = form.answers()
     return form, asked, evaluation_of(agency, **asked)
 

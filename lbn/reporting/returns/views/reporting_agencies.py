@@ -12,8 +12,7 @@ from agencies import clock
 from agencies.access import Permission, may, supplier_page
 from agencies.models import Agency
 from agencies.refusals import show_refusals, tell_refusals
-from agencies.tables import answer_with_table
-from lbn.reporting.calendar.words import period_in_words
+from agencies.tables import answer_with_table, answers_to
 from lbn.reporting.returns.actions.waivers import waive, withdraw_waiver
 from lbn.reporting.returns.completeness import (
     furnished_agencies,
@@ -32,14 +31,14 @@ from lbn.reporting.returns.states import state_on
 def agencies(request, supplier):
     """Reports that wait, and which agencies have reported for the last period that ended, or an earlier one."""
     today = clock.today(supplier.time_zone)
-    form = PeriodForm(request.GET or None, months=months_reported(supplier, today))
+    form = PeriodForm(answers_to(request.GET, PeriodForm.base_fields), months=months_reported(supplier, today))
     periods = reporting_of_last_period(supplier, today, form.month)
     states = [state for one in periods for state in one.states]
     known = {state.agency.pk for state in states}
     rows = [StateForSupplier(state) for state in states if form.wants(state)]
     context = {
         "supplier": supplier,
-        "waiting": [(_period_in_words(report), report) for report in waiting_reports(supplier)],
+        "waiting": [(report.period_in_words, report) for report in waiting_reports(supplier)],
         "periods": periods,
         "form": form,
         "new": [] if form.month else furnished_agencies(supplier, today).exclude(pk__in=known),
@@ -50,13 +49,9 @@ def agencies(request, supplier):
         supplier=supplier,
         filters=form,
         may_waive=may(request, supplier, Permission.DECIDE_REPORTS),
-        has_several_periods=len(periods) > 1,
+        periods=len(periods),
     )
     return answer_with_table(request, "reporting/supplier_agencies.html", table, context)
-
-
-def _period_in_words(report):
-    return period_in_words(report.period.starts_on, report.period_ends_on)
 
 
 @require_http_methods(["GET", "POST"])

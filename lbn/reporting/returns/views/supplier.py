@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies import clock
 from agencies.access import Permission, may, supplier_page
 from agencies.refusals import show_refusals, tell_refusals
-from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import AgencyReport
 from lbn.reporting.returns import actions
 from lbn.reporting.returns.balance import balance_lines
@@ -58,10 +57,6 @@ def _report_or_404(supplier, report_id):
     return get_object_or_404(reports, pk=report_id)
 
 
-def _period_in_words(report):
-    return period_in_words(report.period.starts_on, report.period_ends_on)
-
-
 def _page(request, supplier, report, form):
     period = report.period
     document = report.read()
@@ -69,9 +64,10 @@ def _page(request, supplier, report, form):
     context = {
         "supplier": supplier,
         "report": report,
-        "period": _period_in_words(report),
+        "period": report.period_in_words,
         "balance": list_balance(balance_lines(document)),
         "facts": facts_of(document),
+        "no_kits": document.no_kits,
         "changes": list_changes(changes_of(report)) if report.is_amendment else None,
         "unlike": outlier_sentences(document),
         "form": form,
