@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
@@ -54,6 +54,20 @@ class TickForm(UnitForm):
     ticked = forms.ChoiceField(label=_("Tick"), required=False, choices=Ticked.choices)
 
     field_order = ["ticked", "unit"]
+
+    def choose(self, everyone, *, ticked_before):
+        """Return who is shown of `everyone`, a query with `is_current`, and the keys of those who are ticked.
+
+        Whoever of another unit was ticked before, by their keys as text, stays on the page and ticked.
+        """
+        unit = self.answer("unit")
+        inside = everyone.filter(unit=unit) if unit else everyone
+        keys = everyone.exclude(unit=unit).values_list("pk", flat=True) if unit and ticked_before else []
+        outside = [key for key in keys if str(key) in ticked_before]
+        answers = {Ticked.EVERYONE: inside, Ticked.NOBODY: inside.none()}
+        ticked = answers.get(self.answer("ticked"), inside.filter(is_current=False)).values_list("pk", flat=True)
+        people = everyone.filter(Q(unit=unit) | Q(pk__in=outside)) if outside else inside
+        return people, [*ticked, *outside]
 
 
 class PersonForm(Refusable, forms.ModelForm):

@@ -18,7 +18,7 @@ from agencies.querysets.suppliers import suppliers_of
 from agencies.refusals import show_refusals
 from agencies.views.arrivals import ask_to_sign_in, is_theirs, must_sign_in, say_why_a_link_ends, welcome
 
-SAID = "registration"
+SAID, SAID_OF_SUPPLIER = "registration", "registration.supplier"
 
 
 def steps(current):
@@ -31,6 +31,11 @@ def steps(current):
 def agency_form(program, data=None, **given):
     counties = counties_open_in(program, clock.today(program.time_zone))
     return AgencyForm(data, program=program, counties=counties, **given)
+
+
+def typed_into(form, request):
+    """What was typed into the boxes of a form, as it was, to be there again later."""
+    return {name: request.POST.get(name, "") for name in form.fields}
 
 
 @require_safe
@@ -50,7 +55,7 @@ def agency(request, program):
     program = get_object_or_404(listed_programs(), slug=program)
     form = agency_form(program, request.POST or None, initial=request.session.get(SAID))
     if request.method == "POST" and form.is_valid():
-        request.session[SAID] = {name: request.POST.get(name, "") for name in form.fields}
+        request.session[SAID] = typed_into(form, request)
         return redirect("registration:supplier", program=program.slug)
     context = {"program": program, "program_office": program.office_name, "form": form, "steps": steps(0)}
     return render(request, "agencies/registration/agency.html", context)
@@ -65,20 +70,29 @@ def supplier(request, program):
     if not about.is_valid():
         messages.info(request, _("Please tell about your agency first."))
         return redirect("registration:agency", program=program.slug)
-    form = SupplierForm(
-        request.POST or None,
-        program=program,
-        is_registered_oopp=about.cleaned_data["is_registered_oopp"],
-        suppliers=suppliers_of(program),
-    )
+    form = supplier_form(request, program, about)
+    if "back" in request.POST:
+        request.session[SAID_OF_SUPPLIER] = typed_into(form, request)
+        return redirect("registration:agency", program=program.slug)
     if request.method == "POST" and form.is_valid() and is_in_time(request, about, form):
         with show_refusals(form):
             store(program, about, form)
             del request.session[SAID]
+            request.session.pop(SAID_OF_SUPPLIER, None)
             request.session["pathway"] = form.pathway["slug"] if form.pathway else ""
             return redirect("registration:sent", program=program.slug)
     context = {"program": program, "program_office": program.office_name, "form": form, "steps": steps(1)}
     return render(request, "agencies/registration/supplier.html", context)
+
+
+def supplier_form(request, program, about):
+    return SupplierForm(
+        request.POST or None,
+        program=program,
+        is_registered_oopp=about.cleaned_data["is_registered_oopp"],
+        suppliers=suppliers_of(program),
+        initial=request.session.get(SAID_OF_SUPPLIER),
+    )
 
 
 def is_in_time(request, about, form):

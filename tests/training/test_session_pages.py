@@ -84,3 +84,40 @@ def test_nobody_of_another_roster_can_be_ticked(agency, stranger, courses, alice
     assert list(answer.context["form"].errors) == ["people"]
     assert "Vance" not in answer.content.decode()
     assert not Completion.objects.exists()
+
+
+def test_choosing_whom_to_begin_with_keeps_what_was_typed_and_ticked(agency, courses, ruiz, alice, hire, at):
+    stone, lee = hire("Stone", unit="Patrol B"), hire("Lee", unit="Patrol B")
+    course = courses["lbn_program"].pk
+    typed = {"held_on": "2026-11-20", "format": "classroom", "trainer": "Dr. Vance", "sop_version": "2"}
+
+    answer = at(alice).post(
+        url("session_record", agency),
+        typed | {"courses": [course], "people": [ruiz.pk], "show": "yes", "unit": "Patrol B", "ticked": "everyone"},
+    )
+
+    form = answer.context["form"]
+    shown = {str(person) for person in form.fields["people"].queryset}
+    assert {name: form[name].value() for name in typed} == typed
+    assert form["courses"].value() == [str(course)]
+    assert set(form["people"].value()) == {ruiz.pk, stone.pk, lee.pk}
+    assert shown == {str(person) for person in (ruiz, stone, lee)}
+    assert form.errors == {}
+    assert Session.objects.count() == 1  # the one that Ruiz was in before
+
+
+def test_people_of_another_unit_than_the_one_shown_are_recorded_too(agency, courses, alice, hire, at):
+    ruiz, stone = hire("Ruiz", unit="Patrol A"), hire("Stone", unit="Patrol B")
+
+    at(alice).post(
+        url("session_record", agency),
+        {
+            "held_on": "2026-11-20",
+            "format": "classroom",
+            "courses": [courses["lbn_program"].pk],
+            "people": [ruiz.pk, stone.pk],
+            "unit": "Patrol B",
+        },
+    )
+
+    assert {completion.person for completion in Completion.objects.all()} == {ruiz, stone}

@@ -10,7 +10,7 @@ from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table
 from agencies.wording import say
 from training import actions
-from training.forms import SessionForm, Ticked, TickForm
+from training.forms import SessionForm, TickForm
 from training.models import Person, Session
 from training.views.training_tables import attendance_table, sessions_table
 
@@ -40,16 +40,14 @@ def session_record(request, agency):
     today = clock.today(agency.time_zone)
     courses = agency.program.training_courses.all()
     required = [course for course in courses if course.required]
-    people = Person.objects.with_currency(agency, on=today, courses=required)
-    ticks = TickForm(request.GET or None, units=people.units())
-    if unit := ticks.answer("unit"):
-        people = people.filter(unit=unit)
-    form = SessionForm(
-        request.POST or None,
-        courses=courses,
-        people=people,
-        initial=_initial(required, people, ticks.answer("ticked"), today),
-    )
+    everyone = Person.objects.with_currency(agency, on=today, courses=required)
+    ticks = TickForm(request.POST or request.GET or None, units=everyone.units())
+    people, ticked = ticks.choose(everyone, ticked_before=request.POST.getlist("people"))
+    initial = {"held_on": today, "format": Session.Format.ROLL_CALL, "courses": required, "people": ticked}
+    if "show" in request.POST:
+        form = SessionForm(courses=courses, people=people, initial=initial | _typed_so_far(request.POST))
+    else:
+        form = SessionForm(request.POST or None, courses=courses, people=people, initial=initial)
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
             held = actions.record_session(agency=agency, by=request.user, today=today, **form.cleaned_data)
@@ -69,15 +67,10 @@ def session_withdraw(request, agency, session):
     return redirect("training:sessions", agency.slug)
 
 
-def _initial(courses, people, ticked, today):
-    """What is ticked before anybody ticks."""
-    chosen = {Ticked.EVERYONE: people, Ticked.NOBODY: people.none()}.get(ticked, people.filter(is_current=False))
-    return {
-        "held_on": today,
-        "format": Session.Format.ROLL_CALL,
-        "courses": [course.pk for course in courses],
-        "people": list(chosen.values_list("pk", flat=True)),
-    }
+def _typed_so_far(posted):
+    """What the page has in its boxes, to be shown again as it is, not judged yet."""
+    boxes = {name: posted.get(name, "") for name in ("held_on", "format", "trainer", "sop_version")}
+    return boxes | {"courses": posted.getlist("courses")}
 
 
 def _say_recorded(session):
