@@ -26,6 +26,7 @@ FEW, MANY = range(1), range(1, 13)
 NOBODY = ""
 ASKED_AS = {ANYONE: [NOBODY], TERMINAL: [NOBODY], SIGNED_IN: ["alice", "dana", "olga", "sam"]}
 ONLY_POST = 405
+FILE = "?download=csv&q=a"  # pages whose table can be searched and taken away do both; the others are as always
 
 # Addresses that open nothing of a town, and why.
 LEFT_OUT = {
@@ -84,13 +85,13 @@ class Walk:
         names = ADDRESSES[name].names
         return reverse(name, kwargs={key: named[key] for key in names}) if names <= named.keys() else None
 
-    def answers(self):
+    def answers(self, query=""):
         """Return {(name, who asks): (status or None, statements)} for all addresses of the access table."""
         found = {}
         for name, who_may in TABLE.items():
             for who in ASKED_AS.get(who_may) or sorted(who_may)[:1]:
                 address = self.address(name)
-                found[name, who] = ask(self.browser(who), address) if address else (None, 0)
+                found[name, who] = ask(self.browser(who), address + query) if address else (None, 0)
         return found
 
 
@@ -119,7 +120,7 @@ def rows():
 def test_every_page_costs_with_many_rows_what_it_does_with_few(own):
     walk, before = Walk(own), rows()
     walk.answers()  # what is asked once in a process has been asked
-    few = walk.answers()
+    few, few_in_files = walk.answers(), walk.answers(FILE)
 
     crowd.come(own, MANY)
 
@@ -129,6 +130,7 @@ def test_every_page_costs_with_many_rows_what_it_does_with_few(own):
         name for (name, _who), (status, _cost) in few.items() if status not in (200, ONLY_POST)
     } == LEFT_OUT.keys()
     assert dearer(few, walk.answers()) == {}
+    assert dearer(few_in_files, walk.answers(FILE)) == {}
 
 
 @agency_page(Permission.SEE_AGENCY)

@@ -17,6 +17,13 @@ NOVEMBER = "2026-11-21T15:00:00+00:00"
 WINDOWS = [("light", 1280)]
 NARROWEST = 360
 FILE = re.compile(r"[./](csv|xlsx|json|zip|file|nyoverdose|nyc|attachments/\d+)/?$")
+# A wide table may go sideways on a desk, and then in no other direction.
+SCROLLING = """widest => [...document.querySelectorAll("main *")]
+    .filter((node) => ["auto", "scroll"].includes(getComputedStyle(node).overflowX))
+    .filter((node) => node.scrollWidth > node.clientWidth + 1)
+    .filter((node) => !node.matches(widest) || node.scrollHeight > node.clientHeight + 1)
+    .map((node) => node.outerHTML.slice(0, 120))"""
+WIDE_ON_A_DESK = ".is-wide"
 PEOPLE = {
     "coordinator": "coordinator@quillhaven.example",
     "supplier staff": "supplier@lantern.example",
@@ -87,10 +94,12 @@ def faults_in(page, scheme, width):
 
 
 def sideways(page, width):
-    """How wide the open page is in a window of this width, where that is more."""
+    """How wide the open page is in a window of this width, where that is more, and what inside it scrolls."""
     page.set_viewport_size({"width": width, "height": 800})
     wide = page.evaluate("document.documentElement.scrollWidth")
-    return [("sideways scroll", width, wide)] if wide > width else []
+    faults = [("sideways scroll", width, wide)] if wide > width else []
+    allowed = WIDE_ON_A_DESK if width > NARROWEST else "nothing"
+    return faults + [("scrolls inside", width, what) for what in page.evaluate(SCROLLING, allowed)]
 
 
 def look_at_all(somebody, path):
