@@ -121,15 +121,13 @@ def test_each_button_says_which_it_is(refused):
 
 OWN_FORMS = re.compile(r"\|crispy\b|{% crispy |<form class=\"form\b|class=\"error-summary\"")
 FRAMES = {"parts/form.html", "parts/error_summary.html", "allauth/elements/form.html", "allauth/elements/fields.html"}
-YET_TO_MOVE = "reporting/"
 
 
 def test_every_form_is_drawn_by_the_frame():
     pages = {name_of(path): path.read_text() for path in TEMPLATES}
     own = [name for name, source in pages.items() if OWN_FORMS.search(source)]
 
-    assert [name for name in own if name not in FRAMES and not name.startswith(("lbn/", YET_TO_MOVE))] == []
-    assert [name for name in own if name.startswith(YET_TO_MOVE)] != [], "strike out YET_TO_MOVE"
+    assert [name for name in own if name not in FRAMES and not name.startswith("lbn/")] == []
 
 
 @pytest.mark.parametrize(
