@@ -55,7 +55,8 @@ def said_on(answer):
 def words_on(answer):
     """What people read or hear on a page, piece by piece; numbers and signs are left out."""
     page = re.sub(r"<(script|style|svg)\b.*?</\1>", "", answer.text, flags=re.DOTALL)
-    heard = re.findall(r'\b(?:aria-label|title|placeholder|data-\w+)="([^"/]*)"', answer.text)
+    # A table's own name is for scripts and files, as an id is.
+    heard = re.findall(r'\b(?:aria-label|title|placeholder|data-(?!table\b)\w+)="([^"/]*)"', answer.text)
     pieces = [*re.split(r"<[^>]*>", page), *heard]
     return {unescape(piece).strip() for piece in pieces if re.search(r"[^\W\d_]{3}", piece)}
 

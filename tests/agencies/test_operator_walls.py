@@ -10,7 +10,7 @@ from django.urls import reverse
 from agencies import clock
 from agencies.actions.team import invite
 from agencies.models import AuditEvent, HealthDepartment, Invitation, Membership, Program, Supplier
-from distributions.actions import Entry, log_kits
+from distributions.actions import LogEntry, log_kits
 from distributions.models import DailyCount
 from inventory.actions import receive
 from inventory.models import Item
@@ -96,7 +96,7 @@ def test_no_page_changes_when_kits_come_and_go(agency, alice, sam, supplier, dep
     before = read()
 
     receive(item=kit, number="A1", expires_on=date(2028, 1, 31), quantity=20, on=today, by=alice, **given)
-    log_kits(entries=[Entry(uuid4(), today, agency.jurisdiction_id, "12207", kit.pk, 3, 1)], **given)
+    log_kits(entries=[LogEntry(uuid4(), today, agency.jurisdiction_id, "12207", kit.pk, 3, 1)], **given)
 
     assert DailyCount.objects.count() == 1
     assert read() == before
