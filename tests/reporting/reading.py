@@ -62,11 +62,12 @@ def cells_in(page):
 
 
 def in_page(page):
-    """{table: rows of numbers} of the published tables in a page, as digits with their sign; forms are none."""
+    """{table: rows of numbers} of the published tables in a page, as digits with their sign; forms and the examples
+    of how figures are protected are none."""
     return {
         name: [[digits_of(cell) for about, cell in row if 'class="number' in about] for row in rows]
         for name, rows in cells_in(page).items()
-        if not name.startswith("layout-")
+        if not name.startswith(("layout-", "seen-by-"))
     }
 
 

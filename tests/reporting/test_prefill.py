@@ -112,7 +112,7 @@ def test_a_correction_to_a_sealed_period_is_in_the_open_one(agency, leave, recei
     assert balance(agency) == (0, 20, 8, 0, 12)
     assert balance(agency, Q1) == (12, 0, -3, 0, 15)
     assert (figures.handouts, figures.net_corrections) == (0, -3)
-    assert not figures.is_empty
+    assert not figures.no_kits
 
 
 def test_a_kit_of_another_kind_counts_too(agency, leave, receive, alice):
@@ -132,7 +132,7 @@ def test_strips_are_no_kits(agency, leave, strips):
 
     figures = figures_of(agency)
 
-    assert figures.is_empty
+    assert figures.no_kits
     assert figures.community_trained == 2
 
 

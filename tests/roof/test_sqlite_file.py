@@ -36,6 +36,7 @@ def open_file(db, file, settings, request):
     def open_file(**changes):
         options = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL"}
         said = usual | {"NAME": str(file), "OPTIONS": options, "CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": None}
+        said["MUST_EXIST"] = False  # another test of this process may have loaded lbn.wsgi
         connection = DatabaseWrapper(said | changes, alias="file")
         request.addfinalizer(connection.close)
         return connection

@@ -164,7 +164,7 @@ def send_reports(world, names, starts_on, day):
         agency = world.agencies[name]
         scope = agency.scope_memberships.filter(from_on__lte=starts_on).latest("from_on").scope
         about = {"agency": agency, "scope": scope, "starts_on": starts_on}
-        submit(**about, comment="", no_kits=prefill(**about).is_empty, by=None, today=day)
+        submit(**about, comment="", no_kits=prefill(**about).no_kits, by=None, today=day)
 
 
 def days_from(first, count, step=1):
