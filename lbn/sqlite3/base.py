@@ -7,6 +7,7 @@ deleted. So each request looks once, which costs no statement, and what is serve
 no file.
 """
 
+import os
 from pathlib import Path
 
 from django.db.backends.sqlite3 import base
@@ -39,7 +40,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.is_in_memory_db():
             return None
         try:
-            found = Path(self.settings_dict["NAME"]).stat()
+            found = os.stat(self.settings_dict["NAME"])
         except OSError:
             return None
         return found.st_dev, found.st_ino
