@@ -1,17 +1,21 @@
 """A long import in the browser: the page grows while it runs, so that somebody can look on. No script is needed."""
 
+import logging
 from contextlib import suppress
 
+from django.db import DatabaseError, InterfaceError
 from django.http import StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from agencies.access import tenant
+from agencies.faults import describe_fault
 from agencies.wording import say
 from distributions.actions.correct import CorrectionRefused
 from distributions.actions.importing import in_steps
 from distributions.counts import NOTHING
 
+logger = logging.getLogger(__name__)
 HERE = "<!-- the import -->"
 
 
@@ -40,6 +44,11 @@ def write_page(page, how):
         raise
     except CorrectionRefused as refusal:
         outcome |= {"refused": str(refusal)}
+    except (DatabaseError, InterfaceError) as fault:  # The answer has begun: no page of faults can take its place.
+        logger.error("An import was stopped by a fault: %s", describe_fault(fault))
+        outcome |= {
+            "refused": _("The server has a problem. Later, import the same file again: it goes on from here.")
+        }
     else:
         outcome["changed"], outcome["sentence"] = said_of(step, how["sheet"])
     yield render_to_string("distributions/_import_outcome.html", outcome) + bottom

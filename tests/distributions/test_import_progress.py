@@ -1,7 +1,10 @@
 """A long import in the browser: how far it has come, and what happens to it when nobody looks on."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from distributions.models import DailyCount
 from tests.distributions.asking import ledger_closes, log_of, on_hand
@@ -72,3 +75,43 @@ def test_a_short_import_is_one_answer(confirm, monkeypatch):
     monkeypatch.setattr("distributions.actions.importing.INCREASES_AT_A_TIME", 3)
 
     assert confirm().status_code == 302
+
+
+def test_a_fault_in_between_ends_the_page_with_a_sentence_and_is_logged_once(confirm, agency, caplog):
+    parts = iter(confirm())
+    shown = [next(parts) for _part in range(3)]
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE inventory_stocklevel RENAME TO away")
+
+    shown += list(parts)
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE away RENAME TO inventory_stocklevel")
+    page = b"".join(shown).decode()
+    assert "The server has a problem. Later, import the same file again: it goes on from here." in page
+    assert "What was stored before it stays." in page
+    assert page.rstrip().endswith("</html>")
+    (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert re.fullmatch(
+        r"An import was stopped by a fault: django\.db\.utils\.\w+ \(SQLITE_ERROR\) at .*"
+        r"|An import was stopped by a fault: django\.db\.utils\.\w+ \(42P01\) at .*",
+        record.getMessage(),
+    )
+    assert 0 < log_of(agency)[0] < 3
+    assert ledger_closes()
+
+
+def test_an_import_that_a_fault_stopped_goes_on_where_it_stood(confirm, agency):
+    parts = iter(confirm())
+    for _part in range(3):
+        next(parts)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE inventory_stocklevel RENAME TO away")
+    list(parts)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE away RENAME TO inventory_stocklevel")
+
+    list(confirm())
+
+    assert log_of(agency) == (3, 11, 0)
+    assert ledger_closes()

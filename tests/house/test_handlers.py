@@ -15,6 +15,7 @@ WHATEVER_COMES = {"Exception", "BaseException"}
 OF_A_DATABASE = {"Error", "DatabaseError", "InterfaceError", "InternalError", "OperationalError", "ProgrammingError"}
 HANDLE_A_DATABASES = {
     "distributions/actions/log.py": "tries again what may have passed, and names what is busy",
+    "distributions/views/import_progress.py": "ends a page that has begun with a sentence, and tells the log",
     "lbn/health.py": "says that the database does not answer",
 }
 
