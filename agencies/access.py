@@ -48,6 +48,7 @@ ROLES = {
         Permission.MANAGE_TERMINALS,
     },
     Role.AGENCY_STAFF: {Permission.SEE_AGENCY, Permission.MANAGE_STOCK, Permission.MANAGE_TRAINING},
+    Role.SHEET_CLERK: {Permission.SEE_AGENCY},
     Role.SUPPLIER_STAFF: {Permission.SEE_SUPPLIER, Permission.DECIDE_REPORTS},
     Role.DEPARTMENT_STAFF: {Permission.SEE_DEPARTMENT},
     Role.OPERATOR: {Permission.OPERATE},

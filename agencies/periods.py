@@ -17,6 +17,7 @@ from django.db.models import FilteredRelation, Q
 
 from agencies.models import Agency, Cadence, ReportingScope, ScopeMembership
 from agencies.sql.questions import Question
+from agencies.sql.sealing import hold_open
 
 MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3}
 
@@ -136,3 +137,15 @@ class AgencyCalendar:
             month = next_period(period_of(month, tenure.cadence), tenure.cadence)
             tenure = self.tenure_on(month) or tenure
         return Posting(tenure.scope_id, month)
+
+
+def hold_calendar(agency: Agency) -> AgencyCalendar:
+    """Return the calendar of `agency` and keep every scope in it from being sealed until this transaction ends.
+
+    Call it before any row is locked: whoever seals, or moves the agency to another scope, does so in that order.
+    """
+    while True:
+        held = hold_open(agency)
+        calendar = AgencyCalendar.of(agency)
+        if held is None or {tenure.scope_id for tenure in calendar.tenures} <= held:
+            return calendar

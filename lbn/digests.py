@@ -5,16 +5,14 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from agencies.actions.audit import record
 from agencies.actions.mail import send
 from agencies.links import absolute
-from agencies.models import Agency, AuditEvent
+from agencies.models import Agency, SentOnce
 from agencies.querysets.team import addresses_of
 from distributions.volume import unusual_days
 from inventory.models import LowStockNotice
 from lbn.home.week import last_week
 
-SENT = "digest.sent"
 MONDAY = 0
 
 
@@ -58,13 +56,14 @@ def send_digest(*, agency: Agency, today: date) -> int:
     sending one twice.
     """
     Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
-    if AuditEvent.objects.filter(agency=agency, what=SENT, details__on=today.isoformat()).exists():
+    about = f"{agency.pk} {today.isoformat()}"
+    if SentOnce.objects.filter(what=SentOnce.What.DIGEST, about=about).exists():
         return 0
     digest = digest_of(agency, today)
     addresses = addresses_of(agency)
     if digest.is_empty or not addresses:
         return 0
-    record(what=SENT, subject=agency, by=None, agency=agency, on=today.isoformat())
+    SentOnce.objects.create(what=SentOnce.What.DIGEST, about=about, on=today)
     links = {"home": absolute("home"), "log": absolute("distributions:add", agency.slug)}
     for address in addresses:
         send(template="digest", to=address, agency=agency, digest=digest, links=links)

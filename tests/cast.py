@@ -98,6 +98,8 @@ def unload():
 
 
 def supplier(program, *, name="Capital Harm Reduction", kind="oopp", **fields):
+    """A supplier on the program's list."""
+    fields = {"listed_on": date(2026, 1, 1)} | fields
     return Supplier.objects.create(
         slug=name.lower().replace(" ", "-").replace("'", ""), name=name, program=program, kind=kind, **fields
     )
@@ -112,7 +114,7 @@ def scope(supplier, **fields):
 def agency(
     program, *, name="Albany County Sheriff's Office", county="Albany", supplier=None, since=date(2026, 10, 1)
 ):
-    """An active agency with a storeroom, in its supplier's reporting scope since the first day of a quarter."""
+    """An agency that takes part, with a storeroom, in its supplier's reporting scope since a quarter's first day."""
     made = Agency.objects.create(
         slug=name.lower().replace(" ", "-").replace("'", ""),
         name=name,
@@ -121,6 +123,10 @@ def agency(
         jurisdiction=Jurisdiction.objects.get(state=program.state, name=county),
         time_zone=program.time_zone,
         active_since_on=since,
+        status=Agency.Status.ADMITTED,
+        admitted_on=since,
+        admitted_by=Agency.AdmittedBy.OFFICE,
+        confirmed_on=since,
     )
     made.main_location = Location.objects.create(agency=made, name="Storeroom", kind="storeroom")
     made.save()

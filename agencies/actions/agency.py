@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
 from agencies.actions.scopes import enter_scope
-from agencies.actions.suppliers import agree
+from agencies.actions.suppliers import agree, find_or_add
 from agencies.languages import STORED
-from agencies.models import Agency, Location
+from agencies.models import Agency, AuditCode, Location
 from agencies.slugs import free_slug
 
 
@@ -31,14 +31,20 @@ def judge_agency(*, program, name, jurisdiction):
 
 
 @transaction.atomic
-def open_agency(*, program, name, kind, jurisdiction, by, day, supplier=None, also_serves=(), **facts):
-    """Make an active agency with a storeroom, its supplier if it has one, and its reporting scope; return it.
+def open_agency(
+    *, program, name, kind, jurisdiction, by, day, admitted_by="", supplier=None, named="", also_serves=(), **facts
+):
+    """Make an agency with a storeroom, its supplier if it has one, and its reporting scope; return it.
 
-    `day` is today where the agency is; `facts` are further columns, such as `is_registered_oopp`. Raises
-    `AgencyKnown`, or `SupplierRefused` where the program does not let the agency have this supplier.
+    It takes part where somebody has vouched for it (`admitted_by`), and waits otherwise. `day` is today where the
+    agency is; its supplier is `supplier`, or is `named` by (name, kind) and found or typed in; `facts` are further
+    columns, such as `is_registered_oopp`. Raises `AgencyKnown`, or `SupplierRefused` where the program does not let
+    the agency have this supplier.
     """
     judge_agency(program=program, name=name, jurisdiction=jurisdiction)
     facts = {"slug": free_slug(Agency, name), "time_zone": program.time_zone} | facts
+    if admitted_by:
+        facts |= {"status": Agency.Status.ADMITTED, "admitted_on": day, "admitted_by": admitted_by}
     agency = Agency.objects.create(
         program=program, name=name, kind=kind, jurisdiction=jurisdiction, active_since_on=day, **facts
     )
@@ -47,7 +53,12 @@ def open_agency(*, program, name, kind, jurisdiction, by, day, supplier=None, al
         storeroom = _("Storeroom")
     agency.main_location = Location.objects.create(agency=agency, name=storeroom, kind=Location.Kind.STOREROOM)
     agency.save(update_fields=["main_location"])
-    record(what="agency.opened", subject=agency, by=by, agency=agency)
+    record(what=AuditCode.AGENCY_OPENED, subject=agency, by=by, agency=agency)
+    if admitted_by:
+        what = AuditCode.AGENCY_ADMITTED
+        record(what=what, subject=agency, by=None, agency=agency, reason=str(admitted_by), on=day.isoformat())
+    if named:
+        supplier = find_or_add(agency=agency, name=named[0], kind=named[1], by=by)
     if supplier:
         agree(agency=agency, supplier=supplier, by=by, day=day)
     enter_scope(agency=agency, supplier=supplier, day=day)
@@ -61,5 +72,5 @@ def want_roll_call_line(*, agency, wanted, by):
     changed = Agency.objects.filter(pk=agency.pk).exclude(wants_roll_call_line=wanted)
     if not changed.update(wants_roll_call_line=wanted):
         return False
-    record(what="agency.roll_call_line", subject=agency, by=by, agency=agency, wanted=wanted)
+    record(what=AuditCode.AGENCY_ROLL_CALL_LINE, subject=agency, by=by, agency=agency, wanted=wanted)
     return True

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from agencies.actions.audit import record
 from agencies.actions.programs import hold_names
 from agencies.actions.refusals import Refused
-from agencies.models import HealthDepartment
+from agencies.models import AuditCode, HealthDepartment
 from agencies.querysets.departments import department_named
 from agencies.slugs import free_slug
 
@@ -31,5 +31,5 @@ def add_department(*, program, name, level, by, jurisdictions=(), slug=""):
         program=program, name=name, level=level, slug=slug or free_slug(HealthDepartment, name)
     )
     department.jurisdictions.set(jurisdictions)
-    record(what="department.added", subject=department, by=by, level=level)
+    record(what=AuditCode.DEPARTMENT_ADDED, subject=department, by=by, level=level)
     return department

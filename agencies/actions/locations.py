@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
-from agencies.models import Location
+from agencies.models import AuditCode, Location
 
 
 class LocationRefused(Refused):
@@ -22,7 +22,7 @@ def add_location(*, agency, name, kind, by, par=None, parent=None):
     if parent and (parent.agency_id != agency.pk or parent.kind == Location.Kind.VEHICLE):
         raise LocationRefused(_("Choose one of your stations or storerooms."), field="parent")
     location = Location.objects.create(agency=agency, name=name, kind=kind, par=par, parent=parent)
-    record(what="location.added", subject=location, by=by, agency=agency, kind=kind)
+    record(what=AuditCode.LOCATION_ADDED, subject=location, by=by, agency=agency, kind=kind)
     return location
 
 
@@ -34,7 +34,7 @@ def rename_location(*, location, name, by):
     _free(location.agency, name, but=location)
     before, location.name = location.name, name
     location.save(update_fields=["name"])
-    record(what="location.renamed", subject=location, by=by, agency=location.agency, before=before)
+    record(what=AuditCode.LOCATION_RENAMED, subject=location, by=by, agency=location.agency, before=before)
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def choose_main_location(*, location, by):
         return
     agency.main_location = location
     agency.save(update_fields=["main_location"])
-    record(what="location.made_main", subject=location, by=by, agency=agency)
+    record(what=AuditCode.LOCATION_MADE_MAIN, subject=location, by=by, agency=agency)
 
 
 def _free(agency, name, but=None):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
-from agencies.models import Agency, PlacePreset, ZipCode
+from agencies.models import Agency, AuditCode, PlacePreset, ZipCode
 from agencies.places import PlaceRefused, clean_zip
 
 
@@ -23,14 +23,14 @@ def add_preset(*, agency, zip_code, by):
     if len(held) >= PlacePreset.MOST:
         raise PresetRefused(_("Eight place buttons are the most that fit: remove one first."), field="zip_code")
     preset = PlacePreset.objects.create(agency=agency, zip_code=place)
-    record(what="preset.added", subject=place, by=by, agency=agency)
+    record(what=AuditCode.PRESET_ADDED, subject=place, by=by, agency=agency)
     return preset
 
 
 @transaction.atomic
 def remove_preset(*, preset, by):
     """Take the button off the agency's terminals."""
-    record(what="preset.removed", subject=preset.zip_code, by=by, agency=preset.agency)
+    record(what=AuditCode.PRESET_REMOVED, subject=preset.zip_code, by=by, agency=preset.agency)
     preset.delete()
 
 

@@ -7,20 +7,15 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.accounts import settle_account
 from agencies.actions.agency import judge_agency, open_agency
-from agencies.actions.audit import record
 from agencies.actions.mail import send
-from agencies.actions.refusals import Refused
-from agencies.actions.suppliers import find_or_add, judge_supplier
+from agencies.actions.suppliers import judge_supplier
 from agencies.actions.team import add_member
+from agencies.life import REGISTRATION
 from agencies.links import LinkRefused, absolute, row_of, sign
 from agencies.models import Agency, Registration, Role
 
 SENT_TWICE = timedelta(minutes=1)
 MARKS = (Registration.Status.DUPLICATE, Registration.Status.NOT_AN_AGENCY)
-
-
-class RegistrationRefused(Refused):
-    """The registration was marked before: marks are final."""
 
 
 @transaction.atomic
@@ -101,40 +96,35 @@ def confirm_registration(*, token, today, now, user=None, password=""):
     )
     agency = _agency_from(registration, by=user, day=today)
     membership = add_member(user=user, role=Role.COORDINATOR, owner=agency, by=user)
-    registration.status = Registration.Status.CONFIRMED
-    registration.confirmed_at = now
-    registration.agency = agency
-    registration.save(update_fields=["status", "confirmed_at", "agency"])
-    record(what="registration.confirmed", subject=agency, by=user, agency=agency)
+    became = {"confirmed_at": now, "agency": agency}
+    REGISTRATION.move(registration, to=Registration.Status.CONFIRMED, by=user, on=today, link=True, changes=became)
     return membership
 
 
 def _agency_from(registration, *, by, day):
-    supplier = registration.supplier or find_or_add(
-        program=registration.program, name=registration.supplier_name, kind=registration.supplier_kind, by=by
-    )
+    vouched = registration.program.rules.is_government_address(registration.coordinator_email)
     return open_agency(
         program=registration.program,
+        admitted_by=Agency.AdmittedBy.GOVERNMENT_DOMAIN if vouched else "",
         name=registration.agency_name,
         kind=registration.kind,
         jurisdiction=registration.jurisdiction,
         is_registered_oopp=registration.is_registered_oopp,
-        supplier=supplier,
+        supplier=registration.supplier,
+        named=registration.supplier_name and (registration.supplier_name, registration.supplier_kind),
         by=by,
         day=day,
     )
 
 
-@transaction.atomic
-def mark_registration(*, registration, status, by):
-    """Mark a registration as a duplicate or as not an agency, for good; an agency it became is suspended.
+def close_registration(*, registration, status, by, day):
+    """Close a registration that nobody has confirmed, as a duplicate or as not an agency; its link leads nowhere.
 
-    A suspended agency can still log kits left. Raises `RegistrationRefused` for one that was marked before.
+    Raises `RegistrationRefused` for one that was closed before, or that is an agency already.
     """
-    held = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
-    if held.status in MARKS:
-        raise RegistrationRefused(_("This registration was closed before: nothing was changed."))
-    held.status = Registration.Status(status)
-    held.save(update_fields=["status"])
-    Agency.objects.filter(registration=held).update(status=Agency.Status.SUSPENDED)
-    record(what=f"registration.{held.status}", subject=held, by=by, agency=held.agency)
+    return REGISTRATION.move(registration, to=Registration.Status(status), by=by, on=day)
+
+
+def reopen_registration(*, registration, by, day):
+    """Let the link of a registration that was closed by mistake lead on again. Raises `RegistrationRefused`."""
+    return REGISTRATION.move(registration, to=Registration.Status.SUBMITTED, by=by, on=day)

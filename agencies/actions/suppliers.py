@@ -3,37 +3,35 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.programs import hold_names
-from agencies.actions.refusals import Refused
 from agencies.actions.scopes import enter_scope
-from agencies.models import Agency, Supplier, SupplyAgreement
+from agencies.life import AGREEMENT, SupplierRefused
+from agencies.models import Agency, AuditCode, Supplier, SupplyAgreement
 from agencies.querysets.suppliers import agreement_of, supplier_named
 from agencies.slugs import free_slug
 
 
-class SupplierRefused(Refused):
-    """The agency may not have this supplier, or has it already; or the name is taken."""
-
-
 @transaction.atomic
-def add_supplier(*, program, name, kind, by, **facts):
-    """Add a supplier without an account and return it; `facts` are further columns, such as `email`.
+def add_supplier(*, program, name, kind, by, day, **facts):
+    """Put a supplier without an account on the program's list and return it; `facts` are further columns, such as
+    `email`, `day` is today there.
 
     Raises `SupplierRefused` at `name` where the program has a supplier of this name already.
     """
     hold_names(program)
     if supplier_named(program, name):
         raise SupplierRefused(_("A supplier of this name is on the list already."), field="name")
-    return _add(program=program, name=name, kind=kind, by=by, **facts)
+    return _add(program=program, name=name, kind=kind, by=by, listed_on=day, **facts)
 
 
 def _add(*, program, name, kind, by, **facts):
     slug = facts.pop("slug", "") or free_slug(Supplier, name)
     supplier = Supplier.objects.create(program=program, name=name, kind=kind, slug=slug, **facts)
-    record(what="supplier.added", subject=supplier, by=by, supplier=supplier, kind=kind)
+    record(what=AuditCode.SUPPLIER_ADDED, subject=supplier, by=by, supplier=supplier, kind=kind)
     return supplier
 
 
@@ -58,7 +56,7 @@ def agree(*, agency, supplier, by, day):
     """
     judge_supplier(program=agency.program, is_registered_oopp=agency.is_registered_oopp, supplier=supplier)
     agreement = SupplyAgreement.objects.create(agency=agency, supplier=supplier, from_on=day)
-    record(what="supply.agreed", subject=supplier, by=by, agency=agency)
+    record(what=AuditCode.SUPPLY_AGREED, subject=agreement, by=by, agency=agency, supplier=supplier)
     return agreement
 
 
@@ -74,7 +72,7 @@ def change_supplier(*, agency, by, day, supplier=None, name="", kind="", **facts
     judge_supplier(
         program=agency.program, is_registered_oopp=agency.is_registered_oopp, supplier=supplier, name=name, kind=kind
     )
-    chosen = supplier or find_or_add(program=agency.program, name=name, kind=kind, by=by, **facts)
+    chosen = supplier or find_or_add(agency=agency, name=name, kind=kind, by=by, **facts)
     present = agreement_of(agency)
     if (present.supplier if present else None) == chosen:
         raise SupplierRefused(_("This is your present supplier: nothing was changed."), field="choice")
@@ -85,19 +83,21 @@ def change_supplier(*, agency, by, day, supplier=None, name="", kind="", **facts
     return enter_scope(agency=agency, supplier=chosen, day=day)
 
 
-@transaction.atomic
 def end_agreement(*, agreement, by, day):
     """End an agreement with the day before `day`, or with its own first day if that is later."""
-    agreement.until_on = max(day - timedelta(days=1), agreement.from_on)
-    agreement.status = SupplyAgreement.Status.ENDED
-    agreement.save(update_fields=["until_on", "status"])
-    record(what="supply.ended", subject=agreement.supplier, by=by, agency=agreement.agency)
+    until_on = max(day - timedelta(days=1), agreement.from_on)
+    return AGREEMENT.move(agreement, to=SupplyAgreement.Status.ENDED, by=by, on=day, changes={"until_on": until_on})
 
 
 @transaction.atomic
-def find_or_add(*, program, name, kind, by, **facts):
-    """Return the program's supplier of this name, added if it is not known here; None for an empty name."""
+def find_or_add(*, agency, name, kind, by, **facts):
+    """Return the supplier of this name that the agency may choose, typed in for it alone if there is none.
+
+    None for an empty name. What stands on the program's list comes before what the agency typed in itself.
+    """
     if not name:
         return None
-    hold_names(program)
-    return supplier_named(program, name) or _add(program=program, name=name, kind=kind, by=by, **facts)
+    hold_names(agency.program)
+    offered = Supplier.objects.offered_to(agency).filter(program=agency.program, name__iexact=name)
+    known = offered.order_by(F("listed_on").asc(nulls_last=True)).first()
+    return known or _add(program=agency.program, name=name, kind=kind, by=by, typed_in_by=agency, **facts)

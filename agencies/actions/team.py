@@ -8,7 +8,7 @@ from agencies.actions.audit import record
 from agencies.actions.mail import send
 from agencies.actions.refusals import Refused
 from agencies.links import LinkRefused, absolute, row_of, sign
-from agencies.models import OWNERS, Agency, Invitation, Membership, Role, User
+from agencies.models import OWNERS, Agency, AuditCode, Invitation, Membership, Role, User
 
 
 class TeamRefused(Refused):
@@ -28,7 +28,7 @@ def add_member(*, role, owner, by, user=None, email="", name="", password=None):
     kind = OWNERS[role]
     membership, is_new = Membership.objects.get_or_create(user=user, role=role, **{kind: owner})
     if is_new:
-        _tell("joined", subject=user, by=by or user, at=membership)
+        note_team(AuditCode.TEAM_JOINED, subject=user, by=by or user, at=membership)
     return membership
 
 
@@ -47,14 +47,14 @@ def invite(*, owner, email, role, by, at):
     invitation = Invitation.objects.update_or_create(email=email, accepted_at=None, **place, defaults=facts)[0]
     link = absolute("registration:join", sign(invitation))
     send(template="invitation", to=email, invitation=invitation, by=by, link=link)
-    _tell("invited", subject=email, by=by, at=invitation)
+    note_team(AuditCode.TEAM_INVITED, subject=email, by=by, at=invitation)
     return invitation
 
 
 @transaction.atomic
 def take_back(*, invitation, by):
     """Remove an invitation that waits, so that its link leads nowhere."""
-    _tell("invitation_taken_back", subject=invitation.email, by=by, at=invitation)
+    note_team(AuditCode.TEAM_INVITATION_TAKEN_BACK, subject=invitation.email, by=by, at=invitation)
     invitation.delete()
 
 
@@ -94,7 +94,7 @@ def remove_member(*, membership, by):
     """Take somebody off a team; their account stays. Raises `TeamRefused` for the last coordinator of an agency."""
     if membership.role == Role.COORDINATOR:
         _keep_a_coordinator(membership)
-    _tell("removed", subject=membership.user, by=by, at=membership)
+    note_team(AuditCode.TEAM_REMOVED, subject=membership.user, by=by, at=membership)
     membership.delete()
 
 
@@ -106,7 +106,7 @@ def _keep_a_coordinator(membership):
         raise TeamRefused(_("Your agency needs a coordinator: invite another one before you remove the last."))
 
 
-def _tell(what, *, subject, by, at):
-    """Add one line on a team to the trail, `at` a membership or an invitation; an agency or supplier finds it."""
-    tenant = {"agency": at.agency, "supplier": at.supplier}
-    record(what=f"team.{what}", subject=subject, by=by, role=str(at.role), at=str(at.owner), **tenant)
+def note_team(code, *, subject, by, at, **details):
+    """Add one line on a team to the trail, `at` a membership or an invitation; whoever it belongs to finds it."""
+    owners = {name: getattr(at, name) for name in ("agency", "supplier", "department", "program")}
+    record(what=code, subject=subject, by=by, role=str(at.role), **owners, **details)

@@ -9,14 +9,11 @@ from django.utils.translation import gettext as _
 from agencies import keys
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
-from agencies.models import EnrolmentCode, Location, Terminal, TerminalKey
+from agencies.life import TERMINAL, TerminalRefused
+from agencies.models import AuditCode, EnrolmentCode, Location, Terminal, TerminalKey
 
 CODE_LASTS = timedelta(minutes=15)
 OVERLAP = timedelta(days=14)
-
-
-class TerminalRefused(Refused):
-    """The location cannot have a terminal, or the terminal is closed for good."""
 
 
 class EnrolmentRefused(Refused):
@@ -32,7 +29,7 @@ def open_terminal(*, agency, location, by, label=""):
     if location.agency_id != agency.pk or location.kind not in (Location.Kind.STOREROOM, Location.Kind.STATION):
         raise TerminalRefused(_("A terminal belongs to a storeroom or station: choose one."), field="location")
     terminal = Terminal.objects.create(agency=agency, location=location, label=label or location.name)
-    record(what="terminal.opened", subject=terminal, by=by, agency=agency, location=location.name)
+    record(what=AuditCode.TERMINAL_OPENED, subject=terminal, by=by, agency=agency, location=location.name)
     return terminal
 
 
@@ -43,7 +40,7 @@ def new_link(*, terminal, by):
     Raises `TerminalRefused` for a terminal that is closed.
     """
     _in_use(terminal)
-    record(what="terminal.link_made", subject=terminal, by=by, agency=terminal.agency)
+    record(what=AuditCode.TERMINAL_LINK_MADE, subject=terminal, by=by, agency=terminal.agency)
     return link_of(_add_key(terminal))
 
 
@@ -59,7 +56,9 @@ def replace_link(*, terminal, by, today):
     until_on = today + OVERLAP
     terminal.keys.filter(until_on__lt=today).delete()
     terminal.keys.filter(until_on=None).update(until_on=until_on)
-    record(what="terminal.link_replaced", subject=terminal, by=by, agency=terminal.agency, until_on=str(until_on))
+    record(
+        what=AuditCode.TERMINAL_LINK_REPLACED, subject=terminal, by=by, agency=terminal.agency, until_on=str(until_on)
+    )
     return link_of(_add_key(terminal))
 
 
@@ -86,7 +85,7 @@ def new_code(*, terminal, by, now):
     EnrolmentCode.objects.create(
         agency=terminal.agency, terminal=terminal, code_hash=keys.hash_of(code), expires_at=now + CODE_LASTS
     )
-    record(what="terminal.code_made", subject=terminal, by=by, agency=terminal.agency)
+    record(what=AuditCode.TERMINAL_CODE_MADE, subject=terminal, by=by, agency=terminal.agency)
     return code
 
 
@@ -105,7 +104,7 @@ def enrol_by_code(*, code, now):
     if known.expires_at <= now:
         raise EnrolmentRefused(_("This code is too old: ask your coordinator for a new one."), field="code")
     known.delete()
-    record(what="terminal.code_used", subject=known.terminal, by=None, agency=known.terminal.agency)
+    record(what=AuditCode.TERMINAL_CODE_USED, subject=known.terminal, by=None, agency=known.terminal.agency)
     return _add_key(known.terminal)
 
 
@@ -116,17 +115,17 @@ def rename(*, terminal, label, by):
         return
     before, terminal.label = terminal.label, label
     terminal.save(update_fields=["label"])
-    record(what="terminal.renamed", subject=terminal, by=by, agency=terminal.agency, before=before)
+    record(what=AuditCode.TERMINAL_RENAMED, subject=terminal, by=by, agency=terminal.agency, before=before)
 
 
 def revoke(*, terminal, by):
     """Close the terminal for good: its links and codes open nothing more. Raises `TerminalRefused` if it is."""
-    _close(terminal=terminal, status=Terminal.Status.REVOKED, by=by)
+    _close(terminal=terminal, to=Terminal.Status.REVOKED, by=by)
 
 
 def mark_lost(*, terminal, by):
     """Close the terminal for good, as lost or stolen. Raises `TerminalRefused` if it is closed."""
-    _close(terminal=terminal, status=Terminal.Status.LOST, by=by)
+    _close(terminal=terminal, to=Terminal.Status.LOST, by=by)
 
 
 def note_visit(*, terminal, today):
@@ -136,19 +135,17 @@ def note_visit(*, terminal, today):
 
 
 @transaction.atomic
-def _close(*, terminal, status, by):
-    _in_use(terminal)
-    terminal.status = status
-    terminal.save(update_fields=["status"])
+def _close(*, terminal, to, by):
+    TERMINAL.move(terminal, to=to, by=by, on=None)
+    terminal.status = to
     terminal.codes.all().delete()
-    record(what=f"terminal.{status}", subject=terminal, by=by, agency=terminal.agency)
 
 
 def _in_use(terminal):
     """Raise `TerminalRefused` unless the terminal, as the database has it now, is in use; hold it so."""
     status = Terminal.objects.select_for_update().values_list("status", flat=True).get(pk=terminal.pk)
     if status != Terminal.Status.ACTIVE:
-        raise TerminalRefused(_("This terminal was closed for good: add a new one for the place."))
+        raise TERMINAL.refuse(status)
 
 
 def _add_key(terminal):

@@ -2,12 +2,16 @@
 
 from agencies.models.agency import Agency, AgencyKind, HealthDepartment
 from agencies.models.audit import AuditEvent
+from agencies.models.audit_codes import AuditCode, TrailDesk
+from agencies.models.cadence import Cadence
 from agencies.models.invitation import Invitation
 from agencies.models.location import EnrolmentCode, Location, PlacePreset, Terminal, TerminalKey
+from agencies.models.mail import EmailChange, MailsOfADay, SentOnce, UnwantedMail
 from agencies.models.place import Jurisdiction, ZipCode
 from agencies.models.program import Program
 from agencies.models.registration import Registration
-from agencies.models.reporting import Cadence, PlacePeriod, ReportingPeriod, ReportingScope, ScopeMembership
+from agencies.models.reporting import PlacePeriod, ReportingPeriod, ReportingScope, ScopeMembership
+from agencies.models.rescue import Rescue
 from agencies.models.supplier import Supplier, SupplyAgreement
 from agencies.models.user import OWNERS, Membership, Role, User
 
@@ -15,13 +19,16 @@ __all__ = [
     "OWNERS",
     "Agency",
     "AgencyKind",
+    "AuditCode",
     "AuditEvent",
     "Cadence",
+    "EmailChange",
     "EnrolmentCode",
     "HealthDepartment",
     "Invitation",
     "Jurisdiction",
     "Location",
+    "MailsOfADay",
     "Membership",
     "PlacePeriod",
     "PlacePreset",
@@ -29,12 +36,16 @@ __all__ = [
     "Registration",
     "ReportingPeriod",
     "ReportingScope",
+    "Rescue",
     "Role",
     "ScopeMembership",
+    "SentOnce",
     "Supplier",
     "SupplyAgreement",
     "Terminal",
     "TerminalKey",
+    "TrailDesk",
+    "UnwantedMail",
     "User",
     "ZipCode",
 ]

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.place import Jurisdiction
@@ -26,16 +27,39 @@ class AgencyQuerySet(models.QuerySet):
         return self.filter(program=program)
 
     def running(self):
-        """Agencies that may be expected to leave kits: every one that is not closed."""
-        return self.exclude(status=Agency.Status.CLOSED)
+        """Agencies that may be expected to leave kits: every one that is neither closed nor left out."""
+        return self.exclude(status__in=[Agency.Status.CLOSED, Agency.Status.LEFT_OUT])
+
+    def waiting(self):
+        """Agencies that nobody has vouched for yet."""
+        return self.filter(status=Agency.Status.WAITING)
+
+    def taking_part(self):
+        """Agencies whose counts go into other people's reports from now on."""
+        return self.filter(admitted_on__isnull=False, left_out_on=None)
 
 
 class Agency(models.Model):
+    """An agency that leaves kits. Until somebody vouches for it (`admitted_on`), and once it is left out, all of it
+    works, and nothing of it enters anybody else's report."""
+
     class Status(models.TextChoices):
-        PROVISIONAL = "provisional", _("Provisional")
-        ACTIVE = "active", _("Active")
-        SUSPENDED = "suspended", _("Suspended")
+        WAITING = "waiting", _("Waiting to be confirmed")
+        ADMITTED = "admitted", _("Taking part")
+        CONFIRMATION_DUE = "confirmation_due", _("Yearly confirmation due")
+        OVERDUE = "overdue", _("Yearly confirmation overdue")
+        LEFT_OUT = "left_out", _("Left out")
         CLOSED = "closed", _("Closed")
+
+    class AdmittedBy(models.TextChoices):
+        GOVERNMENT_DOMAIN = "government_domain", _("Its government e-mail address")
+        SUPPLIER = "supplier", _("Its supplier")
+        OFFICE = "office", _("The program office")
+
+    class LeftOutBecause(models.TextChoices):
+        NOT_AN_AGENCY = "not_an_agency", _("It is not an agency")
+        DUPLICATE = "duplicate", _("It is registered twice")
+        WITHDRAWN = "withdrawn", _("The program office withdrew it")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
@@ -46,8 +70,23 @@ class Agency(models.Model):
     also_serves = models.ManyToManyField(Jurisdiction, blank=True, related_name="also_served_by")
     is_registered_oopp = models.BooleanField(_("registered Opioid Overdose Prevention Program"), default=False)
     time_zone = models.CharField(_("time zone"), max_length=60)
-    status = models.CharField(max_length=12, choices=Status.choices, default=Status.ACTIVE)
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.WAITING)
     active_since_on = models.DateField()
+    admitted_on = models.DateField(null=True, blank=True)
+    admitted_by = models.CharField(max_length=20, choices=AdmittedBy.choices, blank=True)
+    left_out_on = models.DateField(null=True, blank=True)
+    left_out_because = models.CharField(max_length=16, choices=LeftOutBecause.choices, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    under = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    oopp_number = models.CharField(_("registration number as an OOPP"), max_length=40, blank=True)
+    program_director = models.CharField(_("program director"), max_length=120, blank=True)
+    clinical_director = models.CharField(_("clinical director"), max_length=120, blank=True)
+    ori = models.CharField(_("ORI"), max_length=9, blank=True)
+    nemsis_number = models.CharField(_("EMS agency number (NEMSIS)"), max_length=15, blank=True)
+    npi = models.CharField(_("NPI"), max_length=10, blank=True)
+    help_name = models.CharField(_("whom to ask at a terminal"), max_length=80, blank=True)
+    help_phone = models.CharField(_("phone shown on terminals"), max_length=40, blank=True)
     wants_roll_call_line = models.BooleanField(_("a line for roll call every week"), default=True)
     main_location = models.ForeignKey(
         "agencies.Location", models.PROTECT, null=True, blank=True, related_name="main_location_of"
@@ -63,11 +102,43 @@ class Agency(models.Model):
                 fields=["program", "jurisdiction", "name"],
                 name="agency_name_once_per_county",
                 violation_error_message=_("An agency with this name is registered in this county already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(admitted_on=None, admitted_by="") | (Q(admitted_on__isnull=False) & ~Q(admitted_by="")),
+                name="agency_admitted_by_somebody",
+                violation_error_message=_("An agency that takes part says who confirmed it."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="waiting", admitted_on__isnull=False)
+                & ~Q(status__in=["admitted", "confirmation_due", "overdue"], admitted_on=None),
+                name="agency_takes_part_once_admitted",
+                violation_error_message=_("An agency takes part from the day on which it was confirmed."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(left_out_on=None, left_out_because="") & ~Q(status="left_out"))
+                | (Q(left_out_on__isnull=False) & ~Q(left_out_because="")),
+                name="agency_left_out_for_a_reason",
+                violation_error_message=_("An agency is left out on a day and for a reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="closed", closed_on__isnull=False) | (~Q(status="closed") & Q(closed_on=None)),
+                name="agency_closed_has_its_day",
+                violation_error_message=_("A closed agency, and no other one, has the day on which it closed."),
+            ),
+            models.CheckConstraint(
+                condition=Q(under=None) | ~Q(under=models.F("id")),
+                name="agency_is_not_under_itself",
+                violation_error_message=_("An agency cannot be its own parent."),
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def takes_part(self):
+        """Its counts go into other people's reports."""
+        return self.admitted_on is not None and self.left_out_on is None
 
 
 class HealthDepartment(models.Model):
@@ -84,6 +155,9 @@ class HealthDepartment(models.Model):
     level = models.CharField(max_length=8, choices=Level.choices)
     program = models.ForeignKey(Program, models.PROTECT, related_name="departments")
     jurisdictions = models.ManyToManyField(Jurisdiction, blank=True, related_name="departments")
+    email = models.EmailField(_("e-mail address"), blank=True)
+    unlisted_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
         ordering = ["name", "slug"]

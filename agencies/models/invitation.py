@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models.user import OWNERS, OwnedRole
+from agencies.models.user import OWNERS, Membership, OwnedRole
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -18,7 +18,10 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(OwnedRole):
-    """The link in the mail is valid for `VALID_FOR`; an invitation that is taken back is removed."""
+    """The link in the mail is valid for `VALID_FOR`; an invitation that is taken back is removed.
+
+    Whoever hands over is `succeeds`: that membership ends when the invitation is accepted.
+    """
 
     VALID_FOR = timedelta(days=14)
 
@@ -27,6 +30,7 @@ class Invitation(OwnedRole):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
+    succeeds = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="successors")
 
     objects = InvitationQuerySet.as_manager()
 

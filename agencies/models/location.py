@@ -16,8 +16,11 @@ class LocationQuerySet(models.QuerySet):
         """Every location with a ledger of its own: all but vehicles."""
         return self.exclude(kind=Location.Kind.VEHICLE)
 
+    def in_use(self):
+        return self.filter(closed_on=None)
+
     def fit_for_terminals(self):
-        return self.filter(kind__in=[Location.Kind.STOREROOM, Location.Kind.STATION])
+        return self.in_use().filter(kind__in=[Location.Kind.STOREROOM, Location.Kind.STATION])
 
 
 class Location(models.Model):
@@ -33,8 +36,9 @@ class Location(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="locations")
     name = models.CharField(_("name"), max_length=80)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    par = models.PositiveSmallIntegerField(_("kits it should carry"), null=True, blank=True)
+    par = models.PositiveSmallIntegerField(_("kits it should have"), null=True, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="vehicles")
+    closed_on = models.DateField(null=True, blank=True)
 
     objects = LocationQuerySet.as_manager()
 
@@ -48,9 +52,11 @@ class Location(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="vehicle", parent__isnull=False, par__isnull=False)
-                | (~Q(kind="vehicle") & Q(parent=None, par=None)),
+                | (~Q(kind="vehicle") & Q(parent=None)),
                 name="location_vehicle_has_station_and_par",
-                violation_error_message=_("A vehicle, and only a vehicle, has a station and a number to carry."),
+                violation_error_message=_(
+                    "A vehicle, and only a vehicle, has a station, and it has a number to carry."
+                ),
             ),
         ]
 

@@ -110,6 +110,7 @@ class ZipCode(models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     too_small = models.BooleanField(default=False)
+    too_small_from_on = models.DateField(null=True, blank=True)
 
     objects = ZipCodeQuerySet.as_manager()
 

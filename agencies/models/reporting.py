@@ -5,12 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
+from agencies.models.cadence import Cadence
 from agencies.models.supplier import Supplier
-
-
-class Cadence(models.TextChoices):
-    MONTHLY = "monthly", _("Monthly")
-    QUARTERLY = "quarterly", _("Quarterly")
 
 
 class PlacePeriod(models.TextChoices):
@@ -19,13 +15,21 @@ class PlacePeriod(models.TextChoices):
     YEAR = "year", _("Year")
 
 
+class ReportingScopeQuerySet(models.QuerySet):
+    def with_reports(self):
+        """Those of which reports are published: every one but where agencies wait to be confirmed."""
+        return self.exclude(supplier__kind=Supplier.WAITING)
+
+
 class ReportingScope(models.Model):
-    """The agencies of one supplier (or of a program's "no supplier") in one state that report at one cadence."""
+    """The agencies of one supplier (or of what stands for none, or for waiting) in one state at one cadence."""
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="scopes")
     state = models.CharField(max_length=2)
     cadence = models.CharField(max_length=10, choices=Cadence.choices)
     place_period = models.CharField(max_length=8, choices=PlacePeriod.choices)
+
+    objects = ReportingScopeQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -30,6 +30,7 @@ class User(AbstractBaseUser):
     )
     name = models.CharField(_("name"), max_length=120, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -53,6 +54,7 @@ class User(AbstractBaseUser):
 class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Program coordinator")
     AGENCY_STAFF = "agency_staff", _("Agency staff")
+    SHEET_CLERK = "sheet_clerk", _("Types paper sheets")
     SUPPLIER_STAFF = "supplier_staff", _("Supplier staff")
     DEPARTMENT_STAFF = "department_staff", _("Health department staff")
     OPERATOR = "operator", _("Program office")
@@ -61,6 +63,7 @@ class Role(models.TextChoices):
 OWNERS = {
     Role.COORDINATOR: "agency",
     Role.AGENCY_STAFF: "agency",
+    Role.SHEET_CLERK: "agency",
     Role.SUPPLIER_STAFF: "supplier",
     Role.DEPARTMENT_STAFF: "department",
     Role.OPERATOR: "program",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 Entry = dict[str, Any]
+GOVERNMENT_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 class Deadlines(NamedTuple):
@@ -51,6 +53,18 @@ class Rules:
             if all(answers.get(question) == answer for question, answer in pathway["when"].items()):
                 return pathway
         return None
+
+    def is_government_address(self, email: str) -> bool:
+        """Tell whether an e-mail address is at a domain that only governments have, as the pack names them.
+
+        "gov" stands for every domain below .gov, "state.ny.us" for itself and every domain below it. A name in
+        other letters (punycode) is none: it may only look like one.
+        """
+        domain = email.rpartition("@")[2].lower()
+        if not GOVERNMENT_DOMAIN.fullmatch(domain) or "xn--" in domain:
+            return False
+        named: list[str] = self.content["government_domains"]
+        return any(domain.endswith(f".{known}") or (domain == known and "." in known) for known in named)
 
     def pathway(self, slug: str) -> Entry | None:
         return next((pathway for pathway in self.content["pathways"] if pathway["slug"] == slug), None)

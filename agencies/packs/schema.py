@@ -117,6 +117,9 @@ PACK = Table(
         "agency_kinds": Many(OneOf(AGENCY_KINDS), least=1),
         "office": Table({"name": TEXT, "email": Maybe(EMAIL, ""), "contact": optional_text()}),
         "regions": Maybe(many(entry(counties=COUNTIES)), []),
+        "government_domains": Maybe(
+            Many(Text("a domain in small letters", like=r"[a-z0-9-]+(\.[a-z0-9-]+)*")), ["gov"]
+        ),
         "too_small_zip_codes": Maybe(Many(Text("five digits in quotes", like="[0-9]{5}")), []),
         "supplier_kinds": many(SUPPLIER_KIND, least=1),
         "questions": Maybe(many(QUESTION), []),

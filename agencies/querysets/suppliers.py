@@ -7,8 +7,13 @@ from agencies.querysets.team import with_people
 
 
 def suppliers_of(program):
-    """The program's suppliers, without its "no supplier"."""
-    return Supplier.objects.furnishing().filter(program=program)
+    """The suppliers on the program's list."""
+    return Supplier.objects.on_list().filter(program=program)
+
+
+def suppliers_offered_to(agency):
+    """The suppliers that the agency may choose from: the list, and those that it typed in itself."""
+    return Supplier.objects.offered_to(agency).filter(program=agency.program)
 
 
 def suppliers_with_people(program):
@@ -19,7 +24,7 @@ def suppliers_with_people(program):
 
 
 def supplier_named(program, name):
-    """Return the program's supplier of this name, whatever its capitals, or None."""
+    """Return the supplier of this name on the program's list, whatever its capitals, or None."""
     return suppliers_of(program).filter(name__iexact=name).first()
 
 

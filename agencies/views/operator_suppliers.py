@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies import clock
 from agencies.access import operator_page
 from agencies.actions.suppliers import add_supplier
 from agencies.forms.operators import NewSupplierForm
@@ -31,7 +32,8 @@ def add(request, program):
     form = NewSupplierForm(request.POST or None, program=program)
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
-            made = add_supplier(program=program, by=request.user, **form.cleaned_data)
+            today = clock.today(program.time_zone)
+            made = add_supplier(program=program, by=request.user, day=today, **form.cleaned_data)
             messages.success(request, _("%(name)s is on the list: invite whoever works there.") % {"name": made})
             return redirect("operator:supplier", made.pk)
     return render(request, "agencies/operators/supplier_add.html", {"program": program, "form": form})

@@ -132,7 +132,7 @@ def registration_status(registration: Registration):
 
 
 def agency_status(agency: Agency):
-    tone = "ok" if agency.status == Agency.Status.ACTIVE else "quiet"
+    tone = "ok" if agency.status == Agency.Status.ADMITTED else "quiet"
     return StatusWord(tone, agency.get_status_display())
 
 

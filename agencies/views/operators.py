@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from agencies import clock
 from agencies.access import operator_page
-from agencies.actions.registration import MARKS, mark_registration
+from agencies.actions.registration import MARKS, close_registration
 from agencies.forms.operators import CountyFilter, MarkForm
+from agencies.models import Registration
 from agencies.querysets.registrations import counties_of_agencies, registrations_of
 from agencies.refusals import tell_refusals
 from agencies.tables import answer_with_table, answers_to
@@ -42,7 +44,7 @@ def registration(request, program, registration):
         "program": program,
         "registration": found,
         "status": registration_status(found),
-        "marks": [] if found.status in MARKS else MARKS,
+        "marks": MARKS if found.status == Registration.Status.SUBMITTED else [],
     }
     return render(request, "agencies/operators/registration.html", context)
 
@@ -65,6 +67,8 @@ def mark(request, program, registration):
         messages.error(request, _("Choose how to mark the registration."))
         return redirect("operator:registration", registration=found.pk)
     with tell_refusals(request):
-        mark_registration(registration=found, by=request.user, **form.cleaned_data)
+        close_registration(
+            registration=found, by=request.user, day=clock.today(program.time_zone), **form.cleaned_data
+        )
         messages.success(request, _("The registration of %(agency)s is closed.") % {"agency": found.agency_name})
     return redirect("operator:registration", registration=found.pk)

@@ -10,7 +10,7 @@ from agencies.access import Permission, agency_page, may
 from agencies.actions.suppliers import change_supplier
 from agencies.forms.suppliers import ChangeSupplierForm, GuidanceForm
 from agencies.periods import add_months, quarter_of
-from agencies.querysets.suppliers import agreement_of, planned_scope_of, suppliers_of
+from agencies.querysets.suppliers import agreement_of, planned_scope_of, suppliers_offered_to
 from agencies.refusals import show_refusals
 from agencies.wording import say
 
@@ -40,7 +40,7 @@ def change(request, agency):
         request.POST or None,
         program=agency.program,
         is_registered_oopp=agency.is_registered_oopp,
-        suppliers=suppliers_of(agency.program),
+        suppliers=suppliers_offered_to(agency),
     )
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):

@@ -5,8 +5,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from agencies.actions.refusals import Refused
-from agencies.periods import AgencyCalendar, Posting
-from agencies.sql.sealing import hold_open
+from agencies.periods import Posting, hold_calendar
 from distributions.counts import NOTHING, Counts, Impossible, share, total_of
 from distributions.models import Correction, DailyCount
 from inventory.actions.use import Want, give_back, take
@@ -20,9 +19,8 @@ class CorrectionRefused(Refused):
 def correct(*, count, difference, reason, today, by=None):
     """Change what one count says by `difference` (a `Counts` of any sign, not nothing), with stock following, or do
     nothing. Returns the `Correction`; raises `CorrectionRefused` where what is left would not be possible."""
-    hold_open(count.agency)
+    how = {"calendar": hold_calendar(count.agency), "reason": reason, "today": today, "by": by}
     locked = DailyCount.objects.to_be_corrected().get(pk=count.pk)
-    how = {"calendar": AgencyCalendar.of(locked.agency), "reason": reason, "today": today, "by": by}
     (correction,) = spread([locked], [exact(locked)], difference, **how)
     return correction
 
@@ -36,11 +34,10 @@ def correct_day(*, count, seen, wanted, reason, today, by=None):
     Returns the list of `Correction`s. Raises `CorrectionRefused` where the log does not say `seen` any more, where
     nothing would change, and where `wanted` is not possible.
     """
-    hold_open(count.agency)
+    calendar = hold_calendar(count.agency)
     counts, held = counts_saying(seen, alike=count)
     if wanted == seen:
         raise CorrectionRefused(_("Change at least one of the figures."))
-    calendar = AgencyCalendar.of(count.agency)
     return spread(counts, held, wanted.minus(seen), calendar=calendar, reason=reason, today=today, by=by)
 
 

@@ -12,8 +12,7 @@ from uuid import UUID
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
 
 from agencies.faults import describe_fault, is_broken_connection, is_busy
-from agencies.periods import AgencyCalendar, month_of
-from agencies.sql.sealing import hold_open
+from agencies.periods import hold_calendar, month_of
 from distributions.models import DailyCount, Precision, SubmissionKey
 from inventory.actions.use import Want, take
 
@@ -83,8 +82,7 @@ def log_kits(*, agency, location, entries, today):
     An entry whose uuid was counted before changes nothing. Missing stock never refuses a count: what stock cannot
     cover becomes the location's shortfall for the coordinator. Returns the uuids that are stored now.
     """
-    hold_open(agency)
-    calendar = AgencyCalendar.of(agency)
+    calendar = hold_calendar(agency)
     postings = {entry.handed_out_on: calendar.post(day=entry.handed_out_on, today=today) for entry in entries}
     claimed = SubmissionKey.objects.claim(
         agency=agency, uuids=[entry.uuid for entry in entries], month=month_of(today)

@@ -3,8 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.periods import AgencyCalendar
-from agencies.sql.sealing import hold_open
+from agencies.periods import hold_calendar
 from distributions.actions.correct import CorrectionRefused, change, count_of, counts_saying, key_of
 from distributions.counts import NOTHING, Key
 from distributions.models import Correction, DailyCount
@@ -28,8 +27,7 @@ def move_count(*, count, seen, moved, to, reason, today, by=None):
         raise CorrectionRefused(
             _("Each time leaves at least one kit, and no more people are trained than kits are left.")
         )
-    hold_open(count.agency)
-    calendar = AgencyCalendar.of(count.agency)
+    calendar = hold_calendar(count.agency)
     posting = calendar.post(day=to.handed_out_on, today=today)
     arrival = DailyCount(agency=count.agency, item=count.item, **_count_under(to, posting))
     _lock([*DailyCount.objects.alike(count), arrival])

@@ -14,8 +14,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from agencies.periods import AgencyCalendar, Posting
-from agencies.sql.sealing import hold_open
+from agencies.periods import Posting, hold_calendar
 from agencies.wording import say
 from distributions.actions.correct import CorrectionRefused, correct_stock, exact, key_of, spread
 from distributions.counts import NOTHING, Counts, Key, total_of
@@ -102,10 +101,9 @@ def apply_increases(*, agency, sheet, totals, today):
     Returns the `Counts` that this added; doing it again adds nothing. Raises `CorrectionRefused` where a day was
     corrected by hand so that the change of its line does not fit.
     """
+    calendar = hold_calendar(agency)
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
-    hold_open(agency)
     differences = _differences(agency=agency, sheet=sheet, totals=totals)
-    calendar = AgencyCalendar.of(agency)
     _count(agency, {key: part for key, part in differences.items() if part.is_possible}, calendar, today)
     how = {"calendar": calendar, "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": None}
     for key, part in sorted(differences.items()):
@@ -167,10 +165,10 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
     Each is a correction for which the sheet is the reason, in the newest posting month first. Returns the `Counts`
     of the whole change. Raises `CorrectionRefused` where a day was corrected by hand so that this does not fit.
     """
+    calendar = hold_calendar(agency)
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
-    hold_open(agency)
     before = _contribution_to(agency=agency, sheet=sheet, keys=fallen) if fallen else {}
-    how = {"calendar": AgencyCalendar.of(agency), "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": by}
+    how = {"calendar": calendar, "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": by}
     total = NOTHING
     for key, figures in sorted(fallen.items()):
         difference = figures.minus(before.get(key, NOTHING))

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from agencies.actions.audit import record
-from agencies.models import Agency
+from agencies.models import Agency, AuditCode
 from distributions.models import MonthlyTally
 from distributions.models.tally import TALLIES
 
@@ -35,7 +35,7 @@ def tell_tallies(*, agency, told, by):
         if after != before or month not in held:
             tallies.append(MonthlyTally(agency=agency, month=month, **after))
         if after != before:
-            record(what="tally.told", subject=f"{month:%Y-%m}", by=by, agency=agency, **after)
+            record(what=AuditCode.TALLY_ENTERED, subject=f"{month:%Y-%m}", by=by, agency=agency, **after)
     MonthlyTally.objects.bulk_create(
         tallies, update_conflicts=True, unique_fields=["agency", "month"], update_fields=TALLIES
     )

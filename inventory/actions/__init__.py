@@ -5,7 +5,10 @@ from inventory.actions.catalogue import load_catalogue
 from inventory.actions.departures import LOSSES, move_stock, write_off
 from inventory.actions.lots import hold_back, release
 from inventory.actions.notices import MOST_LEFT, settle_low, tell_low
-from inventory.actions.refusals import (
+from inventory.actions.stock_counts import STOCK_COUNT_REASONS, CountedLot, count_stock
+from inventory.actions.use import Want, give_back, open_shortfall, repost, take
+from inventory.querysets import Variance
+from inventory.refusals import (
     AlreadyEntered,
     AlreadyOpened,
     DayRefused,
@@ -18,9 +21,6 @@ from inventory.actions.refusals import (
     StockLocationRefused,
     StockRefused,
 )
-from inventory.actions.stock_counts import STOCK_COUNT_REASONS, CountedLot, count_stock
-from inventory.actions.use import Want, give_back, open_shortfall, repost, take
-from inventory.querysets import Variance
 
 __all__ = [
     "LOSSES",

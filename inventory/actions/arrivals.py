@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
-from agencies.models import Location
+from agencies.models import AuditCode, Location
 from agencies.wording import write_day
 from inventory.actions.ledger import (
     arrive,
@@ -19,8 +19,8 @@ from inventory.actions.ledger import (
     quantity_by_lot,
 )
 from inventory.actions.lots import Labels
-from inventory.actions.refusals import AlreadyOpened, LotRefused, QuantityRefused, StockRefused
 from inventory.models import Item, Lot, StockMovement
+from inventory.refusals import AlreadyOpened, LotRefused, QuantityRefused, StockRefused
 
 
 class OpeningLine(NamedTuple):
@@ -71,7 +71,7 @@ def opening_count(*, agency, location, lines, on, today, by):
                     level=levels[location.pk, lot.pk],
                 )
     counted = sum(lots.values())
-    record(what="stock.opened", subject=location, by=by, agency=agency, quantity=counted, on=on.isoformat())
+    record(what=AuditCode.STOCK_OPENED, subject=location, by=by, agency=agency, quantity=counted, on=on.isoformat())
     return counted
 
 
@@ -122,7 +122,7 @@ def receive(*, agency, location, item, number, expires_on, quantity, on, today, 
     reason = StockMovement.Reason.RECEIVED
     covered = arrive(entry, location=location, lot=lot, quantity=quantity, reason=reason, level=level, key=key)
     record(
-        what="stock.received",
+        what=AuditCode.STOCK_RECEIVED,
         subject=f"{item}, lot {lot}, {location}",
         by=by,
         agency=agency,

@@ -5,6 +5,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.models import AuditCode
 from agencies.wording import say, write_day
 from inventory.actions.ledger import (
     add_movement,
@@ -15,8 +16,8 @@ from inventory.actions.ledger import (
     check_quantity,
     lock_levels,
 )
-from inventory.actions.refusals import DayRefused, LotRefused, NotEnough, StockLocationRefused
 from inventory.models import StockMovement
+from inventory.refusals import DayRefused, LotRefused, NotEnough, StockLocationRefused
 
 Reason = StockMovement.Reason
 LOSSES = (Reason.EXPIRED, Reason.DAMAGED, Reason.LOST, Reason.RETURNED, Reason.TRAINING)
@@ -48,7 +49,7 @@ def move_stock(*, agency, lot, source, target, quantity, on, today, by, key=None
         level=levels[target.pk, lot.pk],
     )
     subject = f"{lot.item}, lot {lot}, {source} → {target}"
-    record(what="stock.moved", subject=subject, by=by, agency=agency, quantity=quantity, on=on.isoformat())
+    record(what=AuditCode.STOCK_MOVED, subject=subject, by=by, agency=agency, quantity=quantity, on=on.isoformat())
     return covered
 
 
@@ -73,7 +74,7 @@ def write_off(*, agency, location, lot, quantity, reason, on, today, by, key=Non
     levels = lock_levels(agency=agency, locations=[location], item=lot.item, lots=[lot])
     level = _leave(entry, location=location, lot=lot, quantity=quantity, reason=reason, levels=levels, key=key)
     record(
-        what="stock.written_off",
+        what=AuditCode.STOCK_WRITTEN_OFF,
         subject=f"{lot.item}, lot {lot}, {location}",
         by=by,
         agency=agency,

@@ -9,13 +9,12 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Location, User
-from agencies.periods import AgencyCalendar, month_of
+from agencies.periods import hold_calendar, month_of
 from agencies.sql.counters import increment
-from agencies.sql.sealing import hold_open
 from agencies.wording import write_day, write_number
-from inventory.actions.refusals import AlreadyEntered, DayRefused, QuantityRefused, StockLocationRefused
 from inventory.actions.use import SHORTFALL, USE, open_shortfall
 from inventory.models import Lot, Shortfall, StockLevel, StockMovement, StockUse
+from inventory.refusals import AlreadyEntered, DayRefused, QuantityRefused, StockLocationRefused
 
 MOST = 100_000
 LONGEST_AGO = timedelta(days=5 * 366)
@@ -42,7 +41,7 @@ def begin(*, agency, on, today, by, key=None):
     raises `AlreadyEntered`. Raises `DayRefused` for a day ahead or more
     than five years ago.
     """
-    hold_open(agency)
+    calendar = hold_calendar(agency)
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     if key and StockMovement.objects.filter(pk=key).exists():
         raise AlreadyEntered(_("This was stored already. Enter it again only if it happened twice."))
@@ -50,7 +49,7 @@ def begin(*, agency, on, today, by, key=None):
         raise DayRefused(_("This day lies ahead. Enter the day on which it happened."), field="on")
     if on < today - LONGEST_AGO:
         raise DayRefused(_("This day is more than five years ago. Check the year."), field="on")
-    month = AgencyCalendar.of(agency).post(day=on, today=today).month
+    month = calendar.post(day=on, today=today).month
     return LedgerEntry(agency, on if month == month_of(on) else max(today, month), on, by)
 
 

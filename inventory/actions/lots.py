@@ -3,13 +3,12 @@
 import re
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.actions.audit import record
 from agencies.wording import write_day
-from inventory.actions.refusals import LotRefused
+from inventory.life import LOT
 from inventory.models import Lot
+from inventory.refusals import LotRefused
 
 LABEL = re.compile(r"[A-Z0-9](?:[A-Z0-9 ./#-]{0,38}[A-Z0-9])?")
 LONGEST_AHEAD = timedelta(days=10 * 366)
@@ -65,38 +64,16 @@ class Labels:
             raise LotRefused(_("Check the year of the expiry date on the label."), field="expires_on")
 
 
-def _move_status(*, lot, before, after, what, sentence, by):
-    """Change the status of a lot whose row is locked, or refuse with `sentence`."""
-    lot = Lot.objects.select_for_update(of=("self",)).select_related("item", "agency").get(pk=lot.pk)
-    if lot.status != before:
-        raise LotRefused(sentence % {"lot": lot})
-    lot.status = after
-    lot.save(update_fields=["status"])
-    record(what=what, subject=f"{lot.item}, lot {lot}", by=by, agency=lot.agency)
-    return lot
-
-
-@transaction.atomic
 def hold_back(*, lot, by):
     """Keep the log from taking kits of this lot, or do nothing at all. Raises `LotRefused` unless it is in use."""
-    return _move_status(
-        lot=lot,
-        before=Lot.Status.ACTIVE,
-        after=Lot.Status.QUARANTINED,
-        what="stock.held_back",
-        sentence=_("Lot %(lot)s is held back or recalled already."),
-        by=by,
-    )
+    return LOT.move(lot, to=Lot.Status.QUARANTINED, by=by, on=None, item=lot.item.name)
 
 
-@transaction.atomic
 def release(*, lot, by):
     """Put a lot that was held back into use again, or do nothing at all. Raises `LotRefused` for any other lot."""
-    return _move_status(
-        lot=lot,
-        before=Lot.Status.QUARANTINED,
-        after=Lot.Status.ACTIVE,
-        what="stock.released",
-        sentence=_("Lot %(lot)s is not held back. A recalled lot stays out of use: return it to the supplier."),
-        by=by,
-    )
+    return LOT.move(lot, to=Lot.Status.ACTIVE, by=by, on=None, item=lot.item.name)
+
+
+def recall(*, lot):
+    """Take every kit of this lot out of use for good. Raises `LotRefused` for one that was recalled before."""
+    return LOT.move(lot, to=Lot.Status.RECALLED, by=None, on=None, item=lot.item.name)

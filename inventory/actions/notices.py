@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.models import AuditCode
 from agencies.wording import say
-from inventory.actions.refusals import QuantityRefused
 from inventory.models import LowStockNotice
+from inventory.refusals import QuantityRefused
 
 MOST_LEFT = 999
 
@@ -40,5 +41,5 @@ def settle_low(*, notice, by, today):
     open_ones = LowStockNotice.objects.waiting().filter(location=notice.location_id, on__lte=notice.on)
     settled = open_ones.update(settled_on=today, settled_by=by)
     if settled:
-        record(what="stock.low_settled", subject=notice.location, by=by, agency=notice.agency)
+        record(what=AuditCode.STOCK_LOW_SETTLED, subject=notice.location, by=by, agency=notice.agency)
     return settled

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.models import AuditCode
 from inventory.actions.ledger import (
     add_movement,
     begin,
@@ -18,9 +19,9 @@ from inventory.actions.ledger import (
     quantity_by_lot,
 )
 from inventory.actions.lots import Labels
-from inventory.actions.refusals import LotNotCounted, NotOpened, StockChanged
 from inventory.models import StockMovement
 from inventory.querysets import variance_of
+from inventory.refusals import LotNotCounted, NotOpened, StockChanged
 
 Reason = StockMovement.Reason
 STOCK_COUNT_REASONS = (Reason.COUNTED, Reason.LOST, Reason.DAMAGED, Reason.TRAINING)
@@ -62,7 +63,7 @@ def count_stock(*, agency, location, item, counted, on, today, by, reason=Reason
     )
     cover(entry, location=location, item=item, by_lot=covered)
     record(
-        what="stock.counted",
+        what=AuditCode.STOCK_COUNTED,
         subject=f"{item}, {location}",
         by=by,
         agency=agency,

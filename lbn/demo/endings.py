@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from agencies.actions.locations import add_location
-from agencies.actions.registration import confirm_registration, mark_registration
+from agencies.actions.registration import close_registration, confirm_registration
 from agencies.actions.team import add_member
 from agencies.actions.terminals import note_visit, open_terminal, revoke
 from agencies.links import sign
@@ -145,7 +145,7 @@ def register_some(world: World) -> None:
             confirm(world, registration, day)
         elif fate == "duplicate":
             office = Membership.objects.get(program=world.program).user
-            mark_registration(registration=registration, status=Registration.Status.DUPLICATE, by=office)
+            close_registration(registration=registration, status=Registration.Status.DUPLICATE, by=office, day=day)
 
 
 def confirm(world: World, registration: Registration, day: date) -> None:

@@ -9,7 +9,7 @@ from agencies.actions.presets import add_preset
 from agencies.actions.suppliers import add_supplier
 from agencies.actions.team import add_member
 from agencies.actions.terminals import note_visit, open_terminal
-from agencies.models import Jurisdiction, PlacePreset, Role, ZipCode
+from agencies.models import Agency, Jurisdiction, PlacePreset, Role, ZipCode
 from agencies.places import Place, locate
 from lbn.demo import cast, names
 from lbn.demo.world import Desk, Site, World
@@ -42,6 +42,7 @@ def open_desk(world: World, part: cast.SupplierPart, *, by) -> Desk:
         email=part.email,
         units_per_case=12,
         by=by,
+        day=world.first,
     )
     if not part.staff:
         return Desk(supplier, None)
@@ -65,6 +66,7 @@ def open_site(world: World, part: cast.AgencyPart, day: date) -> Site:
         supplier=world.desks[part.supplier].supplier,
         also_serves=find_counties(world, *part.also),
         is_registered_oopp=part.oopp,
+        admitted_by=Agency.AdmittedBy.OFFICE,
         by=coordinator,
         day=day,
     )

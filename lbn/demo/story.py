@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from agencies.actions.audit import record
 from agencies.actions.suppliers import change_supplier
 from agencies.actions.terminals import new_link
-from agencies.models import Agency, AuditEvent, Program, Supplier, User
+from agencies.models import Agency, Program, SentOnce, Supplier, User
 from agencies.periods import month_end, months_between
 from inventory.models import Item
 from lbn.demo import cast
@@ -21,7 +20,6 @@ from lbn.demo.shelves import count_shelf, open_shelves, restock, write_off_expir
 from lbn.demo.visits import log_month
 from lbn.demo.world import DAYS, Site, World
 
-LOADED = "demonstration.loaded"
 SEAL_DAY = 20
 MOVED_MONTHS_AGO = 14
 
@@ -40,8 +38,8 @@ def is_empty() -> bool:
 
 def loaded_on() -> str:
     """The last day of the demonstration that this database holds, as text; "" where it holds none."""
-    event = AuditEvent.objects.filter(what=LOADED).first()
-    return event.subject if event else ""
+    loaded = SentOnce.objects.filter(what=SentOnce.What.DEMONSTRATION).first()
+    return loaded.on.isoformat() if loaded else ""
 
 
 @transaction.atomic
@@ -59,7 +57,7 @@ def load(*, program: Program, on: date, password: str, report_share: Callable[[f
         report_share((last - world.first) / timedelta(days=DAYS))
     end(world)
     seal_until(world, on)
-    record(what=LOADED, subject=on.isoformat(), by=None)
+    SentOnce.objects.create(what=SentOnce.What.DEMONSTRATION, about="loaded", on=on)
     shown = world.sites[cast.SHOWN]
     terminal = shown.agency.terminals.active().get(location=shown.posts[-1])
     return Loaded(on, new_link(terminal=terminal, by=shown.coordinator))

@@ -17,7 +17,7 @@ MAY_KNOW = {
     "returns": {"calendar", "documents", "models"},
     "published": {"calendar", "fold", "documents", "models", "returns"},
     "urls": {"returns", "published"},
-    "management": {"models", "published"},
+    "management": {"models", "returns", "published"},
 }
 
 

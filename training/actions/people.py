@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
-from agencies.models import Agency
+from agencies.models import Agency, AuditCode
 from training.models import Person
 
 FIELDS = ("last_name", "first_name", "rank", "unit", "employee_number")
@@ -31,7 +31,7 @@ def add_person(*, agency, by, last_name, first_name, rank="", unit="", employee_
         unit=unit,
         employee_number=employee_number,
     )
-    _note("person.added", person, by)
+    _note(AuditCode.PERSON_ADDED, person, by)
     return person
 
 
@@ -51,7 +51,7 @@ def change_person(*, person, by, **changes):
     for name in changed:
         setattr(stored, name, changes[name])
     stored.save(update_fields=changed)
-    _note("person.changed", stored, by, fields=changed)
+    _note(AuditCode.PERSON_CHANGED, stored, by, fields=changed)
     return stored
 
 
@@ -59,14 +59,14 @@ def change_person(*, person, by, **changes):
 def mark_left(*, person, by, today):
     """Count somebody no longer from `today` on; what they completed stays. Nothing changes if they had left."""
     if Person.objects.filter(pk=person.pk, left_on=None).update(left_on=today):
-        _note("person.left", person, by)
+        _note(AuditCode.PERSON_LEFT, person, by)
 
 
 @transaction.atomic
 def bring_back(*, person, by):
     """Count somebody who had left again, as if they had never left; or change nothing."""
     if Person.objects.filter(pk=person.pk, left_on__isnull=False).update(left_on=None):
-        _note("person.returned", person, by)
+        _note(AuditCode.PERSON_RETURNED, person, by)
 
 
 def hold_roster(agency):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from agencies.actions.audit import record
+from agencies.models import AuditCode
 from training.actions.people import FIELDS, hold_roster
 from training.matching import Matching, RosterLine, RosterVerdict
 from training.models import Completion, Person
@@ -74,4 +75,4 @@ def _store(agency, result: RosterImport, by):
         batch_size=AT_A_TIME,
     )
     if result.people(RosterVerdict.ADDED) or result.people(RosterVerdict.CHANGED):
-        record(what="roster.imported", subject="the roster", by=by, agency=agency, **result.counts)
+        record(what=AuditCode.ROSTER_IMPORTED, subject="the roster", by=by, agency=agency, **result.counts)

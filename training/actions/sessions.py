@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
+from agencies.models import AuditCode
 from training.actions.people import hold_roster
 from training.models import Completion, Person, Session
 
@@ -39,7 +40,13 @@ def record_session(*, agency, held_on, courses, people, by, today, trainer="", f
         for person, course in new
     )
     session.people = len({person.pk for person, _course in new})
-    record(what="session.recorded", subject="a training session", by=by, agency=agency, **_summary(session, courses))
+    record(
+        what=AuditCode.SESSION_RECORDED,
+        subject="a training session",
+        by=by,
+        agency=agency,
+        **_summary(session, courses),
+    )
     return session
 
 
@@ -49,7 +56,7 @@ def withdraw_session(*, session, by):
     hold_roster(session.agency)
     completions, _by_model = session.completions.all().delete()
     record(
-        what="session.withdrawn",
+        what=AuditCode.SESSION_WITHDRAWN,
         subject="a training session",
         by=by,
         agency=session.agency,

@@ -4,9 +4,12 @@ from lbn.reporting.models.agency_report import AgencyReport
 from lbn.reporting.models.around import Reminder, ReportDraft, ReportWaiver
 from lbn.reporting.models.frozen import ContentChanged, Frozen
 from lbn.reporting.models.issue import Download, Issue
+from lbn.reporting.models.life import PERIOD_REPORT, PUBLISHED_REPORT, ReportRefused, WithdrawalRefused
 from lbn.reporting.models.statement import Statement
 
 __all__ = [
+    "PERIOD_REPORT",
+    "PUBLISHED_REPORT",
     "AgencyReport",
     "ContentChanged",
     "Download",
@@ -14,6 +17,8 @@ __all__ = [
     "Issue",
     "Reminder",
     "ReportDraft",
+    "ReportRefused",
     "ReportWaiver",
     "Statement",
+    "WithdrawalRefused",
 ]

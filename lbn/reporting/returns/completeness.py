@@ -97,7 +97,7 @@ def reporting_of_last_period(supplier: Supplier, today: date, by: date | None = 
     every = [agency for agencies in members.values() for agency in agencies]
     if not every:
         return []
-    filings = Filings.of_scopes(scopes, every, first=min(firsts.values()), last=max(firsts.values()))
+    filings = Filings.of_scopes(scopes, first=min(firsts.values()), last=max(firsts.values()))
     found = [_last_period(filings, scope, first, members[scope], today) for scope, first in firsts.items()]
     return [one for one in found if one.states]
 

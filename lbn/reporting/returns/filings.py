@@ -6,25 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from agencies.models import Agency, ReportingPeriod, ReportingScope, SupplyAgreement
+from agencies.models import Agency, ReportingPeriod, ReportingScope
 from lbn.reporting.models import AgencyReport, ReportWaiver
 
-UNKNOWN = date.min
 Key = tuple[int, UUID, date]
 
 
 @dataclass(frozen=True)
 class Filings:
-    """Everything that says where reports stand, read in three queries (four where an agency is closed).
+    """Everything that says where reports stand, read in three queries.
 
-    Reports and waivers are kept by (scope id, agency id, first day of the period), seals by (scope id, first day),
-    last days by agency id.
+    Reports and waivers are kept by (scope id, agency id, first day of the period), seals by (scope id, first day).
     """
 
     sent: Mapping[Key, tuple[AgencyReport, ...]]
     waived: Mapping[Key, ReportWaiver]
     seals: Set[tuple[int, date]]
-    last_days: Mapping[UUID, date]
 
     @classmethod
     def of_agency(cls, agency: Agency) -> "Filings":
@@ -32,21 +29,17 @@ class Filings:
         reports = AgencyReport.objects.filter(agency=agency)
         waivers = ReportWaiver.objects.filter(agency=agency)
         periods = ReportingPeriod.objects.filter(scope__memberships__agency=agency)
-        return cls._read(reports, waivers, periods, [agency])
+        return cls._read(reports, waivers, periods)
 
     @classmethod
-    def of_scopes(
-        cls, scopes: Iterable[ReportingScope], agencies: Iterable[Agency], *, first: date, last: date
-    ) -> "Filings":
-        """Read the periods of some scopes that begin from `first` to `last`, for these `agencies`."""
+    def of_scopes(cls, scopes: Iterable[ReportingScope], *, first: date, last: date) -> "Filings":
+        """Read the periods of some scopes that begin from `first` to `last`."""
         of_these = {"scope__in": [scope.pk for scope in scopes], "starts_on__range": (first, last)}
         reports = AgencyReport.objects.filter(**{f"period__{name}": value for name, value in of_these.items()})
-        return cls._read(
-            reports, ReportWaiver.objects.filter(**of_these), ReportingPeriod.objects.filter(**of_these), agencies
-        )
+        return cls._read(reports, ReportWaiver.objects.filter(**of_these), ReportingPeriod.objects.filter(**of_these))
 
     @classmethod
-    def _read(cls, reports, waivers, periods, agencies):
+    def _read(cls, reports, waivers, periods):
         sent = defaultdict(list)
         for report in reports.select_related("period").order_by("version"):
             sent[report.period.scope_id, report.agency_id, report.period.starts_on].append(report)
@@ -55,7 +48,6 @@ class Filings:
             sent={key: tuple(versions) for key, versions in sent.items()},
             waived={(one.scope_id, one.agency_id, one.starts_on): one for one in waivers},
             seals=set(sealed),
-            last_days=last_days_of(agencies),
         )
 
     def versions(self, agency: Agency, scope: ReportingScope, starts_on: date) -> tuple[AgencyReport, ...]:
@@ -70,20 +62,4 @@ class Filings:
 
     def is_within(self, agency: Agency, starts_on: date, ends_on: date) -> bool:
         """Tell whether `agency` had begun when the period ended, and had not closed before it began."""
-        return agency.active_since_on <= ends_on and starts_on <= self.last_days.get(agency.pk, starts_on)
-
-
-def last_days_of(agencies: Iterable[Agency]) -> dict[UUID, date]:
-    """Return {agency id: its last day} of those among `agencies` that are closed. One query, none where none is.
-
-    An agency closes with its last agreement. Where that has no end, the day is not known and nothing that the agency
-    did not send is expected any more: its day is `UNKNOWN`, which is before every period.
-    """
-    closed = [one.pk for one in agencies if one.status == Agency.Status.CLOSED]
-    if not closed:
-        return {}
-    last = dict.fromkeys(closed, UNKNOWN)
-    agreements = SupplyAgreement.objects.filter(agency__in=closed).order_by("from_on", "id")
-    for agency, until_on in agreements.values_list("agency", "until_on"):
-        last[agency] = until_on or UNKNOWN
-    return last
+        return agency.active_since_on <= ends_on and starts_on <= (agency.closed_on or starts_on)

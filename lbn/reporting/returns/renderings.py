@@ -48,6 +48,8 @@ class StateForAgency:
         state = self.state
         if state.status == ReportStatus.SUBMITTED and state.scope.supplier.is_none:
             return _("Sent on %(sent)s. Your agency has no supplier who would have to accept it.")
+        if state.status == ReportStatus.SUBMITTED and state.scope.supplier.is_waiting:
+            return _("Sent on %(sent)s. It goes to your supplier once your agency is confirmed.")
         if state.status == ReportStatus.NOT_EXPECTED and state.agency.active_since_on <= state.ends_on:
             return _("No report is expected: your agency had closed before this period began.")
         if state.status == ReportStatus.RETURNED and state.report and state.report.is_amendment:

@@ -9,6 +9,7 @@ from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program
 from lbn.reporting.models import ContentChanged
 from lbn.reporting.published.actions import PlacesChanged, due_periods, publish_roll_ups, seal
+from lbn.reporting.returns.actions.admission import settle_scopes
 
 
 class Command(BaseCommand):
@@ -33,6 +34,7 @@ class Command(BaseCommand):
 
     def seal_program(self, program, day, today):
         """Seal what `day` has made due and publish it; return how many reports that were."""
+        settle_scopes(program=program)
         published = 0
         for due in due_periods(program=program, day=day):
             published += self.seal_period(due, today)

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from agencies.actions.audit import record
-from agencies.models import Program
+from agencies.models import AuditCode, Program
 
 
 @transaction.atomic
@@ -18,5 +18,5 @@ def show_public_figures(*, program, shows: bool, by):
         return held
     held.shows_public_figures = shows
     held.save(update_fields=["shows_public_figures"])
-    record(what="figures.shown" if shows else "figures.taken_off", subject=held, by=by)
+    record(what=AuditCode.FIGURES_SHOWN if shows else AuditCode.FIGURES_TAKEN_OFF, subject=held, by=by)
     return held

@@ -2,11 +2,8 @@
 
 from datetime import date
 
-from django.db import transaction
-
-from agencies.actions.audit import record
 from lbn.reporting.documents import PublishedReport
-from lbn.reporting.models import Issue
+from lbn.reporting.models import PUBLISHED_REPORT, Issue
 
 
 def publish(*, document: PublishedReport, today: date, **reader) -> Issue:
@@ -23,14 +20,8 @@ def publish(*, document: PublishedReport, today: date, **reader) -> Issue:
     )
 
 
-@transaction.atomic
 def withdraw(*, issue, because, by):
     """Withdraw a published report with a sentence for its readers. What it held stays as it was; nothing replaces it:
-    figures that change are reported with the next period. Withdrawing it again changes nothing."""
-    held = Issue.objects.select_for_update(of=("self",)).get(pk=issue.pk)
-    if held.is_withdrawn:
-        return held
-    held.status, held.withdrawn_because = Issue.Status.WITHDRAWN, because
-    held.save(update_fields=["status", "withdrawn_because"])
-    record(what="issue.withdrawn", subject=held, by=by, supplier=held.scope and held.scope.supplier, because=because)
-    return held
+    figures that change are reported with the next period. Raises `WithdrawalRefused` where it was withdrawn."""
+    changes = {"withdrawn_because": because}
+    return PUBLISHED_REPORT.move(issue, to=Issue.Status.WITHDRAWN, by=by, on=None, changes=changes, because=because)

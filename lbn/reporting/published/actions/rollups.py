@@ -172,8 +172,8 @@ def complete_quarters(state: str, *, before: date) -> Iterator[tuple[date, Issue
 
 
 def scopes_begun(state: str) -> dict[ReportingScope, date]:
-    """Return the scopes of a state that ever had an agency, each with the day on which its first one came."""
-    scopes = ReportingScope.objects.filter(state=state).annotate(begun_on=Min("memberships__from_on"))
+    """Return the published scopes of a state that ever had an agency, each with the day on which the first came."""
+    scopes = ReportingScope.objects.filter(state=state).with_reports().annotate(begun_on=Min("memberships__from_on"))
     return {scope: scope.begun_on for scope in scopes.exclude(begun_on=None)}
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Min
 
 from agencies.actions.audit import record
-from agencies.models import Cadence, PlacePeriod, Program, ReportingPeriod, ReportingScope
+from agencies.models import AuditCode, Cadence, PlacePeriod, Program, ReportingPeriod, ReportingScope
 from agencies.periods import MONTHS, add_months, month_end, next_period, period_end, period_of
 from agencies.sql.sealing import hold_for_sealing
 from lbn.reporting.calendar.deadlines import sealed_on
@@ -56,8 +56,9 @@ def seal(*, scope, starts_on, at: datetime, today: date):
 
     `at` is the instant of sealing, `today` its day. Waits until nobody posts into the scope. Returns the published
     reports: the period's own; where places are shown over a longer time that ends here, that one too; and the sums of
-    the quarter and the years that end here. None when the period was sealed before. Raises ValueError before the seal
-    day, and `PlacesChanged` where this year's reports show places over another time than the scope does now.
+    the quarter and the years that end here. None when the period was sealed before, and none of agencies that wait to
+    be confirmed. Raises ValueError before the seal day, and `PlacesChanged` where this year's reports show places over
+    another time than the scope does now.
     """
     if today < sealed_on(scope, starts_on):
         raise ValueError(f"{scope} from {starts_on} on is not sealed before {sealed_on(scope, starts_on)}.")
@@ -68,11 +69,13 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     _require_place_period(scope, starts_on)
     period.sealed_at = at
     period.save(update_fields=["sealed_at"])
+    record(what=AuditCode.PERIOD_SEALED, subject=period, by=None, supplier=scope.supplier)
+    if scope.supplier.is_waiting:
+        return []
     own = Span(starts_on, period_end(starts_on, scope.cadence))
     issues = [_publish_base(scope, span, today) for span in [own, *_longer_spans(scope, own)]]
     for span in sums_ending(own.last, cadence=scope.cadence, fiscal_year_begins=_fiscal_year_begins(scope)):
         issues += _publish_sum(scope, span, today)
-    record(what="period.sealed", subject=period, by=None, supplier=scope.supplier)
     return issues
 
 

@@ -71,7 +71,7 @@ def rows_of_agencies(
     """
     periods = list(periods_between(scope, starts_on, ends_on))
     agencies = list(members(scope, ends_on, sums).select_related("jurisdiction"))
-    filings = Filings.of_scopes([scope], agencies, first=starts_on, last=ends_on)
+    filings = Filings.of_scopes([scope], first=starts_on, last=ends_on)
     return tuple(
         row_of_agency(
             agency,

@@ -6,13 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
-from agencies.actions.refusals import Refused
-from agencies.models import ReportingPeriod
+from agencies.models import AuditCode, ReportingPeriod
 from agencies.periods import period_end
 from agencies.querysets.suppliers import has_account
 from agencies.sql.sealing import hold_for_sealing
 from lbn.reporting.calendar.deadlines import due_on
-from lbn.reporting.models import AgencyReport, ReportDraft
+from lbn.reporting.models import PERIOD_REPORT, AgencyReport, ReportDraft, ReportRefused
 from lbn.reporting.returns.amendments import amend_figures, differences
 from lbn.reporting.returns.mailing import mail_report
 from lbn.reporting.returns.outliers import earlier_reports, outliers
@@ -21,10 +20,6 @@ from lbn.reporting.returns.typed import every_typed
 
 Status = AgencyReport.Status
 WITH_SUPPLIER = ("agency", "period__scope__supplier__program")
-
-
-class ReportRefused(Refused):
-    """A report that cannot be sent or decided now."""
 
 
 @transaction.atomic
@@ -101,7 +96,7 @@ def _freeze(agency, period, previous, document, comment, *, by, today, late, is_
         submitted_late=late,
     )
     supplier = period.scope.supplier
-    what = "report.amended" if is_amendment else "report.submitted"
+    what = AuditCode.REPORT_AMENDED if is_amendment else AuditCode.REPORT_SUBMITTED
     record(what=what, subject=report, by=by, agency=agency, supplier=supplier)
     if supplier.email and not has_account(supplier):
         mail_report(report)
@@ -126,15 +121,8 @@ def return_with_question(*, report, question, by, today):
 
 @transaction.atomic
 def _decide(*, report, status, question, by, today):
-    held = (
-        AgencyReport.objects.select_for_update(of=("self",))
-        .select_related("period__scope__supplier")
-        .get(pk=report.pk)
-    )
-    if not AgencyReport.objects.waiting().filter(pk=held.pk).exists():
-        raise ReportRefused(_("This report is not waiting for a decision any more."))
-    held.status, held.returned_because = status, question
-    held.decided_on, held.decided_by = today, by
-    held.save(update_fields=["status", "returned_because", "decided_on", "decided_by"])
-    record(what=f"report.{status}", subject=held, by=by, agency=held.agency, supplier=held.period.scope.supplier)
-    return held
+    AgencyReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if not AgencyReport.objects.waiting().filter(pk=report.pk).exists():
+        raise PERIOD_REPORT.refuse(Status.ACCEPTED)
+    decided = {"returned_because": question, "decided_on": today, "decided_by": by}
+    return PERIOD_REPORT.move(report, to=status, by=by, on=today, changes=decided)

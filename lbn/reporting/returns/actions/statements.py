@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from agencies.actions.audit import record
-from agencies.models import Agency
+from agencies.models import Agency, AuditCode
 from lbn.reporting.models import Statement
 from lbn.reporting.returns.statements import compile_statement, next_span
 from lbn.reporting.returns.states import states_of
@@ -32,5 +32,5 @@ def make_statement(*, agency, recipient, by, today):
         made_on=today,
         made_by=by,
     )
-    record(what="figures.made", subject=statement, by=by, agency=agency)
+    record(what=AuditCode.STATEMENT_MADE, subject=statement, by=by, agency=agency)
     return statement

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
+from agencies.models import AuditCode
 from agencies.sql.sealing import hold_for_sealing
 from agencies.wording import write_day
 from lbn.reporting.models import ReportWaiver
@@ -23,7 +24,7 @@ def waive(*, agency, scope, starts_on, reason, by, today):
     Returns the `ReportWaiver`. Raises `WaiverRefused` for a report that was sent, a period that has not begun, is not
     the agency's in this scope or expects no report, a second time, and where no supplier is there to waive it.
     """
-    if scope.supplier.is_none:
+    if scope.supplier.stands_in:
         raise WaiverRefused(_("This agency has no supplier, so nobody can waive its reports."))
     hold_for_sealing(scope)  # whoever sends the report meanwhile holds the same lock
     state = state_on(agency, starts_on, today)
@@ -39,7 +40,7 @@ def waive(*, agency, scope, starts_on, reason, by, today):
     waiver = ReportWaiver.objects.create(
         agency=agency, scope=scope, starts_on=starts_on, reason=reason, on=today, by=by
     )
-    _record("report.waived", waiver, by)
+    _record(AuditCode.REPORT_WAIVED, waiver, by)
     return waiver
 
 
@@ -51,7 +52,7 @@ def withdraw_waiver(*, agency, scope, starts_on, by):
     if waiver is None:
         raise WaiverRefused(_("This report is not waived."))
     waiver.delete()
-    _record("report.waiver_withdrawn", waiver, by)
+    _record(AuditCode.REPORT_WAIVER_WITHDRAWN, waiver, by)
 
 
 def _record(what, waiver, by):

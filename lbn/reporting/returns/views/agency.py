@@ -186,7 +186,7 @@ def is_amendable(state):
 
 def mailed_to(supplier):
     """How a supplier without an account gets reports: "mail", or "print" where no address is known; "" with one."""
-    if supplier.is_none or has_account(supplier):
+    if supplier.stands_in or has_account(supplier):
         return ""
     return "mail" if supplier.email else "print"
 
