@@ -34,7 +34,7 @@ def organizations_of_registration(registration):
 
 def organizations_of_agency(agency):
     """The agency, its program's office, and the listed supplier that furnishes it."""
-    listed = Supplier.objects.listed().filter(agreements__agency=agency, agreements__status=Deal.ACTIVE)
+    listed = Supplier.objects.on_list().filter(agreements__agency=agency, agreements__status=Deal.ACTIVE)
     return {"agency": agency, "program": agency.program, "supplier": listed.first()}
 
 

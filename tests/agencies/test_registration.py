@@ -111,7 +111,7 @@ def test_the_button_makes_the_agency_and_signs_in(client, link):
     assert answer.url == reverse("home")
     assert (agency.slug, agency.status, agency.time_zone) == (
         "cohoes-police-department",
-        "active",
+        "waiting",
         "America/New_York",
     )
     assert (agency.main_location.name, agency.main_location.kind) == ("Storeroom", "storeroom")
@@ -124,7 +124,8 @@ def test_the_button_makes_the_agency_and_signs_in(client, link):
         True,
         "2026-11-21",
     )
-    assert agency.scope_memberships.get().scope.supplier == agreement.supplier
+    assert agreement.supplier.typed_in_by == agency
+    assert agency.scope_memberships.get().scope.supplier.is_waiting
     assert AuditEvent.objects.filter(what="registration.confirmed", agency=agency, by=membership.user).count() == 1
     assert Registration.objects.get().agency == agency
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.actions.agency import open_agency
-from agencies.actions.scopes import enter_scope, no_supplier_of, scope_for
+from agencies.actions.scopes import enter_scope, scope_for, stand_in_of
 from agencies.models import Jurisdiction, ReportingScope, ScopeMembership, Supplier
 from tests import cast
 
@@ -19,7 +19,7 @@ def open_in(new_york):
     def open_one(county, **facts):
         slug = f"ny-{county.lower().replace(' ', '-')}"
         home = Jurisdiction.objects.get_or_create(slug=slug, state="NY", name=county, kind="county")[0]
-        facts = {"day": NOVEMBER} | facts
+        facts = {"day": NOVEMBER, "admitted_by": "office"} | facts
         return open_agency(
             program=new_york, name=f"{county} Sheriff", kind="law_enforcement", jurisdiction=home, by=None, **facts
         )
@@ -68,13 +68,25 @@ def test_a_scope_that_exists_keeps_its_place_period(agency, supplier):
     assert scope_for(agency=agency, supplier=supplier).place_period == "year"
 
 
-def test_no_supplier_is_one_row_per_program(new_york):
-    assert no_supplier_of(program=new_york) == no_supplier_of(program=new_york)
-    assert Supplier.objects.filter(program=new_york, kind="none").count() == 1
+@pytest.mark.parametrize("kind", Supplier.STAND_INS)
+def test_what_stands_for_a_supplier_is_one_row_per_program(new_york, kind):
+    assert stand_in_of(program=new_york, kind=kind) == stand_in_of(program=new_york, kind=kind)
+    assert Supplier.objects.filter(program=new_york, kind=kind).count() == 1
+    assert not Supplier.objects.furnishing().exists()
 
 
 def test_the_first_scope_begins_with_the_quarter(open_in):
     assert tenures(open_in("Albany")) == [(date(2026, 10, 1), "No supplier")]
+
+
+def test_an_agency_that_nobody_vouched_for_waits_in_a_scope_of_its_own(open_in, new_york):
+    supplier = cast.supplier(new_york)
+
+    agency = open_in("Albany", admitted_by="", supplier=supplier)
+
+    assert tenures(agency) == [(date(2026, 10, 1), "Waiting to be confirmed")]
+    assert (agency.status, agency.admitted_on, agency.takes_part) == ("waiting", None, False)
+    assert agency.agreements.get().supplier == supplier
 
 
 def test_a_change_waits_for_the_next_quarter(agency, new_york):

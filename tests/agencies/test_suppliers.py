@@ -188,12 +188,13 @@ def test_a_registration_is_marked_once_and_its_link_is_dead(olga, at, registrati
     assert AuditEvent.objects.get(what=f"registration.{status}").by == olga
 
 
-def test_an_agency_that_was_none_is_suspended(olga, at, agency, registration):
+def test_a_registration_that_is_an_agency_is_closed_no_more(olga, at, agency, registration, told):
     Registration.objects.update(status="confirmed", confirmed_at=clock.now(), agency=agency)
 
-    at(olga).post(f"/operator/registrations/{registration.pk}/mark/", {"status": "not_an_agency"})
+    answer = at(olga).post(f"/operator/registrations/{registration.pk}/mark/", {"status": "not_an_agency"})
 
-    assert Agency.objects.get().status == "suspended"
+    assert told(answer) == ["This registration is an agency already: open the agency to leave it out."]
+    assert (Agency.objects.get().status, Registration.objects.get().status) == ("admitted", "confirmed")
 
 
 @pytest.mark.parametrize("status", ["", "confirmed", "submitted"])

@@ -1,6 +1,6 @@
 """The agency's team: members, invitations, and how colleagues join."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -170,7 +170,9 @@ def test_a_coordinator_may_go_when_another_stays(agency, alice, at, team):
 
 
 def test_a_member_is_added_once_to_each_kind_of_owner(new_york, agency):
-    supplier = add_supplier(program=new_york, name="MATTERS", kind="matters", by=None, units_per_case=12)
+    supplier = add_supplier(
+        program=new_york, name="MATTERS", kind="matters", by=None, day=date(2026, 11, 21), units_per_case=12
+    )
     department = add_department(program=new_york, name="State Health", level="state", by=None)
     hats = [
         ("supplier_staff", supplier),

@@ -10,7 +10,7 @@ import psycopg
 from agencies.actions.presets import add_preset
 from agencies.actions.terminals import open_terminal
 from agencies.keys import hash_of
-from agencies.models import EnrolmentCode, Location, TerminalKey
+from agencies.models import EnrolmentCode, Location, Membership, TerminalKey, User
 from inventory.models import Item, Lot, StockLevel, StockMovement
 from tests import cast
 
@@ -107,3 +107,10 @@ def close(application):
     """Revoke every terminal."""
     with database_of(application) as database:
         database.execute("UPDATE agencies_terminal SET status = 'revoked'")
+
+
+def in_charge(agency):
+    """Somebody who may close its terminals, and whose name nobody knows."""
+    user = User.objects.get_or_create(email="in-charge@example.org")[0]
+    Membership.objects.get_or_create(user=user, role="coordinator", agency=agency)
+    return user

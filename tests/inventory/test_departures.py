@@ -107,7 +107,7 @@ def test_a_lot_held_back_is_not_taken_until_it_is_released(stock, alice):
 def test_a_lot_is_held_back_once_and_a_recalled_one_stays_so(stock, alice):
     stock.receive("A1", 4)
     lot = stock.lot("A1")
-    with pytest.raises(actions.LotRefused, match="not held back"):
+    with pytest.raises(actions.LotRefused, match="in use"):
         actions.release(lot=lot, by=alice)
     lot.status = "recalled"
     lot.save()

@@ -32,7 +32,7 @@ def nine(agency, supplier, new_york, leave, sam):
     return_with_question(report=send(made["Colonie"], no_kits=True), question="Sure?", by=sam, today=TOO_LATE)
     send(made["Colonie"], on=date(2027, 1, 15), no_kits=True)
     waive(agency=made["Guilderland"], scope=scope_of(agency), starts_on=Q4, reason="paused", by=sam, today=TOO_LATE)
-    Agency.objects.filter(pk=made["Menands"].pk).update(status="closed")
+    Agency.objects.filter(pk=made["Menands"].pk).update(status="closed", closed_on=date(2026, 9, 30))
     return made
 
 

@@ -25,8 +25,8 @@ def test_a_published_report_says_what_it_is(issue, supplier, sam, browser):
     assert not re.search("issue<|hand-?over|jurisdiction", page, re.IGNORECASE)
 
 
-def test_a_withdrawn_report_is_shown_as_such_everywhere(issue, supplier, sam, browser):
-    withdraw(issue=issue, because="Loaded with a test key.", by=None)
+def test_a_withdrawn_report_is_shown_as_such_everywhere(issue, supplier, sam, olga, browser):
+    withdraw(issue=issue, because="Loaded with a test key.", by=olga)
     pages = browser(sam)
 
     listed = page_of(pages.get(at_supplier("reports", supplier)))

@@ -148,10 +148,10 @@ def test_a_closed_agency_and_one_without_coordinator_have_none(agency, stan, run
     nobody = run(DAYS[-3])
     unwritten = gone(agency)
     cast.user("Alice", role="coordinator", agency=agency)
-    Agency.objects.filter(pk=agency.pk).update(status="closed")
+    Agency.objects.filter(pk=agency.pk).update(status="closed", closed_on=DAYS[-3])
 
     assert (nobody, unwritten, run(DAYS[0]), gone(agency)) == ([], [], [], [])
-    Agency.objects.filter(pk=agency.pk).update(status="active")
+    Agency.objects.filter(pk=agency.pk).update(status="admitted", closed_on=None)
     assert len(run(DAYS[0])) == 1
 
 

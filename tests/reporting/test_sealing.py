@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agencies.models import AuditEvent, Program, ReportingPeriod, ScopeMembership
-from lbn.reporting.models import AgencyReport, ContentChanged, Issue
+from lbn.reporting.models import AgencyReport, ContentChanged, Issue, WithdrawalRefused
 from lbn.reporting.published.actions import due_periods, sealing, withdraw
 from lbn.reporting.published.actions.rollups import complete_quarters
 from tests import cast
@@ -200,9 +200,11 @@ def test_a_withdrawn_report_keeps_its_content_and_its_sentence(agency, leave, ol
     content = issue.content
 
     held = withdraw(issue=issue, because="Counted on the wrong key.", by=olga)
-    again = withdraw(issue=issue, because="Something else.", by=olga)
+    with pytest.raises(WithdrawalRefused, match="withdrawn before"):
+        withdraw(issue=issue, because="Something else.", by=olga)
 
-    assert (held.status, again.withdrawn_because, again.content) == (
+    issue.refresh_from_db()
+    assert (held.status, issue.withdrawn_because, issue.content) == (
         "withdrawn",
         "Counted on the wrong key.",
         content,

@@ -175,8 +175,7 @@ def test_whoever_joins_in_the_middle_of_a_quarter_owes_that_quarter(agency):
 
 
 def test_whoever_has_closed_owes_the_period_in_which_it_did_and_none_after(agency):
-    Agency.objects.filter(pk=agency.pk).update(status="closed")
-    agency.agreements.update(status="ended", until_on=date(2026, 12, 3))
+    Agency.objects.filter(pk=agency.pk).update(status="closed", closed_on=date(2026, 12, 3))
     agency.refresh_from_db()
 
     found = states_of(agency, date(2027, 4, 2))
@@ -189,19 +188,6 @@ def test_whoever_has_closed_owes_the_period_in_which_it_did_and_none_after(agenc
     assert (
         StateForAgency(found[1]).sentence == "No report is expected: your agency had closed before this period began."
     )
-
-
-def test_of_a_closed_agency_whose_last_day_nobody_knows_nothing_more_is_expected(agency, leave):
-    leave()
-    send(agency)
-    Agency.objects.filter(pk=agency.pk).update(status="closed")
-    agency.refresh_from_db()
-
-    assert [state for _, _, state in states(agency, date(2027, 4, 2))] == [
-        "submitted",
-        "not_expected",
-        "not_expected",
-    ]
 
 
 def test_a_change_of_supplier_begins_with_the_next_quarter(agency, new_york, leave):

@@ -117,7 +117,7 @@ def test_without_a_supplier_nobody_waives(stranger):
 
 
 def test_where_no_report_is_expected_there_is_nothing_to_waive(agency):
-    Agency.objects.filter(pk=agency.pk).update(status="closed")
+    Agency.objects.filter(pk=agency.pk).update(status="closed", closed_on=date(2026, 9, 30))
     agency.refresh_from_db()
 
     with pytest.raises(WaiverRefused, match="nothing to waive"):

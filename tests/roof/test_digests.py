@@ -174,7 +174,7 @@ def test_each_agency_reads_its_own_figures(at_work, alice, stranger, leave, send
 
 
 def test_a_day_found_right_is_forgotten_after_fourteen_days_on_any_day(at_work, stranger, send, settings):
-    Agency.objects.filter(pk=stranger.pk).update(status="closed")
+    Agency.objects.filter(pk=stranger.pk).update(status="closed", closed_on="2026-11-01")
     for of in (at_work, stranger):
         for day in (date(2026, 11, 10), date(2026, 11, 11)):
             find_right(agency=of, day=day, kits=38, today=date(2026, 11, 12))
@@ -222,6 +222,6 @@ def test_a_reminder_leads_to_its_report_in_three_clicks(at_work, alice, send, ma
 
 
 def test_a_closed_agency_has_none(at_work, alice, send, mailoutbox):
-    Agency.objects.filter(pk=at_work.pk).update(status="closed")
+    Agency.objects.filter(pk=at_work.pk).update(status="closed", closed_on="2026-11-01")
 
     assert send() == "No mail to send."

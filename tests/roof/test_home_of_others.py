@@ -171,7 +171,9 @@ def test_a_report_whose_content_was_changed_gives_no_figure(partner, dana, at, s
 
 def test_a_program_office_sees_registrations_and_where_its_agencies_are(new_york, partner, olga, at):
     partner("Cohoes Fire Department"), partner("Colonie EMS"), partner("Troy Fire Department", county="Rensselaer")
-    partner("Closed Police Department").__class__.objects.filter(name__startswith="Closed").update(status="closed")
+    partner("Closed Police Department").__class__.objects.filter(name__startswith="Closed").update(
+        status="closed", closed_on="2026-11-01"
+    )
     register(new_york, "Scotia Fire Department")
     register(new_york, "Hoosick Falls EMS", status="confirmed", confirmed_at=datetime(2026, 11, 1, tzinfo=UTC))
     register(new_york, "Long here", status="confirmed", confirmed_at=datetime(2026, 9, 1, tzinfo=UTC))

@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms.branches import RefusableForm
 from lbn.reporting.returns.forms.reports import refuse_telling
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(RefusableForm):
     """Why a published report is withdrawn, for those who have read it."""
 
     because = forms.CharField(

@@ -7,6 +7,7 @@ import pytest
 
 from agencies.actions.terminals import replace_link, revoke
 from inventory.models import LowStockNotice
+from tests.distributions import station
 from tests.distributions.terminal.sent import ENTRY, nothing_is_counted, text_of
 
 ELSEWHERE = {"Origin": "https://elsewhere.example"}
@@ -41,7 +42,7 @@ def test_of_several_reasons_the_first_in_the_order_is_said(browser, terminal, se
     reason, headers, is_flood, is_closed = WRONG[wrong]
     settings.TERMINAL_REQUESTS_PER_MINUTE = 0 if is_flood else 600
     if is_closed:
-        revoke(terminal=terminal, by=None)
+        revoke(terminal=terminal, by=station.in_charge(terminal.agency))
 
     answer = DOORS[door](browser, headers)
 
@@ -82,7 +83,7 @@ def test_what_only_reads_is_asked_nothing_but_whether_the_terminal_is_in_use(bro
     settings.TERMINAL_REQUESTS_PER_MINUTE = 0
 
     open_ones = [browser.get(address, headers=ELSEWHERE | ANOTHER).status_code for _ in range(2)]
-    revoke(terminal=terminal, by=None)
+    revoke(terminal=terminal, by=station.in_charge(terminal.agency))
     closed = browser.get(address)
 
     assert open_ones == [200, 200]

@@ -83,7 +83,7 @@ def test_page_of_another_agency_tells_nobody(tell, terminal, stranger):
 
 
 def test_closed_terminal_tells_nobody_and_says_whom_to_call(tell, browser, terminal):
-    revoke(terminal=terminal, by=None)
+    revoke(terminal=terminal, by=station.in_charge(terminal.agency))
 
     answers = [tell('{"left": null}'), browser.post(LOW, {"left": ""})]
 

@@ -128,7 +128,7 @@ def test_cost_of_the_page_does_not_grow(browser, agency, django_assert_num_queri
 @pytest.mark.parametrize("close", [revoke, mark_lost])
 @pytest.mark.parametrize("ask", [lambda browser, press: browser.get(PAGE), lambda browser, press: press()])
 def test_closed_terminal_says_so_and_whom_to_call(browser, press, terminal, close, ask):
-    close(terminal=terminal, by=None)
+    close(terminal=terminal, by=station.in_charge(terminal.agency))
 
     answer = ask(browser, press)
 

@@ -11,6 +11,7 @@ from psycopg.errors import DeadlockDetected
 from agencies.access import TERMINAL_COOKIE
 from agencies.actions.terminals import mark_lost, revoke
 from lbn.logs import QuietTerminal
+from tests.distributions import station
 from tests.distributions.terminal.sent import ENTRY, UUID, nothing_is_counted
 
 URL = "/terminal/entries/"
@@ -86,7 +87,7 @@ def test_browser_without_a_key_is_told_what_to_do(client, terminal, key):
 
 @pytest.mark.parametrize("close", [revoke, mark_lost])
 def test_closed_terminal_counts_nothing_and_says_whom_to_call(send, terminal, close):
-    close(terminal=terminal, by=None)
+    close(terminal=terminal, by=station.in_charge(terminal.agency))
 
     answer = send(ENTRY)
 

@@ -55,9 +55,9 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     """Seal one period of `scope` and publish what it holds, or do nothing at all.
 
     `at` is the instant of sealing, `today` its day. Waits until nobody posts into the scope. Returns the published
-    reports: the period's own; where places are shown over a longer time that ends here, that one too; and the sums of
-    the quarter and the years that end here. None when the period was sealed before, and none of agencies that wait to
-    be confirmed. Raises ValueError before the seal day, and `PlacesChanged` where this year's reports show places over
+    reports: the period's own; where places are shown over a longer time that ends here, that one too, and sums
+    of the quarter and the years that end here. None where it was sealed before, and of agencies that wait to be
+    confirmed. Raises ValueError before the seal day, and `PlacesChanged` where this year's reports show places over
     another time than the scope does now.
     """
     if today < sealed_on(scope, starts_on):

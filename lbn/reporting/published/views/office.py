@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies import clock
 from agencies.access import operator_page
+from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table
 from lbn.reporting.calendar.sealings import sealings_of
 from lbn.reporting.calendar.words import period_in_words
@@ -72,10 +73,11 @@ def withdraw(request, program, issue_id):
     period = period_in_words(found.starts_on, found.ends_on)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.withdraw(issue=found, by=request.user, **form.cleaned_data)
-        words = _("The report for %(period)s is withdrawn. Its readers see your sentence above it.")
-        messages.success(request, words % {"period": period})
-        return redirect("office:everybody")
+        with show_refusals(form):
+            actions.withdraw(issue=found, by=request.user, **form.cleaned_data)
+            words = _("The report for %(period)s is withdrawn. Its readers see your sentence above it.")
+            messages.success(request, words % {"period": period})
+            return redirect("office:everybody")
     return render(request, "reporting/office_withdraw.html", {"issue": found, "period": period, "form": form})
 
 
