@@ -11,13 +11,13 @@ from functools import wraps
 from typing import NamedTuple
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404
 
 from agencies.models import OWNERS, Membership, Role
 from agencies.querysets.terminals import terminal_of_key
+from agencies.sign_in import send_to_sign_in
 from agencies.sql.tenant import name_tenant
 
 
@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SUBMIT_REPORTS = "submit_reports"
     MANAGE_TEAM = "manage_team"
     MANAGE_TERMINALS = "manage_terminals"
+    SEE_ACTIVITY = "see_activity"
     SEE_SUPPLIER = "see_supplier"
     DECIDE_REPORTS = "decide_reports"
     SEE_DEPARTMENT = "see_department"
@@ -46,6 +47,7 @@ ROLES = {
         Permission.SUBMIT_REPORTS,
         Permission.MANAGE_TEAM,
         Permission.MANAGE_TERMINALS,
+        Permission.SEE_ACTIVITY,
     },
     Role.AGENCY_STAFF: {Permission.SEE_AGENCY, Permission.MANAGE_STOCK, Permission.MANAGE_TRAINING},
     Role.SHEET_CLERK: {Permission.SEE_AGENCY},
@@ -109,7 +111,7 @@ def _tenant_door(of, permission):
         @wraps(view)
         def enter(request, slug, **kwargs):
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return send_to_sign_in(request)
             worn = [hat for hat in hats_of(request) if OWNERS[hat.role] == of and hat.owner.slug == slug]
             _put_on(request, worn, permission)
             with tenant(owner=request.hat.owner):
@@ -141,7 +143,7 @@ def operator_page(view):
     @wraps(view)
     def enter(request, **kwargs):
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return send_to_sign_in(request)
         chosen = chosen_hat(request)
         hats = sorted(hats_of(request), key=lambda hat: hat != chosen)
         _put_on(request, [hat for hat in hats if hat.role == Role.OPERATOR], Permission.OPERATE)
@@ -156,7 +158,7 @@ def signed_in(view):
     @wraps(view)
     def enter(request, **kwargs):
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return send_to_sign_in(request)
         return view(request, **kwargs)
 
     return hang(Door("user"), enter)

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from agencies.views import operator_departments, operator_people, operator_suppliers, operators
+from agencies.views import activity, operator_departments, operator_people, operator_suppliers, operators
 
 app_name = "operator"
 urlpatterns = [
     path("", operators.begin, name="begin"),
+    path("activity/", activity.of_office, name="activity"),
     path("registrations/", operators.registrations, name="registrations"),
     path("registrations/<uuid:registration>/", operators.registration, name="registration"),
     path("agencies/", operators.agencies, name="agencies"),

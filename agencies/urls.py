@@ -1,9 +1,10 @@
 from django.urls import path
 
-from agencies.views import locations, presets, roll_call, suppliers, team, terminals
+from agencies.views import activity, locations, presets, roll_call, suppliers, team, terminals
 
 app_name = "agencies"
 urlpatterns = [
+    path("activity/", activity.of_agency, name="activity"),
     path("team/", team.team, name="team"),
     path("team/invite/", team.invite, name="invite"),
     path("team/invitations/<uuid:invitation>/withdraw/", team.withdraw, name="withdraw"),

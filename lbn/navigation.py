@@ -32,15 +32,18 @@ DESTINATIONS = {
         Destination(gettext_noop("Locations"), "agencies:locations", "agency", Permission.MANAGE_TERMINALS),
         Destination(gettext_noop("Supplier"), "agencies:supplier", "truck", Permission.SEE_AGENCY),
         Destination(gettext_noop("Team"), "agencies:team", "people", Permission.MANAGE_TEAM),
+        Destination(gettext_noop("Activity"), "agencies:activity", "documents", Permission.SEE_ACTIVITY),
     ],
     "supplier": [
         HOME,
         Destination(gettext_noop("Agencies"), "supplier:agencies", "people", Permission.SEE_SUPPLIER),
         Destination(gettext_noop("Published reports"), "supplier:reports", "reports", Permission.SEE_SUPPLIER),
+        Destination(gettext_noop("Activity"), "supplier:activity", "documents", Permission.SEE_SUPPLIER),
     ],
     "department": [
         HOME,
         Destination(gettext_noop("Published reports"), "department:reports", "reports", Permission.SEE_DEPARTMENT),
+        Destination(gettext_noop("Activity"), "department:activity", "documents", Permission.SEE_DEPARTMENT),
     ],
     "program": [
         HOME,
@@ -49,6 +52,7 @@ DESTINATIONS = {
         Destination(gettext_noop("Suppliers"), "operator:suppliers", "truck", Permission.OPERATE),
         Destination(gettext_noop("Health departments"), "operator:departments", "agency", Permission.OPERATE),
         Destination(gettext_noop("Published reports"), "office:reports", "reports", Permission.OPERATE),
+        Destination(gettext_noop("Activity"), "operator:activity", "documents", Permission.OPERATE),
     ],
 }
 # Signing in is not among them: the header has its button beside the name.

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "agencies.languages.SignedInPagesInEnglish",
     "agencies.access.PrivatePagesMiddleware",
+    "lbn.errors.PageForButtons",
 ]
 if env.bool("LBN_ZEAL", default=False):
     INSTALLED_APPS.append("zeal")

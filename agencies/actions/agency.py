@@ -53,12 +53,13 @@ def open_agency(
         storeroom = _("Storeroom")
     agency.main_location = Location.objects.create(agency=agency, name=storeroom, kind=Location.Kind.STOREROOM)
     agency.save(update_fields=["main_location"])
-    record(what=AuditCode.AGENCY_OPENED, subject=agency, by=by, agency=agency)
-    if admitted_by:
-        what = AuditCode.AGENCY_ADMITTED
-        record(what=what, subject=agency, by=None, agency=agency, reason=str(admitted_by), on=day.isoformat())
     if named:
         supplier = find_or_add(agency=agency, name=named[0], kind=named[1], by=by)
+    owners = {"agency": agency, "supplier": supplier if supplier and supplier.is_listed else None}
+    record(what=AuditCode.AGENCY_OPENED, subject=agency, by=by, **owners)
+    if admitted_by:
+        facts = {"reason": str(admitted_by), "on": day.isoformat()}
+        record(what=AuditCode.AGENCY_ADMITTED, subject=agency, by=None, **owners, **facts)
     if supplier:
         agree(agency=agency, supplier=supplier, by=by, day=day)
     enter_scope(agency=agency, supplier=supplier, day=day)

@@ -31,5 +31,6 @@ def add_department(*, program, name, level, by, jurisdictions=(), slug=""):
         program=program, name=name, level=level, slug=slug or free_slug(HealthDepartment, name)
     )
     department.jurisdictions.set(jurisdictions)
-    record(what=AuditCode.DEPARTMENT_ADDED, subject=department, by=by, level=level)
+    owners = {"department": department, "program": program}
+    record(what=AuditCode.DEPARTMENT_ADDED, subject=department, by=by, **owners, level=level)
     return department

@@ -31,7 +31,8 @@ def add_supplier(*, program, name, kind, by, day, **facts):
 def _add(*, program, name, kind, by, **facts):
     slug = facts.pop("slug", "") or free_slug(Supplier, name)
     supplier = Supplier.objects.create(program=program, name=name, kind=kind, slug=slug, **facts)
-    record(what=AuditCode.SUPPLIER_ADDED, subject=supplier, by=by, supplier=supplier, kind=kind)
+    owners = {"agency": supplier.typed_in_by, "supplier": supplier, "program": program}
+    record(what=AuditCode.SUPPLIER_ADDED, subject=supplier, by=by, **owners, kind=kind)
     return supplier
 
 

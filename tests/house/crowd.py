@@ -168,6 +168,9 @@ def people(named, own, number):
         user = User.objects.create(email=address, name=f"Somebody {number}")
         Membership.objects.create(user=user, role=role, **owner)
         Invitation.objects.create(role=role, **owner, email=f"new-{address}", invited_at=NOW, invited_by=user)
+        done = {"at": NOW, "by": user, "what": "team.joined", "subject": user.name, "row": user.pk}
+        AuditEvent.objects.create(**done, **owner)
+        AuditEvent.objects.create(**done | {"what": "agency.opened", "row": None} | {"agency": named.agency} | owner)
     AuditEvent.objects.create(at=NOW, by=user, what="stock.moved", subject="kits", agency=named.agency, details={})
 
 

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from agencies.views import activity
 from lbn.reporting.published.views import department
 
 app_name = "department"
 urlpatterns = [
+    path("activity/", activity.of_department, name="activity"),
     path("reports/", department.reports, name="reports"),
     path("reports/<uuid:issue_id>/", department.issue, name="issue"),
     path("reports/<uuid:issue_id>/<slug:format>/", department.download, name="download"),

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from agencies.views import activity
 from lbn.reporting.published.views import supplier as published
 from lbn.reporting.returns.views import reporting_agencies, supplier
 
 app_name = "supplier"
 urlpatterns = [
+    path("activity/", activity.of_supplier, name="activity"),
     path("agencies/", reporting_agencies.agencies, name="agencies"),
     path("agencies/waiver/<slug:agency_slug>/<int:year>/<int:number>/", reporting_agencies.waiver, name="waiver"),
     path(

@@ -18,5 +18,6 @@ def show_public_figures(*, program, shows: bool, by):
         return held
     held.shows_public_figures = shows
     held.save(update_fields=["shows_public_figures"])
-    record(what=AuditCode.FIGURES_SHOWN if shows else AuditCode.FIGURES_TAKEN_OFF, subject=held, by=by)
+    what = AuditCode.FIGURES_SHOWN if shows else AuditCode.FIGURES_TAKEN_OFF
+    record(what=what, subject=held, by=by, program=held)
     return held
