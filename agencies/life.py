@@ -39,7 +39,7 @@ def organizations_of_agency(agency):
 
 
 def organizations_of_agreement(agreement):
-    return {"agency": agreement.agency, "supplier": agreement.supplier}
+    return {"agency": agreement.agency, "supplier": agreement.supplier, "program": agreement.supplier.program}
 
 
 def organizations_of_terminal(terminal):

@@ -137,7 +137,6 @@ def note_visit(*, terminal, today):
 @transaction.atomic
 def _close(*, terminal, to, by):
     TERMINAL.move(terminal, to=to, by=by, on=None)
-    terminal.status = to
     terminal.codes.all().delete()
 
 

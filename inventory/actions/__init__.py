@@ -3,7 +3,7 @@
 from inventory.actions.arrivals import OpeningLine, Receipt, opening_count, receive
 from inventory.actions.catalogue import load_catalogue
 from inventory.actions.departures import LOSSES, move_stock, write_off
-from inventory.actions.lots import hold_back, release
+from inventory.actions.lots import hold_back, recall, release
 from inventory.actions.notices import MOST_LEFT, settle_low, tell_low
 from inventory.actions.stock_counts import STOCK_COUNT_REASONS, CountedLot, count_stock
 from inventory.actions.use import Want, give_back, open_shortfall, repost, take
@@ -49,6 +49,7 @@ __all__ = [
     "move_stock",
     "open_shortfall",
     "opening_count",
+    "recall",
     "receive",
     "release",
     "repost",

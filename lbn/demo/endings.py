@@ -13,7 +13,7 @@ from distributions.actions import log_kits
 from distributions.actions.correct import correct_day, exact
 from distributions.counts import Counts, total_of
 from distributions.models import Correction, DailyCount
-from inventory.actions import hold_back, write_off
+from inventory.actions import hold_back, recall, write_off
 from inventory.models import Lot
 from lbn.demo import cast
 from lbn.demo.organizations import find_counties
@@ -50,7 +50,7 @@ def stock_in_every_state(world: World, site: Site) -> None:
     receive_lot(world, site, number="N-0522", expires_on=soon, quantity=18, day=days_before(world, 3))
     far = month_end(add_months(world.on, 20))
     recalled = receive_lot(world, site, number="R-1180", expires_on=far, quantity=10, day=days_before(world, 5))
-    Lot.objects.filter(pk=recalled.pk).update(status=Lot.Status.RECALLED)
+    recall(lot=recalled)
     damp = receive_lot(world, site, number="N-0733", expires_on=far, quantity=4, day=days_before(world, 5))
     lose(world, site, damp, site.storeroom, 1, "damaged")
     hold_back(lot=damp, by=site.coordinator)
