@@ -23,7 +23,7 @@ def draw_all() -> str:
 
 
 def draw(machine: Machine) -> str:
-    first = machine.model._meta.get_field(machine.column).get_default()
+    first = getattr(machine.model(), machine.column)
     final = [state for state in machine.states.values if not any(state in one.sources for one in machine.moves)]
     lines = [
         f"## {machine.name}",
