@@ -1,6 +1,8 @@
 """Which language a page speaks: the terminal and what is open to all speak the browser's, what is behind a sign-in
-English until all of it is translated. Mails are English too: whoever opens one may not be who caused it."""
+English until all of it is translated. A mail that leads to a page open to all speaks its reader's language, where
+that is known; every other mail is in English, like the page behind its link."""
 
+from django.conf import settings
 from django.utils import translation
 
 SIGNED_IN = MAIL = STORED = "en"
@@ -13,6 +15,11 @@ def is_behind_a_sign_in(request, view):
     if door is None:
         return request.user.is_authenticated
     return door.of not in OPEN_TO_ALL
+
+
+def language_of_mail(asked, *, is_open):
+    """Return the language of a mail to somebody who speaks `asked` ("" where it is not known)."""
+    return asked if is_open and asked in dict(settings.LANGUAGES) else MAIL
 
 
 def speak_as_signed_in():

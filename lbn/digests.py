@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agencies.actions.mail import send
 from agencies.links import absolute
+from agencies.mail_kinds import MailKind
 from agencies.models import Agency, SentOnce
 from agencies.querysets.team import addresses_of
 from distributions.volume import unusual_days
@@ -65,6 +66,5 @@ def send_digest(*, agency: Agency, today: date) -> int:
         return 0
     SentOnce.objects.create(what=SentOnce.What.DIGEST, about=about, on=today)
     links = {"home": absolute("home"), "log": absolute("distributions:add", agency.slug)}
-    for address in addresses:
-        send(template="digest", to=address, agency=agency, digest=digest, links=links)
-    return len(addresses)
+    said = {"agency": agency, "digest": digest, "links": links}
+    return sum(send(kind=MailKind.DIGEST, to=address, **said) for address in addresses)

@@ -181,6 +181,8 @@ if STATIC_COLLECTED:
 DISK_FLOOR = env.int("LBN_DISK_FLOOR", default=100) * 1024 * 1024
 
 MAIL_SERVER = env.str("EMAIL_URL", default="")
+if SECURE and not MAIL_SERVER:
+    raise ImproperlyConfigured("Set EMAIL_URL: people register, join and reset passwords by links in mails.")
 MAIL_DIRECTORY = Path(env.str("LBN_MAIL_DIR", default=str(BASE_DIR / "var" / "mails")))
 # Where nobody but this machine comes in and no mail server is named, mails are kept as files and shown on /dev/mail/.
 MAILS_ARE_SHOWN = ONLY_HERE and not TRUSTED_PROXIES and not MAIL_SERVER

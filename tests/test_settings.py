@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HTTPS = {"LBN_BASE_URL": "https://lbn.example.org", "ALLOWED_HOSTS": "lbn.example.org", "LBN_NOW": ""}
+HTTPS = {
+    "LBN_BASE_URL": "https://lbn.example.org",
+    "ALLOWED_HOSTS": "lbn.example.org",
+    "LBN_NOW": "",
+    "EMAIL_URL": "smtp://mail.example.org:25",
+}
 
 
 def settings_with(**changes):
@@ -32,6 +37,7 @@ def settings_with(**changes):
         (HTTPS | {"DEBUG": "on"}, "DEBUG shows what was sent"),
         ({"DEBUG": "on", "ALLOWED_HOSTS": "*", "LBN_NOW": ""}, "DEBUG shows what was sent"),
         (HTTPS | {"LBN_NOW": "2026-11-21"}, "LBN_NOW fixes the clock"),
+        (HTTPS | {"EMAIL_URL": ""}, "Set EMAIL_URL: people register, join and reset passwords by links in mails."),
     ],
 )
 def test_what_is_unsafe_for_others_refuses_the_start(changes, sentence):

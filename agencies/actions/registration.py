@@ -12,6 +12,7 @@ from agencies.actions.suppliers import judge_supplier
 from agencies.actions.team import add_member
 from agencies.life import REGISTRATION
 from agencies.links import LinkRefused, absolute, row_of, sign
+from agencies.mail_kinds import MailKind
 from agencies.models import Agency, Registration, Role
 
 SENT_TWICE = timedelta(minutes=1)
@@ -19,13 +20,15 @@ MARKS = (Registration.Status.DUPLICATE, Registration.Status.NOT_AN_AGENCY)
 
 
 @transaction.atomic
-def register(*, program, agency_name, kind, jurisdiction, coordinator_name, coordinator_email, at, **facts):
+def register(
+    *, program, agency_name, kind, jurisdiction, coordinator_name, coordinator_email, at, language="", **facts
+):
     """Store a registration and mail the link that confirms it, or do neither; return the registration.
 
-    `facts` are further columns: `is_registered_oopp`, `coordinator_phone`, `pathway`, and `supplier` or
-    `supplier_name` with `supplier_kind`. The same registration again while it waits is kept once, with what was
-    said last, and mailed again after a minute. Whether the address has an account makes no difference here.
-    Raises `AgencyKnown` or `SupplierRefused`.
+    `language` is that of the page on which it was typed, and of the mail. `facts` are further columns:
+    `is_registered_oopp`, `coordinator_phone`, `pathway`, and `supplier` or `supplier_name` with `supplier_kind`. The
+    same registration again while it waits is kept once, with what was said last, and mailed again after a minute.
+    Whether the address has an account makes no difference here. Raises `AgencyKnown` or `SupplierRefused`.
     """
     judge_agency(program=program, name=agency_name, jurisdiction=jurisdiction)
     judge_supplier(
@@ -48,14 +51,15 @@ def register(*, program, agency_name, kind, jurisdiction, coordinator_name, coor
         **same, defaults=said, create_defaults=said | {"agency_name": agency_name}
     )[0]
     if not just_mailed:
-        _mail(registration)
+        _mail(registration, language)
     return registration
 
 
-def _mail(registration):
+def _mail(registration, language):
     send(
-        template="registration",
+        kind=MailKind.REGISTRATION,
         to=registration.coordinator_email,
+        language=language,
         registration=registration,
         link=absolute("registration:confirm", sign(registration)),
         pathway=registration.program.rules.pathway(registration.pathway),

@@ -8,6 +8,7 @@ from agencies.actions.audit import record
 from agencies.actions.mail import send
 from agencies.actions.refusals import Refused
 from agencies.links import LinkRefused, absolute, row_of, sign
+from agencies.mail_kinds import MailKind
 from agencies.models import OWNERS, Agency, AuditCode, Invitation, Membership, Role, User
 
 
@@ -46,7 +47,7 @@ def invite(*, owner, email, role, by, at):
     facts = {"role": role, "invited_by": by, "invited_at": at}
     invitation = Invitation.objects.update_or_create(email=email, accepted_at=None, **place, defaults=facts)[0]
     link = absolute("registration:join", sign(invitation))
-    send(template="invitation", to=email, invitation=invitation, by=by, link=link)
+    send(kind=MailKind.INVITATION, to=email, invitation=invitation, by=by, link=link)
     note_team(AuditCode.TEAM_INVITED, subject=email, by=by, at=invitation)
     return invitation
 

@@ -3,6 +3,7 @@
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -107,7 +108,8 @@ def store(program, about, form):
     """Store and mail the registration that both forms describe; raise what `register` raises."""
     said = {name: form.cleaned_data[name] for name in ("supplier", "supplier_name", "supplier_kind")}
     pathway = form.pathway["slug"] if form.pathway else ""
-    register(program=program, at=clock.now(), pathway=pathway, **about.cleaned_data, **said)
+    spoken = {"language": get_language()}
+    register(program=program, at=clock.now(), pathway=pathway, **spoken, **about.cleaned_data, **said)
 
 
 @require_safe

@@ -18,6 +18,8 @@ from secrets import token_hex
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 
+from agencies.languages import MAIL
+
 BACKEND = "lbn.mails.files.MailFiles"
 ENDING = ".eml"
 
@@ -56,6 +58,10 @@ class MailFile:
     @property
     def subject(self) -> str:
         return str(self.message["Subject"] or "")
+
+    @property
+    def language(self) -> str:
+        return str(self.message["Content-Language"] or MAIL)
 
     @property
     def sent_at(self) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Spanish on the terminal and on what is open to all, English behind a sign-in and in mails; never both."""
+"""Spanish on the terminal, on what is open to all and in its mails, English behind a sign-in; never both."""
 
 import re
 from html import unescape
@@ -104,7 +104,7 @@ def test_what_is_said_at_signing_in_and_out_is_in_the_language_of_the_page_that_
     assert (language_of(start), said_on(start)) == (("es", "es"), ["Ha cerrado sesión."])
 
 
-def test_registration_in_spanish_mails_and_stores_english(
+def test_registration_in_spanish_is_mailed_in_spanish_and_stores_english(
     spanish, new_york, counties, mailoutbox, django_capture_on_commit_callbacks
 ):
     county = counties["Albany"]
@@ -119,8 +119,8 @@ def test_registration_in_spanish_mails_and_stores_english(
         f"/{link}", {"new_password1": "several-words-indeed", "new_password2": "several-words-indeed"}, follow=True
     )
 
-    assert mailoutbox[0].subject == "Confirm the registration of your agency"
-    assert "(Albany County)" in mailoutbox[0].body
+    assert mailoutbox[0].extra_headers["Content-Language"] == "es"
+    assert "(Condado de Albany)" in mailoutbox[0].body
     assert Registration.objects.get().status == Registration.Status.CONFIRMED
     assert Location.objects.get().name == "Storeroom"
     assert (language_of(home), said_on(home)) == (("en", "en"), [WELCOME])

@@ -26,6 +26,8 @@ PAGES = [
     "agencies/registration/*.html",
     "distributions/terminal*.html",
     "lbn/**/*.html",
+    "mail/invitation.txt",
+    "mail/registration.txt",
     "mails/*.html",
     "parts/*_chart.html",
     "parts/dot_map.html",

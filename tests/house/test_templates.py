@@ -1,4 +1,7 @@
-"""Every template compiles and keeps the content security policy: no style and no script inside a page."""
+"""Every template compiles and keeps the content security policy: no style and no script inside a page.
+
+A mail is no page of ours: its style stands inside it, since mail programs know no style sheets. It loads nothing.
+"""
 
 import re
 from pathlib import Path
@@ -10,6 +13,8 @@ ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MOST_LINES = 120
 INLINE = re.compile(r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
+LETTER = "mail/letter.html"
+STYLE = re.compile(r"\sstyle\s*=")
 ELSEWHERE = re.compile(r"(?:src|href|action)\s*=\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 
 
@@ -20,6 +25,8 @@ def name_of(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_a_template_compiles_and_holds_nothing_inline(path):
     source = path.read_text()
+    if name_of(path) == LETTER:
+        source = STYLE.sub(" ", source)
 
     get_template(name_of(path))
 

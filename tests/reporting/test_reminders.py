@@ -62,17 +62,17 @@ def test_each_step_has_its_mail_on_its_day_and_on_no_other(agency, alice, run):
 def test_before_the_period_has_ended_the_mail_says_so(agency, alice, run):
     (mail,) = run(DAYS[-14])
 
-    assert "The period ends on Dec 31, 2026; its report is due on Jan 10, 2027." in text(mail)
-    assert "There is nothing to send before the period has ended." in text(mail)
+    assert "ends on Dec 31, 2026, and its report is due on Jan 10, 2027." in text(mail)
+    assert "You can send it once the period has ended." in text(mail)
 
 
 @pytest.mark.parametrize(
     ("days", "sentence"),
     [
-        (-3, "The period ended on Dec 31, 2026; its report is due on Jan 10, 2027."),
-        (0, "It is due today."),
-        (3, "On Jan 20, 2027 the period closes: the published report then counts your log as it stands"),
-        (10, "On Jan 20, 2027 the period closes: the published report then counts your log as it stands"),
+        (-3, "ended on Dec 31, 2026, and its report is due on Jan 10, 2027."),
+        (0, "The report of Albany County Sheriff's Office for October to December 2026 is due today."),
+        (3, "The period closes on Jan 20, 2027: the published report then counts your log as it stands"),
+        (10, "The period closes on Jan 20, 2027: the published report then counts your log as it stands"),
     ],
 )
 def test_each_mail_says_what_happens_next_and_leads_to_the_report(agency, alice, run, days, sentence):
@@ -80,7 +80,7 @@ def test_each_mail_says_what_happens_next_and_leads_to_the_report(agency, alice,
 
     assert mail.to == ["alice@example.org"]
     assert sentence in text(mail)
-    assert f"Your report: http://127.0.0.1:8000/agencies/{agency.slug}/reports/2026/10/" in text(mail)
+    assert f"Check and send the report: http://127.0.0.1:8000/agencies/{agency.slug}/reports/2026/10/" in text(mail)
 
 
 def test_once_the_period_is_closed_the_last_mail_says_what_counts(agency, alice, run, leave):
@@ -172,7 +172,7 @@ def test_a_question_is_called_for_once_three_days_after_it(agency, alice, sam, r
 
     assert list(told) == [14]
     assert told[14].subject == "A question about your report for October to December 2026"
-    assert "Capital Harm Reduction gave your report for October to December 2026 back with a question." in text(
+    assert "Capital Harm Reduction still waits for your answer to a question about the report of Albany" in text(
         told[14]
     )
     assert "Sure?" not in told[14].body

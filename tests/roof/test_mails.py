@@ -14,7 +14,12 @@ from django.urls import reverse
 from lbn.mails.files import BACKEND, find_mail, keep_mails, list_mails, write_mail
 
 ROOT = Path(__file__).parent.parent.parent
-HTTPS = {"LBN_BASE_URL": "https://lbn.example.org", "ALLOWED_HOSTS": "lbn.example.org", "LBN_NOW": ""}
+HTTPS = {
+    "LBN_BASE_URL": "https://lbn.example.org",
+    "ALLOWED_HOSTS": "lbn.example.org",
+    "LBN_NOW": "",
+    "EMAIL_URL": "smtp://mail.example.org:25",
+}
 SCRIPT = "<p>Hello</p><script>alert(1)</script>"
 
 
@@ -140,6 +145,12 @@ def test_an_html_part_is_shown_by_itself_and_may_do_nothing(client):
     assert "script-src" not in part["Content-Security-Policy"]
 
 
+def test_a_mail_is_read_in_its_own_language(client):
+    kept = send(headers={"Content-Language": "es"})
+
+    assert '<div class="measure stack" lang="es">' in client.get(f"/dev/mail/{kept.name}/").content.decode()
+
+
 def test_attachments_are_saved_and_never_opened(client):
     kept = send_html()
 
@@ -192,5 +203,5 @@ def test_the_address_exists_only_where_this_machine_alone_comes_in(changes, is_t
 
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True)
 
-    kept_by = {"smtp://mail.example.org:25": "smtp"}.get(changes.get("EMAIL_URL"), "files" if is_there else "console")
+    kept_by = "smtp" if "EMAIL_URL" in changes else "files" if is_there else "console"
     assert done.stdout.split() == [str(is_there), kept_by], done.stderr

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.mail import send
 from agencies.languages import MAIL
+from agencies.links import absolute
+from agencies.mail_kinds import MailKind
 from agencies.sheets import csv_bytes
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import PeriodReport
@@ -32,10 +34,11 @@ def mail_report(report: AgencyReport) -> None:
             "no_kits": document.no_kits,
             "remarks": outlier_sentences(document),
             "changes": changes_of(report),
-            "coordinator": report.submitted_by,
+            "link": absolute("start"),
         }
         attachment = (csv_name(report), report_csv(report), CSV)
-    send(template="agency_report", to=report.period.scope.supplier.email, attachments=[attachment], **context)
+    address = report.period.scope.supplier.email
+    send(kind=MailKind.AGENCY_REPORT, to=address, attachments=[attachment], **context)
 
 
 def changes_of(report: AgencyReport) -> list[Difference]:

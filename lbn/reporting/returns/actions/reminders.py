@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agencies.actions.mail import send
 from agencies.links import absolute
+from agencies.mail_kinds import MailKind
 from agencies.models import Agency
 from agencies.querysets.team import addresses_of
 from lbn.reporting.models import Reminder
@@ -50,10 +51,7 @@ def remind(*, agency: Agency, today: date) -> int:
         for one in found
         for days in (*one.passed, one.days)
     )
-    for one in found:
-        for address in addresses:
-            _mail(one, address, today)
-    return len(found) * len(addresses)
+    return sum(_mail(one, address, today) for one in found for address in addresses)
 
 
 def calls_of(agency: Agency, today: date) -> list[Call]:
@@ -87,8 +85,8 @@ def _for_question(state, gone, today):
 def _mail(call, address, today):
     state = call.state
     names = {"slug": state.agency.slug, "year": state.starts_on.year, "number": state.starts_on.month}
-    send(
-        template="reminder",
+    return send(
+        kind=MailKind.REMINDER,
         to=address,
         agency=state.agency,
         state=state,

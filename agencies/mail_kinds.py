@@ -1,0 +1,47 @@
+"""Every kind of mail that goes out: its words for people, who gets it, and whether one can do without it.
+
+The text of a kind is `templates/mail/<its value>.txt`. A kind that asks for something only its readers can do always
+comes; one that tells of something can be turned off by each person (`UnwantedMail`).
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Role
+
+
+class MailKind(models.TextChoices):
+    """Values have at most 20 characters, as `UnwantedMail.kind` holds them."""
+
+    REGISTRATION = "registration", _("Link that confirms a registration")
+    INVITATION = "invitation", _("Invitation to join a team")
+    DIGEST = "digest", _("Monday mail about your agency")
+    REMINDER = "reminder", _("Reminder of a report to send or a question to answer")
+    AGENCY_REPORT = "agency_report", _("Report of an agency, for a supplier who does not sign in")
+
+
+class MailRule(NamedTuple):
+    """`roles` get it; nobody by a role where it goes to an address that has no account yet. `is_open_to_all`: it
+    leads to a page that is open to all, and speaks its reader's language like that page."""
+
+    roles: tuple[Role, ...]
+    can_be_turned_off: bool = False
+    is_open_to_all: bool = False
+
+
+MAIL_RULES = {
+    MailKind.REGISTRATION: MailRule((), is_open_to_all=True),
+    MailKind.INVITATION: MailRule((), is_open_to_all=True),
+    MailKind.DIGEST: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
+    MailKind.REMINDER: MailRule((Role.COORDINATOR,)),
+    MailKind.AGENCY_REPORT: MailRule(()),
+}
+
+
+def kinds_to_choose(roles: Iterable[str]) -> list[MailKind]:
+    """Return the kinds that somebody who wears these roles gets and can turn off, in their order here."""
+    worn = set(roles)
+    return [kind for kind, rule in MAIL_RULES.items() if rule.can_be_turned_off and worn & set(rule.roles)]
