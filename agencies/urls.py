@@ -1,8 +1,9 @@
+"""Pages of an agency on the ground; the roof hangs them and those of upper floors under one name, `agencies`."""
+
 from django.urls import path
 
-from agencies.views import activity, locations, presets, roll_call, suppliers, team, terminals
+from agencies.views import activity, presets, roll_call, suppliers, team, terminals
 
-app_name = "agencies"
 urlpatterns = [
     path("activity/", activity.of_agency, name="activity"),
     path("team/", team.team, name="team"),
@@ -10,10 +11,6 @@ urlpatterns = [
     path("team/invitations/<uuid:invitation>/withdraw/", team.withdraw, name="withdraw"),
     path("team/<uuid:membership>/remove/", team.remove, name="remove"),
     path("team/roll-call/", roll_call.roll_call, name="roll_call"),
-    path("locations/", locations.locations, name="locations"),
-    path("locations/add/", locations.add, name="location_add"),
-    path("locations/<uuid:location>/rename/", locations.rename, name="location_rename"),
-    path("locations/<uuid:location>/main/", locations.make_main, name="location_main"),
     path("terminals/", terminals.terminals, name="terminals"),
     path("terminals/add/", terminals.add, name="terminal_add"),
     path("terminals/places/", presets.presets, name="presets"),

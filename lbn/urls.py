@@ -5,6 +5,9 @@ from django.urls import include, path
 
 from lbn import health, views
 
+# One name for all addresses of an agency, on whatever floor their pages are.
+AGENCY_PAGES = [path("", include("inventory.location_urls")), path("", include("agencies.urls"))]
+
 urlpatterns = [
     path("", views.start, name="start"),
     path("home/", views.home, name="home"),
@@ -18,7 +21,7 @@ urlpatterns = [
     path("agencies/<slug:slug>/stock/", include("inventory.urls")),
     path("agencies/<slug:slug>/training/", include("training.urls")),
     path("agencies/<slug:slug>/reports/", include("lbn.reporting.urls.agency")),
-    path("agencies/<slug:slug>/", include("agencies.urls")),
+    path("agencies/<slug:slug>/", include((AGENCY_PAGES, "agencies"))),
     path("suppliers/<slug:slug>/", include("lbn.reporting.urls.supplier")),
     path("departments/<slug:slug>/", include("lbn.reporting.urls.department")),
     path("operator/reports/", include("lbn.reporting.urls.office")),

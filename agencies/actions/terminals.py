@@ -10,7 +10,7 @@ from agencies import keys
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
 from agencies.life import TERMINAL, TerminalRefused
-from agencies.models import AuditCode, EnrolmentCode, Location, Terminal, TerminalKey
+from agencies.models import AuditCode, EnrolmentCode, Terminal, TerminalKey
 
 CODE_LASTS = timedelta(minutes=15)
 OVERLAP = timedelta(days=14)
@@ -26,8 +26,7 @@ def open_terminal(*, agency, location, by, label=""):
 
     `label` is the location's name if it is empty. Raises `TerminalRefused` at `location`.
     """
-    if location.agency_id != agency.pk or location.kind not in (Location.Kind.STOREROOM, Location.Kind.STATION):
-        raise TerminalRefused(_("A terminal belongs to a storeroom or station: choose one."), field="location")
+    _stands(agency, location)
     terminal = Terminal.objects.create(agency=agency, location=location, label=label or location.name)
     record(what=AuditCode.TERMINAL_OPENED, subject=terminal, by=by, agency=agency, location=location.name)
     return terminal
@@ -138,6 +137,12 @@ def note_visit(*, terminal, today):
 def _close(*, terminal, to, by):
     TERMINAL.move(terminal, to=to, by=by, on=None)
     terminal.codes.all().delete()
+
+
+def _stands(agency, location):
+    """Raise `TerminalRefused` unless the location is a storeroom or station of the agency, and in use."""
+    if not agency.locations.fit_for_terminals().select_for_update(of=("self",)).filter(pk=location.pk).exists():
+        raise TerminalRefused(_("A terminal belongs to a storeroom or station: choose one."), field="location")
 
 
 def _in_use(terminal):

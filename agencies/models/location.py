@@ -17,10 +17,14 @@ class LocationQuerySet(models.QuerySet):
         return self.exclude(kind=Location.Kind.VEHICLE)
 
     def in_use(self):
+        """Those that are offered: all that are not closed."""
         return self.filter(closed_on=None)
 
+    def not_in_use(self):
+        return self.filter(closed_on__isnull=False)
+
     def fit_for_terminals(self):
-        return self.in_use().filter(kind__in=[Location.Kind.STOREROOM, Location.Kind.STATION])
+        return self.in_use().filter(kind__in=Location.FIT_FOR_TERMINALS)
 
 
 class Location(models.Model):
@@ -31,6 +35,8 @@ class Location(models.Model):
         STATION = "station", _("Station")
         VEHICLE = "vehicle", _("Vehicle")
         EVENT = "event", _("Event")
+
+    FIT_FOR_TERMINALS = (Kind.STOREROOM, Kind.STATION)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="locations")

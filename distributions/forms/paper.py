@@ -177,7 +177,7 @@ class TrackingSheetForm(forms.Form):
         super().__init__(*args, **options)
         months = {f"{month:%Y-%m}": month for month in (add_months(today, ahead) for ahead in range(-1, 3))}
         by_hand = ("", _("Written by hand"))
-        offer_rows(self, "location", agency.locations.holding_stock())
+        offer_rows(self, "location", agency.locations.in_use().holding_stock())
         offer_values(self, "month", months, label=write_month, first=(by_hand,))
 
     def chosen(self):

@@ -3,6 +3,7 @@
 from inventory.actions.arrivals import OpeningLine, Receipt, opening_count, receive
 from inventory.actions.catalogue import load_catalogue
 from inventory.actions.departures import LOSSES, move_stock, write_off
+from inventory.actions.locations import close_location
 from inventory.actions.lots import hold_back, recall, release
 from inventory.actions.notices import MOST_LEFT, settle_low, tell_low
 from inventory.actions.stock_counts import STOCK_COUNT_REASONS, CountedLot, count_stock
@@ -42,6 +43,7 @@ __all__ = [
     "StockRefused",
     "Variance",
     "Want",
+    "close_location",
     "count_stock",
     "give_back",
     "hold_back",

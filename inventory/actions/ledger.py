@@ -54,7 +54,10 @@ def begin(*, agency, on, today, by, key=None):
 
 
 def check_location(*, agency, location, field="location"):
-    """Raise `StockLocationRefused` unless the agency keeps a ledger at `location`."""
+    """Raise `StockLocationRefused` unless the agency keeps a ledger at `location`, and has not closed it by now.
+
+    Asked inside an entry it stays so until the transaction ends: whoever closes a location holds the agency too.
+    """
     if location.agency_id != agency.pk or location.kind == Location.Kind.VEHICLE:
         raise StockLocationRefused(
             _(
@@ -62,6 +65,11 @@ def check_location(*, agency, location, field="location"):
                 "a vehicle's kits are its station's."
             )
             % {"location": location},
+            field=field,
+        )
+    if not agency.locations.in_use().filter(pk=location.pk).exists():
+        raise StockLocationRefused(
+            _("%(location)s is closed. Choose another location, or open it again first.") % {"location": location},
             field=field,
         )
 

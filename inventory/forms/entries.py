@@ -78,7 +78,7 @@ class StockMoveForm(FromStockForm):
 
     def __init__(self, *args, agency, **options):
         super().__init__(*args, agency=agency, **options)
-        offer_rows(self, "target", agency.locations.holding_stock())
+        offer_rows(self, "target", agency.locations.in_use().holding_stock())
         self.fields["on"].label = _("Moved on")
 
 

@@ -83,8 +83,10 @@ class AtLocationForm(Refusable, forms.Form):
 
     def __init__(self, *args, agency, **options):
         super().__init__(*args, **options)
-        offer_rows(self, "location", agency.locations.holding_stock())
-        self.fields["location"].widget.choices = [(row.pk, str(row)) for row in agency.locations.holding_stock()]
+        offer_rows(self, "location", agency.locations.in_use().holding_stock())
+        self.fields["location"].widget.choices = [
+            (row.pk, str(row)) for row in agency.locations.in_use().holding_stock()
+        ]
         self.fields["location"].initial = agency.main_location_id
 
 

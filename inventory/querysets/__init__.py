@@ -5,6 +5,7 @@ from inventory.querysets.drifts import Drift, drifts
 from inventory.querysets.held_back import lots_held_back_at
 from inventory.querysets.holdings import Holding, ItemAtLocation, LotHolding, holdings, lot_at
 from inventory.querysets.journal import JournalMonth, journal
+from inventory.querysets.locations import locations_with_kits
 from inventory.querysets.missing import missing_by_month
 from inventory.querysets.variance import Variance, variance_of
 from inventory.querysets.warnings import EXPIRING_DAYS, StockWarning, stock_warnings
@@ -25,6 +26,7 @@ __all__ = [
     "holdings",
     "journal",
     "kits_closing",
+    "locations_with_kits",
     "lot_at",
     "lots_held_back_at",
     "missing_by_month",

@@ -11,12 +11,14 @@ from agencies.actions.terminals import open_terminal
 from agencies.clock import now
 from agencies.models import AuditEvent, Location
 
-FORMS = ["invite", "location_add", "location_rename", "terminal_add", "presets", "supplier_change"]
+FORMS = ["invite", "location_add", "location", "terminal_add", "presets", "supplier_change"]
 LISTS = ["team", "locations", "terminals", "terminal"]
 BUTTONS = {
     "withdraw": "invitation",
     "remove": "membership",
     "location_main": "location",
+    "location_close": "location",
+    "location_reopen": "location",
     "preset_remove": "preset",
     "terminal_link": "terminal",
     "terminal_code": "terminal",
@@ -24,7 +26,7 @@ BUTTONS = {
     "terminal_revoke": "terminal",
     "terminal_lost": "terminal",
 }
-KEYS = BUTTONS | {"location_rename": "location", "terminal": "terminal"}
+KEYS = BUTTONS | {"location": "location", "terminal": "terminal"}
 OPERATOR = ["/operator/registrations/", "/operator/agencies/"]
 
 

@@ -25,9 +25,9 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There is no agency {options['agency']}; use the slug in its addresses.", returncode=2
             )
-        location = agency.locations.filter(name__iexact=options["location"]).first()
+        location = agency.locations.in_use().filter(name__iexact=options["location"]).first()
         if location is None:
-            known = ", ".join(agency.locations.order_by("name").values_list("name", flat=True))
+            known = ", ".join(agency.locations.in_use().order_by("name").values_list("name", flat=True))
             raise CommandError(f"{agency} has no location {options['location']}; it has {known}.", returncode=2)
         with stop_at_refusals():
             self.stdout.write(self.link_to(location, replacing=options["replace"]))
