@@ -30,6 +30,7 @@ class Permission(StrEnum):
     MANAGE_LOG = "manage_log"
     SUBMIT_REPORTS = "submit_reports"
     MANAGE_TEAM = "manage_team"
+    MANAGE_AGENCY = "manage_agency"
     MANAGE_TERMINALS = "manage_terminals"
     SEE_ACTIVITY = "see_activity"
     SEE_SUPPLIER = "see_supplier"
@@ -46,6 +47,7 @@ ROLES = {
         Permission.MANAGE_LOG,
         Permission.SUBMIT_REPORTS,
         Permission.MANAGE_TEAM,
+        Permission.MANAGE_AGENCY,
         Permission.MANAGE_TERMINALS,
         Permission.SEE_ACTIVITY,
     },

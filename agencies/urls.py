@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agencies.views import activity, presets, roll_call, suppliers, team, terminals
+from agencies.views import activity, locations, presets, roll_call, settings, suppliers, team, terminals
 
 urlpatterns = [
     path("activity/", activity.of_agency, name="activity"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("terminals/<uuid:terminal>/rename/", terminals.rename, name="terminal_rename"),
     path("terminals/<uuid:terminal>/revoke/", terminals.revoke, name="terminal_revoke"),
     path("terminals/<uuid:terminal>/lost/", terminals.lose, name="terminal_lost"),
+    path("settings/", settings.settings, name="settings"),
     path("supplier/", suppliers.supplier, name="supplier"),
     path("supplier/change/", suppliers.change, name="supplier_change"),
 ]

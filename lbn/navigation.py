@@ -33,6 +33,7 @@ DESTINATIONS = {
         Destination(gettext_noop("Supplier"), "agencies:supplier", "truck", Permission.SEE_AGENCY),
         Destination(gettext_noop("Team"), "agencies:team", "people", Permission.MANAGE_TEAM),
         Destination(gettext_noop("Activity"), "agencies:activity", "documents", Permission.SEE_ACTIVITY),
+        Destination(gettext_noop("Settings"), "agencies:settings", "settings", Permission.MANAGE_AGENCY),
     ],
     "supplier": [
         HOME,

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from agencies.models import Agency, ReportingScope, ScopeMembership, Supplier
 from agencies.periods import add_months, quarter_of
+from agencies.querysets.rhythm import rhythm_of
 
 STAND_IN_NAMES = {Supplier.NONE: "No supplier", Supplier.WAITING: "Waiting to be confirmed"}
 
@@ -20,20 +21,19 @@ def stand_in_of(*, program, kind):
 def scope_for(*, agency, supplier):
     """Return the reporting scope of an agency with this supplier (None for none), made when it is first asked for.
 
-    It is monthly if any recipient of the agency's reports is, else quarterly; the counties it serves decide too. An
-    agency that nobody has vouched for, or that was left out, is in the program's waiting scope of the same cadence,
-    of which nothing is published. A scope that exists keeps its `place_period`: that changes only at a year's start.
+    It is monthly if any recipient of the agency's reports is, or if its supplier asks for that, else quarterly; the
+    counties it serves decide too. An agency that nobody has vouched for, or that was left out, is in the program's
+    waiting scope of the same cadence, of which nothing is published. A scope that exists keeps its `place_period`:
+    that changes only at a year's start.
     """
-    rules = agency.program.rules
-    counties = {agency.jurisdiction.name, *agency.also_serves.values_list("name", flat=True)}
-    cadence = rules.cadence_for(agency_is_oopp=agency.is_registered_oopp, counties=counties)
+    cadence = rhythm_of(agency=agency, supplier=supplier).cadence
     if not agency.takes_part:
         supplier = stand_in_of(program=agency.program, kind=Supplier.WAITING)
     return ReportingScope.objects.get_or_create(
         supplier=supplier or stand_in_of(program=agency.program, kind=Supplier.NONE),
         state=agency.program.state,
         cadence=cadence,
-        defaults={"place_period": rules.place_period_for(cadence)},
+        defaults={"place_period": agency.program.rules.place_period_for(cadence)},
     )[0]
 
 

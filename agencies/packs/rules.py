@@ -91,6 +91,12 @@ class Rules:
         profiles = self.reporting_profiles_for(agency_is_oopp=agency_is_oopp, counties=counties)
         return "monthly" if any(profile["cadence"] == "monthly" for profile in profiles) else "quarterly"
 
+    def who_asks_monthly(self, *, agency_is_oopp: bool, counties: Collection[str]) -> str:
+        """Return the first recipient who asks the agency for a report every month, "" where nobody does."""
+        profiles = self.reporting_profiles_for(agency_is_oopp=agency_is_oopp, counties=counties)
+        names: list[str] = [profile["recipient_name"] for profile in profiles if profile["cadence"] == "monthly"]
+        return names[0] if names else ""
+
     def place_period_for(self, cadence: str) -> str:
         """Return over which time ("month", "quarter" or "year") reports of a cadence name places."""
         return self.content["place_period"][cadence]

@@ -12,7 +12,12 @@ def listed_programs():
 
 def counties_open_in(program, day):
     """The counties in which agencies may register with the program on `day`."""
-    counties = Jurisdiction.objects.in_state(program.state).open_to_registrations_on(day)
+    return counties_within(program).open_to_registrations_on(day)
+
+
+def counties_within(program):
+    """The counties in which the program's agencies may be, those that registrations are closed in among them."""
+    counties = Jurisdiction.objects.in_state(program.state).real_places()
     named = program.pack["counties"]
     return counties.filter(name__in=named) if named else counties
 

@@ -103,6 +103,7 @@ TABLE = {
     "agencies:terminal_rename": COORDINATOR,
     "agencies:terminal_revoke": COORDINATOR,
     "agencies:terminal_lost": COORDINATOR,
+    "agencies:settings": COORDINATOR,
     "agencies:supplier": AGENCY,
     "agencies:supplier_change": COORDINATOR,
     "reports:list": AGENCY,
