@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agencies.views import activity, locations, presets, roll_call, settings, suppliers, team, terminals
+from agencies.views import activity, presets, roll_call, settings, suppliers, team, terminals
 
 urlpatterns = [
     path("activity/", activity.of_agency, name="activity"),
