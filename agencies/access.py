@@ -28,6 +28,7 @@ class Permission(StrEnum):
     MANAGE_STOCK = "manage_stock"
     MANAGE_TRAINING = "manage_training"
     MANAGE_LOG = "manage_log"
+    TYPE_SHEETS = "type_sheets"
     SUBMIT_REPORTS = "submit_reports"
     MANAGE_TEAM = "manage_team"
     MANAGE_AGENCY = "manage_agency"
@@ -45,6 +46,7 @@ ROLES = {
         Permission.MANAGE_STOCK,
         Permission.MANAGE_TRAINING,
         Permission.MANAGE_LOG,
+        Permission.TYPE_SHEETS,
         Permission.SUBMIT_REPORTS,
         Permission.MANAGE_TEAM,
         Permission.MANAGE_AGENCY,
@@ -52,10 +54,10 @@ ROLES = {
         Permission.SEE_ACTIVITY,
     },
     Role.AGENCY_STAFF: {Permission.SEE_AGENCY, Permission.MANAGE_STOCK, Permission.MANAGE_TRAINING},
-    Role.SHEET_CLERK: {Permission.SEE_AGENCY},
-    Role.SUPPLIER_STAFF: {Permission.SEE_SUPPLIER, Permission.DECIDE_REPORTS},
-    Role.DEPARTMENT_STAFF: {Permission.SEE_DEPARTMENT},
-    Role.OPERATOR: {Permission.OPERATE},
+    Role.SHEET_CLERK: {Permission.SEE_AGENCY, Permission.TYPE_SHEETS},
+    Role.SUPPLIER_STAFF: {Permission.SEE_SUPPLIER, Permission.DECIDE_REPORTS, Permission.MANAGE_TEAM},
+    Role.DEPARTMENT_STAFF: {Permission.SEE_DEPARTMENT, Permission.MANAGE_TEAM},
+    Role.OPERATOR: {Permission.OPERATE, Permission.MANAGE_TEAM},
 }
 
 
@@ -94,9 +96,14 @@ def hats_of(request):
     return request.hats
 
 
+def rights_at(request, owner):
+    """What all hats that the signed-in user wears at `owner` allow together."""
+    return set().union(*(ROLES[hat.role] for hat in hats_of(request) if hat.owner == owner))
+
+
 def may(request, owner, permission):
     """Tell whether a hat worn at `owner` gives this permission."""
-    return any(hat.owner == owner and permission in ROLES[hat.role] for hat in hats_of(request))
+    return permission in rights_at(request, owner)
 
 
 def _put_on(request, worn, permission):

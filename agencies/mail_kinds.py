@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Role
+from agencies.querysets.team import INVITERS
 
 
 class MailKind(models.TextChoices):
@@ -18,6 +19,9 @@ class MailKind(models.TextChoices):
 
     REGISTRATION = "registration", _("Link that confirms a registration")
     INVITATION = "invitation", _("Invitation to join a team")
+    SUCCESSION = "succession", _("Question whether you take over from somebody")
+    SUCCEEDED = "succeeded", _("Your successor has taken over")
+    NEW_COLLEAGUE = "new_colleague", _("New colleague")
     DIGEST = "digest", _("Monday mail about your agency")
     REMINDER = "reminder", _("Reminder of a report to send or a question to answer")
     AGENCY_REPORT = "agency_report", _("Report of an agency, for a supplier who does not sign in")
@@ -35,6 +39,9 @@ class MailRule(NamedTuple):
 MAIL_RULES = {
     MailKind.REGISTRATION: MailRule((), is_open_to_all=True),
     MailKind.INVITATION: MailRule((), is_open_to_all=True),
+    MailKind.SUCCESSION: MailRule((), is_open_to_all=True),
+    MailKind.SUCCEEDED: MailRule(tuple(INVITERS)),
+    MailKind.NEW_COLLEAGUE: MailRule(tuple(Role)),
     MailKind.DIGEST: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
     MailKind.REMINDER: MailRule((Role.COORDINATOR,)),
     MailKind.AGENCY_REPORT: MailRule(()),

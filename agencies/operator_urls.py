@@ -17,5 +17,5 @@ urlpatterns = [
     path("departments/add/", operator_departments.add, name="department_add"),
     path("departments/<uuid:department>/", operator_departments.department, name="department"),
     path("invitations/<uuid:invitation>/withdraw/", operator_people.withdraw, name="withdraw"),
-    path("people/<uuid:membership>/remove/", operator_people.remove, name="remove"),
+    path("staff/<uuid:membership>/remove/", operator_people.remove, name="remove"),
 ]

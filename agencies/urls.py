@@ -1,15 +1,13 @@
 """Pages of an agency on the ground; the roof hangs them and those of upper floors under one name, `agencies`."""
 
-from django.urls import path
+from django.urls import include, path
 
-from agencies.views import activity, presets, roll_call, settings, suppliers, team, terminals
+from agencies import team_urls
+from agencies.views import activity, presets, roll_call, settings, suppliers, terminals
 
 urlpatterns = [
     path("activity/", activity.of_agency, name="activity"),
-    path("team/", team.team, name="team"),
-    path("team/invite/", team.invite, name="invite"),
-    path("team/invitations/<uuid:invitation>/withdraw/", team.withdraw, name="withdraw"),
-    path("team/<uuid:membership>/remove/", team.remove, name="remove"),
+    path("team/", include(team_urls.agency)),
     path("team/roll-call/", roll_call.roll_call, name="roll_call"),
     path("terminals/", terminals.terminals, name="terminals"),
     path("terminals/add/", terminals.add, name="terminal_add"),

@@ -1,13 +1,14 @@
 """What the frame of every page shows: the hats of whoever is signed in, and where the present hat can go."""
 
 from typing import NamedTuple
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from agencies.access import ROLES, Permission, chosen_hat, hats_of
+from agencies.access import Permission, chosen_hat, hats_of, rights_at
 from agencies.models import OWNERS
 
 
@@ -18,6 +19,14 @@ class Destination(NamedTuple):
     view: str
     icon: str
     permission: Permission | None = None
+
+
+class Workplace(NamedTuple):
+    """An organization of whoever is signed in, with all that they do there; `pk` is one of their hats there."""
+
+    pk: UUID
+    label: str
+    is_current: bool
 
 
 HOME = Destination(gettext_noop("Home"), "home", "home")
@@ -39,11 +48,13 @@ DESTINATIONS = {
         HOME,
         Destination(gettext_noop("Agencies"), "supplier:agencies", "people", Permission.SEE_SUPPLIER),
         Destination(gettext_noop("Published reports"), "supplier:reports", "reports", Permission.SEE_SUPPLIER),
+        Destination(gettext_noop("People"), "supplier_team:team", "people", Permission.MANAGE_TEAM),
         Destination(gettext_noop("Activity"), "supplier:activity", "documents", Permission.SEE_SUPPLIER),
     ],
     "department": [
         HOME,
         Destination(gettext_noop("Published reports"), "department:reports", "reports", Permission.SEE_DEPARTMENT),
+        Destination(gettext_noop("People"), "department_team:team", "people", Permission.MANAGE_TEAM),
         Destination(gettext_noop("Activity"), "department:activity", "documents", Permission.SEE_DEPARTMENT),
     ],
     "program": [
@@ -53,6 +64,7 @@ DESTINATIONS = {
         Destination(gettext_noop("Suppliers"), "operator:suppliers", "truck", Permission.OPERATE),
         Destination(gettext_noop("Health departments"), "operator:departments", "agency", Permission.OPERATE),
         Destination(gettext_noop("Published reports"), "office:reports", "reports", Permission.OPERATE),
+        Destination(gettext_noop("People"), "office_team:team", "people", Permission.MANAGE_TEAM),
         Destination(gettext_noop("Activity"), "operator:activity", "documents", Permission.OPERATE),
     ],
 }
@@ -72,8 +84,7 @@ def describe_frame(request):
     if not hasattr(request, "user"):
         return {}
     return {
-        "memberships": SimpleLazyObject(lambda: hats_of(request)),
-        "current_membership": SimpleLazyObject(lambda: hat_of_page(request)),
+        "workplaces": SimpleLazyObject(lambda: workplaces_of(request)),
         "navigation": SimpleLazyObject(lambda: destinations_for(request)),
         "program_office": SimpleLazyObject(lambda: office_of_hat(request)),
     }
@@ -82,6 +93,21 @@ def describe_frame(request):
 def hat_of_page(request):
     """The hat of this page: the one its door asked for, else the one chosen in the header, else None."""
     return getattr(request, "hat", None) or chosen_hat(request)
+
+
+def workplaces_of(request):
+    """The organizations of whoever is signed in, each once."""
+    present, worn = hat_of_page(request), {}
+    for hat in hats_of(request):
+        worn.setdefault(hat.owner, []).append(hat)
+    return [
+        Workplace(
+            hats[0].pk,
+            f"{owner} · {', '.join(str(hat.get_role_display()) for hat in hats)}",
+            present is not None and present.owner == owner,
+        )
+        for owner, hats in worn.items()
+    ]
 
 
 def destinations_for(request):
@@ -93,11 +119,11 @@ def destinations_for(request):
         return []
     of = OWNERS[hat.role]
     named = {} if of == "program" else {"slug": hat.owner.slug}
-    links = []
+    links, allowed = [], rights_at(request, hat.owner)
     for destination in DESTINATIONS[of]:
         if destination.permission is None:
             links.append(_link(request, destination, reverse(destination.view)))
-        elif destination.permission in ROLES[hat.role]:
+        elif destination.permission in allowed:
             links.append(_link(request, destination, reverse(destination.view, kwargs=named)))
     return links
 

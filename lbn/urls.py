@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from agencies import team_urls
 from lbn import health, views
 
 # One name for all addresses of an agency, on whatever floor their pages are.
@@ -15,6 +16,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("figures/", include("lbn.reporting.urls.figures")),
     path("register/", include("agencies.registration_urls")),
+    path("accounts/", include("agencies.person_urls")),
     path("accounts/", include("agencies.account_urls")),
     path("terminal/", include("distributions.terminal_urls")),
     path("agencies/<slug:slug>/log/", include("distributions.urls")),
@@ -22,8 +24,11 @@ urlpatterns = [
     path("agencies/<slug:slug>/training/", include("training.urls")),
     path("agencies/<slug:slug>/reports/", include("lbn.reporting.urls.agency")),
     path("agencies/<slug:slug>/", include((AGENCY_PAGES, "agencies"))),
+    path("suppliers/<slug:slug>/people/", include(team_urls.supplier)),
     path("suppliers/<slug:slug>/", include("lbn.reporting.urls.supplier")),
+    path("departments/<slug:slug>/people/", include(team_urls.department)),
     path("departments/<slug:slug>/", include("lbn.reporting.urls.department")),
+    path("operator/people/", include(team_urls.office)),
     path("operator/reports/", include("lbn.reporting.urls.office")),
     path("operator/", include("agencies.operator_urls")),
     path("i18n/", include("django.conf.urls.i18n")),

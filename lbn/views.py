@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import clock
-from agencies.access import ROLES, chosen_hat, hats_of, public, signed_in, tenant
+from agencies.access import chosen_hat, hats_of, public, rights_at, signed_in, tenant
 from agencies.models import OWNERS
 from lbn.home import agency, department, operator, supplier
 from lbn.navigation import hat_of_page
@@ -44,18 +44,19 @@ def home(request):
         return render(request, "home/no_hat.html")
     kind = OWNERS[hat.role]
     with tenant(owner=hat.owner):
-        return render(request, f"home/{kind}.html", {kind: hat.owner, "home": HOMES[kind](hat)})
+        return render(request, f"home/{kind}.html", {kind: hat.owner, "home": HOMES[kind](request, hat)})
 
 
-def home_of_agency(hat):
-    return agency.agency_home(hat.agency, today=clock.today(hat.agency.time_zone), allowed=ROLES[hat.role])
+def home_of_agency(request, hat):
+    allowed = rights_at(request, hat.agency)
+    return agency.agency_home(hat.agency, today=clock.today(hat.agency.time_zone), allowed=allowed)
 
 
 HOMES = {
     "agency": home_of_agency,
-    "supplier": lambda hat: supplier.supplier_home(hat.supplier, today=clock.today(hat.supplier.time_zone)),
-    "department": lambda hat: department.department_home(hat.department),
-    "program": lambda hat: operator.office_home(hat.program, now=clock.now()),
+    "supplier": lambda _request, hat: supplier.supplier_home(hat.supplier, today=clock.today(hat.supplier.time_zone)),
+    "department": lambda _request, hat: department.department_home(hat.department),
+    "program": lambda _request, hat: operator.office_home(hat.program, now=clock.now()),
 }
 
 

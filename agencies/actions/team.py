@@ -9,11 +9,16 @@ from agencies.actions.mail import send
 from agencies.actions.refusals import Refused
 from agencies.links import LinkRefused, absolute, row_of, sign
 from agencies.mail_kinds import MailKind
-from agencies.models import OWNERS, Agency, AuditCode, Invitation, Membership, Role, User
+from agencies.models import OWNERS, AuditCode, Invitation, Membership, User
+from agencies.querysets.team import colleagues_of, may_invite
 
 
 class TeamRefused(Refused):
-    """The person is on the team already, or is the last coordinator."""
+    """The person is on the team already, or nobody may do without them."""
+
+
+class RoleChanged(Refused):
+    """Whoever joins was shown another role than the one that they are invited to by now."""
 
 
 @transaction.atomic
@@ -41,13 +46,40 @@ def invite(*, owner, email, role, by, at):
     mail and makes the link valid for another 14 days. Raises `TeamRefused` at `email`.
     """
     email = email.strip().lower()
-    place = {OWNERS[role]: owner}
-    if Membership.objects.filter(user__email=email, **place).exists():
+    hold_team(owner)
+    if owner.memberships.filter(user__email=email).exists():
         raise TeamRefused(_("This person is on the team already."), field="email")
-    facts = {"role": role, "invited_by": by, "invited_at": at}
+    return _ask(owner=owner, email=email, role=role, by=by, at=at)
+
+
+@transaction.atomic
+def hand_over(*, membership, email, at):
+    """Ask a named successor by mail to take somebody's role, and return the invitation; `at` is this instant.
+
+    Nothing ends before the successor accepts; then the membership does. Raises `TeamRefused` at `email` for oneself
+    and for whoever has the role already.
+    """
+    email, owner, role = email.strip().lower(), membership.owner, membership.role
+    hold_team(owner)
+    if email == membership.user.email:
+        raise TeamRefused(_("This is your own address. Enter that of whoever takes over."), field="email")
+    if owner.memberships.filter(user__email=email, role=role).exists():
+        raise TeamRefused(_("This person has your role already: you can leave without handing over."), field="email")
+    return _ask(owner=owner, email=email, role=role, by=membership.user, at=at, succeeds=membership)
+
+
+def _ask(*, owner, email, role, by, at, succeeds=None):
+    place = {OWNERS[role]: owner}
+    facts = {"role": role, "invited_by": by, "invited_at": at, "succeeds": succeeds}
     invitation = Invitation.objects.update_or_create(email=email, accepted_at=None, **place, defaults=facts)[0]
     link = absolute("registration:join", sign(invitation))
-    send(kind=MailKind.INVITATION, to=email, invitation=invitation, by=by, link=link)
+    send(
+        kind=MailKind.SUCCESSION if succeeds else MailKind.INVITATION,
+        to=email,
+        invitation=invitation,
+        by=by,
+        link=link,
+    )
     note_team(AuditCode.TEAM_INVITED, subject=email, by=by, at=invitation)
     return invitation
 
@@ -55,12 +87,13 @@ def invite(*, owner, email, role, by, at):
 @transaction.atomic
 def take_back(*, invitation, by):
     """Remove an invitation that waits, so that its link leads nowhere."""
+    hold_team(invitation.owner)
     note_team(AuditCode.TEAM_INVITATION_TAKEN_BACK, subject=invitation.email, by=by, at=invitation)
     invitation.delete()
 
 
 def invitation_of(token, *, now):
-    """Return the invitation that a link names; raise `LinkRefused` for one that is broken, used or too old."""
+    """Return the invitation that a link names; raise `LinkRefused` for one that leads nowhere (any more)."""
     invitation = row_of(Invitation, token)
     if invitation is None:
         raise LinkRefused(
@@ -68,43 +101,51 @@ def invitation_of(token, *, now):
         )
     if invitation.accepted_at:
         raise LinkRefused(_("This invitation was used already: sign in."))
+    if not may_invite(invitation.invited_by, invitation.owner):
+        raise LinkRefused(
+            _("Whoever invited you no longer works there. Ask somebody else there for a new invitation.")
+        )
     if invitation.valid_until <= now:
         raise LinkRefused(_("This invitation is older than 14 days: ask whoever invited you for a new one."))
     return invitation
 
 
 @transaction.atomic
-def accept_invitation(*, token, now, user=None, name="", password=""):
+def accept_invitation(*, token, now, user=None, name="", password="", as_role=None):
     """Give whoever opened the link the role that they were invited to, and return the membership.
 
     `user` is whoever is signed in; without one, or with somebody else, `name` and `password` make the account.
-    Raises `LinkRefused`, or `AccountExists` where the address has an account and it is not signed in.
+    `as_role` is the role that they were shown, if any. Whoever they succeed has that role no longer; everybody else
+    there is told by mail. Raises `LinkRefused`, `RoleChanged`, or `AccountExists` where the address has an account
+    and it is not signed in.
     """
+    owner = invitation_of(token, now=now).owner
+    hold_team(owner)
     invitation = invitation_of(token, now=now)
-    invitation = Invitation.objects.waiting().select_for_update(of=("self",)).filter(pk=invitation.pk).first()
-    if invitation is None:
-        raise LinkRefused(_("This invitation was used already: sign in."))
+    if as_role and as_role != invitation.role:
+        raise RoleChanged(_("Your invitation was changed meanwhile: please read again what you will do there."))
     user = settle_account(email=invitation.email, user=user, name=name, password=password)
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
-    return add_member(user=user, role=invitation.role, owner=invitation.owner, by=user)
+    others = [colleague.user for colleague in colleagues_of(owner) if colleague.user != user]
+    membership = add_member(user=user, role=invitation.role, owner=owner, by=user)
+    for other in others:
+        is_followed = invitation.succeeds is not None and invitation.succeeds.user == other
+        send(
+            kind=MailKind.SUCCEEDED if is_followed else MailKind.NEW_COLLEAGUE,
+            to=other.email,
+            membership=membership,
+            link=absolute("home"),
+        )
+    if invitation.succeeds:
+        note_team(AuditCode.TEAM_HANDED_OVER, subject=user, by=invitation.invited_by, at=invitation.succeeds)
+        invitation.succeeds.delete()
+    return membership
 
 
-@transaction.atomic
-def remove_member(*, membership, by):
-    """Take somebody off a team; their account stays. Raises `TeamRefused` for the last coordinator of an agency."""
-    if membership.role == Role.COORDINATOR:
-        _keep_a_coordinator(membership)
-    note_team(AuditCode.TEAM_REMOVED, subject=membership.user, by=by, at=membership)
-    membership.delete()
-
-
-def _keep_a_coordinator(membership):
-    """Raise `TeamRefused` unless the agency has another coordinator; hold it so."""
-    agency = Agency.objects.select_for_update(of=("self",)).get(pk=membership.agency_id)
-    coordinators = Membership.objects.filter(agency=agency, role=Role.COORDINATOR)
-    if not coordinators.exclude(pk=membership.pk).exists():
-        raise TeamRefused(_("Your agency needs a coordinator: invite another one before you remove the last."))
+def hold_team(owner):
+    """Until the transaction ends, nobody else changes who works for an organization."""
+    type(owner)._base_manager.select_for_update(no_key=True).only("pk").get(pk=owner.pk)
 
 
 def note_team(code, *, subject, by, at, **details):

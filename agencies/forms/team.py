@@ -7,9 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from agencies.forms.branches import RefusableForm, single_line
 from agencies.models import Role
 
+# What each role at an agency does, for whoever gives it.
 ROLES = [
-    (Role.COORDINATOR, _("Program coordinator or backup coordinator: everything, the log and reports too")),
-    (Role.AGENCY_STAFF, _("Agency staff: stock and training")),
+    (
+        Role.COORDINATOR,
+        _(
+            "Program coordinator or backup coordinator. Does everything here: log, stock, training, reports, "
+            "terminals and this team."
+        ),
+    ),
+    (
+        Role.AGENCY_STAFF,
+        _("Agency staff. Keeps stock and training. Reads the log and the reports, and changes neither."),
+    ),
+    (
+        Role.SHEET_CLERK,
+        _("Types paper sheets. Enters paper sheets into the log. Reads everything else, and changes nothing else."),
+    ),
 ]
 
 
@@ -28,10 +42,34 @@ class InviteForm(StaffForm):
     role = forms.ChoiceField(
         label=_("What they will do here"),
         choices=ROLES,
-        initial=Role.COORDINATOR,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what they will do here.")},
     )
+
+
+class RolesForm(RefusableForm):
+    roles = forms.MultipleChoiceField(
+        label=_("What they do here"),
+        help_text=_("Choose one or more. Rights add up."),
+        choices=ROLES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one role, or remove the person from the team.")},
+    )
+
+
+class SuccessorForm(RefusableForm):
+    email = forms.EmailField(
+        label=_("Work e-mail address of your successor"),
+        help_text=_("Somebody on the team or somebody new. We send them a link that is valid for 14 days."),
+        error_messages={"required": _("Enter the e-mail address of your successor.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class SeenRoleForm(RefusableForm):
+    """Joining by one press: the role that was shown goes back with it."""
+
+    as_role = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class PasswordForm(SetPasswordForm):
@@ -62,6 +100,7 @@ class NewcomerForm(PasswordForm):
         error_messages={"required": _("Enter your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    as_role = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ["name", "new_password1", "new_password2"]
 
     def clean_name(self):

@@ -107,6 +107,11 @@ class OwnedRole(models.Model):
         """The agency, supplier, health department or program that the role is at."""
         return getattr(self, OWNERS[Role(self.role)])
 
+    @property
+    def owner_name(self):
+        """What people call the organization: a program office by its own name."""
+        return self.owner.office_name if self.role == Role.OPERATOR else str(self.owner)
+
 
 class MembershipQuerySet(models.QuerySet):
     def of(self, user):

@@ -1,13 +1,67 @@
-"""Who works for an agency, supplier or health department, and who was asked to."""
+"""Who works for an agency, supplier, health department or program office, and who was asked to."""
+
+from typing import NamedTuple
 
 from django.db.models import Prefetch, Q
 
-from agencies.models import Invitation, Membership, Role
+from agencies.models import Invitation, Membership, Program, Role, User
+
+# Whoever does this somewhere may ask others to join there; agency staff and clerks may not.
+INVITERS = (Role.COORDINATOR, Role.SUPPLIER_STAFF, Role.DEPARTMENT_STAFF, Role.OPERATOR)
+
+
+class Colleague(NamedTuple):
+    """Somebody who works for an organization, with every role that they have there."""
+
+    user: User
+    hats: list[Membership]
+
+    @property
+    def key(self):
+        """The key of a membership, by which addresses name the person."""
+        return self.hats[0].pk
+
+    @property
+    def roles(self):
+        return [hat.role for hat in self.hats]
+
+    @property
+    def roles_in_words(self):
+        return ", ".join(str(hat.get_role_display()) for hat in self.hats)
 
 
 def members_of(owner):
-    """The memberships at an agency, supplier or health department with their people, coordinators first."""
-    return owner.memberships.select_related("user").order_by("-role", "user__name", "user__email")
+    """The memberships at an agency, supplier, health department or program office with their people."""
+    return owner.memberships.select_related("user").order_by("user__name", "user__email", "role")
+
+
+def colleagues_of(owner):
+    """Everybody who works for an organization, each once, coordinators first. One query."""
+    found: dict[User, Colleague] = {}
+    for hat in members_of(owner):
+        found.setdefault(hat.user, Colleague(hat.user, [])).hats.append(hat)
+    for colleague in found.values():
+        colleague.hats.sort(key=_by_role)
+    return sorted(found.values(), key=lambda colleague: Role.COORDINATOR not in colleague.roles)
+
+
+def _by_role(hat):
+    return list(Role).index(hat.role)
+
+
+def hats_at(owner, user):
+    """Every membership of somebody at an organization."""
+    return owner.memberships.filter(user=user).select_related("user")
+
+
+def may_invite(user, owner):
+    """Tell whether somebody may ask others to join an organization: they work there, or for its program office."""
+    program = owner if isinstance(owner, Program) else owner.program
+    return _invites_at(owner, user) or _invites_at(program, user)
+
+
+def _invites_at(owner, user):
+    return owner.memberships.filter(user=user, user__is_active=True, role__in=INVITERS).exists()
 
 
 def coordinators_of(agency):
@@ -23,8 +77,9 @@ def addresses_of(agency):
 
 
 def invitations_of(owner):
-    """Invitations to an agency, supplier or health department that nobody has accepted yet."""
-    return owner.invitations.waiting().order_by("email")
+    """Invitations to an organization that nobody has accepted yet, with who invited and who would be succeeded."""
+    waiting = owner.invitations.waiting().select_related("invited_by", "succeeds__user")
+    return waiting.order_by("email")
 
 
 def with_people():

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import public
-from agencies.actions.team import accept_invitation, invitation_of
-from agencies.forms.team import NewcomerForm
+from agencies.actions.team import RoleChanged, accept_invitation, invitation_of
+from agencies.forms.team import NewcomerForm, SeenRoleForm
 from agencies.models import User
+from agencies.refusals import tell_refusals
 from agencies.views.arrivals import ask_to_sign_in, is_theirs, must_sign_in, say_why_a_link_ends, welcome
 
 
@@ -21,17 +22,20 @@ def join(request, token):
     invitation = invitation_of(token, now=clock.now())
     if must_sign_in(request, invitation.email):
         return ask_to_sign_in(request, invitation.email)
-    form = newcomer_form(request, invitation)
-    if request.method == "POST" and (form is None or form.is_valid()):
-        return finish(request, token, form)
+    form = joining_form(request, invitation)
+    if request.method == "POST" and form.is_valid():
+        with tell_refusals(request, RoleChanged):
+            return finish(request, token, form)
+        return redirect(request.path)
     return render(request, "agencies/joining/join.html", {"invitation": invitation, "form": form})
 
 
-def newcomer_form(request, invitation):
-    """The form for a name and a first password, or None for somebody who is signed in."""
+def joining_form(request, invitation):
+    """The form for a name and a first password; for somebody who is signed in one without questions."""
+    shown = {"as_role": invitation.role}
     if is_theirs(request, invitation.email):
-        return None
-    return NewcomerForm(User(email=invitation.email), request.POST or None)
+        return SeenRoleForm(request.POST if request.method == "POST" else None, initial=shown)
+    return NewcomerForm(User(email=invitation.email), request.POST or None, initial=shown)
 
 
 def finish(request, token, form):
@@ -39,10 +43,11 @@ def finish(request, token, form):
     membership = accept_invitation(
         token=token,
         now=clock.now(),
-        user=None if form else request.user,
-        name=form.cleaned_data["name"] if form else "",
-        password=form.cleaned_data["new_password1"] if form else "",
+        user=request.user if request.user.is_authenticated else None,
+        name=form.cleaned_data.get("name", ""),
+        password=form.cleaned_data.get("new_password1", ""),
+        as_role=form.cleaned_data["as_role"],
     )
     welcome(request, membership)
-    messages.success(request, _("Welcome to the team of %(owner)s.") % {"owner": membership.owner})
+    messages.success(request, _("Welcome to the team of %(owner)s.") % {"owner": membership.owner_name})
     return redirect("home")

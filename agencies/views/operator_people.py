@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST
 
 from agencies import clock
 from agencies.access import operator_page
-from agencies.actions.team import invite, remove_member, take_back
+from agencies.actions.roles import remove_member
+from agencies.actions.team import invite, take_back
 from agencies.forms.team import StaffForm
 from agencies.models import Role
 from agencies.querysets.team import invitations_of, invitations_overseen_by, memberships_overseen_by

@@ -34,6 +34,7 @@ def months(request, agency):
         "missing": missing_table(missing) if missing else None,
         "missing_total": sum(kits for _month, kits in missing),
         "can_manage": can_manage,
+        "can_type": may(request, agency, Permission.TYPE_SHEETS),
     }
     return render(request, "distributions/months.html", context)
 

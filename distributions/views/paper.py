@@ -21,7 +21,7 @@ EMPTY_LINES = range(22)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@agency_page(Permission.MANAGE_LOG)
+@agency_page(Permission.TYPE_SHEETS)
 def add(request, agency):
     """Enter a whole sheet line by line; nothing is counted until every line is right."""
     facts = {"agency": agency, "today": clock.today(agency.time_zone)}
@@ -79,6 +79,6 @@ def tracking_sheet(request, agency):
         "several_items": len(Book(agency).items) > 1,
         "lines": EMPTY_LINES,
         "coordinators": get_text_list(coordinators_of(agency), _("or")),
-        "can_manage": may(request, agency, Permission.MANAGE_LOG),
+        "can_type": may(request, agency, Permission.TYPE_SHEETS),
     }
     return render(request, "distributions/tracking_sheet.html", context)

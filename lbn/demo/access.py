@@ -33,6 +33,7 @@ INTRODUCED = [
 SHORT = {
     Role.COORDINATOR: "coordinator",
     Role.AGENCY_STAFF: "staff",
+    Role.SHEET_CLERK: "clerk",
     Role.SUPPLIER_STAFF: "supplier",
     Role.DEPARTMENT_STAFF: "department",
     Role.OPERATOR: "office",

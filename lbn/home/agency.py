@@ -90,7 +90,7 @@ def kits_left_by_month(agency, today):
 
 def week_of(agency, today, *, allowed):
     """Return last week's line for roll call for whoever may log from paper; None where the agency does without it."""
-    return last_week(agency, today) if agency.wants_roll_call_line and Permission.MANAGE_LOG in allowed else None
+    return last_week(agency, today) if agency.wants_roll_call_line and Permission.TYPE_SHEETS in allowed else None
 
 
 def kits_on_hand(agency, today):

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from agencies import clock
-from agencies.actions.team import TeamRefused, accept_invitation, invite, remove_member, take_back
+from agencies.actions.roles import remove_member
+from agencies.actions.team import TeamRefused, accept_invitation, invite, take_back
 from agencies.links import sign
 from agencies.models import OWNERS, AuditEvent, Invitation, Membership, User
 
@@ -40,7 +41,8 @@ def test_the_link_in_the_mail_gives_the_role_at_its_owner(client, owners, asked,
     answer = client.post(path_in(mail), PASSWORDS | {"name": "Robin Reed"})
 
     hat = Membership.objects.get(user__email=EMAIL)
-    assert f"Olga invites you to join the team of {owner} ({hat.get_role_display()})." in mail.body
+    called = f"{hat.owner_name} ({hat.get_role_display()})"
+    assert f"Olga invites you to join the team of {called}." in mail.body
     assert (answer.url, hat.role, hat.owner) == (reverse("home"), role, owner)
     assert client.get(reverse("home")).status_code == 200
     assert Invitation.objects.get().owner == owner

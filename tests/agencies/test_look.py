@@ -16,7 +16,7 @@ LOOK = settings.BASE_DIR / "static" / "look"
 SHEETS = sorted(LOOK.glob("*.css"))
 SAM = SimpleNamespace(is_authenticated=True, email="sam@example.org")
 ALBANY = SimpleNamespace(pk=1, label="Albany Police Department")
-REMO = SimpleNamespace(pk=2, label="REMO")
+REMO = SimpleNamespace(pk=2, label="REMO", is_current=True)
 WAYS = [
     {"label": "Home", "url": "/home/", "icon": "home", "current": True},
     {"label": "Stock", "url": "/stock/", "icon": "stock", "current": False},
@@ -52,9 +52,7 @@ def test_page_says_its_language_and_can_be_skipped_to_its_content():
 
 
 def test_switcher_offers_every_membership_and_holds_the_one_at_work():
-    page = render_to_string(
-        "base.html", {"user": SAM, "memberships": [ALBANY, REMO], "current_membership": REMO, "csrf_token": "a token"}
-    )
+    page = render_to_string("base.html", {"user": SAM, "workplaces": [ALBANY, REMO], "csrf_token": "a token"})
 
     assert '<option value="1">Albany Police Department</option>' in page
     assert '<option value="2" selected>REMO</option>' in page
@@ -62,14 +60,14 @@ def test_switcher_offers_every_membership_and_holds_the_one_at_work():
 
 
 def test_somebody_with_one_membership_reads_it_and_has_nothing_to_switch():
-    page = render_to_string("base.html", {"user": SAM, "memberships": [ALBANY], "current_membership": ALBANY})
+    page = render_to_string("base.html", {"user": SAM, "workplaces": [ALBANY]})
 
     assert '<span class="hat">Albany Police Department</span>' in page
     assert "<select" not in page
 
 
 def test_signing_out_is_a_button_and_never_a_link():
-    page = render_to_string("base.html", {"user": SAM, "memberships": [ALBANY]})
+    page = render_to_string("base.html", {"user": SAM, "workplaces": [ALBANY]})
 
     assert 'method="post" action="/accounts/logout/"' in page
     assert 'href="/accounts/logout/"' not in page

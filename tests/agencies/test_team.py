@@ -30,8 +30,8 @@ def joining(agency, alice, mailed, path_in):
 def test_the_page_lists_members_and_those_invited(agency, alice, stan, at, team, joining):
     answer = at(alice).get(team)
 
-    assert [member.user for member in answer.context["members"]] == [alice, stan]
-    assert [invitation.email for invitation in answer.context["invitations"]] == ["bob@albany.example"]
+    assert [line.colleague.user for line in answer.context["lines"]] == [alice, stan]
+    assert [line.invitation.email for line in answer.context["waiting"]] == ["bob@albany.example"]
     assert "Dec 5, 2026" in answer.content.decode()
 
 
@@ -156,7 +156,7 @@ def test_a_colleague_who_is_removed_has_no_right_left(agency, alice, stan, at, t
 def test_the_last_coordinator_stays(agency, alice, stan, at, team, told):
     answer = at(alice).post(f"{team}{alice.memberships.get().pk}/remove/")
 
-    assert told(answer) == ["Your agency needs a coordinator: invite another one before you remove the last."]
+    assert told(answer) == ["Your agency needs a coordinator. Hand over to a successor first."]
     assert alice.memberships.count() == 1
 
 

@@ -48,6 +48,7 @@ def town():
     albany = cast.agency(program, supplier=ours)
     troy = cast.agency(program, name="Troy Police Department", county="Rensselaer", supplier=theirs)
     cast.user("Stan", role="agency_staff", agency=albany)
+    cast.user("Clara", role="sheet_clerk", agency=albany)
     cast.user("Sam", role="supplier_staff", supplier=ours)
     cast.user("Saul", role="supplier_staff", supplier=theirs)
     cast.user("Dana", role="department_staff", department=state)
@@ -68,10 +69,20 @@ def names_of(agency, supplier, department, office):
     report |= {"agency_slug": agency["slug"], "number": QUARTER.month}
     return {
         "agency": agency,
-        "supplier": published_to(supplier, scope__supplier=supplier) | report,
-        "department": published_to(department, department=department),
+        "supplier": published_to(supplier, scope__supplier=supplier) | report | people_of(supplier),
+        "department": published_to(department, department=department) | people_of(department),
         "program": office,
     }
+
+
+def people_of(owner):
+    """What the addresses of an organization's own people name: one who works there, and one who is invited."""
+    role = {Supplier: "supplier_staff", HealthDepartment: "department_staff", Program: "operator"}[type(owner)]
+    kind = {"supplier_staff": "supplier", "department_staff": "department", "operator": "program"}[role]
+    colleague = cast.user(f"colleague-{owner.slug}", role=role, **{kind: owner})
+    asked = {"email": f"new-{owner.slug}@elsewhere.example", "role": role}
+    invitation = invite(owner=owner, by=colleague, at=NOW, **asked)
+    return {"membership": colleague.memberships.get().pk, "invitation": invitation.pk}
 
 
 def full_agency(agency, coordinator):
@@ -164,7 +175,7 @@ def published_to(reader, **whose):
 
 
 def overseen(supplier, department, agency, by):
-    """What the addresses of the program office name."""
+    """What the addresses of the program office name; those of its own people name others than those it oversees."""
     staff = cast.user(f"staff-{supplier.slug}", role="supplier_staff", supplier=supplier)
     asked = {"email": f"new-{department.slug}@example.org", "role": "department_staff"}
     return {
@@ -175,6 +186,7 @@ def overseen(supplier, department, agency, by):
         "invitation": invite(owner=department, by=by, at=NOW, **asked).pk,
         "issue_id": Issue.objects.of_state(supplier.program).first().pk,
         "format": "csv",
+        "office_team": people_of(supplier.program),
     }
 
 

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -34,8 +35,8 @@ def addresses(patterns=None, namespace="", names=frozenset()):
 
 ADDRESSES = dict(addresses())
 GUARDED = sorted(name for name, who in TABLE.items() if isinstance(who, frozenset))
-MEMBERS = {"agency": {"alice", "stan"}, "supplier": {"sam"}, "department": {"dana"}, "program": {"olga"}}
-EVERYBODY = ["alice", "stan", "tina", "sam", "saul", "dana", "dirk", "olga"]
+MEMBERS = {"agency": {"alice", "clara", "stan"}, "supplier": {"sam"}, "department": {"dana"}, "program": {"olga"}}
+EVERYBODY = ["alice", "clara", "stan", "tina", "sam", "saul", "dana", "dirk", "olga"]
 METHODS = ["get", "post"]
 # Parts of an address that name nothing of anybody's own.
 NO_OBJECTS = {"slug", "year", "number", "figure", "format"}
@@ -110,6 +111,7 @@ def town(built):
 def ask(town, who, method, name, named):
     """The answer to `who` ("" for nobody) asking for an address."""
     named = named | ({"number": tenants.QUARTER.month} if name.startswith("reports:") else {})
+    named = named | named.get(name.partition(":")[0], {})
     address = reverse(name, kwargs={key: named[key] for key in ADDRESSES[name].names})
     return getattr(town.browsers[who], method)(address)
 
@@ -152,9 +154,29 @@ def test_a_strangers_object_is_not_there(town, name):
     assert tenants.everything() == before
 
 
-def test_home_asks_only_for_sign_in(client):
-    assert {name for name, who in TABLE.items() if who == SIGNED_IN} == {"home", "switch"}
-    assert client.get(reverse("home")).status_code == 302
+@pytest.mark.parametrize("name", sorted(name for name, who in TABLE.items() if who == SIGNED_IN))
+def test_pages_of_whoever_is_signed_in_ask_only_for_that(client, name):
+    address = reverse(name, kwargs={key: uuid4() for key in ADDRESSES[name].names})
+
+    statuses = {getattr(client, method)(address).status_code for method in METHODS}
+
+    assert ADDRESSES[name].view.door.of == "user"
+    assert statuses <= {302, 405}
+    assert 302 in statuses
+
+
+@pytest.mark.django_db
+def test_nobody_leaves_or_hands_over_for_somebody_else(town):
+    theirs = [town.theirs["agency"]["membership"], town.own["agency"]["membership"]]
+    before = tenants.everything()
+
+    for membership in theirs:
+        assert town.browsers["alice"].post(reverse("account:leave", args=[membership])).status_code == 404
+        for method in METHODS:
+            answer = getattr(town.browsers["alice"], method)(reverse("account:hand_over", args=[membership]))
+            assert answer.status_code == 404
+
+    assert tenants.everything() == before
 
 
 @pytest.mark.django_db
