@@ -22,9 +22,16 @@ class MailKind(models.TextChoices):
     SUCCESSION = "succession", _("Question whether you take over from somebody")
     SUCCEEDED = "succeeded", _("Your successor has taken over")
     NEW_COLLEAGUE = "new_colleague", _("New colleague")
+    WELCOME = "welcome", _("Welcome after your agency was registered")
+    CONFIRMATION_DUE = "confirmation_due", _("Yearly confirmation that your program is running")
     DIGEST = "digest", _("Monday mail about your agency")
     REMINDER = "reminder", _("Reminder of a report to send or a question to answer")
+    REPORT_RETURNED = "report_returned", _("Question about your report")
+    REPORT_ACCEPTED = "report_accepted", _("Your report was accepted")
+    REPORT_ARRIVED = "report_arrived", _("An agency sent its report")
+    REPORT_MISSED = "report_missed", _("Agencies did not send their report")
     AGENCY_REPORT = "agency_report", _("Report of an agency, for a supplier who does not sign in")
+    PUBLISHED = "published", _("New published reports")
 
 
 class MailRule(NamedTuple):
@@ -42,9 +49,16 @@ MAIL_RULES = {
     MailKind.SUCCESSION: MailRule((), is_open_to_all=True),
     MailKind.SUCCEEDED: MailRule(tuple(INVITERS)),
     MailKind.NEW_COLLEAGUE: MailRule(tuple(Role)),
+    MailKind.WELCOME: MailRule((Role.COORDINATOR,)),
+    MailKind.CONFIRMATION_DUE: MailRule((Role.COORDINATOR,)),
     MailKind.DIGEST: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
     MailKind.REMINDER: MailRule((Role.COORDINATOR,)),
+    MailKind.REPORT_RETURNED: MailRule((Role.COORDINATOR,)),
+    MailKind.REPORT_ACCEPTED: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
+    MailKind.REPORT_ARRIVED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
+    MailKind.REPORT_MISSED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
     MailKind.AGENCY_REPORT: MailRule(()),
+    MailKind.PUBLISHED: MailRule((Role.SUPPLIER_STAFF, Role.DEPARTMENT_STAFF, Role.OPERATOR), can_be_turned_off=True),
 }
 
 

@@ -1,6 +1,8 @@
 """Mail, sent once the change that it tells of is stored."""
 
 import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from django.core.mail import EmailMultiAlternatives
@@ -18,6 +20,7 @@ from agencies.models import UnwantedMail, User
 
 logger = logging.getLogger(__name__)
 
+_silence = ContextVar("silence", default=False)
 SUBJECT_AT_MOST = 70  # What phones show of it.
 KIND_HEADER = "X-LBN-Mail"
 
@@ -32,6 +35,8 @@ def send(*, kind, to, language="", attachments=(), **context):
     A mail server that does not answer undoes nothing: the failure is logged without the address, and every page that
     promises a mail says how to get another one.
     """
+    if _silence.get():
+        return False
     kind = MailKind(kind)
     rule = MAIL_RULES[kind]
     unwanted = UnwantedMail.objects.filter(user=OuterRef("pk"), kind=kind)
@@ -46,6 +51,16 @@ def send(*, kind, to, language="", attachments=(), **context):
     message.extra_headers[KIND_HEADER] = str(kind)
     transaction.on_commit(partial(_deliver, message, kind))
     return True
+
+
+@contextmanager
+def send_nothing():
+    """Inside, `send` sends nothing and returns False: what is told there lies in the past."""
+    before = _silence.set(True)
+    try:
+        yield
+    finally:
+        _silence.reset(before)
 
 
 def compose_mail(subject, text, *, language, **given):

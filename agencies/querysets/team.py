@@ -76,6 +76,13 @@ def addresses_of(agency):
     return list(coordinators.order_by("user__email").values_list("user__email", flat=True))
 
 
+def addresses_at(owner):
+    """Where everybody who works for a supplier, health department or program office gets mail, those who can still
+    sign in."""
+    people = owner.memberships.filter(user__is_active=True).order_by("user__email")
+    return list(people.values_list("user__email", flat=True).distinct())
+
+
 def invitations_of(owner):
     """Invitations to an organization that nobody has accepted yet, with who invited and who would be succeeded."""
     waiting = owner.invitations.waiting().select_related("invited_by", "succeeds__user")

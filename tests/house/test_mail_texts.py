@@ -19,7 +19,9 @@ FILLER = re.compile(
     r"this is an automated|do not reply|best regards|sincerely|click here|in order to|as you may know",
     re.IGNORECASE,
 )
-LINK = re.compile(r"""{%\s*translate\s+"[^"]*:"\s*%}\s*\n{{ links?(?:\.\w+)? }}\n""")
+LINK = re.compile(
+    r"""(?:{%\s*translate\s+"[^"]*:"\s*%}|:{%\s*endblocktranslate\s*%})\n{{ (?:\w+\.)?links?(?:\.\w+)? }}\n"""
+)
 
 
 def words_of(source):

@@ -196,7 +196,9 @@ def test_the_mail_says_that_no_kit_was_left(agency, supplier, alice, django_capt
     assert "\nNo kits this period: the agency confirmed that none was left.\n" in sent.body
 
 
-def test_a_supplier_with_an_account_gets_no_mail(agency, supplier, sam, leave, django_capture_on_commit_callbacks):
+def test_a_supplier_with_an_account_is_told_and_has_the_report_on_its_page(
+    agency, supplier, sam, leave, django_capture_on_commit_callbacks
+):
     supplier.email = "kits@example.org"
     supplier.save()
     leave()
@@ -204,7 +206,9 @@ def test_a_supplier_with_an_account_gets_no_mail(agency, supplier, sam, leave, d
     with django_capture_on_commit_callbacks(execute=True):
         send(agency)
 
-    assert mail.outbox == []
+    (told,) = mail.outbox
+    assert (told.to, told.attachments) == (["sam@example.org"], [])
+    assert "A  On hand" not in told.body
 
 
 def test_the_own_report_is_taken_away_as_a_file(agency, leave, stan, browser):

@@ -171,7 +171,7 @@ def test_a_question_is_called_for_once_three_days_after_it(agency, alice, sam, r
     told = {day: mail for day in range(11, 32) for mail in run(date(2027, 1, day))}
 
     assert list(told) == [14]
-    assert told[14].subject == "A question about your report for October to December 2026"
+    assert told[14].subject == "Reminder: a question about your report for October to December 2026"
     assert "Capital Harm Reduction still waits for your answer to a question about the report of Albany" in text(
         told[14]
     )

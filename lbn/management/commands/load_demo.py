@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
+from agencies.actions.mail import send_nothing
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program, ZipCode
 from lbn.demo import access, story
@@ -38,16 +39,19 @@ class Command(BaseCommand):
             self.stdout.write("This database has data of its own, so no demonstration was loaded.")
 
     def load(self, on, progress):
-        """Load the demonstration and return what opens it. Its mails go to nobody: they are kept as files."""
+        """Load the demonstration and return what opens it. Nobody is mailed what lies in its past; the mails of its
+        last day are kept as files."""
         program = self.program()
         today = clock.today(program.time_zone)
         day = read_day_option(on, latest=today, because="the demonstration ends today or earlier") if on else today
         progress.begin("Loading the demonstration", weight=WEIGHT)
         password = access.first_password()
-        with keep_mails():
+        with send_nothing():
             loaded = story.load(
                 program=program, on=day, password=make_password(password), report_share=progress.report_share
             )
+        with keep_mails():
+            call_command("send_digests", on=day.isoformat(), stdout=StringIO())
         opened = access.Access(password, access.key_in(loaded.link))
         access.keep(opened)
         return opened

@@ -1,4 +1,4 @@
-"""Send coordinators their weekly digests and reminders of reports, and forget the days that no digest asks about."""
+"""Send every mail whose day has come, and forget the days that no digest asks about."""
 
 from datetime import date
 
@@ -7,16 +7,18 @@ from django.core.management.base import BaseCommand
 from agencies import clock
 from agencies.access import tenant
 from agencies.management.day_option import add_day_option, read_day_option
-from agencies.models import Agency
+from agencies.models import Agency, Program, Supplier
 from distributions.actions.usual import forget_days
 from lbn.digests import is_due, send_digest
+from lbn.reporting.published.actions import announce_published
+from lbn.reporting.returns.actions.missed import tell_missed
 from lbn.reporting.returns.actions.reminders import remind
 
 
 class Command(BaseCommand):
     help = (
-        "Remind each agency's coordinators of reports to send, and on Mondays mail them their week. Run it daily: "
-        "nothing is sent twice."
+        "Remind each agency's coordinators of reports to send, on Mondays mail them their week, tell suppliers which "
+        "reports did not come, and tell readers of new published reports. Run it daily: nothing is sent twice."
     )
 
     def add_arguments(self, parser):
@@ -25,16 +27,30 @@ class Command(BaseCommand):
     def handle(self, *, on, **options):
         for agency in Agency.objects.order_by("slug"):
             self.forget(agency)
-        todays = {agency: clock.today(agency.time_zone) for agency in Agency.objects.running().order_by("slug")}
+        receivers = [*Agency.objects.running().order_by("slug"), *Program.objects.order_by("slug")]
+        todays = {receiver: clock.today(receiver.time_zone) for receiver in receivers}
         latest = max(todays.values(), default=date.max)
         day = read_day_option(on, latest=latest, because="mails tell of days that are over") if on else None
-        sent = sum(self.send(agency, day or today) for agency, today in todays.items() if not day or day <= today)
+        sent = 0
+        for receiver, today in todays.items():
+            if not day or day <= today:
+                send = self.send_to_readers if isinstance(receiver, Program) else self.send
+                sent += send(receiver, day or today)
         self.stdout.write(f"Mails sent: {sent}." if sent else "No mail to send.")
 
     def forget(self, agency):
         """Every agency, closed ones too, each time: a day of the log stands nowhere longer than it is of use."""
         with tenant(owner=agency):
             forget_days(agency=agency, today=clock.today(agency.time_zone))
+
+    def send_to_readers(self, program, today):
+        """What suppliers, health departments and the office of a state program are told; return the number."""
+        sent = 0
+        for supplier in Supplier.objects.filter(program=program).furnishing().order_by("slug"):
+            with tenant(owner=supplier):
+                sent += tell_missed(supplier=supplier, today=today)
+        with tenant(owner=program):
+            return sent + announce_published(program=program, today=today)
 
     def send(self, agency, today):
         """Reminders every day, the digest on Mondays; return the number of mails."""

@@ -1,5 +1,6 @@
 """What seals periods, publishes what they hold, and withdraws it."""
 
+from lbn.reporting.published.actions.announcing import announce_published
 from lbn.reporting.published.actions.downloads import record_download
 from lbn.reporting.published.actions.publicity import show_public_figures
 from lbn.reporting.published.actions.publishing import withdraw
@@ -9,6 +10,7 @@ from lbn.reporting.published.actions.sealing import Due, PlacesChanged, due_peri
 __all__ = [
     "Due",
     "PlacesChanged",
+    "announce_published",
     "due_periods",
     "publish_roll_ups",
     "record_download",

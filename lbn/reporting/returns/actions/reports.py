@@ -13,7 +13,7 @@ from agencies.sql.sealing import hold_for_sealing
 from lbn.reporting.calendar.deadlines import due_on
 from lbn.reporting.models import PERIOD_REPORT, AgencyReport, ReportDraft, ReportRefused
 from lbn.reporting.returns.amendments import amend_figures, differences
-from lbn.reporting.returns.mailing import mail_report
+from lbn.reporting.returns.announcements import announce_decision, announce_report
 from lbn.reporting.returns.outliers import earlier_reports, outliers
 from lbn.reporting.returns.prefill import prefill
 from lbn.reporting.returns.typed import every_typed
@@ -98,8 +98,7 @@ def _freeze(agency, period, previous, document, comment, *, by, today, late, is_
     supplier = period.scope.supplier
     what = AuditCode.REPORT_AMENDED if is_amendment else AuditCode.REPORT_SUBMITTED
     record(what=what, subject=report, by=by, agency=agency, supplier=supplier)
-    if supplier.email and not has_account(supplier):
-        mail_report(report)
+    announce_report(report, supplier)
     return report
 
 
@@ -124,5 +123,7 @@ def _decide(*, report, status, question, by, today):
     AgencyReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if not AgencyReport.objects.waiting().filter(pk=report.pk).exists():
         raise PERIOD_REPORT.refuse(Status.ACCEPTED)
-    decided = {"returned_because": question, "decided_on": today, "decided_by": by}
-    return PERIOD_REPORT.move(report, to=status, by=by, on=today, changes=decided)
+    changes = {"returned_because": question, "decided_on": today, "decided_by": by}
+    decided = PERIOD_REPORT.move(report, to=status, by=by, on=today, changes=changes)
+    announce_decision(decided, decided.period.scope.supplier)
+    return decided
