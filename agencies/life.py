@@ -102,12 +102,20 @@ AGENCY = Machine(
     },
     moves=(
         Move(
-            (Life.WAITING, Life.LEFT_OUT),
+            (Life.WAITING,),
             Life.ADMITTED,
             (Role.OPERATOR, Role.SUPPLIER_STAFF, SYSTEM, LINK),
             AuditCode.AGENCY_ADMITTED,
             _("Its kits of periods still open, and all later ones, are in its supplier's and the state's reports."),
             reasons=tuple(Agency.AdmittedBy.values),
+        ),
+        Move(
+            (Life.LEFT_OUT,),
+            Life.ADMITTED,
+            (Role.OPERATOR,),
+            AuditCode.AGENCY_ADMITTED,
+            _("Its kits of periods still open, and all later ones, are in its supplier's and the state's reports."),
+            reasons=(Agency.AdmittedBy.OFFICE,),
         ),
         Move(
             RUNNING,

@@ -105,20 +105,22 @@ class Machine:
         on: date | None,
         reason: str = "",
         link: bool = False,
+        code: AuditCode | None = None,
         changes: Mapping[str, Any] | None = None,
         **details: Any,
     ) -> Any:
         """Lock a row, move it to the state `to`, and add that to its trail; or do nothing at all.
 
-        `on` is the day where the row is, `reason` one of the move's coded reasons, `changes` are further columns
-        written with the state, `details` further facts for the trail. Returns the row, locked. Raises the machine's
+        `on` is the day where the row is, `reason` one of the move's coded reasons, `code` the one that is meant where
+        different moves lead to one state, `changes` are further columns written with the state, `details` further
+        facts for the trail. Returns the row, locked. Raises the machine's
         refusal where the state allows no such move, `MoveRefused` where it is not theirs to make, and ValueError for
         a reason that the move does not know.
         """
         held = self.model._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
         state = getattr(held, self.column)
         made = self.allows(state, to)
-        if made is None:
+        if made is None or (code and made.code != code):
             raise self.refuse(state)
         if not self.actors_of(held, by, link=link) & set(made.who):
             raise MoveRefused(_("This is not yours to change: ask whoever is responsible for it."))

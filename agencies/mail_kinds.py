@@ -24,6 +24,11 @@ class MailKind(models.TextChoices):
     NEW_COLLEAGUE = "new_colleague", _("New colleague")
     WELCOME = "welcome", _("Welcome after your agency was registered")
     CONFIRMATION_DUE = "confirmation_due", _("Yearly confirmation that your program is running")
+    ADMISSION_ASKED = "admission_asked", _("Question whether you furnish an agency")
+    ADMISSION_OFFICE = "admission_office", _("Agency that waits to be confirmed")
+    ADMISSION_GIVEN = "admission_given", _("Your agency is confirmed")
+    ADMISSION_REFUSED = "admission_refused", _("A supplier does not furnish your agency")
+    ADMISSION_LEFT_OUT = "admission_left_out", _("Your agency was left out of reports")
     DIGEST = "digest", _("Monday mail about your agency")
     REMINDER = "reminder", _("Reminder of a report to send or a question to answer")
     REPORT_RETURNED = "report_returned", _("Question about your report")
@@ -51,6 +56,11 @@ MAIL_RULES = {
     MailKind.NEW_COLLEAGUE: MailRule(tuple(Role)),
     MailKind.WELCOME: MailRule((Role.COORDINATOR,)),
     MailKind.CONFIRMATION_DUE: MailRule((Role.COORDINATOR,)),
+    MailKind.ADMISSION_ASKED: MailRule((Role.SUPPLIER_STAFF,)),
+    MailKind.ADMISSION_OFFICE: MailRule((Role.OPERATOR,)),
+    MailKind.ADMISSION_GIVEN: MailRule((Role.COORDINATOR,)),
+    MailKind.ADMISSION_REFUSED: MailRule((Role.COORDINATOR,)),
+    MailKind.ADMISSION_LEFT_OUT: MailRule((Role.COORDINATOR,)),
     MailKind.DIGEST: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
     MailKind.REMINDER: MailRule((Role.COORDINATOR,)),
     MailKind.REPORT_RETURNED: MailRule((Role.COORDINATOR,)),

@@ -24,21 +24,24 @@ def draw_all() -> str:
 
 def draw(machine: Machine) -> str:
     first = getattr(machine.model(), machine.column)
-    final = [state for state in machine.states.values if not any(state in one.sources for one in machine.moves)]
+    arrows = [(source, one) for one in machine.moves for source in one.sources]
+    left = {source for source, _move in arrows}
+    states = [f"    {state.value}: {state.label}" for state in machine.states]
+    ends = [f"    {state} --> [*]" for state in machine.states.values if state not in left]
     lines = [
         f"## {machine.name}",
         "",
         "```mermaid",
         "stateDiagram-v2",
-        *(f"    {state.value}: {state.label}" for state in machine.states),
+        *states,
         f"    [*] --> {first}",
-        *(f"    {source} --> {one.to}: {who_in_words(one)}" for one in machine.moves for source in one.sources),
-        *(f"    {state} --> [*]" for state in final),
+        *(f"    {source} --> {one.to}: {who_in_words(one)}" for source, one in arrows),
+        *ends,
         "```",
         "",
         "| from | to | who | why | what happens next |",
         "|---|---|---|---|---|",
-        *(row_of(machine, one) for one in machine.moves),
+        *(write_move(machine, one) for one in machine.moves),
         "",
     ]
     return "\n".join(lines)
@@ -48,7 +51,7 @@ def who_in_words(move: Move) -> str:
     return ", ".join(str(ACTORS[actor]) for actor in move.who)
 
 
-def row_of(machine: Machine, move: Move) -> str:
+def write_move(machine: Machine, move: Move) -> str:
     sources = ", ".join(str(machine.states(source).label) for source in move.sources)
     reasons = ", ".join(f"`{reason}`" for reason in move.reasons)
     return f"| {sources} | {machine.states(move.to).label} | {who_in_words(move)} | {reasons} | {move.then} |"

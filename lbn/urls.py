@@ -15,6 +15,7 @@ urlpatterns = [
     path("home/switch/", views.switch, name="switch"),
     path("privacy/", views.privacy, name="privacy"),
     path("figures/", include("lbn.reporting.urls.figures")),
+    path("admission/", include("lbn.reporting.urls.admission")),
     path("register/", include("agencies.registration_urls")),
     path("accounts/", include("agencies.person_urls")),
     path("accounts/", include("agencies.account_urls")),

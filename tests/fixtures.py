@@ -125,3 +125,16 @@ def at(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def mailed(django_capture_on_commit_callbacks, mailoutbox):
+    """Do something and return the mails that go out once it is committed: `mailed(lambda: ...)`."""
+
+    def commit(act):
+        before = len(mailoutbox)
+        with django_capture_on_commit_callbacks(execute=True):
+            act()
+        return mailoutbox[before:]
+
+    return commit

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.accounts import settle_account
 from agencies.actions.agency import judge_agency, open_agency
+from agencies.actions.asking import ask_who_knows
 from agencies.actions.greetings import welcome_coordinator
 from agencies.actions.mail import send
 from agencies.actions.suppliers import judge_supplier
@@ -104,6 +105,7 @@ def confirm_registration(*, token, today, now, user=None, password=""):
     became = {"confirmed_at": now, "agency": agency}
     REGISTRATION.move(registration, to=Registration.Status.CONFIRMED, by=user, on=today, link=True, changes=became)
     welcome_coordinator(membership)
+    ask_who_knows(agency=agency, today=today)
     return membership
 
 

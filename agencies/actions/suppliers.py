@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from agencies.actions.asking import ask_who_knows
 from agencies.actions.audit import record
 from agencies.actions.programs import hold_names
 from agencies.actions.scopes import enter_scope
@@ -81,7 +82,9 @@ def change_supplier(*, agency, by, day, supplier=None, name="", kind="", **facts
         end_agreement(agreement=present, by=by, day=day)
     if chosen:
         agree(agency=agency, supplier=chosen, by=by, day=day)
-    return enter_scope(agency=agency, supplier=chosen, day=day)
+    membership = enter_scope(agency=agency, supplier=chosen, day=day)
+    ask_who_knows(agency=agency, today=day)
+    return membership
 
 
 def end_agreement(*, agreement, by, day):

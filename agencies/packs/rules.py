@@ -60,8 +60,9 @@ class Rules:
         "gov" stands for every domain below .gov, "state.ny.us" for itself and every domain below it. A name in
         other letters (punycode) is none: it may only look like one.
         """
-        domain = email.rpartition("@")[2].lower()
-        if not GOVERNMENT_DOMAIN.fullmatch(domain) or "xn--" in domain:
+        at, domain = email.rpartition("@")[1:]
+        domain = domain.lower()
+        if not at or not GOVERNMENT_DOMAIN.fullmatch(domain) or "xn--" in domain:
             return False
         named: list[str] = self.content["government_domains"]
         return any(domain.endswith(f".{known}") or (domain == known and "." in known) for known in named)

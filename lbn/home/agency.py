@@ -57,6 +57,7 @@ def agency_home(agency, *, today, allowed):
         *needs.about_reports(due),
         *needs.about_training(**training),
         *needs.about_terminals(agency, today),
+        *needs.about_admission(agency, agreement),
         *([] if steps else needs.about_supplier(agreement)),
     ]
     return {

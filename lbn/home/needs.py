@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.access import Permission
+from agencies.models import Agency
 from agencies.wording import write_day, write_weekday
 from distributions.volume import UnusualDay
 from inventory.models import LowStockNotice
@@ -17,6 +18,7 @@ REPORTS_SHOWN = 3
 ANSWERS = [
     ("recalled", "inventory:write_off", Permission.MANAGE_STOCK, gettext_lazy("Return them")),
     ("out", "inventory:receive", Permission.MANAGE_STOCK, gettext_lazy("Enter a delivery")),
+    ("left_out", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
     ("told_low", "inventory:stock", Permission.MANAGE_STOCK, gettext_lazy("See the stock")),
     ("unusual", "distributions:months", Permission.MANAGE_LOG, gettext_lazy("Look and correct")),
     ("overdue", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Send the report")),
@@ -31,6 +33,7 @@ ANSWERS = [
     ("lapsing", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
     ("held_back", "inventory:stock", Permission.SEE_AGENCY, gettext_lazy("See the lots")),
     ("silent", "agencies:terminals", Permission.MANAGE_TERMINALS, gettext_lazy("See terminals")),
+    ("to_be_confirmed", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
     ("no_supplier", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("Find a supplier")),
 ]
 QUERIES = {"not_current": "shown=not_current", "lapsing": "shown=lapsing"}
@@ -196,6 +199,26 @@ def about_terminals(agency, today):
         len(silent),
     ) % {"label": silent[0], "number": len(silent)}
     return [Said("silent", sentence, "attention", _("Silent"))]
+
+
+def about_admission(agency, agreement):
+    """Say that the agency waits for somebody to vouch for it, or was left out, and what follows from that."""
+    office = agency.program.office_name
+    if agency.status == Agency.Status.LEFT_OUT:
+        words = _("Your agency is left out of the program's reports (%(why)s). Ask the %(office)s if that is wrong.")
+        return [Said("left_out", words % {"why": left_out_in_words(agency), "office": office}, "bad", _("Left out"))]
+    if agency.status != Agency.Status.WAITING:
+        return []
+    listed = agreement and agreement.supplier.is_listed
+    words = _("%(who)s was asked to confirm your agency. Until then your kits are in nobody else's reports.")
+    who = _("%(supplier)s or the %(office)s") if listed else _("The %(office)s")
+    who = who % {"supplier": agreement and agreement.supplier, "office": office}
+    return [Said("to_be_confirmed", words % {"who": who}, "attention", _("Waiting to be confirmed"))]
+
+
+def left_out_in_words(agency):
+    words = str(agency.get_left_out_because_display())
+    return words[:1].lower() + words[1:]
 
 
 def about_supplier(agreement):

@@ -2,12 +2,12 @@
 
 from django.urls import reverse
 
-from agencies.models import SupplyAgreement
 from agencies.periods import period_end
 from lbn.home.published import newest_published
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
 from lbn.reporting.returns.completeness import reporting_of_last_period, waiting_reports
+from lbn.reporting.returns.furnished import furnished_counts
 
 SHOWN = 5
 
@@ -18,9 +18,8 @@ def supplier_home(supplier, *, today):
     The number of queries depends on its scopes (two, if it has agencies of both cadences) and on nothing else.
     """
     waiting = waiting_reports(supplier)
-    furnished = SupplyAgreement.objects.filter(supplier=supplier, status=SupplyAgreement.Status.ACTIVE)
     return {
-        "agencies": furnished.count(),
+        **furnished_counts(supplier),
         "waiting": [waiting_row(report, supplier) for report in waiting[:SHOWN]],
         "waiting_count": waiting.count(),
         "reporting": reporting_of_last_period(supplier, today),

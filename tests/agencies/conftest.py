@@ -4,19 +4,6 @@ from django.db import connection
 
 
 @pytest.fixture
-def mailed(django_capture_on_commit_callbacks, mailoutbox):
-    """Do something and return the mails that go out once it is committed: `mailed(lambda: ...)`."""
-
-    def commit(act):
-        before = len(mailoutbox)
-        with django_capture_on_commit_callbacks(execute=True):
-            act()
-        return mailoutbox[before:]
-
-    return commit
-
-
-@pytest.fixture
 def told():
     """The sentences that an answer tells the user: `told(answer)`."""
     return lambda answer: [str(message) for message in get_messages(answer.wsgi_request)]

@@ -16,6 +16,7 @@ from agencies.models import (
     Program,
     ReportingScope,
     Supplier,
+    SupplyAgreement,
     Terminal,
 )
 from distributions.actions import LogEntry, log_kits
@@ -67,6 +68,7 @@ def names_of(agency, supplier, department, office):
     """What addresses name, by kind of tenant."""
     report = {name: agency[name] for name in ("report_id", "year")}
     report |= {"agency_slug": agency["slug"], "number": QUARTER.month}
+    report["agreement"] = SupplyAgreement.objects.get(agency__slug=agency["slug"]).pk
     return {
         "agency": agency,
         "supplier": published_to(supplier, scope__supplier=supplier) | report | people_of(supplier),
@@ -217,6 +219,7 @@ def everything():
         Statement,
         StockMovement,
         Supplier,
+        SupplyAgreement,
         Terminal,
     ]
     return {model.__name__: model.objects.count() for model in models}

@@ -30,9 +30,9 @@ def words_of(source):
 
 
 def kinds_sent(source):
-    """The kinds that the source of a file sends: `send(kind=MailKind.X, …)`."""
+    """The kinds that the source of a file sends: `send(kind=MailKind.X, …)`, or to all coordinators."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "send":
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("send", "tell_coordinators"):
             yield from (
                 inner.attr
                 for given in node.keywords

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from agencies import clock
 from agencies.access import tenant
+from agencies.actions.asking import ask_who_knows
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency, Program, Supplier
 from distributions.actions.usual import forget_days
@@ -53,9 +54,9 @@ class Command(BaseCommand):
             return sent + announce_published(program=program, today=today)
 
     def send(self, agency, today):
-        """Reminders every day, the digest on Mondays; return the number of mails."""
+        """Reminders and questions every day, the digest on Mondays; return the number of mails."""
         with tenant(owner=agency):
-            reminders = remind(agency=agency, today=today)
+            reminders = remind(agency=agency, today=today) + ask_who_knows(agency=agency, today=today)
         if not is_due(today):
             return reminders
         with tenant(owner=agency):

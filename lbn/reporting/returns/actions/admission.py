@@ -11,10 +11,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
+from agencies.actions.asking import tell_coordinators
 from agencies.actions.scopes import scope_for
 from agencies.life import AGENCY
-from agencies.models import Agency, Program, ReportingPeriod, ReportingScope, ScopeMembership, User
+from agencies.mail_kinds import MailKind
+from agencies.models import Agency, AuditCode, Program, ReportingPeriod, ReportingScope, ScopeMembership, User
 from agencies.periods import month_of, next_period
 from agencies.querysets.suppliers import agreement_of
 from agencies.sql.sealing import hold_all_for_sealing
@@ -33,26 +36,43 @@ def admit(*, agency: Agency, how: str, by: User | None, today: date, link: bool 
     to say.
     """
     changes = IN | {"admitted_on": today, "admitted_by": how, "confirmed_on": today}
-    return _move(agency, Status.ADMITTED, changes, by=by, today=today, reason=how, link=link)
+    moved = _move(
+        agency, Status.ADMITTED, changes, by=by, today=today, reason=how, link=link, code=AuditCode.AGENCY_ADMITTED
+    )
+    tell_coordinators(moved, kind=MailKind.ADMISSION_GIVEN, who=who_admits(moved))
+    return moved
+
+
+def who_admits(agency: Agency) -> str:
+    """Name who vouched for an agency, for its coordinators."""
+    agreement = agreement_of(agency)
+    if agency.admitted_by == Agency.AdmittedBy.SUPPLIER and agreement:
+        return str(agreement.supplier.name)
+    return str(agency.program.office_name)
 
 
 def take_back_admission(*, agency: Agency, by: User | None, today: date, link: bool = False) -> Agency:
     """Let an agency that takes part wait again, as before somebody vouched for it. Raises as `admit` does."""
-    return _move(agency, Status.WAITING, NOT_ADMITTED, by=by, today=today, link=link)
+    return _move(
+        agency, Status.WAITING, NOT_ADMITTED, by=by, today=today, link=link, code=AuditCode.AGENCY_UNADMITTED
+    )
 
 
 def leave_out(*, agency: Agency, because: str, by: User, today: date) -> Agency:
-    """Leave an agency out of every report that is not published yet. `because` is an `Agency.LeftOutBecause`.
+    """Leave an agency out of every report that is not published yet, and mail its coordinators. `because` is an
+    `Agency.LeftOutBecause`.
 
     It can go on logging kits and reads all its pages. Raises as `admit` does.
     """
     changes = IN | {"left_out_on": today, "left_out_because": because}
-    return _move(agency, Status.LEFT_OUT, changes, by=by, today=today, reason=because)
+    moved = _move(agency, Status.LEFT_OUT, changes, by=by, today=today, reason=because)
+    tell_coordinators(moved, kind=MailKind.ADMISSION_LEFT_OUT, who=moved.program.office_name)
+    return moved
 
 
 def let_back(*, agency: Agency, by: User, today: date) -> Agency:
     """Let an agency that was left out by mistake wait to be confirmed. Raises as `admit` does."""
-    return _move(agency, Status.WAITING, IN | NOT_ADMITTED, by=by, today=today)
+    return _move(agency, Status.WAITING, IN | NOT_ADMITTED, by=by, today=today, code=AuditCode.AGENCY_LET_BACK)
 
 
 def _move(agency: Agency, to: str, changes: dict[str, Any], **how: Any) -> Agency:
@@ -97,16 +117,18 @@ def move_to_scope(*, agency: Agency, target: ReportingScope) -> bool:
 
 def _first_open_for(tenures: list[ScopeMembership], target: ReportingScope) -> date:
     """Return from when on nothing was sealed in `target` nor in the scopes that the agency has had since then."""
-    first = _first_open(target)
+    first_open = _first_open_days({target, *(tenure.scope for tenure in tenures)})
+    first = first_open[target]
     ends = [tenure.from_on for tenure in tenures[1:]] + [date.max]
-    since = [tenure for tenure, until in zip(tenures, ends, strict=True) if until > first]
-    return max([first, *(_first_open(tenure.scope) for tenure in since), *(one.from_on for one in tenures[:1])])
+    since = [tenure.scope for tenure, until in zip(tenures, ends, strict=True) if until > first]
+    return max([first, *(first_open[scope] for scope in since), *(one.from_on for one in tenures[:1])])
 
 
-def _first_open(scope: ReportingScope) -> date:
-    """Return the first day of the first period of a scope that nothing was sealed in or after."""
-    last = scope.periods.exclude(sealed_at=None).order_by("starts_on").values_list("starts_on", flat=True).last()
-    return next_period(last, scope.cadence) if last else date.min
+def _first_open_days(scopes: set[ReportingScope]) -> dict[ReportingScope, date]:
+    """Return the first day of the first period of each scope that nothing was sealed in or after. One query."""
+    sealed = ReportingPeriod.objects.filter(scope__in=scopes, sealed_at__isnull=False)
+    last = dict(sealed.order_by().values_list("scope").annotate(Max("starts_on")))
+    return {one: next_period(last[one.pk], one.cadence) if one.pk in last else date.min for one in scopes}
 
 
 def _move_reports(agency: Agency, target: ReportingScope, first: date) -> None:
