@@ -148,6 +148,19 @@ def hold_team(owner):
     type(owner)._base_manager.select_for_update(no_key=True).only("pk").get(pk=owner.pk)
 
 
+def move_team(*, kind, old, new):
+    """Let all who work at `old`, or were asked to, do so at `new` instead; `kind` is what both are, such as
+    "supplier". Who does so already keeps one role. Whoever calls has locked both and writes the trail."""
+    for membership in Membership.objects.filter(**{kind: old}):
+        if Membership.objects.filter(user=membership.user_id, role=membership.role, **{kind: new}).exists():
+            membership.delete()
+        else:
+            Membership.objects.filter(pk=membership.pk).update(**{kind: new})
+    asked_twice = list(Invitation.objects.waiting().filter(**{kind: new}).values_list("email", flat=True))
+    Invitation.objects.waiting().filter(**{kind: old}, email__in=asked_twice).delete()
+    Invitation.objects.filter(**{kind: old}).update(**{kind: new})
+
+
 def note_team(code, *, subject, by, at, **details):
     """Add one line on a team to the trail, `at` a membership or an invitation; whoever it belongs to finds it."""
     owners = {name: getattr(at, name) for name in ("agency", "supplier", "department", "program")}

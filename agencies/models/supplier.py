@@ -104,6 +104,11 @@ class Supplier(models.Model):
         return self.listed_on is not None
 
     @property
+    def successor(self):
+        """The supplier that it was merged into, or itself."""
+        return self.merged_into or self
+
+    @property
     def kind_name(self):
         """What the state program calls suppliers of this kind."""
         return self.program.rules.supplier_kind_name(self.kind)

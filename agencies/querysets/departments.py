@@ -5,13 +5,13 @@ from agencies.querysets.team import with_people
 
 
 def departments_of(program):
-    """The program's health departments by name, each with its counties and people."""
-    return program.departments.prefetch_related("jurisdictions", with_people())
+    """The program's health departments by name, each with its counties and people, also those off the list."""
+    return program.departments.filter(merged_into=None).prefetch_related("jurisdictions", with_people())
 
 
 def department_named(program, name):
-    """Return the program's health department of this name, whatever its capitals, or None."""
-    return program.departments.filter(name__iexact=name).first()
+    """Return the health department of this name on the program's list, whatever its capitals, or None."""
+    return program.departments.filter(name__iexact=name, merged_into=None, unlisted_on=None).first()
 
 
 def counties_of_state(program):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, ReportingPeriod, User
+from agencies.models import Agency, ReportingPeriod, Supplier, User
 from agencies.periods import period_end
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import PeriodReport
@@ -15,7 +15,8 @@ from lbn.reporting.models.frozen import Frozen
 
 class AgencyReportQuerySet(models.QuerySet):
     def of_supplier(self, supplier):
-        return self.filter(period__scope__supplier=supplier)
+        """What was sent to a supplier, and to those that were merged into it."""
+        return self.filter(period__scope__supplier__in=Supplier.objects.same_as(supplier))
 
     def waiting(self):
         """Newest versions that were sent and not decided, the one that waits longest first."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import HealthDepartment, Program, ReportingScope, User
+from agencies.models import HealthDepartment, Program, ReportingScope, Supplier, User
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.documents import PublishedReport
 from lbn.reporting.models.frozen import Frozen
@@ -14,10 +14,12 @@ from lbn.reporting.models.frozen import Frozen
 
 class IssueQuerySet(models.QuerySet):
     def of_supplier(self, supplier):
-        return self.filter(scope__supplier=supplier)
+        """What was published to a supplier, and to those that were merged into it."""
+        return self.filter(scope__supplier__in=Supplier.objects.same_as(supplier))
 
     def of_department(self, department):
-        return self.filter(department=department)
+        """What was published to a health department, and to those that were merged into it."""
+        return self.filter(Q(department=department) | Q(department__merged_into=department))
 
     def of_state(self, program):
         """The roll-ups over all scopes of a state program, from which departments and the public get their parts."""
@@ -29,6 +31,10 @@ class IssueQuerySet(models.QuerySet):
     def over(self, span):
         """Those for the days of `span` (first, last)."""
         return self.filter(starts_on=span[0], ends_on=span[1])
+
+    def over_part_of(self, span):
+        """Those for days inside `span` (first, last)."""
+        return self.filter(starts_on__gte=span[0], ends_on__lte=span[1])
 
     def in_program(self, program):
         """Everything published in a state program, to whomever."""

@@ -25,14 +25,14 @@ DECIDED = _("This report is not waiting for a decision any more.")
 
 
 def organizations_of_report(report):
-    return {"agency": report.agency, "supplier": report.period.scope.supplier}
+    return {"agency": report.agency, "supplier": report.period.scope.supplier.successor}
 
 
 def organizations_of_issue(issue):
     """Its reader, and the program office that may withdraw it."""
     if issue.program:
         return {"program": issue.program}
-    reader = issue.department or issue.scope.supplier
+    reader = issue.department or issue.scope.supplier.successor
     return {"department" if issue.department else "supplier": reader, "program": reader.program}
 
 

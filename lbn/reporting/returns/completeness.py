@@ -77,6 +77,11 @@ class LastPeriod:
         return words % self.counts
 
 
+def scopes_of(supplier: Supplier) -> QuerySet[ReportingScope]:
+    """Return the scopes of `supplier`, and of those that were merged into it."""
+    return ReportingScope.objects.filter(supplier__in=Supplier.objects.same_as(supplier))
+
+
 def waiting_reports(supplier: Supplier) -> QuerySet[AgencyReport]:
     """Return the reports to `supplier` that were sent and not decided, the one that waits longest first."""
     reports = AgencyReport.objects.of_supplier(supplier).waiting()
@@ -91,7 +96,7 @@ def reporting_of_last_period(supplier: Supplier, today: date, by: date | None = 
     closed.
     """
     latest = today if by is None else min(today, add_months(month_of(by), 1))
-    scopes = list(ReportingScope.objects.filter(supplier=supplier).select_related("supplier__program"))
+    scopes = list(scopes_of(supplier).select_related("supplier__program"))
     firsts = {scope: last_ended(scope, latest) for scope in scopes}
     members = {scope: _members(scope, first) for scope, first in firsts.items()}
     every = [agency for agencies in members.values() for agency in agencies]
@@ -121,7 +126,7 @@ def _members(scope, starts_on):
 
 def months_reported(supplier: Supplier, today: date) -> list[date]:
     """Return the last days of the months, newest first, with which a period of `supplier` ended before `today`."""
-    scopes = ReportingScope.objects.filter(supplier=supplier).annotate(begun_on=Min("memberships__from_on"))
+    scopes = scopes_of(supplier).annotate(begun_on=Min("memberships__from_on"))
     ends = set()
     for scope in scopes.exclude(begun_on=None):
         for month in months_between(period_of(scope.begun_on, scope.cadence), today):
@@ -133,4 +138,4 @@ def months_reported(supplier: Supplier, today: date) -> list[date]:
 
 def furnished_agencies(supplier: Supplier, today: date) -> QuerySet[Agency]:
     """Return the agencies whose counts are published to `supplier` on `today`, by name."""
-    return members_on(ReportingScope.objects.filter(supplier=supplier), today)
+    return members_on(scopes_of(supplier), today)

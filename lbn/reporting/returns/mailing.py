@@ -28,7 +28,7 @@ def mail_report(report: AgencyReport) -> None:
         context = {
             "report": report,
             "period": period,
-            "supplier": report.period.scope.supplier,
+            "supplier": report.period.scope.supplier.successor,
             "lines": balance_lines(document),
             "facts": facts_of(document),
             "no_kits": document.no_kits,
@@ -37,7 +37,7 @@ def mail_report(report: AgencyReport) -> None:
             "link": absolute("start"),
         }
         attachment = (csv_name(report), report_csv(report), CSV)
-    address = report.period.scope.supplier.email
+    address = report.period.scope.supplier.successor.email
     send(kind=MailKind.AGENCY_REPORT, to=address, attachments=[attachment], **context)
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Min
 
 from agencies.models import Cadence, HealthDepartment, PlacePeriod, Program, ReportingScope
-from agencies.periods import add_months, month_end, quarter_of
+from agencies.periods import add_months, month_end, period_of, quarter_of
 from lbn.reporting.calendar.spans import Span, is_quarter, quarter_span, tiles, whole, years_ending
 from lbn.reporting.documents import PublicReport, PublishedReport, StateReport, SupplierReport
 from lbn.reporting.models import Issue
@@ -37,7 +37,7 @@ def publish_roll_ups(*, program: Program, day: date) -> Iterator[Issue]:
     """
     quarters = dict(complete_quarters(program.state, before=day))
     yield from _publish_state(program, quarters, day)
-    for department in program.departments.select_related("program"):
+    for department in program.departments.filter(merged_into=None).select_related("program"):
         yield from _publish_parts(program, department, quarters, day)
     if program.shows_public_figures:
         yield from _publish_public(program, day)
@@ -164,17 +164,26 @@ def complete_quarters(state: str, *, before: date) -> Iterator[tuple[date, Issue
     begun = scopes_begun(state)
     quarter = quarter_of(min(begun.values(), default=before))
     while quarter < quarter_of(before):
-        issues = [base_issues(scope, quarter) for scope, first in begun.items() if first < add_months(quarter, 3)]
+        scopes = [scope for scope, first in begun.items() if first < add_months(quarter, 3)]
+        issues = [base_issues(scope, quarter) for scope in scopes if not was_given_up(scope, quarter)]
         if not all(issues):
             return
         yield quarter, [issue for one in issues for issue in one]
         quarter = add_months(quarter, 3)
 
 
+def was_given_up(scope: ReportingScope, quarter: date) -> bool:
+    """Tell whether a quarter was sealed of which nothing was published, because the supplier had been merged."""
+    if scope.supplier.merged_into_id is None or scope.issues.over_part_of(quarter_span(quarter)).exists():
+        return False
+    last = period_of(add_months(quarter, 2), scope.cadence)
+    return scope.periods.filter(starts_on=last, sealed_at__isnull=False).exists()
+
+
 def scopes_begun(state: str) -> dict[ReportingScope, date]:
     """Return the published scopes of a state that ever had an agency, each with the day on which the first came."""
     scopes = ReportingScope.objects.filter(state=state).with_reports().annotate(begun_on=Min("memberships__from_on"))
-    return {scope: scope.begun_on for scope in scopes.exclude(begun_on=None)}
+    return {scope: scope.begun_on for scope in scopes.exclude(begun_on=None).select_related("supplier")}
 
 
 def base_issues(scope: ReportingScope, quarter: date) -> Issues:

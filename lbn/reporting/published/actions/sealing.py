@@ -15,11 +15,13 @@ from agencies.actions.audit import record
 from agencies.models import AuditCode, Cadence, PlacePeriod, Program, ReportingPeriod, ReportingScope
 from agencies.periods import MONTHS, add_months, month_end, next_period, period_end, period_of
 from agencies.sql.sealing import hold_for_sealing
+from distributions.models import DailyCount
 from lbn.reporting.calendar.deadlines import sealed_on
 from lbn.reporting.calendar.spans import Span, sums_ending, tiles, whole
 from lbn.reporting.documents import SupplierReport
 from lbn.reporting.published.actions.publishing import publish
 from lbn.reporting.published.compile import compile_supplier_report, compile_supplier_sum
+from lbn.reporting.returns.membership import members_on
 
 PLACE_MONTHS = {PlacePeriod.MONTH: 1, PlacePeriod.QUARTER: 3, PlacePeriod.YEAR: 12}
 
@@ -57,8 +59,8 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     `at` is the instant of sealing, `today` its day. Waits until nobody posts into the scope. Returns the published
     reports: the period's own; where places are shown over a longer time that ends here, that one too, and sums
     of the quarter and the years that end here. None where it was sealed before, and of agencies that wait to be
-    confirmed. Raises ValueError before the seal day, and `PlacesChanged` where this year's reports show places over
-    another time than the scope does now.
+    confirmed, or of a supplier that was merged and has nothing to tell. Raises ValueError before the seal day, and
+    `PlacesChanged` where this year's reports show places over another time than the scope does now.
     """
     if today < sealed_on(scope, starts_on):
         raise ValueError(f"{scope} from {starts_on} on is not sealed before {sealed_on(scope, starts_on)}.")
@@ -73,10 +75,21 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     if scope.supplier.is_waiting:
         return []
     own = Span(starts_on, period_end(starts_on, scope.cadence))
+    if _is_given_up(scope, own):
+        return []
     issues = [_publish_base(scope, span, today) for span in [own, *_longer_spans(scope, own)]]
     for span in sums_ending(own.last, cadence=scope.cadence, fiscal_year_begins=_fiscal_year_begins(scope)):
         issues += _publish_sum(scope, span, today)
     return issues
+
+
+def _is_given_up(scope, span):
+    """Tell whether the supplier was merged into another one and nothing is left to publish here. What began to be
+    published of a year goes on to its end, so that its sums are whole."""
+    if scope.supplier.merged_into_id is None or scope.issues.filter(ends_on__year=span.last.year).exists():
+        return False
+    counted = DailyCount.objects.in_scope(scope).posted_between(span.first, span.last)
+    return not members_on([scope], span.last).exists() and not counted.exists()
 
 
 def _require_place_period(scope, starts_on):

@@ -79,7 +79,7 @@ def is_locked(report) -> bool:
     """Tell whether a version is final: accepted, or sent to a supplier who signs in nowhere to accept it."""
     if report.status == Status.ACCEPTED:
         return True
-    return report.status == Status.SUBMITTED and not has_account(report.period.scope.supplier)
+    return report.status == Status.SUBMITTED and not has_account(report.period.scope.supplier.successor)
 
 
 def _freeze(agency, period, previous, document, comment, *, by, today, late, is_amendment=False):
@@ -95,7 +95,7 @@ def _freeze(agency, period, previous, document, comment, *, by, today, late, is_
         submitted_by=by,
         submitted_late=late,
     )
-    supplier = period.scope.supplier
+    supplier = period.scope.supplier.successor
     what = AuditCode.REPORT_AMENDED if is_amendment else AuditCode.REPORT_SUBMITTED
     record(what=what, subject=report, by=by, agency=agency, supplier=supplier)
     announce_report(report, supplier)

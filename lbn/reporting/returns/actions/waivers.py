@@ -57,4 +57,6 @@ def withdraw_waiver(*, agency, scope, starts_on, by):
 
 def _record(what, waiver, by):
     details = {"starts_on": waiver.starts_on.isoformat(), "reason": waiver.reason}
-    record(what=what, subject=waiver, by=by, agency=waiver.agency, supplier=waiver.scope.supplier, **details)
+    record(
+        what=what, subject=waiver, by=by, agency=waiver.agency, supplier=waiver.scope.supplier.successor, **details
+    )

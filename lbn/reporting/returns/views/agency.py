@@ -167,7 +167,7 @@ def page(request, state, figures, form):
         "may_send": state.can_be_sent and may_send,
         "amend_url": state.url_of("amend") if amendable and may_send else "",
         "trail": trail_of(AgencyReport.objects.versions(state.agency, state.scope, state.starts_on)),
-        "sent_by_mail": frozen and frozen.status == "submitted" and mailed_to(state.scope.supplier),
+        "sent_by_mail": frozen and frozen.status == "submitted" and mailed_to(state.scope.supplier.successor),
     }
     return render(request, "reporting/agency_report.html", context)
 

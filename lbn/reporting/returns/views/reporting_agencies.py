@@ -18,6 +18,7 @@ from lbn.reporting.returns.completeness import (
     furnished_agencies,
     months_reported,
     reporting_of_last_period,
+    scopes_of,
     waiting_reports,
 )
 from lbn.reporting.returns.forms.suppliers import PeriodForm, WaiverForm
@@ -96,9 +97,9 @@ def _state_or_404(supplier, agency_slug, year, number, today):
         starts_on = date(year, number, 1)
     except (ValueError, OverflowError):
         raise Http404 from None
-    ours = Agency.objects.filter(scope_memberships__scope__supplier=supplier).distinct()
+    ours = Agency.objects.filter(scope_memberships__scope__in=scopes_of(supplier)).distinct()
     state = state_on(get_object_or_404(ours, slug=agency_slug), starts_on, today)
-    if state is None or state.scope.supplier != supplier:
+    if state is None or state.scope.supplier.successor != supplier:
         raise Http404
     return state
 

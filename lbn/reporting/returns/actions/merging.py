@@ -1,0 +1,119 @@
+"""Two suppliers become one. What agencies counted in periods still open follows them, as on admission; what was
+published stays as it was, and the people of the one that remains read both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.programs import hold_names
+from agencies.actions.scopes import scope_for
+from agencies.actions.supplier_list import judge_kind, note_on_list
+from agencies.actions.team import move_team
+from agencies.life import SupplierRefused
+from agencies.models import (
+    Agency,
+    AuditCode,
+    Registration,
+    ReportingScope,
+    ScopeMembership,
+    Supplier,
+    SupplyAgreement,
+    User,
+)
+from agencies.querysets.suppliers import agreement_of
+from agencies.sql.sealing import hold_all_for_sealing
+from lbn.reporting.returns.actions.admission import move_to_scope
+
+
+class Merger(NamedTuple):
+    """What a merger will move, in numbers."""
+
+    agencies: int
+    people: int
+    registrations: int
+
+
+def foresee_merger(supplier: Supplier) -> Merger:
+    """Return what merging a supplier into another one will move. Three queries."""
+    return Merger(
+        agencies=supplier.agreements.filter(status=SupplyAgreement.Status.ACTIVE).count(),
+        people=supplier.memberships.count(),
+        registrations=supplier.registrations.count(),
+    )
+
+
+@transaction.atomic
+def merge_suppliers(*, supplier: Supplier, into: Supplier, by: User, today: date) -> None:
+    """Let `into` stand for `supplier` from now on, for good: its agreements, people, invitations and registrations
+    go there, and so do its agencies with what they counted in open periods and the reports of these.
+
+    Raises `SupplierRefused` at `into` for a supplier of another program, one that is not on the list, the same one,
+    one that was merged before, and where an agency may not have it; nothing is changed then.
+    """
+    judge_merger(supplier=supplier, into=into)
+    moving = [*Agency.objects.filter(agreements__supplier=supplier).distinct().order_by("slug")]
+    moving += _still_reporting(supplier, but=moving)
+    _hold_scopes(moving, supplier, into)
+    hold_names(supplier.program)
+    locked = Supplier.objects.select_for_update(of=("self",)).filter(pk__in=[supplier.pk, into.pk])
+    if any(one.merged_into_id for one in locked.order_by("pk")):
+        raise SupplierRefused(_("One of the two was merged before: nothing was changed."), field="into")
+    SupplyAgreement.objects.filter(supplier=supplier).update(supplier=into)
+    for agency in moving:
+        _move_scopes(agency, supplier, into, today)
+    move_team(kind="supplier", old=supplier, new=into)
+    Registration.objects.filter(supplier=supplier).update(supplier=into)
+    Supplier.objects.filter(merged_into=supplier).update(merged_into=into)
+    Supplier.objects.filter(pk=supplier.pk).update(merged_into=into, listed_on=None)
+    note_on_list(AuditCode.SUPPLIER_MERGED, into, by=by, merged=supplier.name)
+
+
+def judge_merger(*, supplier: Supplier, into: Supplier) -> None:
+    """Return without a word where one supplier can be merged into the other; raise `SupplierRefused` otherwise."""
+    if supplier == into:
+        raise SupplierRefused(_("A supplier cannot be merged into itself."), field="into")
+    if supplier.program_id != into.program_id or supplier.stands_in or into.stands_in:
+        raise SupplierRefused(_("Both suppliers have to be in your program."), field="into")
+    if supplier.merged_into_id or into.merged_into_id:
+        raise SupplierRefused(_("One of the two was merged before: nothing was changed."), field="into")
+    if not into.is_listed:
+        raise SupplierRefused(_("Put %(name)s on the list first.") % {"name": into}, field="into")
+    try:
+        judge_kind(program=into.program, kind=into.kind, furnished_by=supplier)
+    except SupplierRefused as refusal:
+        raise SupplierRefused(str(refusal), field="into") from None
+
+
+def _still_reporting(supplier: Supplier, *, but: Iterable[Agency]) -> list[Agency]:
+    """Agencies without an agreement here whose counts are, or will be, reported here all the same."""
+    here = Agency.objects.filter(scope_memberships__scope__supplier=supplier).distinct()
+    return [*here.exclude(pk__in=[agency.pk for agency in but]).order_by("slug")]
+
+
+def _hold_scopes(agencies: Iterable[Agency], supplier: Supplier, into: Supplier) -> None:
+    """Keep every scope concerned from being sealed or posted into, before any row is locked."""
+    concerned = set(ReportingScope.objects.filter(memberships__agency__in=list(agencies)))
+    for agency in agencies:
+        agreement = agreement_of(agency)
+        concerned.add(scope_for(agency=agency, supplier=into))
+        concerned.add(scope_for(agency=agency, supplier=agreement and agreement.supplier))
+    concerned |= set(ReportingScope.objects.filter(supplier__in=[supplier, into]))
+    hold_all_for_sealing(concerned)
+
+
+def _move_scopes(agency: Agency, supplier: Supplier, into: Supplier, today: date) -> None:
+    """Let an agency report to `into` where it reports to `supplier` now, or was to from a later day on."""
+    memberships = ScopeMembership.objects.filter(agency=agency).select_related("scope__supplier")
+    planned = [*memberships.filter(from_on__gt=today).order_by("from_on")]
+    present = memberships.filter(from_on__lte=today).order_by("from_on").last()
+    target = scope_for(agency=agency, supplier=into)
+    if present and present.scope.supplier == supplier:
+        move_to_scope(agency=agency, target=target)
+    for later in planned:
+        scope = target if later.scope.supplier == supplier else later.scope
+        ScopeMembership.objects.update_or_create(agency=agency, from_on=later.from_on, defaults={"scope": scope})
