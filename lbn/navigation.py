@@ -65,6 +65,7 @@ DESTINATIONS = {
         Destination(gettext_noop("Health departments"), "operator:departments", "agency", Permission.OPERATE),
         Destination(gettext_noop("Published reports"), "office:reports", "reports", Permission.OPERATE),
         Destination(gettext_noop("People"), "office_team:team", "people", Permission.MANAGE_TEAM),
+        Destination(gettext_noop("ZIP codes"), "operator:places", "info", Permission.OPERATE),
         Destination(gettext_noop("Activity"), "operator:activity", "documents", Permission.OPERATE),
     ],
 }

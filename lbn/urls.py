@@ -31,7 +31,7 @@ urlpatterns = [
     path("departments/<slug:slug>/", include("lbn.reporting.urls.department")),
     path("operator/people/", include(team_urls.office)),
     path("operator/reports/", include("lbn.reporting.urls.office")),
-    path("operator/", include("agencies.operator_urls")),
+    path("operator/", include("lbn.operator_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

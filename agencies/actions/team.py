@@ -150,12 +150,17 @@ def hold_team(owner):
 
 def move_team(*, kind, old, new):
     """Let all who work at `old`, or were asked to, do so at `new` instead; `kind` is what both are, such as
-    "supplier". Who does so already keeps one role. Whoever calls has locked both and writes the trail."""
-    for membership in Membership.objects.filter(**{kind: old}):
-        if Membership.objects.filter(user=membership.user_id, role=membership.role, **{kind: new}).exists():
+    "supplier". Who does so already keeps one role, and everybody at `new` is told of each new colleague. Whoever
+    calls has locked both and writes the trail."""
+    residents = [colleague.user for colleague in colleagues_of(new)]
+    for membership in Membership.objects.filter(**{kind: old}).select_related("user"):
+        if membership.user in residents:
             membership.delete()
-        else:
-            Membership.objects.filter(pk=membership.pk).update(**{kind: new})
+            continue
+        setattr(membership, kind, new)
+        membership.save(update_fields=[kind])
+        for resident in residents:
+            send(kind=MailKind.NEW_COLLEAGUE, to=resident.email, membership=membership, link=absolute("home"))
     asked_twice = list(Invitation.objects.waiting().filter(**{kind: new}).values_list("email", flat=True))
     Invitation.objects.waiting().filter(**{kind: old}, email__in=asked_twice).delete()
     Invitation.objects.filter(**{kind: old}).update(**{kind: new})

@@ -43,8 +43,7 @@ def _turn(zip_code, program, *, to, what, by, today):
     held = ZipCode.objects.select_for_update(of=("self",)).get(pk=zip_code.pk)
     if held.kind != ZipCode.Kind.STANDARD:
         raise MarkRefused(_("Kits left in this ZIP code are counted under its county in any case."))
-    will_be = held.too_small != bool(held.too_small_from_on)
-    if will_be == to:
+    if held.will_be_too_small == to:
         raise MarkRefused(_("Nothing was changed: that is decided already."))
     from_on = None if held.too_small_from_on else add_months(quarter_of(today), 3)
     held.too_small_from_on = from_on

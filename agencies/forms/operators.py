@@ -1,6 +1,7 @@
 """What the program office filters by, what it marks, and whom it adds."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.actions.registration import MARKS
@@ -30,6 +31,18 @@ class CountyFilter(forms.Form):
     def chosen(self):
         """The county that was chosen, or None."""
         return self.cleaned_data.get("county") if self.is_valid() else None
+
+
+class PlaceFilter(forms.Form):
+    """Only ZIP codes that are marked as too small, or will be."""
+
+    marked = forms.BooleanField(label=_("Only marked ones"), required=False)
+
+    def narrow(self, zip_codes):
+        """Return those that are asked for."""
+        if self.is_bound and self.is_valid() and self.cleaned_data["marked"]:
+            return zip_codes.filter(Q(too_small=True) | Q(too_small_from_on__isnull=False))
+        return zip_codes
 
 
 class MarkForm(forms.Form):
@@ -76,6 +89,22 @@ class NewSupplierForm(RefusableForm):
         return single_line(self.cleaned_data["phone"])
 
 
+class MergeForm(RefusableForm):
+    """Into which other one of the same list, `others`."""
+
+    into = forms.ModelChoiceField(
+        queryset=None,
+        label=_("Which one remains"),
+        help_text=_("The other one disappears from all lists."),
+        empty_label=_("Choose one"),
+        error_messages={"required": _("Choose which one remains."), "invalid_choice": _("Choose one from the list.")},
+    )
+
+    def __init__(self, *args, others, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "into", others)
+
+
 class CountiesField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, county):
         return county.label
@@ -109,6 +138,9 @@ class NewDepartmentForm(BranchForm):
             "required": _("Choose the counties that this health department sees."),
             "invalid_choice": _("Choose counties from the list."),
         },
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("The program office sees it and writes there."), required=False
     )
 
     def __init__(self, *args, counties, **kwargs):

@@ -121,6 +121,11 @@ class ZipCode(models.Model):
         return f"{self.zip} {self.name}".strip()
 
     @property
+    def will_be_too_small(self) -> bool:
+        """Whether it is marked as too small once what was decided has begun (`too_small_from_on`)."""
+        return self.too_small != bool(self.too_small_from_on)
+
+    @property
     def may_be_named(self) -> bool:
         """Whether kits left there are counted under the ZIP code, not under its county only."""
         return self.kind == self.Kind.STANDARD and not self.too_small

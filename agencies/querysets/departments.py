@@ -9,6 +9,11 @@ def departments_of(program):
     return program.departments.filter(merged_into=None).prefetch_related("jurisdictions", with_people())
 
 
+def departments_on_list(program):
+    """The health departments that the program's list has."""
+    return departments_of(program).filter(unlisted_on=None)
+
+
 def department_named(program, name):
     """Return the health department of this name on the program's list, whatever its capitals, or None."""
     return program.departments.filter(name__iexact=name, merged_into=None, unlisted_on=None).first()

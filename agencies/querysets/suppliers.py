@@ -20,7 +20,12 @@ def suppliers_with_people(program):
     """The program's suppliers by name, each with its people and `agency_count`, its active agreements."""
     active = Q(agreements__status=SupplyAgreement.Status.ACTIVE)
     counted = program.suppliers.furnishing().annotate(agency_count=Count("agreements", filter=active))
-    return counted.order_by("name", "slug").prefetch_related(with_people())
+    return counted.select_related("typed_in_by").order_by("name", "slug").prefetch_related(with_people())
+
+
+def suppliers_off_list(program):
+    """The program's suppliers that agencies have typed in or that were taken off the list, each as on the list."""
+    return suppliers_with_people(program).filter(listed_on=None)
 
 
 def supplier_named(program, name):

@@ -26,7 +26,9 @@ def page_with_people(request, program, owner, role, template):
             sentence = _("%(email)s is invited: the link in the mail is valid for 14 days.")
             messages.success(request, sentence % {"email": invitation.email})
             return page_of(invitation)
+    merged = owner.merged.order_by("name")
     context = {"program": program, "owner": owner, "invitations": invitations_of(owner), "form": form}
+    context |= {"merged": merged}
     return render(request, template, context)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, HealthDepartment, Registration
 from agencies.querysets.departments import departments_of
 from agencies.querysets.registrations import agencies_of, registrations_of
-from agencies.querysets.suppliers import suppliers_with_people
+from agencies.querysets.suppliers import suppliers_off_list, suppliers_with_people
 from agencies.tables import EmptyState, ListColumn, ListTable, StatusWord
 
 ROWS = 25
@@ -72,7 +72,7 @@ def suppliers_table(request, program):
             ListColumn("agencies", _("Agencies"), kind="number", value="agency_count", order_by=("agency_count",)),
             people_column(),
         ],
-        rows=suppliers_with_people(program),
+        rows=suppliers_with_people(program).filter(listed_on__isnull=False),
         asked=request.GET,
         search_by=["name"],
         page_size=ROWS,
@@ -86,6 +86,25 @@ def suppliers_table(request, program):
     )
 
 
+def other_suppliers_table(request, program):
+    """Suppliers that are offered to nobody, or to the agency that typed them in."""
+    return ListTable(
+        name="others",
+        caption=_("Suppliers that are not on the list"),
+        columns=[
+            ListColumn("name", _("Supplier"), order_by=("name",), link=to_page("operator:supplier")),
+            ListColumn("kind", _("Kind"), value="kind_name", order_by=("kind",)),
+            ListColumn("typed_in_by", _("Typed in by"), nothing=_("taken off the list")),
+            ListColumn("agencies", _("Agencies"), kind="number", value="agency_count", order_by=("agency_count",)),
+        ],
+        rows=suppliers_off_list(program),
+        asked=request.GET,
+        prefix="other-",
+        search_by=["name", "typed_in_by__name"],
+        is_caption_hidden=True,
+    )
+
+
 def departments_table(request, program):
     return ListTable(
         name="departments",
@@ -95,6 +114,7 @@ def departments_table(request, program):
             ListColumn("level", _("Level"), value="get_level_display", order_by=("level",)),
             ListColumn("counties", _("Counties"), value=counties_in_words),
             people_column(),
+            ListColumn("status", _("Status"), kind="status", value=department_status),
         ],
         rows=departments_of(program),
         asked=request.GET,
@@ -125,6 +145,10 @@ def to_page(name):
 
 def people_in_words(owner):
     return ", ".join(str(member.user) for member in owner.people)
+
+
+def department_status(department):
+    return StatusWord("quiet", _("off the list")) if department.unlisted_on else StatusWord("ok", _("on the list"))
 
 
 def registration_status(registration: Registration):

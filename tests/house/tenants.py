@@ -189,6 +189,7 @@ def overseen(supplier, department, agency, by):
         "issue_id": Issue.objects.of_state(supplier.program).first().pk,
         "format": "csv",
         "office_team": people_of(supplier.program),
+        "zip_code": "12207",
     }
 
 

@@ -169,6 +169,18 @@ def test_whoever_works_for_both_has_one_role(supplier, into, agency, sam, merge)
     assert [hat.supplier for hat in Membership.objects.filter(user=sam)] == [into]
 
 
+def test_everybody_at_the_one_that_remains_is_told_of_new_colleagues(
+    supplier, into, sam, merge, mailoutbox, django_capture_on_commit_callbacks
+):
+    cast.user("Rita", role="supplier_staff", supplier=into)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        merge()
+
+    assert [mail.to for mail in mailoutbox] == [["rita@example.org"]]
+    assert "Sam" in mailoutbox[0].body
+
+
 def test_those_merged_before_follow_too(supplier, into, new_york, merge, agency, leave):
     agency.scope_memberships.update(from_on=Q3)
     leave("12207", times=12, on=date(2026, 9, 20))

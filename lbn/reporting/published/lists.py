@@ -72,14 +72,21 @@ def period_of_issue(issue: Issue) -> str:
 
 
 def list_reports(
-    issues: IssueQuerySet, asked: QueryDict, *, link: Callable[[Issue], str], empty: EmptyState
+    issues: IssueQuerySet,
+    asked: QueryDict,
+    *,
+    link: Callable[[Issue], str],
+    empty: EmptyState,
+    names_suppliers: bool = False,
 ) -> ListTable:
     """Return the list of one reader's published reports, newest first; `link` gives the address of one."""
+    supplier = ListColumn("reader", _("Published to"), value="reader_name", order_by=("scope__supplier__name",))
     return ListTable(
         name="issues",
         caption=_("Published reports, newest first"),
         columns=[
             ListColumn("period", _("Period"), value=period_of_issue, order_by=("starts_on", "ends_on"), link=link),
+            *([supplier] if names_suppliers else []),
             ListColumn("issued_on", _("Published on"), kind="day", order_by=("issued_on",)),
             ListColumn("status", _("Status"), kind="status", value=status_of, order_by=("status",)),
         ],

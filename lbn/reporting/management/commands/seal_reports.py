@@ -5,6 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
+from agencies.actions.zip_codes import turn_marks
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program
 from lbn.reporting.models import ContentChanged
@@ -34,6 +35,7 @@ class Command(BaseCommand):
 
     def seal_program(self, program, day, today):
         """Seal what `day` has made due and publish it; return how many reports that were."""
+        turn_marks(state=program.state, day=day)
         settle_scopes(program=program)
         published = 0
         for due in due_periods(program=program, day=day):

@@ -36,7 +36,8 @@ Context = dict[str, Any]
 class ReportReader:
     """Who reads: its name, its reports, the namespace of its addresses and what stands in them before a report's id.
 
-    `by` is who takes files, None where nobody signs in; `list_page` names the page with all of them.
+    `by` is who takes files, None where nobody signs in; `list_page` names the page with all of them. Where suppliers
+    were merged into this one, `names_suppliers` says of each report to whom it was published.
     """
 
     name: str
@@ -46,6 +47,7 @@ class ReportReader:
     today: date
     by: User | None = None
     list_page: str = "reports"
+    names_suppliers: bool = False
 
     def url(self, page: str, *rest: Any) -> str:
         return reverse(f"{self.namespace}:{page}", args=[*self.before, *rest])
@@ -63,6 +65,7 @@ def show_list(
         request.GET,
         link=issue_link(f"{reader.namespace}:issue", *reader.before),
         empty=EmptyState(_("Nothing is published yet"), empty),
+        names_suppliers=reader.names_suppliers,
     )
     return answer_with_table(request, template, table, {"reader": reader, **(context or {})})
 

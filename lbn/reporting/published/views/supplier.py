@@ -36,4 +36,7 @@ def download(request, supplier, issue_id, format):
 def reader_of(request, supplier):
     issues = Issue.objects.of_supplier(supplier).select_related("scope__supplier__program")
     today = clock.today(supplier.time_zone)
-    return ReportReader(supplier.name, issues, "supplier", (supplier.slug,), today, by=request.user)
+    is_several = supplier.merged.exists()
+    return ReportReader(
+        supplier.name, issues, "supplier", (supplier.slug,), today, by=request.user, names_suppliers=is_several
+    )

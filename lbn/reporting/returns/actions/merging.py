@@ -3,11 +3,12 @@ published stays as it was, and the people of the one that remains read both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.actions.programs import hold_names
@@ -25,7 +26,6 @@ from agencies.models import (
     SupplyAgreement,
     User,
 )
-from agencies.querysets.suppliers import agreement_of
 from agencies.sql.sealing import hold_all_for_sealing
 from lbn.reporting.returns.actions.admission import move_to_scope
 
@@ -56,16 +56,15 @@ def merge_suppliers(*, supplier: Supplier, into: Supplier, by: User, today: date
     one that was merged before, and where an agency may not have it; nothing is changed then.
     """
     judge_merger(supplier=supplier, into=into)
-    moving = [*Agency.objects.filter(agreements__supplier=supplier).distinct().order_by("slug")]
-    moving += _still_reporting(supplier, but=moving)
-    _hold_scopes(moving, supplier, into)
+    targets = {agency: scope_for(agency=agency, supplier=into) for agency in _agencies_with(supplier)}
+    _hold_scopes(targets, supplier, into)
     hold_names(supplier.program)
     locked = Supplier.objects.select_for_update(of=("self",)).filter(pk__in=[supplier.pk, into.pk])
     if any(one.merged_into_id for one in locked.order_by("pk")):
         raise SupplierRefused(_("One of the two was merged before: nothing was changed."), field="into")
     SupplyAgreement.objects.filter(supplier=supplier).update(supplier=into)
-    for agency in moving:
-        _move_scopes(agency, supplier, into, today)
+    for agency, target in targets.items():
+        _move_scopes(agency, supplier, target, today)
     move_team(kind="supplier", old=supplier, new=into)
     Registration.objects.filter(supplier=supplier).update(supplier=into)
     Supplier.objects.filter(merged_into=supplier).update(merged_into=into)
@@ -89,29 +88,24 @@ def judge_merger(*, supplier: Supplier, into: Supplier) -> None:
         raise SupplierRefused(str(refusal), field="into") from None
 
 
-def _still_reporting(supplier: Supplier, *, but: Iterable[Agency]) -> list[Agency]:
-    """Agencies without an agreement here whose counts are, or will be, reported here all the same."""
-    here = Agency.objects.filter(scope_memberships__scope__supplier=supplier).distinct()
-    return [*here.exclude(pk__in=[agency.pk for agency in but]).order_by("slug")]
+def _agencies_with(supplier: Supplier) -> QuerySet[Agency]:
+    """Agencies that get their kits from a supplier, or whose counts are, were or will be reported there."""
+    found = Agency.objects.filter(Q(agreements__supplier=supplier) | Q(scope_memberships__scope__supplier=supplier))
+    return found.select_related("program", "jurisdiction").distinct().order_by("slug")
 
 
-def _hold_scopes(agencies: Iterable[Agency], supplier: Supplier, into: Supplier) -> None:
+def _hold_scopes(targets: Mapping[Agency, ReportingScope], supplier: Supplier, into: Supplier) -> None:
     """Keep every scope concerned from being sealed or posted into, before any row is locked."""
-    concerned = set(ReportingScope.objects.filter(memberships__agency__in=list(agencies)))
-    for agency in agencies:
-        agreement = agreement_of(agency)
-        concerned.add(scope_for(agency=agency, supplier=into))
-        concerned.add(scope_for(agency=agency, supplier=agreement and agreement.supplier))
-    concerned |= set(ReportingScope.objects.filter(supplier__in=[supplier, into]))
-    hold_all_for_sealing(concerned)
+    had = ReportingScope.objects.filter(memberships__agency__in=list(targets))
+    of_both = ReportingScope.objects.filter(supplier__in=[supplier, into])
+    hold_all_for_sealing({*targets.values(), *had, *of_both})
 
 
-def _move_scopes(agency: Agency, supplier: Supplier, into: Supplier, today: date) -> None:
-    """Let an agency report to `into` where it reports to `supplier` now, or was to from a later day on."""
+def _move_scopes(agency: Agency, supplier: Supplier, target: ReportingScope, today: date) -> None:
+    """Let an agency report to `target` where it reports to `supplier` now, or was to from a later day on."""
     memberships = ScopeMembership.objects.filter(agency=agency).select_related("scope__supplier")
     planned = [*memberships.filter(from_on__gt=today).order_by("from_on")]
     present = memberships.filter(from_on__lte=today).order_by("from_on").last()
-    target = scope_for(agency=agency, supplier=into)
     if present and present.scope.supplier == supplier:
         move_to_scope(agency=agency, target=target)
     for later in planned:
