@@ -23,7 +23,6 @@ class MailKind(models.TextChoices):
     SUCCEEDED = "succeeded", _("Your successor has taken over")
     NEW_COLLEAGUE = "new_colleague", _("New colleague")
     WELCOME = "welcome", _("Welcome after your agency was registered")
-    CONFIRMATION_DUE = "confirmation_due", _("Yearly confirmation that your program is running")
     ADMISSION_ASKED = "admission_asked", _("Question whether you furnish an agency")
     ADMISSION_OFFICE = "admission_office", _("Agency that waits to be confirmed")
     ADMISSION_GIVEN = "admission_given", _("Your agency is confirmed")
@@ -55,7 +54,6 @@ MAIL_RULES = {
     MailKind.SUCCEEDED: MailRule(tuple(INVITERS)),
     MailKind.NEW_COLLEAGUE: MailRule(tuple(Role)),
     MailKind.WELCOME: MailRule((Role.COORDINATOR,)),
-    MailKind.CONFIRMATION_DUE: MailRule((Role.COORDINATOR,)),
     MailKind.ADMISSION_ASKED: MailRule((Role.SUPPLIER_STAFF,)),
     MailKind.ADMISSION_OFFICE: MailRule((Role.OPERATOR,)),
     MailKind.ADMISSION_GIVEN: MailRule((Role.COORDINATOR,)),
