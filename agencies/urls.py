@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from agencies import team_urls
-from agencies.views import activity, presets, roll_call, settings, suppliers, terminals
+from agencies.views import activity, roll_call, settings, suppliers, terminals
 
 urlpatterns = [
     path("activity/", activity.of_agency, name="activity"),
@@ -11,13 +11,11 @@ urlpatterns = [
     path("team/roll-call/", roll_call.roll_call, name="roll_call"),
     path("terminals/", terminals.terminals, name="terminals"),
     path("terminals/add/", terminals.add, name="terminal_add"),
-    path("terminals/places/", presets.presets, name="presets"),
-    path("terminals/places/<uuid:preset>/remove/", presets.remove, name="preset_remove"),
     path("terminals/<uuid:terminal>/", terminals.terminal, name="terminal"),
     path("terminals/<uuid:terminal>/link/", terminals.link, name="terminal_link"),
     path("terminals/<uuid:terminal>/replace/", terminals.replace, name="terminal_replace"),
     path("terminals/<uuid:terminal>/code/", terminals.code, name="terminal_code"),
-    path("terminals/<uuid:terminal>/rename/", terminals.rename, name="terminal_rename"),
+    path("terminals/<uuid:terminal>/change/", terminals.change, name="terminal_change"),
     path("terminals/<uuid:terminal>/revoke/", terminals.revoke, name="terminal_revoke"),
     path("terminals/<uuid:terminal>/lost/", terminals.lose, name="terminal_lost"),
     path("settings/", settings.settings, name="settings"),

@@ -7,7 +7,11 @@ from agencies import team_urls
 from lbn import health, views
 
 # One name for all addresses of an agency, on whatever floor their pages are.
-AGENCY_PAGES = [path("", include("inventory.location_urls")), path("", include("agencies.urls"))]
+AGENCY_PAGES = [
+    path("", include("distributions.agency_urls")),
+    path("", include("inventory.location_urls")),
+    path("", include("agencies.urls")),
+]
 
 urlpatterns = [
     path("", views.start, name="start"),

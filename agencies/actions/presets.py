@@ -17,14 +17,31 @@ class PresetRefused(Refused):
 def add_preset(*, agency, zip_code, by):
     """Add a button for the typed ZIP code and return it. Raises `PresetRefused` at `zip_code`."""
     place = _place_of(zip_code)
-    held = set(PlacePreset.objects.filter(agency=_held(agency)).values_list("zip_code", flat=True))
+    held = _zip_codes_with_buttons(agency)
     if place.pk in held:
         raise PresetRefused(_("This ZIP code has a button already."), field="zip_code")
-    if len(held) >= PlacePreset.MOST:
+    return _add([place], beside=held, agency=agency, by=by)[0]
+
+
+@transaction.atomic
+def add_presets(*, agency, zip_codes, by):
+    """Add a button for each of these ZIP codes (five digits), or none at all; return those that were added.
+
+    One that has its button already keeps it, and what cannot be named is left out. Raises `PresetRefused` where more
+    are asked for than fit.
+    """
+    held = _zip_codes_with_buttons(agency)
+    places = ZipCode.objects.filter(pk__in=set(zip_codes) - held).order_by("pk")
+    return _add([place for place in places if place.may_be_named], beside=held, agency=agency, by=by)
+
+
+def _add(places, *, beside, agency, by):
+    if len(beside) + len(places) > PlacePreset.MOST:
         raise PresetRefused(_("Eight place buttons are the most that fit: remove one first."), field="zip_code")
-    preset = PlacePreset.objects.create(agency=agency, zip_code=place)
-    record(what=AuditCode.PRESET_ADDED, subject=place, by=by, agency=agency)
-    return preset
+    added = PlacePreset.objects.bulk_create(PlacePreset(agency=agency, zip_code=place) for place in places)
+    for place in places:
+        record(what=AuditCode.PRESET_ADDED, subject=place, by=by, agency=agency)
+    return added
 
 
 @transaction.atomic
@@ -34,9 +51,10 @@ def remove_preset(*, preset, by):
     preset.delete()
 
 
-def _held(agency):
-    """Hold the agency's row, so that two buttons added at once are counted one after the other."""
-    return Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+def _zip_codes_with_buttons(agency):
+    """Hold the agency's row, so that buttons added at once are counted one after the other; return its ZIP codes."""
+    held = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    return set(PlacePreset.objects.filter(agency=held).values_list("zip_code", flat=True))
 
 
 def _place_of(typed):

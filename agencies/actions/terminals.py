@@ -61,6 +61,17 @@ def replace_link(*, terminal, by, today):
     return link_of(_add_key(terminal))
 
 
+@transaction.atomic
+def new_key_here(*, terminal, by):
+    """Return a key of the terminal for the browser of `by`, to be left there; links given before keep working.
+
+    Raises `TerminalRefused` for a terminal that is closed.
+    """
+    _in_use(terminal)
+    record(what=AuditCode.TERMINAL_LINK_MADE, subject=terminal, by=by, agency=terminal.agency, here=True)
+    return _add_key(terminal)
+
+
 def address():
     """Return the address of the terminal's page, where a code is typed."""
     return f"{settings.LBN_BASE_URL}/terminal/"
@@ -108,13 +119,30 @@ def enrol_by_code(*, code, now):
 
 
 @transaction.atomic
-def rename(*, terminal, label, by):
-    """Give the terminal another label, or do nothing where it has it already."""
-    if terminal.label == label:
-        return
-    before, terminal.label = terminal.label, label
-    terminal.save(update_fields=["label"])
-    record(what=AuditCode.TERMINAL_RENAMED, subject=terminal, by=by, agency=terminal.agency, before=before)
+def change_terminal(*, terminal, label, location, by):
+    """Give the terminal this label and place, or do nothing where it has both already.
+
+    What is logged there from now on is taken out of the new place's stock, entries that still wait too. Raises
+    `TerminalRefused` at `location`, and for a terminal that is closed.
+    """
+    _in_use(terminal)
+    if terminal.location != location:
+        _stands(terminal.agency, location)
+    if terminal.label != label:
+        before, terminal.label = terminal.label, label
+        terminal.save(update_fields=["label"])
+        record(what=AuditCode.TERMINAL_RENAMED, subject=terminal, by=by, agency=terminal.agency, before=before)
+    if terminal.location != location:
+        before, terminal.location = terminal.location.name, location
+        terminal.save(update_fields=["location"])
+        record(
+            what=AuditCode.TERMINAL_MOVED,
+            subject=terminal,
+            by=by,
+            agency=terminal.agency,
+            before=before,
+            location=location.name,
+        )
 
 
 def revoke(*, terminal, by):

@@ -7,8 +7,6 @@ from agencies.forms.branches import RefusableForm, single_line
 from agencies.forms.choices import offer_rows
 from agencies.models import Location
 
-LABEL = _("Label")
-
 
 class TerminalForm(RefusableForm):
     location = forms.ModelChoiceField(
@@ -19,7 +17,7 @@ class TerminalForm(RefusableForm):
         error_messages={"required": _("Choose where the terminal stands.")},
     )
     label = forms.CharField(
-        label=LABEL,
+        label=_("Label"),
         max_length=80,
         required=False,
         help_text=_("Such as “Front desk”. Left empty, it is the name of the location."),
@@ -33,11 +31,17 @@ class TerminalForm(RefusableForm):
         return single_line(self.cleaned_data["label"])
 
 
-class TerminalLabelForm(RefusableForm):
-    label = forms.CharField(label=LABEL, max_length=80, error_messages={"required": _("Enter a label.")})
+class TerminalChangeForm(TerminalForm):
+    """What a terminal is called and where it stands."""
 
-    def clean_label(self):
-        return single_line(self.cleaned_data["label"])
+    field_order = ["label", "location"]
+
+    def __init__(self, *args, terminal, **kwargs):
+        told = {"label": terminal.label, "location": terminal.location}
+        super().__init__(*args, agency=terminal.agency, initial=told, **kwargs)
+        label = self.fields["label"]
+        label.required, label.help_text = True, _("Such as “Front desk”.")
+        label.error_messages["required"] = _("Enter a label.")
 
 
 class PresetForm(RefusableForm):

@@ -1,9 +1,9 @@
 """Terminals, the keys that open them, and the place buttons on them."""
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from agencies.keys import hash_of
-from agencies.models import PlacePreset, Terminal, TerminalKey, ZipCode
+from agencies.models import Jurisdiction, PlacePreset, Terminal, TerminalKey, ZipCode
 from agencies.sql.questions import Question
 
 
@@ -29,9 +29,9 @@ def terminal_of_key(key):
 
 
 def terminals_of(agency, *, today):
-    """The agency's terminals with their locations and whether they are silent, those in use first."""
+    """The agency's terminals with their locations and whether they are silent; these first, closed ones last."""
     terminals = agency.terminals.with_silence_on(today).select_related("location")
-    return terminals.order_by("status", "location__name", "label", "id")
+    return terminals.order_by("status", F("silent").desc(nulls_last=True), "location__name", "label", "id")
 
 
 def last_day_of_replaced_links(terminal, *, today):
@@ -47,6 +47,6 @@ def presets_of(agency):
 
 def zip_codes_served_by(agency):
     """ZIP codes of the agency's counties that may be named, in place-name order."""
-    counties = [agency.jurisdiction_id, *agency.also_serves.values_list("pk", flat=True)]
+    counties = Jurisdiction.objects.filter(Q(pk=agency.jurisdiction_id) | Q(also_served_by=agency))
     named = ZipCode.objects.filter(jurisdiction__in=counties, kind=ZipCode.Kind.STANDARD, too_small=False)
     return named.order_by("name", "zip")

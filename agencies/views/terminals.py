@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.actions import terminals as actions
-from agencies.forms.terminals import TerminalForm, TerminalLabelForm
+from agencies.forms.terminals import TerminalChangeForm, TerminalForm
 from agencies.qr import qr_of
 from agencies.querysets.terminals import last_day_of_replaced_links, presets_of, terminals_of
 from agencies.refusals import show_refusals, tell_refusals
@@ -47,9 +47,9 @@ def terminal_columns(agency):
             order_by=("label",),
             link=lambda terminal: reverse("agencies:terminal", args=[agency.slug, terminal.pk]),
         ),
+        ListColumn("status", _("Status"), kind="status", value=terminal_status, order_by=("status",)),
         ListColumn("location", _("Location"), order_by=("location__name",)),
         ListColumn("last_seen_on", _("Last opened"), kind="day", order_by=("last_seen_on",), nothing=_("not yet")),
-        ListColumn("status", _("Status"), kind="status", value=terminal_status, order_by=("status",)),
     ]
 
 
@@ -95,7 +95,7 @@ def show(request, agency, terminal, **more):
         "terminal": terminal,
         "status": terminal_status(terminal),
         "in_use": terminal.status == terminal.Status.ACTIVE,
-        "form": TerminalLabelForm(initial={"label": terminal.label}),
+        "form": TerminalChangeForm(terminal=terminal),
         "address": actions.address(),
         "replaced_until": last_day_of_replaced_links(terminal, today=today),
         "replaced_would_end": today + actions.OVERLAP,
@@ -150,15 +150,17 @@ def show_once(request, agency, terminal, name, make):
 
 @require_POST
 @agency_page(Permission.MANAGE_TERMINALS)
-def rename(request, agency, terminal):
-    """Give a terminal another label."""
+def change(request, agency, terminal):
+    """Give a terminal another label or place."""
     found = terminal_in(agency, terminal)
-    form = TerminalLabelForm(request.POST)
-    if not form.is_valid():
-        return show(request, agency, found, form=form)
-    actions.rename(terminal=found, by=request.user, **form.cleaned_data)
-    messages.success(request, _("The terminal is called %(label)s now.") % {"label": found.label})
-    return redirect("agencies:terminal", slug=agency.slug, terminal=found.pk)
+    form = TerminalChangeForm(request.POST, terminal=found)
+    if form.is_valid():
+        with show_refusals(form):
+            actions.change_terminal(terminal=found, by=request.user, **form.cleaned_data)
+            facts = {"label": found.label, "location": found.location}
+            messages.success(request, _("%(label)s is saved, at %(location)s.") % facts)
+            return redirect("agencies:terminal", slug=agency.slug, terminal=found.pk)
+    return show(request, agency, found, form=form)
 
 
 @require_POST

@@ -22,7 +22,8 @@ BUTTONS = {
     "preset_remove": "preset",
     "terminal_link": "terminal",
     "terminal_code": "terminal",
-    "terminal_rename": "terminal",
+    "terminal_here": "terminal",
+    "terminal_change": "terminal",
     "terminal_revoke": "terminal",
     "terminal_lost": "terminal",
 }

@@ -262,4 +262,4 @@ def test_whom_to_ask_stands_on_the_terminal(agency, alice, client, send):
 
     terminal = open_terminal(agency=agency, location=agency.main_location, by=alice)
     client.cookies[TERMINAL_COOKIE] = new_link(terminal=terminal, by=alice).partition("#")[2]
-    assert "Questions? Training unit 518 555 0100" in client.get("/terminal/").content.decode()
+    assert "Questions? Call <strong>Training unit, 518 555 0100</strong>" in client.get("/terminal/").content.decode()

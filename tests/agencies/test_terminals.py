@@ -9,7 +9,7 @@ from django.urls import reverse
 from agencies import clock, keys
 from agencies.actions import terminals as actions
 from agencies.actions.presets import add_preset
-from agencies.models import EnrolmentCode, Location, Terminal, TerminalKey
+from agencies.models import AuditEvent, EnrolmentCode, Location, Terminal, TerminalKey
 from agencies.querysets.terminals import terminal_of_key
 
 
@@ -127,15 +127,59 @@ def test_a_closed_terminal_stays_closed(alice, at, page, terminal, told, path, s
     assert (terminal.status, TerminalKey.objects.count(), EnrolmentCode.objects.count()) == (status, 1, 0)
 
 
-def test_a_terminal_gets_another_label(alice, at, page, terminal):
-    browser = at(alice)
+def test_a_terminal_gets_another_label_and_place(agency, alice, at, page, terminal, told):
+    station = Location.objects.create(agency=agency, name="North Station", kind="station")
 
-    refused = browser.post(f"{page}{terminal.pk}/rename/", {"label": " "})
-    browser.post(f"{page}{terminal.pk}/rename/", {"label": "Front desk"})
+    answer = at(alice).post(f"{page}{terminal.pk}/change/", {"label": "Front desk", "location": station.pk})
 
     terminal.refresh_from_db()
-    assert refused.context["form"].errors == {"label": ["Enter a label."]}
-    assert terminal.label == "Front desk"
+    assert told(answer) == ["Front desk is saved, at North Station."]
+    assert (terminal.label, terminal.location) == ("Front desk", station)
+    assert AuditEvent.objects.get(what="terminal.renamed").details == {"before": "Storeroom"}
+    assert AuditEvent.objects.get(what="terminal.moved").details == {
+        "before": "Storeroom",
+        "location": "North Station",
+    }
+
+
+def test_a_terminal_sent_as_it_is_leaves_no_trail(agency, alice, at, page, terminal):
+    at(alice).post(f"{page}{terminal.pk}/change/", {"label": "Storeroom", "location": terminal.location.pk})
+
+    assert not AuditEvent.objects.filter(what__in=["terminal.renamed", "terminal.moved"]).exists()
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_terminal_moves_only_to_a_place_in_use_of_its_agency(agency, stranger, alice, at, page, terminal, closed):
+    shut = Location.objects.create(agency=agency, name="Annex", kind="storeroom", closed_on="2026-11-01")
+    target = shut if closed else stranger.main_location
+
+    answer = at(alice).post(f"{page}{terminal.pk}/change/", {"label": "Desk", "location": target.pk})
+
+    terminal.refresh_from_db()
+    assert list(answer.context["form"].errors) == ["location"]
+    assert (terminal.label, terminal.location) == ("Storeroom", agency.main_location)
+    with pytest.raises(actions.TerminalRefused):
+        actions.change_terminal(terminal=terminal, label="Desk", location=target, by=alice)
+
+
+def test_a_label_is_needed(alice, at, page, terminal):
+    answer = at(alice).post(f"{page}{terminal.pk}/change/", {"label": " ", "location": terminal.location.pk})
+
+    terminal.refresh_from_db()
+    assert answer.context["form"].errors == {"label": ["Enter a label."]}
+    assert terminal.label == "Storeroom"
+
+
+def test_a_silent_terminal_stands_first_and_a_closed_one_last(agency, alice, at, page, terminal, today):
+    ages = {"Attic": 3, "Basement": 90, "Cellar": 1}
+    for label, days in ages.items():
+        made = actions.open_terminal(agency=agency, location=agency.main_location, by=alice, label=label)
+        actions.note_visit(terminal=made, today=today - timedelta(days=days))
+    actions.revoke(terminal=Terminal.objects.get(label="Attic"), by=alice)
+
+    listed = re.findall("Basement|Cellar|Attic", at(alice).get(page).content.decode())
+
+    assert list(dict.fromkeys(listed)) == ["Basement", "Cellar", "Attic"]
 
 
 def test_the_date_of_the_last_visit_is_kept(terminal, today):

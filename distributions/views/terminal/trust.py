@@ -20,19 +20,25 @@ def why_from_elsewhere(request):
     return TurnedAway(403, _("This came from another website, so nothing was done. Use the terminal's own page."))
 
 
+def whom_to_call(agency):
+    """Whom people at a terminal call: by name and phone where the agency says so, else its coordinator."""
+    named = agency.help_name or _("the program coordinator")
+    return f"{named}, {agency.help_phone}," if agency.help_phone else named
+
+
 def why_closed(terminal):
     """Return `TurnedAway` where nothing is taken now through this terminal of `terminal_of_key`."""
     if terminal is None:
         sentence = _("This browser is not set up as a terminal: open the terminal link again, or type a new code.")
         return TurnedAway(401, sentence, needs_key=True)
-    agency = {"agency": terminal.agency.name}
+    agency = {"agency": terminal.agency.name, "whom": whom_to_call(terminal.agency)}
     if terminal.status != Terminal.Status.ACTIVE:
-        sentence = _("This terminal was closed. Call the program coordinator of %(agency)s.") % agency
+        sentence = _("This terminal was closed. Call %(whom)s of %(agency)s.") % agency
         return TurnedAway(403, sentence, needs_key=True)
     until_on = terminal.key_until_on
     if until_on and until_on < clock.today(terminal.agency.time_zone):
         sentence = _(
-            "The link that opened this terminal was replaced and ended on %(day)s. Ask the program coordinator of "
+            "The link that opened this terminal was replaced and ended on %(day)s. Ask %(whom)s of "
             "%(agency)s for the new link or a code; what waits on this computer is kept until then."
         )
         return TurnedAway(403, sentence % (agency | {"day": write_day(until_on)}), needs_key=True)
