@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models.place import Jurisdiction
 from agencies.models.program import Program
+from agencies.retention import Kept
 
 
 class AgencyKind(models.TextChoices):
@@ -42,6 +43,8 @@ class AgencyQuerySet(models.QuerySet):
 class Agency(models.Model):
     """An agency that leaves kits. Until somebody vouches for it (`admitted_on`), and once it is left out, all of it
     works, and nothing of it enters anybody else's report."""
+
+    kept = Kept.until("whoever runs the application deletes it", removed_by="whoever runs the application")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("Waiting to be confirmed")
@@ -143,6 +146,8 @@ class Agency(models.Model):
 
 class HealthDepartment(models.Model):
     """A state, city or county health department; city and county ones see their own counties."""
+
+    kept = Kept.for_good("published reports name it")
 
     class Level(models.TextChoices):
         STATE = "state", _("State")

@@ -13,6 +13,7 @@ from agencies.models.audit_codes import AuditCode, TrailDesk
 from agencies.models.program import Program
 from agencies.models.supplier import Supplier
 from agencies.models.user import User
+from agencies.retention import Kept
 
 
 class AuditEventQuerySet(models.QuerySet):
@@ -53,6 +54,8 @@ class AuditEvent(models.Model):
 
     `row` is the key of what it happened to, so that a page can show the trail of one thing.
     """
+
+    kept = Kept.for_good("a trail is never changed")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     at = models.DateTimeField(db_default=Now())

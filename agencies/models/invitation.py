@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.user import OWNERS, Membership, OwnedRole
+from agencies.retention import Kept
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -22,6 +23,8 @@ class Invitation(OwnedRole):
 
     Whoever hands over is `succeeds`: that membership ends when the invitation is accepted.
     """
+
+    kept = Kept.with_its("organization")
 
     VALID_FOR = timedelta(days=14)
 

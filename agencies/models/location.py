@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
 from agencies.models.place import ZipCode
+from agencies.retention import Kept
 
 
 class LocationQuerySet(models.QuerySet):
@@ -29,6 +30,8 @@ class LocationQuerySet(models.QuerySet):
 
 class Location(models.Model):
     """A storeroom, station, vehicle or event of an agency. A vehicle's kits are its station's."""
+
+    kept = Kept.with_its("agency")
 
     class Kind(models.TextChoices):
         STOREROOM = "storeroom", _("Storeroom")
@@ -83,6 +86,8 @@ class TerminalQuerySet(models.QuerySet):
 class Terminal(models.Model):
     """A place's way in to the log: whoever holds one of its keys may add counts there and read its presets."""
 
+    kept = Kept.with_its("agency")
+
     SILENT_AFTER = timedelta(days=30)
 
     class Status(models.TextChoices):
@@ -112,6 +117,8 @@ class TerminalKey(models.Model):
     A key that was replaced opens the terminal until, and on, `until_on`; None is no end.
     """
 
+    kept = Kept.until("it has ended and the link is replaced once more", removed_by="replacing the link")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
     terminal = models.ForeignKey(Terminal, models.CASCADE, related_name="keys")
@@ -125,6 +132,10 @@ class TerminalKey(models.Model):
 class EnrolmentCode(models.Model):
     """SHA-256 of a code that is read out once to open a terminal in one browser; removed when used."""
 
+    kept = Kept.until(
+        "it is used, or it is older than 15 minutes and the next one is made", removed_by="using it, or the next code"
+    )
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
     terminal = models.ForeignKey(Terminal, models.CASCADE, related_name="codes")
@@ -137,6 +148,8 @@ class EnrolmentCode(models.Model):
 
 class PlacePreset(models.Model):
     """A place button on the agency's terminals."""
+
+    kept = Kept.until("the button is removed", removed_by="a coordinator")
 
     MOST = 8
 

@@ -6,10 +6,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.user import User
+from agencies.retention import Kept
 
 
 class SentOnce(models.Model):
     """Something that is done once went out: `about` says of what, and may be short (a key and a day)."""
+
+    kept = Kept.after("the mail went out", months=13)
 
     class What(models.TextChoices):
         DIGEST = "digest", _("Monday mail")
@@ -42,6 +45,8 @@ class SentOnce(models.Model):
 class UnwantedMail(models.Model):
     """A person does without mails of one kind."""
 
+    kept = Kept.until("the person wants the mails again", removed_by="the person")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="unwanted_mails")
     kind = models.CharField(max_length=20)
@@ -63,6 +68,8 @@ class UnwantedMail(models.Model):
 class MailsOfADay(models.Model):
     """How many mails of a kind one sender, or one address, has had on a day. Only the SHA-256 of who it is."""
 
+    kept = Kept.after("its day", days=30)
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=20)
     who = models.CharField(max_length=64)
@@ -81,6 +88,8 @@ class MailsOfADay(models.Model):
 
 class EmailChange(models.Model):
     """Somebody wants to sign in with another address; it becomes theirs by the button behind the link sent there."""
+
+    kept = Kept.until("the address is confirmed or another one is asked for", removed_by="the person")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.OneToOneField(User, models.CASCADE, related_name="email_change")

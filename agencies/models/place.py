@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
+from agencies.retention import Kept
+
 NAMED_IN_FULL = ("Parish", "Borough", "Census Area", "Municipality", "Municipio", "District of Columbia")
 
 
@@ -32,6 +34,8 @@ class Jurisdiction(models.Model):
 
     `name` is "Albany" for Albany County and "Baltimore City" for the city beside Baltimore County.
     """
+
+    kept = Kept.for_good("it is public geography")
 
     class Kind(models.TextChoices):
         COUNTY = "county", _("County")
@@ -92,6 +96,8 @@ class ZipCodeQuerySet(models.QuerySet):
 
 class ZipCode(models.Model):
     """A delivery route, not an area; it belongs to exactly one jurisdiction."""
+
+    kept = Kept.for_good("it is public geography")
 
     class Kind(models.TextChoices):
         STANDARD = "standard", _("Standard")

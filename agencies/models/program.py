@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agencies.packs.rules import Rules
+from agencies.retention import Kept
 
 
 def part(key: str) -> property:
@@ -22,6 +23,8 @@ class ProgramQuerySet(models.QuerySet):
 
 class Program(models.Model):
     """The loaded state of one pack, which only `load_program` writes, and what the program office has chosen."""
+
+    kept = Kept.for_good("what was reported rests on the rules of its time")
 
     class Entry(models.TextChoices):
         LISTED = "listed", _("Listed: active once the e-mail address is confirmed")

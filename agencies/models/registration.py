@@ -12,6 +12,7 @@ from agencies.models.agency import Agency, AgencyKind
 from agencies.models.place import Jurisdiction
 from agencies.models.program import Program
 from agencies.models.supplier import Supplier
+from agencies.retention import Kept
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -21,6 +22,8 @@ class RegistrationQuerySet(models.QuerySet):
 
 class Registration(models.Model):
     """The link in the mail is valid for `VALID_FOR`. A supplier not known here is named by name and kind."""
+
+    kept = Kept.after("it was sent, where nobody confirmed it", months=12)
 
     VALID_FOR = timedelta(days=14)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models.agency import Agency
 from agencies.models.cadence import Cadence
 from agencies.models.supplier import Supplier
+from agencies.retention import Kept
 
 
 class PlacePeriod(models.TextChoices):
@@ -23,6 +24,8 @@ class ReportingScopeQuerySet(models.QuerySet):
 
 class ReportingScope(models.Model):
     """The agencies of one supplier (or of what stands for none, or for waiting) in one state at one cadence."""
+
+    kept = Kept.for_good("published reports are made for it")
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="scopes")
     state = models.CharField(max_length=2)
@@ -53,6 +56,8 @@ class ReportingScope(models.Model):
 class ScopeMembership(models.Model):
     """From this day on the agency's counts are published in this scope, until a later row says otherwise."""
 
+    kept = Kept.with_its("agency")
+
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="scope_memberships")
     scope = models.ForeignKey(ReportingScope, models.PROTECT, related_name="memberships")
     from_on = models.DateField()
@@ -73,6 +78,8 @@ class ScopeMembership(models.Model):
 
 class ReportingPeriod(models.Model):
     """A month or quarter of a scope. A period without a row, or without `sealed_at`, is open."""
+
+    kept = Kept.for_good("what is sealed stays sealed")
 
     scope = models.ForeignKey(ReportingScope, models.PROTECT, related_name="periods")
     starts_on = models.DateField()

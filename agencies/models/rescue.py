@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models.agency import Agency
 from agencies.models.invitation import Invitation
 from agencies.models.user import User
+from agencies.retention import Kept
 
 
 class Rescue(models.Model):
     """The office asked on `asked_on` that `email` become coordinator. Everybody at the agency is mailed at once; if
     nobody objects, the invitation goes out on `invites_on`."""
+
+    kept = Kept.with_its("agency")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="rescues")

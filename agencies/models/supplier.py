@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models.agency import Agency
 from agencies.models.cadence import Cadence
 from agencies.models.program import Program
+from agencies.retention import Kept
 
 
 class SupplierQuerySet(models.QuerySet):
@@ -35,6 +36,8 @@ class Supplier(models.Model):
     Each program has one row of kind `none`, to which agencies without a supplier belong, and one of kind `waiting`,
     to which those belong that nobody has vouched for.
     """
+
+    kept = Kept.for_good("published reports name it")
 
     NONE = "none"
     WAITING = "waiting"
@@ -120,6 +123,8 @@ class Supplier(models.Model):
 
 class SupplyAgreement(models.Model):
     """An agency gets its kits from a supplier between two days."""
+
+    kept = Kept.with_its("agency")
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from agencies.retention import Kept
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email, password=None, **fields):
@@ -22,6 +24,8 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
+    kept = Kept.for_good("the trail says who did what")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(
         _("e-mail address"),
@@ -121,6 +125,8 @@ class MembershipQuerySet(models.QuerySet):
 
 class Membership(OwnedRole):
     """One hat: a role that somebody has."""
+
+    kept = Kept.until("the person leaves or is removed", removed_by="whoever ends it")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")

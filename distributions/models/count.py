@@ -11,6 +11,7 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Jurisdiction, ReportingScope, ZipCode
+from agencies.retention import Kept
 from agencies.sql.counters import increment
 from distributions.counts import Counts, Key
 from inventory.models import Item
@@ -135,6 +136,8 @@ class DailyCountQuerySet(CountsQuerySet["DailyCount"]):
 
 class DailyCount(models.Model):
     """How often, and how many, were left on one day (or in one month) in one place. See `docs/privacy.md`."""
+
+    kept = Kept.after("its period is sealed; then the month is kept", days=60)
 
     KEY = (
         "agency_id",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Jurisdiction, ReportingScope, User
+from agencies.retention import Kept
 from agencies.sql.counters import replace
 from distributions.counts import Counts, Key
 from distributions.models.count import FIGURES, CountsQuerySet, Precision
@@ -33,6 +34,8 @@ class SheetTotalQuerySet(models.QuerySet):
 
 class SheetTotal(models.Model):
     """The total of one key of one named sheet; importing the sheet again applies the difference to this."""
+
+    kept = Kept.after("its period is sealed; then the month is kept", days=60)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="sheet_totals")
@@ -78,6 +81,8 @@ class Correction(models.Model):
     is reported. They are the same while the count's period is open. `to_net_line` tells that it was sealed: the count
     stands, and the difference, which is no count in itself, is reported in the net line of `posted_month`'s period.
     """
+
+    kept = Kept.with_its("agency")
 
     class Reason(models.TextChoices):
         TYPED_WRONG = "typed_wrong", _("Typed wrong")

@@ -3,6 +3,7 @@
 from django.db import models
 
 from agencies.models import Agency
+from agencies.retention import Kept
 from agencies.sql.claims import claim
 
 
@@ -27,6 +28,8 @@ class SubmissionKeyQuerySet(models.QuerySet):
 class SubmissionKey(models.Model):
     """An entry's uuid, claimed in the transaction that counts it, so that it is counted once. No way leads from it
     to a count."""
+
+    kept = Kept.after("the month of receipt", months=13)
 
     pk = models.CompositePrimaryKey("agency_id", "uuid")
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from agencies.retention import Kept
 
 TALLIES = ("declined", "none_on_hand", "reported_used")
 
@@ -31,6 +32,8 @@ class MonthlyTally(models.Model):
 
     None is not told, 0 is none. `month` is the first day of the month.
     """
+
+    kept = Kept.with_its("agency")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="monthly_tallies")

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 
 from agencies.models import Agency
+from agencies.retention import Kept
 
 
 class UsualDay(models.Model):
@@ -12,6 +13,8 @@ class UsualDay(models.Model):
 
     It is kept only as long as the day is asked about: `send_digests` forgets it, see `distributions.actions.usual`.
     """
+
+    kept = Kept.after("its day", days=14, removed_by="the daily send_digests")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="usual_days")

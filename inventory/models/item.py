@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from agencies.retention import Kept
 
 
 class ItemQuerySet(models.QuerySet):
@@ -35,6 +36,8 @@ class ItemQuerySet(models.QuerySet):
 
 class Item(models.Model):
     """A kind of thing that is left with people. Kits, boxes and doses differ: doses per item are stored here."""
+
+    kept = Kept.for_good("counts and ledgers name it")
 
     STANDARD_KIT = "naloxone-kit"
 
@@ -75,6 +78,8 @@ class Item(models.Model):
 
 class Lot(models.Model):
     """One manufacturer's lot as one agency holds it. A lot "not recorded" has neither number nor expiry."""
+
+    kept = Kept.with_its("agency")
 
     class Status(models.TextChoices):
         ACTIVE = "active", _("In use")

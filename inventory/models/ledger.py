@@ -11,11 +11,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Location, User
+from agencies.retention import Kept
 from inventory.models.item import Item, Lot
 
 
 class StockMovement(models.Model):
     """Append-only: everything that changes stock except kits left."""
+
+    kept = Kept.with_its("agency")
 
     class Reason(models.TextChoices):
         OPENING = "opening", _("Opening count")
@@ -61,6 +64,8 @@ class StockMovement(models.Model):
 class StockUse(models.Model):
     """Kits of a lot at a location that the log took in a posting month. Signed: corrections may lead below 0."""
 
+    kept = Kept.with_its("agency")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="stock_use")
     location = models.ForeignKey(Location, models.PROTECT, related_name="+")
@@ -82,6 +87,8 @@ class StockUse(models.Model):
 
 class Shortfall(models.Model):
     """Kits the log counted at a location that its stock did not cover, by posting month. Signed."""
+
+    kept = Kept.with_its("agency")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="shortfalls")
@@ -122,6 +129,8 @@ class StockLevelQuerySet(models.QuerySet):
 
 class StockLevel(models.Model):
     """What is there now: never below 0."""
+
+    kept = Kept.with_its("agency")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="stock_levels")

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Location, User
+from agencies.retention import Kept
 
 
 class LowStockNoticeQuerySet(models.QuerySet):
@@ -26,6 +27,8 @@ class LowStockNotice(models.Model):
     `left` is how many are there by the last telling, None where nobody said. It stays open until a coordinator
     settles it. A day and no hour: a notice must not tell when a crew came by.
     """
+
+    kept = Kept.with_its("agency")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="low_stock_notices")

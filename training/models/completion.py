@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from agencies.retention import Kept
 from training.models.course import Course, Session
 from training.models.person import Person
 
@@ -43,6 +44,8 @@ class CompletionQuerySet(models.QuerySet):
 
 class Completion(models.Model):
     """This person completed this course on this day."""
+
+    kept = Kept.with_its("agency")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")

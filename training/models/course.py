@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Program
+from agencies.retention import Kept
 from agencies.wording import write_day
 
 
@@ -22,6 +23,8 @@ class CourseQuerySet(models.QuerySet):
 
 class Course(models.Model):
     """A course of a state program, in its order. `validity_months` is empty where a completion never lapses."""
+
+    kept = Kept.for_good("completions name it")
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="training_courses")
     slug = models.SlugField(max_length=60)
@@ -68,6 +71,8 @@ class SessionQuerySet(models.QuerySet):
 
 class Session(models.Model):
     """One sitting in which people of an agency completed one or more courses."""
+
+    kept = Kept.with_its("agency")
 
     class Format(models.TextChoices):
         ROLL_CALL = "roll_call", _("Roll call")

@@ -12,6 +12,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from agencies.retention import Kept
 from training.currency import oldest_valid
 
 Courses = Iterable[Any] | None
@@ -92,6 +93,8 @@ class PersonQuerySet(models.QuerySet):
 
 class Person(models.Model):
     """Somebody on an agency's roster. From the day `left_on` on they work there no longer."""
+
+    kept = Kept.with_its("agency")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="people")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ReportingPeriod, Supplier, User
 from agencies.periods import period_end
+from agencies.retention import Kept
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import PeriodReport
 from lbn.reporting.models.frozen import Frozen
@@ -35,6 +36,8 @@ class AgencyReportQuerySet(models.QuerySet):
 
 class AgencyReport(Frozen):
     """One version of an agency's report for a period. An accepted version's content never changes."""
+
+    kept = Kept.with_its("agency")
 
     class Status(models.TextChoices):
         SUBMITTED = "submitted", _("Submitted")

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ReportingScope, User
+from agencies.retention import Kept
 
 
 class OfPeriod(models.Model):
@@ -26,6 +27,8 @@ class OfPeriod(models.Model):
 class ReportDraft(OfPeriod):
     """What a coordinator has typed for a report that is not sent yet: typed figures, comment, "no kits"."""
 
+    kept = Kept.until("the report is sent", removed_by="sending the report")
+
     typed = models.JSONField(default=dict)
     comment = models.CharField(max_length=500, blank=True)
     no_kits = models.BooleanField(default=False)
@@ -44,6 +47,8 @@ class ReportDraft(OfPeriod):
 
 class ReportWaiver(OfPeriod):
     """The supplier does without an agency's report for one period. Its kits are counted all the same."""
+
+    kept = Kept.until("the waiver is withdrawn, or its agency is deleted", removed_by="the supplier")
 
     class Reason(models.TextChoices):
         NOT_STARTED = "not_started", _("The agency has not started yet")
@@ -68,6 +73,8 @@ class ReportWaiver(OfPeriod):
 
 class Reminder(OfPeriod):
     """A mail about a report went out; `days` is its place before (below 0) or after the due day."""
+
+    kept = Kept.with_its("agency")
 
     days = models.SmallIntegerField()
     sent_on = models.DateField()

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import HealthDepartment, Program, ReportingScope, Supplier, User
+from agencies.retention import Kept
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.documents import PublishedReport
 from lbn.reporting.models.frozen import Frozen
@@ -62,6 +63,8 @@ class Issue(Frozen):
 
     A state program has two: the roll-up over all its scopes, which its office reads, and the public one.
     """
+
+    kept = Kept.for_good("what was published stays published")
 
     class Status(models.TextChoices):
         ISSUED = "issued", _("Published")
@@ -145,6 +148,8 @@ class Issue(Frozen):
 
 class Download(models.Model):
     """Who took which published report, in which format, on which day."""
+
+    kept = Kept.for_good("it says who has read a published report")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="downloads")

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
+from agencies.retention import Kept
 from lbn.reporting.documents import StatementFigures
 from lbn.reporting.models.frozen import Frozen
 
@@ -19,6 +20,8 @@ class StatementQuerySet(models.QuerySet):
 
 class Statement(Frozen):
     """An agency's figures over whole closed months, frozen, for one reporting profile of its state program."""
+
+    kept = Kept.with_its("agency")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="statements")
