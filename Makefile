@@ -11,7 +11,9 @@ PYTEST := $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup
 SUITE_POSTGRES := $(PY) -m tests.servers.postgres --fast -- $(PYTEST) -m "not once"
 LOCK := uv pip compile --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
-# Each process of the suites that finds this leaves in var/coverage what it has run of the product.
+QUICK_TESTS := not server and not browser and not slow
+# Each process that finds this leaves in var/coverage what it has run of the product. Measuring doubles the time, so
+# only the quick tests are measured, and on one database.
 MEASURES := COVERAGE_FILE="$(CURDIR)/var/coverage/run"
 MEASURED := COVERAGE_PROCESS_START="$(CURDIR)/pyproject.toml" $(MEASURES)
 # Lint and the type checker read the settings but no data and no secret.
@@ -59,19 +61,21 @@ dev: .venv/.base .env var/.ready
 
 test: .venv/.dev lint
 	@$(PY) -m tests.servers.browser
-	@echo "The suite on SQLite:"
 	@rm -rf var/coverage
 	@mkdir -p var/coverage
-	@$(MEASURED) DATABASE_URL=sqlite://:memory: $(PYTEST)
+	@echo "The quick tests on SQLite, measured:"
+	@$(MEASURED) DATABASE_URL=sqlite://:memory: $(PYTEST) -m "$(QUICK_TESTS)"
+	@echo "The other tests on SQLite:"
+	@DATABASE_URL=sqlite://:memory: $(PYTEST) -m "not ($(QUICK_TESTS))"
 	@echo "The suite on PostgreSQL:"
-	@$(MEASURED) $(SUITE_POSTGRES)
+	@$(SUITE_POSTGRES)
 	@$(MEASURES) $(PY) -m tests.coverage
 
 test-full: export LBN_FULL = 1
 test-full: test
 
 fast: .venv/.dev
-	@$(PYTEST) -m "not server and not browser and not slow"
+	@$(PYTEST) -m "$(QUICK_TESTS)"
 
 bench: .venv/.dev
 	@$(PY) -m tests.servers.browser

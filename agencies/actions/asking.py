@@ -39,7 +39,7 @@ def ask_who_knows(*, agency: Agency, today: date) -> int:
 
 def _ask_supplier(agency, agreement, today):
     step = _due_step(f"{agency.pk} {agreement.pk}", today)
-    addresses = addresses_at(agreement.supplier)
+    addresses = addresses_of_supplier(agreement.supplier)
     if step is None or not addresses:
         return 0
     links = {"answer": absolute("admission:answer", sign(agreement))}
@@ -52,7 +52,7 @@ def _ask_supplier(agency, agreement, today):
 
 def _ask_office(agency, today):
     step = _due_step(f"{agency.pk} office", today)
-    addresses = addresses_in_office(agency.program)
+    addresses = addresses_of_office(agency.program)
     if step is None or not addresses:
         return 0
     facts = {"agency": agency, "supplier": agreement_of(agency), "again": step > 0}
@@ -78,13 +78,13 @@ def _write_down(agency, step, about, today, supplier=None):
     record(what=AuditCode.ADMISSION_ASKED, subject=agency, by=None, **owners, on=today.isoformat(), step=step)
 
 
-def addresses_at(supplier: Supplier) -> list[str]:
+def addresses_of_supplier(supplier: Supplier) -> list[str]:
     """Return where a supplier is asked: the address on the program's list, and those of its people."""
     people = supplier.memberships.filter(user__is_active=True).values_list("user__email", flat=True)
     return sorted({address.lower() for address in [supplier.email, *people] if address})
 
 
-def addresses_in_office(program) -> list[str]:
+def addresses_of_office(program) -> list[str]:
     """Return the addresses of the people of a program office; its own from the pack where nobody signs in."""
     people = program.memberships.filter(role=Role.OPERATOR, user__is_active=True)
     own = [program.office_email] if program.office_email else []
