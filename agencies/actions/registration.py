@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from agencies.actions.accounts import settle_account
 from agencies.actions.agency import judge_agency, open_agency
 from agencies.actions.asking import ask_who_knows
+from agencies.actions.audit import record
 from agencies.actions.greetings import welcome_coordinator
 from agencies.actions.mail import send
 from agencies.actions.suppliers import judge_supplier
 from agencies.actions.team import add_member
-from agencies.life import REGISTRATION
+from agencies.life import REGISTRATION, RegistrationRefused
 from agencies.links import LinkRefused, absolute, row_of, sign
 from agencies.mail_kinds import MailKind
-from agencies.models import Agency, Registration, Role
+from agencies.models import Agency, AuditCode, Registration, Role
 
 SENT_TWICE = timedelta(minutes=1)
 MARKS = (Registration.Status.DUPLICATE, Registration.Status.NOT_AN_AGENCY)
@@ -133,6 +134,34 @@ def close_registration(*, registration, status, by, day):
     return REGISTRATION.move(registration, to=Registration.Status(status), by=by, on=day)
 
 
+@transaction.atomic
 def reopen_registration(*, registration, by, day):
-    """Let the link of a registration that was closed by mistake lead on again. Raises `RegistrationRefused`."""
+    """Let the link of a registration that was closed by mistake lead on again. Raises `RegistrationRefused`, also
+    where its coordinator has registered the agency once more."""
+    again = Registration.objects.filter(
+        program=registration.program,
+        jurisdiction=registration.jurisdiction,
+        agency_name__iexact=registration.agency_name,
+        coordinator_email=registration.coordinator_email,
+        status=Registration.Status.SUBMITTED,
+    )
+    if again.exclude(pk=registration.pk).exists():
+        raise RegistrationRefused(_("This person has registered the agency once more: that registration waits."))
     return REGISTRATION.move(registration, to=Registration.Status.SUBMITTED, by=by, on=day)
+
+
+@transaction.atomic
+def resend_registration(*, registration, by, at):
+    """Mail the link of a registration once more, valid for 14 days from the instant `at`.
+
+    Raises `RegistrationRefused` for one that does not wait, or that was mailed less than a minute ago.
+    """
+    held = Registration.objects.select_for_update(of=("self",)).select_related("program").get(pk=registration.pk)
+    if held.status != Registration.Status.SUBMITTED:
+        raise RegistrationRefused(_("This registration waits for nobody: no mail was sent."))
+    if held.submitted_at > at - SENT_TWICE:
+        raise RegistrationRefused(_("The link was mailed less than a minute ago: wait a moment."))
+    held.submitted_at = at
+    held.save(update_fields=["submitted_at"])
+    _mail(held, "")
+    record(what=AuditCode.REGISTRATION_RESENT, subject=held, by=by, program=held.program)

@@ -1,11 +1,11 @@
-"""The tables of the program office: registrations, agencies, suppliers, health departments."""
+"""The tables of the program office: registrations, suppliers, health departments."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, HealthDepartment, Registration
+from agencies.models import HealthDepartment, Registration
 from agencies.querysets.departments import departments_of
-from agencies.querysets.registrations import agencies_of, registrations_of
+from agencies.querysets.registrations import registrations_of
 from agencies.querysets.suppliers import suppliers_off_list, suppliers_with_people
 from agencies.tables import EmptyState, ListColumn, ListTable, StatusWord
 
@@ -37,28 +37,6 @@ def registrations_table(request, program, filters):
             reverse("registration:begin"),
             _("Open that page"),
         ),
-    )
-
-
-def agencies_table(request, program, filters):
-    return ListTable(
-        name="agencies",
-        caption=_("Agencies by name"),
-        columns=[
-            ListColumn("name", _("Agency"), order_by=("name",)),
-            ListColumn("kind", _("Kind"), value=kind_in_words, order_by=("kind",)),
-            county_column(),
-            ListColumn("supplier", _("Supplier"), value=supplier_in_words),
-            ListColumn("since", _("Since"), kind="day", value="active_since_on", order_by=("active_since_on",)),
-            ListColumn("status", _("Status"), kind="status", value=agency_status, order_by=("status",)),
-        ],
-        rows=agencies_of(program, county=filters.chosen),
-        asked=request.GET,
-        filters=filters,
-        search_by=["name", *COUNTY_FIELDS],
-        page_size=ROWS,
-        file_name="agencies",
-        empty=EmptyState(_("No agency here"), _("Agencies appear here once they have confirmed their registration.")),
     )
 
 
@@ -153,21 +131,6 @@ def department_status(department):
 
 def registration_status(registration: Registration):
     return StatusWord(REGISTRATION_TONES.get(registration.status, "quiet"), registration.get_status_display())
-
-
-def agency_status(agency: Agency):
-    tone = "ok" if agency.status == Agency.Status.ADMITTED else "quiet"
-    return StatusWord(tone, agency.get_status_display())
-
-
-def kind_in_words(agency):
-    kind = agency.get_kind_display()
-    return f"{kind} · {_('OOPP')}" if agency.is_registered_oopp else kind
-
-
-def supplier_in_words(agency):
-    """The supplier of the agreement in force; "" where there is none."""
-    return "".join(str(agreement.supplier) for agreement in agency.active_agreements)
 
 
 def counties_in_words(department):

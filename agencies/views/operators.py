@@ -1,4 +1,4 @@
-"""The program office: registrations and agencies. Nothing of any agency's log can be reached from here."""
+"""The program office: registrations. Nothing of any agency's log can be reached from here."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,13 +7,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import clock
 from agencies.access import operator_page
-from agencies.actions.registration import MARKS, close_registration
+from agencies.actions.registration import MARKS, close_registration, reopen_registration, resend_registration
 from agencies.forms.operators import CountyFilter, MarkForm
 from agencies.models import Registration
 from agencies.querysets.registrations import counties_of_agencies, registrations_of
 from agencies.refusals import tell_refusals
 from agencies.tables import answer_with_table, answers_to
-from agencies.views.operator_tables import agencies_table, registration_status, registrations_table
+from agencies.views.operator_tables import registration_status, registrations_table
 
 
 def county_filter(request, program):
@@ -45,16 +45,9 @@ def registration(request, program, registration):
         "registration": found,
         "status": registration_status(found),
         "marks": MARKS if found.status == Registration.Status.SUBMITTED else [],
+        "is_closed": found.status in MARKS,
     }
     return render(request, "agencies/operators/registration.html", context)
-
-
-@require_safe
-@operator_page
-def agencies(request, program):
-    """List agencies by name."""
-    table = agencies_table(request, program, county_filter(request, program))
-    return answer_with_table(request, "agencies/operators/agencies.html", table, {"program": program})
 
 
 @require_POST
@@ -71,4 +64,27 @@ def mark(request, program, registration):
             registration=found, by=request.user, day=clock.today(program.time_zone), **form.cleaned_data
         )
         messages.success(request, _("The registration of %(agency)s is closed.") % {"agency": found.agency_name})
+    return redirect("operator:registration", registration=found.pk)
+
+
+@require_POST
+@operator_page
+def reopen(request, program, registration):
+    """Let the link of a registration that was closed by mistake lead on again."""
+    found = get_object_or_404(registrations_of(program), pk=registration)
+    with tell_refusals(request):
+        reopen_registration(registration=found, by=request.user, day=clock.today(program.time_zone))
+        messages.success(request, _("The registration of %(agency)s is open again.") % {"agency": found.agency_name})
+    return redirect("operator:registration", registration=found.pk)
+
+
+@require_POST
+@operator_page
+def resend(request, program, registration):
+    """Mail the link of a registration that waits once more; it is valid for another 14 days."""
+    found = get_object_or_404(registrations_of(program), pk=registration)
+    with tell_refusals(request):
+        resend_registration(registration=found, by=request.user, at=clock.now())
+        sentence = _("The link is on its way to %(email)s; it is valid for 14 days.")
+        messages.success(request, sentence % {"email": found.coordinator_email})
     return redirect("operator:registration", registration=found.pk)

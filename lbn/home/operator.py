@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Jurisdiction, Registration
+from agencies.models import Agency, AuditCode, AuditEvent, Jurisdiction, Registration
+from agencies.querysets.registrations import counties_open_in
 from agencies.tables import ListColumn, ListTable, TotalLine
 
 
@@ -23,20 +25,25 @@ SHOWN = 5
 
 
 def office_home(program, *, now):
-    """Return what the home of the office of `program` shows at `now` (an instant). Six queries, however many rows."""
+    """Return what the home of the office of `program` shows at `now` (an instant). Eight queries."""
     registrations = Registration.objects.in_program(program).select_related("jurisdiction", "agency")
     waiting = registrations.filter(status=Registration.Status.SUBMITTED)
     confirmed = registrations.filter(
         status=Registration.Status.CONFIRMED, confirmed_at__gte=now - timedelta(days=NEW_DAYS)
     )
+    welcomed = AuditEvent.objects.filter(row=OuterRef("agency"), what=AuditCode.AGENCY_WELCOMED)
+    to_welcome = confirmed.filter(~Exists(welcomed))
     counties = agencies_by_county(program)
     return {
         "waiting": waiting[:SHOWN],
         "waiting_count": waiting.count(),
-        "confirmed": confirmed.order_by("-confirmed_at", "id")[:SHOWN],
+        "confirmed": to_welcome.order_by("-confirmed_at", "id")[:SHOWN],
         "confirmed_count": confirmed.count(),
         "counties": list_counties(counties),
+        "without": counties_without(counties, program, today=now.astimezone(ZoneInfo(program.time_zone)).date()),
         "agencies": sum(county.number for county in counties),
+        "asked_url": f"{reverse('operator:agencies')}?part=waiting",
+        "asked": Agency.objects.in_program(program).waiting().count(),
     }
 
 
@@ -46,6 +53,12 @@ def agencies_by_county(program):
     numbers = dict(running.values_list("jurisdiction").annotate(Count("pk")))
     counties = Jurisdiction.objects.filter(pk__in=numbers).order_by("name")
     return [CountyAgencies(county, numbers[county.pk]) for county in counties]
+
+
+def counties_without(counties, program, *, today):
+    """Return the counties in which agencies may register and none is, in words, by name. One query."""
+    with_one = [row.county.pk for row in counties]
+    return [county.label for county in counties_open_in(program, today).exclude(pk__in=with_one).order_by("name")]
 
 
 def list_counties(counties):

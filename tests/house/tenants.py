@@ -60,7 +60,7 @@ def town():
     publish(program)
     return (
         names_of(own, ours, state, overseen(ours, state, albany, olga)),
-        names_of(other, theirs, city, overseen_elsewhere(program, albany, olga)),
+        names_of(other, theirs, city, overseen_elsewhere(program, olga)),
     )
 
 
@@ -190,10 +190,11 @@ def overseen(supplier, department, agency, by):
         "format": "csv",
         "office_team": people_of(supplier.program),
         "zip_code": "12207",
+        "agency": agency.pk,
     }
 
 
-def overseen_elsewhere(program, agency, by):
+def overseen_elsewhere(program, by):
     """The same of another state program, which has the pack of `program`."""
     other = Program.objects.get(pk=program.pk)
     other.pk, other.slug = None, "elsewhere"
@@ -201,7 +202,8 @@ def overseen_elsewhere(program, agency, by):
     document = Issue.objects.of_state(program).first().read()
     publish_once(program=other, document=replace(document, reader="Elsewhere Office"), today=TODAY)
     supplier = cast.supplier(other, name="Lake Effect OOPP")
-    return overseen(supplier, cast.department(other, name="Lake Health Department"), agency, by)
+    police = cast.agency(other, name="Lake Police Department", supplier=supplier)
+    return overseen(supplier, cast.department(other, name="Lake Health Department"), police, by)
 
 
 def everything():
