@@ -93,6 +93,15 @@ def alice_registers(alice):
     alice.page.wait_for_url("**/home/")
 
 
+def sam_vouches(sam):
+    """Sam's home asks whether they furnish the agency; what it has counted comes along with the answer."""
+    sam.go("/home/")
+    sam.follow("See who")
+    sam.follow("Albany County Sheriff's Office")
+    sam.press("Yes, we furnish this agency")
+    sam.reads("Taking part")
+
+
 def alice_prepares(alice):
     """Kits come in, two people are trained, two places get buttons; return the terminal's link."""
     alice.go(f"/agencies/{SLUG}/stock/receive/")
@@ -191,7 +200,9 @@ def test_from_registration_to_the_published_report(town):
     join(sam, SAM, "Sam")
     join(dana, DANA, "Dana")
     alice_registers(alice)
+    alice.reads("Capital Harm Reduction or the NY ORS team was asked to confirm your agency.")
     log_two_kits(station, alice_prepares(alice))
+    sam_vouches(sam)
     alice_imports(alice)
     alice_corrects(alice)
     alice.visit("Log")

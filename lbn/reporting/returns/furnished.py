@@ -72,5 +72,5 @@ def contacts_in_words(agreement: SupplyAgreement) -> str:
 def status_of_agency(agreement: SupplyAgreement) -> StatusWord:
     agency = agreement.agency
     if agency.status == Agency.Status.WAITING:
-        return StatusWord(_("Waits for your answer"), "attention")
-    return StatusWord(agency.get_status_display(), TONES.get(agency.status, "quiet"))
+        return StatusWord("attention", _("Waits for your answer"))
+    return StatusWord(TONES.get(agency.status, "quiet"), agency.get_status_display())
