@@ -1,8 +1,6 @@
 """Home of an agency: what needs somebody, four figures, kits left by month, and the first steps."""
 
-from datetime import timedelta
-
-from django.db.models import Exists, Sum
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +8,6 @@ from agencies.access import Permission
 from agencies.charts import line_chart
 from agencies.models import Agency, SupplyAgreement, Terminal
 from agencies.periods import add_months, month_of
-from agencies.querysets.suppliers import agreement_of
 from agencies.wording import (
     write_day,
     write_day_of_year,
@@ -19,21 +16,14 @@ from agencies.wording import (
     write_short_month,
 )
 from distributions.models import DailyCount
-from distributions.months import kits_by_month
-from distributions.volume import asked_about_on
-from inventory.models import Item, StockLevel, StockMovement, may_be_left_on
-from inventory.querysets import stock_warnings
+from inventory.models import StockMovement
 from lbn.home import needs
 from lbn.home.answers import HomeFigure, at_agency
+from lbn.home.waiting import A_YEAR, read_facts, say_what_waits
 from lbn.home.week import last_week
 from lbn.reporting.returns.renderings import StateForAgency
-from lbn.reporting.returns.states import ReportStatus, states_of
-from training.currency import NOTICE_DAYS
-from training.models import Completion, Person
-
-CHART_MONTHS = 12
-PACE_MONTHS = 3
-A_YEAR = 365
+from lbn.reporting.returns.states import ReportStatus
+from training.models import Completion
 
 
 def agency_home(agency, *, today, allowed):
@@ -41,87 +31,26 @@ def agency_home(agency, *, today, allowed):
 
     The number of queries does not depend on how much there is.
     """
-    left = kits_left_by_month(agency, today)
-    usable, all_kits = kits_on_hand(agency, today)
-    days = days_of_supply(usable, left, today)
-    training = training_of(agency, today)
-    agreement = agreement_of(agency)
-    periods = states_of(agency, today)
-    due = [period for period in reversed(periods) if is_worth_asking(period, today)]
+    facts = read_facts(agency, today)
     steps = first_steps(agency, allowed=allowed)
-    said = [
-        *needs.about_notices(agency),
-        *needs.about_volume(agency, asked_about_on(agency, today)),
-        *needs.about_stock(stock_warnings(agency, today)),
-        *needs.about_supply(days, agreement),
-        *needs.about_reports(due),
-        *needs.about_training(**training),
-        *needs.about_terminals(agency, today),
-        *needs.about_admission(agency, agreement),
-        *([] if steps else needs.about_supplier(agreement)),
-    ]
+    said = [*say_what_waits(facts), *([] if steps else needs.about_supplier(facts.agreement))]
     return {
         "needs": needs.needs_of(agency, allowed=allowed, said=said),
         "figures": [
-            on_hand_figure(agency, usable, all_kits, days),
-            left_figure(agency, left, today),
-            people_figure(agency, training),
-            report_figure(agency, [one for one in due if one.is_asked_for], periods, today),
+            on_hand_figure(agency, facts.usable, facts.all_kits, facts.days),
+            left_figure(agency, facts.left, today),
+            people_figure(agency, facts.training),
+            report_figure(agency, [one for one in facts.to_send if one.is_asked_for], facts.periods, today),
         ],
         "steps": steps,
-        "week": week_of(agency, today, allowed=allowed) if any(left.values()) else None,
-        **chart_of(left),
+        "week": week_of(agency, today, allowed=allowed) if any(facts.left.values()) else None,
+        **chart_of(facts.left),
     }
-
-
-def is_worth_asking(period, today):
-    """Whether home asks for the report of a period: for a missed one no longer than a year after the period."""
-    return period.is_asked_for or (period.can_be_sent and period.ends_on > today - timedelta(days=A_YEAR))
-
-
-def kits_left_by_month(agency, today):
-    """Return {first of a month: kits left in it}, for 12 months up to that of `today`, oldest first.
-
-    Months before the agency was active and before anything was left are not in it. Two queries.
-    """
-    months = kits_by_month(agency, last=month_of(today), months=CHART_MONTHS)
-    began = min([month_of(today), month_of(agency.active_since_on), *(month for month, kits in months if kits.items)])
-    return {month: kits.items for month, kits in months if month >= began}
 
 
 def week_of(agency, today, *, allowed):
     """Return last week's line for roll call for whoever may log from paper; None where the agency does without it."""
     return last_week(agency, today) if agency.wants_roll_call_line and Permission.TYPE_SHEETS in allowed else None
-
-
-def kits_on_hand(agency, today):
-    """Return how many kits may be left on `today`, and how many there are in all. One query."""
-    kits = StockLevel.objects.filter(agency=agency, lot__item__kind=Item.Kind.NALOXONE_KIT)
-    sums = kits.aggregate(
-        usable=Sum("quantity", filter=may_be_left_on(today), default=0), total=Sum("quantity", default=0)
-    )
-    return sums["usable"], sums["total"]
-
-
-def days_of_supply(usable, left, today):
-    """Return for how many days `usable` kits last, or None where no pace is known.
-
-    The pace is the mean of kits left a day over the last three months, that of `today` up to today.
-    """
-    months = sorted(left)[-PACE_MONTHS:]
-    total = sum(left[month] for month in months)
-    if not total:
-        return None
-    return usable * ((today - months[0]).days + 1) // total
-
-
-def training_of(agency, today):
-    """Return {"people", "current", "lapsing"}: how many, and how many of them until when. Three queries."""
-    courses = list(agency.program.training_courses.required_to_leave_kits())
-    trained = Person.objects.count_trained(agency, on=today, courses=courses)
-    day = today + timedelta(days=NOTICE_DAYS + 1)
-    lapsing = Person.objects.lapsing_before(day, agency=agency, today=today, courses=courses)
-    return {"people": trained.people, "current": trained.current, "lapsing": lapsing.count()}
 
 
 def on_hand_figure(agency, usable, all_kits, days):

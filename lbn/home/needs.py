@@ -45,9 +45,8 @@ def needs_of(agency, *, allowed, said):
     `said` is everything that waits, a list of `Said`; several may be of one kind.
     """
     answers = {kind: answer for kind, *answer in ANSWERS}
-    urgency = list(answers)
     found = []
-    for one in sorted(said, key=lambda one: urgency.index(one.kind)):
+    for one in most_urgent_first(said):
         page, permission, action = answers[one.kind]
         facts = {"sentence": one.sentence, "tone": one.tone, "word": one.word}
         if permission in allowed:
@@ -56,6 +55,12 @@ def needs_of(agency, *, allowed, said):
         else:
             found.append(Need(detail=for_others(), **facts))
     return found
+
+
+def most_urgent_first(said):
+    """Return what waits in the order of `ANSWERS`, and of one kind as it came."""
+    urgency = [kind for kind, *_answer in ANSWERS]
+    return sorted(said, key=lambda one: urgency.index(one.kind))
 
 
 def about_stock(warnings):

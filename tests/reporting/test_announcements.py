@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from agencies.models import SentOnce, UnwantedMail
-from lbn.reporting.models import Issue
+from lbn.reporting.models import AgencyReport, Issue
 from lbn.reporting.published.actions import announce_published, withdraw
 from lbn.reporting.returns.actions import ReportRefused, accept, amend, return_with_question, submit
 from lbn.reporting.returns.actions.missed import tell_missed
@@ -228,3 +228,21 @@ def test_nobody_is_told_of_what_was_withdrawn_is_old_or_has_no_reader_here(issue
     assert mails_of(announce_published, program=new_york, today=SEAL_DAY + timedelta(7))[0] == 0
     withdraw(issue=issue, because="Counted on the wrong key.", by=olga)
     assert mails_of(announce_published, program=new_york, today=SEAL_DAY)[0] == 0
+
+
+def test_after_a_merger_the_people_of_the_new_supplier_are_told(
+    agency, issue, supplier, new_york, alice, mails_of, mailoutbox
+):
+    united = cast.supplier(new_york, name="United Supply")
+    supplier.listed_on, supplier.merged_into = None, united
+    supplier.save()
+    uma = cast.user("Uma", role="supplier_staff", supplier=united)
+
+    published = mails_of(announce_published, program=new_york, today=SEAL_DAY)
+    report = AgencyReport.objects.get()
+    accepted = mails_of(accept, report=report, by=uma, today=SEAL_DAY)[1]
+
+    assert published == (1, [("uma@example.org", f"Published: report for {PERIOD}")])
+    assert f"{HERE}/suppliers/united-supply/reports/{issue.pk}/" in mailoutbox[-2].body
+    assert accepted == [("alice@example.org", f"Your report for {PERIOD} was accepted")]
+    assert "United Supply accepted the report" in mailoutbox[-1].body

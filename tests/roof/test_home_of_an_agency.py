@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agencies.models import Location, Supplier, SupplyAgreement
 from inventory.actions import tell_low
-from lbn.home.agency import days_of_supply
+from lbn.home.waiting import days_of_supply
 from tests.roof.conftest import SCOPE
 
 QUERIES = 24

@@ -10,7 +10,7 @@ from agencies.actions.asking import ask_who_knows
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency, Program, Supplier
 from distributions.actions.usual import forget_days
-from lbn.digests import is_due, send_digest
+from lbn.digests import send_digest
 from lbn.reporting.published.actions import announce_published
 from lbn.reporting.returns.actions.missed import tell_missed
 from lbn.reporting.returns.actions.reminders import remind
@@ -18,8 +18,8 @@ from lbn.reporting.returns.actions.reminders import remind
 
 class Command(BaseCommand):
     help = (
-        "Remind each agency's coordinators of reports to send, on Mondays mail them their week, tell suppliers which "
-        "reports did not come, and tell readers of new published reports. Run it daily: nothing is sent twice."
+        "Remind each agency's coordinators of reports to send, mail them once a week what waits, tell suppliers "
+        "which reports did not come, and readers what was published. Run it daily: nothing is sent twice."
     )
 
     def add_arguments(self, parser):
@@ -54,10 +54,8 @@ class Command(BaseCommand):
             return sent + announce_published(program=program, today=today)
 
     def send(self, agency, today):
-        """Reminders and questions every day, the digest on Mondays; return the number of mails."""
+        """Reminders and questions every day, the digest once a week; return the number of mails."""
         with tenant(owner=agency):
             reminders = remind(agency=agency, today=today) + ask_who_knows(agency=agency, today=today)
-        if not is_due(today):
-            return reminders
         with tenant(owner=agency):
             return reminders + send_digest(agency=agency, today=today)

@@ -47,7 +47,9 @@ def find_news(program: Program, today: date) -> dict[Model, list[Issue]]:
     fresh = fresh.filter(is_public=False, issued_on__gt=today - NEWS_FOR, issued_on__lte=today)
     found: dict[Model, list[Issue]] = {}
     gone = set(told.filter(on__gt=today - 2 * NEWS_FOR))
-    for issue in fresh.select_related("scope__supplier", "department", "program").shortest_first():
+    for issue in fresh.select_related(
+        "scope__supplier__merged_into", "department__merged_into", "program"
+    ).shortest_first():
         if str(issue.pk) not in gone:
             found.setdefault(_reader_of(issue), []).append(issue)
     return found
@@ -62,8 +64,11 @@ def link_of_issue(issue: Issue) -> str:
 
 
 def _reader_of(issue):
-    """The supplier, health department or state program that a report was published for."""
-    return issue.department or issue.program or issue.scope.supplier
+    """The supplier, health department or state program that a report was published for; where it was merged into
+    another one, that one."""
+    if issue.department:
+        return issue.department.merged_into or issue.department
+    return issue.program or issue.scope.supplier.successor
 
 
 def _tell(reader, issues, today):

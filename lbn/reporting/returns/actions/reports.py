@@ -125,5 +125,5 @@ def _decide(*, report, status, question, by, today):
         raise PERIOD_REPORT.refuse(Status.ACCEPTED)
     changes = {"returned_because": question, "decided_on": today, "decided_by": by}
     decided = PERIOD_REPORT.move(report, to=status, by=by, on=today, changes=changes)
-    announce_decision(decided, decided.period.scope.supplier)
+    announce_decision(decided, decided.period.scope.supplier.successor)
     return decided
