@@ -22,6 +22,9 @@ class MailKind(models.TextChoices):
     SUCCESSION = "succession", _("Question whether you take over from somebody")
     SUCCEEDED = "succeeded", _("Your successor has taken over")
     NEW_COLLEAGUE = "new_colleague", _("New colleague")
+    REMOVED = "removed", _("Somebody was taken off the list of people")
+    RESCUE = "rescue", _("The program office asks for a new coordinator")
+    RESCUE_STOPPED = "rescue_stopped", _("An agency refused a new coordinator")
     WELCOME = "welcome", _("Welcome after your agency was registered")
     ADMISSION_ASKED = "admission_asked", _("Question whether you furnish an agency")
     ADMISSION_OFFICE = "admission_office", _("Agency that waits to be confirmed")
@@ -53,6 +56,9 @@ MAIL_RULES = {
     MailKind.SUCCESSION: MailRule((), is_open_to_all=True),
     MailKind.SUCCEEDED: MailRule(tuple(INVITERS)),
     MailKind.NEW_COLLEAGUE: MailRule(tuple(Role)),
+    MailKind.REMOVED: MailRule(tuple(Role)),
+    MailKind.RESCUE: MailRule((Role.COORDINATOR,), is_open_to_all=True),
+    MailKind.RESCUE_STOPPED: MailRule((Role.OPERATOR,)),
     MailKind.WELCOME: MailRule((Role.COORDINATOR,)),
     MailKind.ADMISSION_ASKED: MailRule((Role.SUPPLIER_STAFF,)),
     MailKind.ADMISSION_OFFICE: MailRule((Role.OPERATOR,)),

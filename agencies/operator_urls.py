@@ -5,6 +5,7 @@ from agencies.views import (
     operator_departments,
     operator_people,
     operator_places,
+    operator_rescue,
     operator_suppliers,
     operators,
 )
@@ -15,6 +16,8 @@ urlpatterns = [
     path("activity/", activity.of_office, name="activity"),
     path("registrations/", operators.registrations, name="registrations"),
     path("registrations/<uuid:registration>/", operators.registration, name="registration"),
+    path("agencies/<uuid:agency>/rescue/", operator_rescue.rescue, name="rescue"),
+    path("agencies/<uuid:agency>/rescue/stop/", operator_rescue.stop, name="rescue_stop"),
     path("registrations/<uuid:registration>/mark/", operators.mark, name="mark"),
     path("registrations/<uuid:registration>/reopen/", operators.reopen, name="reopen"),
     path("registrations/<uuid:registration>/resend/", operators.resend, name="resend"),

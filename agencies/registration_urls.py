@@ -7,6 +7,7 @@ urlpatterns = [
     path("", registration.begin, name="begin"),
     path("confirm/<str:token>/", registration.confirm, name="confirm"),
     path("join/<str:token>/", joining.join, name="join"),
+    path("new-coordinator/<str:token>/", joining.rescue, name="rescue"),
     path("<slug:program>/", registration.agency, name="agency"),
     path("<slug:program>/supplier/", registration.supplier, name="supplier"),
     path("<slug:program>/sent/", registration.sent, name="sent"),

@@ -4,9 +4,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.actions.mail import send
 from agencies.actions.team import TeamRefused, hold_team, note_team
+from agencies.links import absolute
+from agencies.mail_kinds import MailKind
 from agencies.models import AuditCode, Membership, Role
-from agencies.querysets.team import hats_at
+from agencies.querysets.team import colleagues_of, hats_at
 
 # Without somebody in this role an organization cannot go on.
 NEEDED = (Role.COORDINATOR, Role.OPERATOR)
@@ -40,7 +43,8 @@ def set_roles(*, agency, user, roles, by):
 
 @transaction.atomic
 def remove_member(*, membership, by):
-    """Take somebody off a team with every role that they have there; their account stays.
+    """Take somebody off a team with every role that they have there; their account stays, and they are told by mail.
+    Everybody else there is told too where the program office does it.
 
     Raises `TeamRefused` for the last coordinator of an agency and the last person of a program office.
     """
@@ -51,8 +55,21 @@ def remove_member(*, membership, by):
         raise TeamRefused(_("This person has left the team meanwhile."))
     _judge_end(hats)
     note_team(code, subject=membership.user, by=by, at=hats[0], roles=[hat.role for hat in hats])
+    owner, person = membership.owner, membership.user
+    others = [] if hats_at(owner, by).exists() else [one.user for one in colleagues_of(owner) if one.user != person]
     for hat in hats:
         hat.delete()
+    if by == person:
+        return
+    for reader in (person, *others):
+        send(
+            kind=MailKind.REMOVED,
+            to=reader.email,
+            by=by,
+            person=person,
+            owner_name=membership.owner_name,
+            link=absolute("home"),
+        )
 
 
 def _judge_end(hats, *, field=None):

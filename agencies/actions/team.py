@@ -1,5 +1,7 @@
 """Who works for an agency, supplier, health department or program office."""
 
+from zoneinfo import ZoneInfo
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -7,10 +9,11 @@ from agencies.actions.accounts import settle_account
 from agencies.actions.audit import record
 from agencies.actions.mail import send
 from agencies.actions.refusals import Refused
+from agencies.actions.walls import judge_colleague, judge_first_person
 from agencies.links import LinkRefused, absolute, row_of, sign
 from agencies.mail_kinds import MailKind
 from agencies.models import OWNERS, AuditCode, Invitation, Membership, User
-from agencies.querysets.team import colleagues_of, may_invite
+from agencies.querysets.team import colleagues_of, hats_at, may_invite
 
 
 class TeamRefused(Refused):
@@ -39,25 +42,31 @@ def add_member(*, role, owner, by, user=None, email="", name="", password=None):
 
 
 @transaction.atomic
-def invite(*, owner, email, role, by, at):
+def invite(*, owner, email, role, by, at, may_be_office=False):
     """Ask somebody by mail to take a role at its owner, and return the invitation; `at` is this instant.
 
     `owner` is the agency, supplier, health department or program that the role belongs to. Asking again sends a new
-    mail and makes the link valid for another 14 days. Raises `TeamRefused` at `email`.
+    mail and makes the link valid for another 14 days. Whoever does not work there acts for the program office, which
+    invites only the first person. `may_be_office` says that the organization knowingly invites somebody of the
+    program office. Raises `TeamRefused` or `WallRefused` at a field.
     """
     email = email.strip().lower()
     hold_team(owner)
+    if hats_at(owner, by).exists():
+        judge_colleague(owner=owner, email=email, is_known=may_be_office)
+    else:
+        judge_first_person(owner=owner, email=email, today=at.astimezone(ZoneInfo(owner.time_zone)).date())
     if owner.memberships.filter(user__email=email).exists():
         raise TeamRefused(_("This person is on the team already."), field="email")
-    return _ask(owner=owner, email=email, role=role, by=by, at=at)
+    return ask_to_join(owner=owner, email=email, role=role, by=by, at=at)
 
 
 @transaction.atomic
-def hand_over(*, membership, email, at):
+def hand_over(*, membership, email, at, may_be_office=False):
     """Ask a named successor by mail to take somebody's role, and return the invitation; `at` is this instant.
 
-    Nothing ends before the successor accepts; then the membership does. Raises `TeamRefused` at `email` for oneself
-    and for whoever has the role already.
+    Nothing ends before the successor accepts; then the membership does. `may_be_office` as for `invite`. Raises
+    `TeamRefused` at `email` for oneself and for whoever has the role already, and `WallRefused`.
     """
     email, owner, role = email.strip().lower(), membership.owner, membership.role
     hold_team(owner)
@@ -65,10 +74,12 @@ def hand_over(*, membership, email, at):
         raise TeamRefused(_("This is your own address. Enter that of whoever takes over."), field="email")
     if owner.memberships.filter(user__email=email, role=role).exists():
         raise TeamRefused(_("This person has your role already: you can leave without handing over."), field="email")
-    return _ask(owner=owner, email=email, role=role, by=membership.user, at=at, succeeds=membership)
+    judge_colleague(owner=owner, email=email, is_known=may_be_office)
+    return ask_to_join(owner=owner, email=email, role=role, by=membership.user, at=at, succeeds=membership)
 
 
-def _ask(*, owner, email, role, by, at, succeeds=None):
+def ask_to_join(*, owner, email, role, by, at, succeeds=None):
+    """Store an invitation that was judged already, mail its link and return it."""
     place = {OWNERS[role]: owner}
     facts = {"role": role, "invited_by": by, "invited_at": at, "succeeds": succeeds}
     invitation = Invitation.objects.update_or_create(email=email, accepted_at=None, **place, defaults=facts)[0]

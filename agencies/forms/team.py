@@ -27,7 +27,30 @@ ROLES = [
 ]
 
 
-class StaffForm(RefusableForm):
+class KnowinglyForm(RefusableForm):
+    """Names somebody by `email`; asks once more where that is at one of `office_domains`.
+
+    These are the program office's. The office
+    sees nothing inside an organization. Only the organization itself may let somebody of it in.
+    """
+
+    may_be_office = forms.BooleanField(
+        label=_("Invite them all the same. The program office can then see whatever they see here."),
+        help_text=_(
+            "This address belongs to your program office, which cannot see your log, stock or figures by itself."
+        ),
+        error_messages={"required": _("Tick this box only if you want that, or enter another address.")},
+    )
+
+    field_order = ("email", "role", "may_be_office")
+
+    def __init__(self, *args, office_domains=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.data.get("email", "").strip().lower().rpartition("@")[2] not in office_domains:
+            del self.fields["may_be_office"]
+
+
+class StaffForm(KnowinglyForm):
     """Whom to invite where there is one role only."""
 
     email = forms.EmailField(
@@ -57,7 +80,16 @@ class RolesForm(RefusableForm):
     )
 
 
-class SuccessorForm(RefusableForm):
+class NewCoordinatorForm(RefusableForm):
+    email = forms.EmailField(
+        label=_("Work e-mail address of the new coordinator"),
+        help_text=_("Somebody who works at the agency. Nobody of the program office."),
+        error_messages={"required": _("Enter the e-mail address of the new coordinator.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class SuccessorForm(KnowinglyForm):
     email = forms.EmailField(
         label=_("Work e-mail address of your successor"),
         help_text=_("Somebody on the team or somebody new. We send them a link that is valid for 14 days."),

@@ -12,6 +12,11 @@ from agencies.models.user import User
 from agencies.retention import Kept
 
 
+class RescueQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(stopped_on=None, invited_on=None)
+
+
 class Rescue(models.Model):
     """The office asked on `asked_on` that `email` become coordinator. Everybody at the agency is mailed at once; if
     nobody objects, the invitation goes out on `invites_on`."""
@@ -27,6 +32,8 @@ class Rescue(models.Model):
     stopped_on = models.DateField(null=True, blank=True)
     invited_on = models.DateField(null=True, blank=True)
     invitation = models.ForeignKey(Invitation, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = RescueQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_on", "id"]

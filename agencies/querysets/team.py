@@ -64,6 +64,21 @@ def _invites_at(owner, user):
     return owner.memberships.filter(user=user, user__is_active=True, role__in=INVITERS).exists()
 
 
+def domains_of_office(program):
+    """The mail domains of the people who work for a program office."""
+    addresses = Membership.objects.filter(program=program).values_list("user__email", flat=True)
+    return {domain_of(address) for address in addresses}
+
+
+def is_of_office(email, program):
+    """Tell whether an address is one of a program office's own people, or at their mail domain."""
+    return domain_of(email) in domains_of_office(program) or email.lower() == program.office_email.lower()
+
+
+def domain_of(email):
+    return email.strip().lower().rpartition("@")[2]
+
+
 def coordinators_of(agency):
     """The names of the agency's coordinators, of those who have told theirs."""
     coordinators = agency.memberships.filter(role=Role.COORDINATOR).exclude(user__name="")

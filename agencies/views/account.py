@@ -11,8 +11,8 @@ from agencies.access import hats_of, signed_in, tenant
 from agencies.actions.roles import remove_member
 from agencies.actions.team import hand_over as ask_successor
 from agencies.forms.team import SuccessorForm
-from agencies.models import Membership
-from agencies.querysets.team import INVITERS
+from agencies.models import Membership, Role
+from agencies.querysets.team import INVITERS, domains_of_office
 from agencies.refusals import show_refusals, tell_refusals
 
 
@@ -37,7 +37,8 @@ def hand_over(request, membership):
     if found is None:
         raise Http404
     request.hat = found
-    form = SuccessorForm(request.POST or None)
+    domains = () if found.role == Role.OPERATOR else domains_of_office(found.owner.program)
+    form = SuccessorForm(request.POST or None, office_domains=domains)
     if request.method == "POST" and form.is_valid():
         with show_refusals(form), tenant(owner=found.owner):
             ask_successor(membership=found, at=clock.now(), **form.cleaned_data)

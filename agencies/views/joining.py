@@ -1,4 +1,4 @@
-"""Somebody opens the link of an invitation and joins the team that it names."""
+"""Somebody opens a link from a mail about a team: joins it, or stops a new coordinator from being invited."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import public
+from agencies.actions.rescue import rescue_of, stop_rescue
 from agencies.actions.team import RoleChanged, accept_invitation, invitation_of
 from agencies.forms.team import NewcomerForm, SeenRoleForm
 from agencies.models import User
@@ -28,6 +29,20 @@ def join(request, token):
             return finish(request, token, form)
         return redirect(request.path)
     return render(request, "agencies/joining/join.html", {"invitation": invitation, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public("The signed link in the mail is the key to this page.")
+@say_why_a_link_ends
+def rescue(request, token):
+    """Say that the program office asked for a new coordinator; the button stops it."""
+    found = rescue_of(token)
+    agency = found.agency
+    if request.method == "POST":
+        by = request.user if request.user.is_authenticated else None
+        stop_rescue(rescue=found, by=by, today=clock.today(agency.time_zone))
+        return render(request, "agencies/joining/rescue_stopped.html", {"rescue": found})
+    return render(request, "agencies/joining/rescue.html", {"rescue": found, "agency_name": agency.name})
 
 
 def joining_form(request, invitation):

@@ -9,6 +9,7 @@ from agencies import clock
 from agencies.access import operator_page
 from agencies.actions.roles import remove_member
 from agencies.actions.team import invite, take_back
+from agencies.actions.walls import why_not_the_first
 from agencies.forms.team import StaffForm
 from agencies.models import Role
 from agencies.querysets.team import invitations_of, invitations_overseen_by, memberships_overseen_by
@@ -18,7 +19,8 @@ PAGES = {Role.SUPPLIER_STAFF: "operator:supplier", Role.DEPARTMENT_STAFF: "opera
 
 
 def page_with_people(request, program, owner, role, template):
-    """The page of a supplier or health department; what is posted to it invites somebody to `role`."""
+    """The page of a supplier or health department; what is posted to it invites its first person to `role`."""
+    closed = why_not_the_first(owner, clock.today(program.time_zone))
     form = StaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
@@ -26,9 +28,14 @@ def page_with_people(request, program, owner, role, template):
             sentence = _("%(email)s is invited: the link in the mail is valid for 14 days.")
             messages.success(request, sentence % {"email": invitation.email})
             return page_of(invitation)
-    merged = owner.merged.order_by("name")
-    context = {"program": program, "owner": owner, "invitations": invitations_of(owner), "form": form}
-    context |= {"merged": merged}
+    context = {
+        "program": program,
+        "owner": owner,
+        "invitations": invitations_of(owner),
+        "form": form,
+        "closed": closed,
+        "merged": owner.merged.order_by("name"),
+    }
     return render(request, template, context)
 
 

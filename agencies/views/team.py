@@ -14,8 +14,10 @@ from agencies.actions.roles import remove_member, set_roles
 from agencies.actions.team import invite as invite_colleague
 from agencies.actions.team import take_back
 from agencies.forms.team import InviteForm, RolesForm, StaffForm
+from agencies.links import sign
 from agencies.models import Agency, HealthDepartment, Program, Role, Supplier
-from agencies.querysets.team import Colleague, colleagues_of, invitations_of, members_of
+from agencies.querysets.rescues import rescue_waiting_at
+from agencies.querysets.team import Colleague, colleagues_of, domains_of_office, invitations_of, members_of
 from agencies.refusals import show_refusals, tell_refusals
 
 ONLY_ROLE = {
@@ -44,6 +46,10 @@ class TeamDesk:
     def url(self, page: str, **named: Any) -> str:
         before = {} if isinstance(self.owner, Program) else {"slug": self.owner.slug}
         return reverse(f"{self.namespace}:{page}", kwargs=before | named)
+
+    def office_domains(self):
+        """Mail domains whose people this organization invites only knowingly."""
+        return () if isinstance(self.owner, Program) else domains_of_office(self.owner.program)
 
     @property
     def team_url(self):
@@ -75,6 +81,7 @@ class WaitingLine:
 def team(request, desk):
     """List who works here and who is asked to join."""
     colleagues = colleagues_of(desk.owner)
+    rescue = rescue_waiting_at(desk.agency) if desk.agency else None
     coordinators = [one for one in colleagues if Role.COORDINATOR in one.roles]
     context = {
         "desk": desk,
@@ -82,6 +89,8 @@ def team(request, desk):
         "lines": [line_of(desk, colleague) for colleague in colleagues],
         "waiting": waiting_lines(desk, colleagues),
         "needs_another": len(coordinators) == 1,
+        "rescue": rescue,
+        "rescue_url": rescue and reverse("registration:rescue", args=[sign(rescue)]),
     }
     return render(request, "agencies/team/team.html", context)
 
@@ -101,7 +110,8 @@ def waiting_lines(desk, colleagues):
 
 def invite(request, desk):
     """Ask a colleague by mail to join."""
-    form = (InviteForm if desk.agency else StaffForm)(request.POST or None)
+    form_class = InviteForm if desk.agency else StaffForm
+    form = form_class(request.POST or None, office_domains=desk.office_domains())
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
             said = {"role": ONLY_ROLE.get(type(desk.owner))} | form.cleaned_data

@@ -14,7 +14,7 @@ from agencies.models import OWNERS, AuditEvent, Invitation, Membership, User
 
 ROLES = ["coordinator", "agency_staff", "supplier_staff", "department_staff", "operator"]
 PASSWORDS = {"new_password1": "seven kits on a shelf", "new_password2": "seven kits on a shelf"}
-EMAIL = "robin@example.org"
+EMAIL = "robin@elsewhere.example"
 
 
 @pytest.fixture
@@ -23,18 +23,25 @@ def owners(agency, supplier, department, new_york):
 
 
 @pytest.fixture
-def asked(owners, olga):
+def inviters(alice, sam, dana, olga):
+    """Whoever invites for each kind of owner."""
+    return {"agency": alice, "supplier": sam, "department": dana, "program": olga}
+
+
+@pytest.fixture
+def asked(owners, inviters):
     """Ask Robin to take a role at its owner: `asked("supplier_staff")`."""
 
     def ask(role, **changes):
-        given = {"owner": owners[OWNERS[role]], "email": EMAIL, "role": role, "by": olga, "at": clock.now()}
+        kind = OWNERS[role]
+        given = {"owner": owners[kind], "email": EMAIL, "role": role, "by": inviters[kind], "at": clock.now()}
         return invite(**given | changes)
 
     return ask
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_link_in_the_mail_gives_the_role_at_its_owner(client, owners, asked, mailed, path_in, role):
+def test_the_link_in_the_mail_gives_the_role_at_its_owner(client, owners, inviters, asked, mailed, path_in, role):
     owner = owners[OWNERS[role]]
     (mail,) = mailed(lambda: asked(role))
 
@@ -42,7 +49,7 @@ def test_the_link_in_the_mail_gives_the_role_at_its_owner(client, owners, asked,
 
     hat = Membership.objects.get(user__email=EMAIL)
     called = f"{hat.owner_name} ({hat.get_role_display()})"
-    assert f"Olga invites you to join the team of {called}." in mail.body
+    assert f"{inviters[OWNERS[role]]} invites you to join the team of {called}." in mail.body
     assert (answer.url, hat.role, hat.owner) == (reverse("home"), role, owner)
     assert client.get(reverse("home")).status_code == 200
     assert Invitation.objects.get().owner == owner
@@ -54,7 +61,7 @@ def test_whoever_has_the_role_is_not_asked_again(asked, mailed, role):
     before = (Invitation.objects.count(), AuditEvent.objects.count())
 
     with pytest.raises(TeamRefused, match="This person is on the team already") as refusal:
-        asked(role, email="Robin@Example.org")
+        asked(role, email="Robin@Elsewhere.example")
 
     assert refusal.value.field == "email"
     assert (Invitation.objects.count(), AuditEvent.objects.count()) == before
@@ -77,14 +84,16 @@ def test_one_person_may_be_asked_by_each_owner(asked):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_trail_says_where_and_as_what(owners, asked, olga, role):
+def test_the_trail_says_where_and_as_what(owners, inviters, asked, role):
     owner = owners[OWNERS[role]]
 
-    take_back(invitation=asked(role), by=olga)
+    take_back(invitation=asked(role), by=inviters[OWNERS[role]])
 
     lines = AuditEvent.objects.filter(what__startswith="team.")
     assert sorted(line.what for line in lines) == ["team.invitation_taken_back", "team.invited"]
-    assert {(line.by, line.subject, line.details["role"]) for line in lines} == {(olga, EMAIL, role)}
+    assert {(line.by, line.subject, line.details["role"]) for line in lines} == {
+        (inviters[OWNERS[role]], EMAIL, role)
+    }
     owned = {name: getattr(line, name) for line in lines for name in ("agency", "supplier", "department", "program")}
     assert owned == dict.fromkeys(owned) | {OWNERS[role]: owner}
 
@@ -101,9 +110,9 @@ def test_an_invitation_has_exactly_the_owner_of_its_role(owners, olga, role, oth
 
 
 @pytest.mark.parametrize(("role", "wrong"), [("supplier_staff", "agency"), ("coordinator", "supplier")])
-def test_a_role_is_not_given_at_an_owner_of_another_kind(owners, asked, mailoutbox, role, wrong):
+def test_a_role_is_not_given_at_an_owner_of_another_kind(owners, inviters, asked, mailoutbox, role, wrong):
     with pytest.raises(ValueError, match="Must be"), transaction.atomic():
-        asked(role, owner=owners[wrong])
+        asked(role, owner=owners[wrong], by=inviters[wrong])
 
     assert (Invitation.objects.count(), AuditEvent.objects.count(), mailoutbox) == (0, 0, [])
 

@@ -73,7 +73,7 @@ def test_a_name_of_another_program_is_free(elsewhere, new_york, browser):
 
 
 def test_an_agencys_team_is_not_the_offices(agency, alice, stan, browser):
-    asked = {"email": "new@example.org", "role": "agency_staff", "by": alice, "at": clock.now()}
+    asked = {"email": "new@elsewhere.example", "role": "agency_staff", "by": alice, "at": clock.now()}
     invitation = invite(owner=agency, **asked)
     before = everything()
 

@@ -45,7 +45,7 @@ def test_the_page_costs_the_same_with_more_rows(
         invite(owner=agency, **ask)
     browser = at(alice)
 
-    with django_assert_num_queries(5 + scope_queries):
+    with django_assert_num_queries(6 + scope_queries):
         browser.get(team)
 
 

@@ -100,7 +100,7 @@ def full_agency(agency, coordinator):
         today=TODAY,
     )
     colleague = cast.user(f"colleague-{agency.slug}", role="agency_staff", agency=agency)
-    asked = {"email": f"new-{agency.slug}@example.org", "role": "agency_staff"}
+    asked = {"email": f"new-{agency.slug}@elsewhere.example", "role": "agency_staff"}
     return {
         "slug": agency.slug,
         "year": 2026,
@@ -179,13 +179,14 @@ def published_to(reader, **whose):
 def overseen(supplier, department, agency, by):
     """What the addresses of the program office name; those of its own people name others than those it oversees."""
     staff = cast.user(f"staff-{supplier.slug}", role="supplier_staff", supplier=supplier)
-    asked = {"email": f"new-{department.slug}@example.org", "role": "department_staff"}
+    asked = {"email": f"new-{department.slug}@elsewhere.example", "role": "department_staff"}
+    empty = cast.department(supplier.program, name=f"Nobody At {department.name}", level="county")
     return {
         "registration": registration(supplier.program, agency).pk,
         "supplier": supplier.pk,
         "department": department.pk,
         "membership": staff.memberships.get().pk,
-        "invitation": invite(owner=department, by=by, at=NOW, **asked).pk,
+        "invitation": invite(owner=empty, by=by, at=NOW, **asked).pk,
         "issue_id": Issue.objects.of_state(supplier.program).first().pk,
         "format": "csv",
         "office_team": people_of(supplier.program),
@@ -202,8 +203,9 @@ def overseen_elsewhere(program, by):
     document = Issue.objects.of_state(program).first().read()
     publish_once(program=other, document=replace(document, reader="Elsewhere Office"), today=TODAY)
     supplier = cast.supplier(other, name="Lake Effect OOPP")
+    department = cast.department(other, name="Lake Health Department")
     police = cast.agency(other, name="Lake Police Department", supplier=supplier)
-    return overseen(supplier, cast.department(other, name="Lake Health Department"), police, by)
+    return overseen(supplier, department, police, cast.user("Olaf", role="operator", program=other))
 
 
 def everything():

@@ -37,6 +37,7 @@ LEFT_OUT = {
     "operator:begin": "leads on to the registrations",
     "registration:confirm": "is opened by the link of a mail, and is about one registration",
     "registration:join": "is opened by the link of a mail, and is about one invitation",
+    "registration:rescue": "is opened by the link of a mail, and is about one new coordinator",
     "registration:supplier": "is the second step of a registration that nobody has begun",
     "terminal:enrol": "leads on to the terminal",
     "terminal:script": "has the digest of a script in its address, and knows no rows",
