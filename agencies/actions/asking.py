@@ -57,7 +57,7 @@ def _ask_office(agency, today):
         return 0
     facts = {"agency": agency, "supplier": agreement_of(agency), "again": step > 0}
     for address in addresses:
-        send(kind=MailKind.ADMISSION_OFFICE, to=address, link=absolute("operator:agencies"), **facts)
+        send(kind=MailKind.ADMISSION_OFFICE, to=address, link=absolute("operator:agency", agency.pk), **facts)
     _write_down(agency, step, f"{agency.pk} office", today)
     return len(addresses)
 
