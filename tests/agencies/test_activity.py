@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from agencies.actions.audit import record
 from agencies.actions.departments import add_department
+from agencies.actions.roles import remove_member
 from agencies.actions.suppliers import add_supplier, find_or_add
-from agencies.actions.team import add_member, remove_member
+from agencies.actions.team import add_member
 from agencies.life import AGENCY
 from agencies.models import Agency, AuditCode, AuditEvent
 from agencies.models.audit_codes import TrailDesk
