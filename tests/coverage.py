@@ -2,7 +2,8 @@
 
 Each process that ran the product under COVERAGE_PROCESS_START has left a file: those of the quick tests on SQLite.
 They are joined, and one line is printed, then the files of which most was not run. Ends with 1 where that is less
-than the floor. What only servers, browsers, slow tests or PostgreSQL run counts as not run: measuring doubles their time.
+than the floor. What only servers, browsers, slow tests or PostgreSQL run counts as not run: measuring doubles their
+time.
 """
 
 import json
