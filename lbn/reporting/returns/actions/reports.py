@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.models import AuditCode, ReportingPeriod
-from agencies.periods import period_end
+from agencies.periods import AgencyCalendar, period_end
 from agencies.querysets.suppliers import has_account
 from agencies.sql.sealing import hold_for_sealing
 from lbn.reporting.calendar.deadlines import due_on
@@ -35,6 +35,7 @@ def submit(*, agency, scope, starts_on, comment, no_kits, by, today, typed=None)
     if today <= period_end(starts_on, scope.cadence):
         raise ReportRefused(_("This period has not ended yet. Send its report from the day after."))
     hold_for_sealing(scope)  # nothing may be logged between reading the log and reading the ledger
+    _refuse_another_scope(agency, scope, starts_on)
     period = ReportingPeriod.objects.get_or_create(scope=scope, starts_on=starts_on)[0]
     previous = latest_of(agency=agency, period=period)
     if previous and (previous.status != Status.RETURNED or previous.is_amendment):
@@ -51,6 +52,13 @@ def submit(*, agency, scope, starts_on, comment, no_kits, by, today, typed=None)
     late = today > due_on(scope, starts_on) if previous is None else previous.submitted_late
     ReportDraft.objects.filter(agency=agency, scope=scope, starts_on=starts_on).delete()
     return _freeze(agency, period, previous, document, comment, by=by, today=today, late=late)
+
+
+def _refuse_another_scope(agency, scope, starts_on):
+    """Raise `ReportRefused` where the agency was let in, or left out, since its page was opened."""
+    tenure = AgencyCalendar.of(agency).tenure_on(period_end(starts_on, scope.cadence))
+    if tenure is None or tenure.scope_id != scope.pk:
+        raise ReportRefused(_("Where your agency reports has changed. Open the report again and send it."))
 
 
 @transaction.atomic
