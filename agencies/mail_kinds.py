@@ -37,6 +37,7 @@ class MailKind(models.TextChoices):
     REPORT_ACCEPTED = "report_accepted", _("Your report was accepted")
     REPORT_ARRIVED = "report_arrived", _("An agency sent its report")
     REPORT_MISSED = "report_missed", _("Agencies did not send their report")
+    PARENT_ASKED = "parent_asked", _("Another agency asks to be under yours")
     AGENCY_REPORT = "agency_report", _("Report of an agency, for a supplier who does not sign in")
     PUBLISHED = "published", _("New published reports")
 
@@ -71,6 +72,7 @@ MAIL_RULES = {
     MailKind.REPORT_ACCEPTED: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
     MailKind.REPORT_ARRIVED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
     MailKind.REPORT_MISSED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
+    MailKind.PARENT_ASKED: MailRule((Role.COORDINATOR,)),
     MailKind.AGENCY_REPORT: MailRule(()),
     MailKind.PUBLISHED: MailRule((Role.SUPPLIER_STAFF, Role.DEPARTMENT_STAFF, Role.OPERATOR), can_be_turned_off=True),
 }

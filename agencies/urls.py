@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from agencies import team_urls
-from agencies.views import activity, roll_call, settings, suppliers, terminals
+from agencies.views import activity, parents, roll_call, settings, suppliers, terminals
 
 urlpatterns = [
     path("activity/", activity.of_agency, name="activity"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("terminals/<uuid:terminal>/revoke/", terminals.revoke, name="terminal_revoke"),
     path("terminals/<uuid:terminal>/lost/", terminals.lose, name="terminal_lost"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/parent/", parents.parent, name="parent"),
+    path("settings/parent/leave/", parents.leave_parent, name="parent_leave"),
+    path("settings/parent/answer/", parents.answer, name="parent_answer"),
     path("supplier/", suppliers.supplier, name="supplier"),
     path("supplier/change/", suppliers.change, name="supplier_change"),
 ]

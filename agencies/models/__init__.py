@@ -7,6 +7,7 @@ from agencies.models.cadence import Cadence
 from agencies.models.invitation import Invitation
 from agencies.models.location import EnrolmentCode, Location, PlacePreset, Terminal, TerminalKey
 from agencies.models.mail import EmailChange, MailsOfADay, SentOnce, UnwantedMail
+from agencies.models.parent import ParentRequest
 from agencies.models.place import Jurisdiction, ZipCode
 from agencies.models.program import Program
 from agencies.models.registration import Registration
@@ -30,6 +31,7 @@ __all__ = [
     "Location",
     "MailsOfADay",
     "Membership",
+    "ParentRequest",
     "PlacePeriod",
     "PlacePreset",
     "Program",

@@ -12,7 +12,7 @@ from distributions.months import kits_by_month
 from distributions.volume import asked_about_on
 from inventory.models import Item, StockLevel, may_be_left_on
 from inventory.querysets import stock_warnings
-from lbn.home import needs
+from lbn.home import life, needs
 from lbn.home.answers import Said
 from lbn.reporting.returns.states import ReportState, states_of
 from training.currency import NOTICE_DAYS
@@ -72,6 +72,7 @@ def say_what_waits(facts: AgencyFacts) -> list[Said]:
         *needs.about_supply(facts.days, facts.agreement),
         *needs.about_reports(facts.to_send),
         *needs.about_training(**facts.training),
+        *life.about_children(agency),
         *needs.about_terminals(agency, today),
         *needs.about_admission(agency, facts.agreement),
     ]

@@ -19,6 +19,7 @@ from agencies.models import (
     Invitation,
     Location,
     Membership,
+    ParentRequest,
     PlacePreset,
     Registration,
     ReportingPeriod,
@@ -189,10 +190,12 @@ def periods(named, own, number):
 
 
 def organizations(named, own, county, number):
-    """An agency of the named supplier that reports, a supplier, a health department, a registration and a program."""
+    """An agency of the named supplier that reports, under the named one; a supplier, a health department, a
+    registration and a program."""
     agency, supplier, program = named.agency, named.supplier, named.agency.program
     called = {"slug": f"police-{number}", "name": f"Police {number}"}
-    newcomer = another(agency, **called, jurisdiction=county, main_location=None)
+    newcomer = another(agency, **called, jurisdiction=county, main_location=None, under=agency)
+    ParentRequest.objects.create(agency=newcomer, parent=agency, asked_on=TODAY)
     newcomer.main_location = Location.objects.create(agency=newcomer, name="Storeroom", kind="storeroom")
     newcomer.save()
     SupplyAgreement.objects.create(agency=newcomer, supplier=supplier, from_on=QUARTER)

@@ -32,6 +32,15 @@ class Filings:
         return cls._read(reports, waivers, periods)
 
     @classmethod
+    def of_agencies(cls, agencies: Iterable[Agency]) -> "Filings":
+        """Read all periods of several agencies, in whichever scope."""
+        theirs = [agency.pk for agency in agencies]
+        reports = AgencyReport.objects.filter(agency__in=theirs)
+        waivers = ReportWaiver.objects.filter(agency__in=theirs)
+        periods = ReportingPeriod.objects.filter(scope__memberships__agency__in=theirs)
+        return cls._read(reports, waivers, periods)
+
+    @classmethod
     def of_scopes(cls, scopes: Iterable[ReportingScope], *, first: date, last: date) -> "Filings":
         """Read the periods of some scopes that begin from `first` to `last`."""
         of_these = {"scope__in": [scope.pk for scope in scopes], "starts_on__range": (first, last)}

@@ -10,7 +10,7 @@ What was sent counts before everything else, a waiver before what would be expec
     due, overdue           up to the due day, after it
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from agencies.models import Agency, ReportingScope
+from agencies.models import Agency, ReportingScope, ScopeMembership
 from agencies.periods import next_period, period_end, period_of
 from lbn.reporting.calendar.deadlines import due_on, sealed_on
 from lbn.reporting.calendar.words import period_in_words
@@ -202,7 +202,12 @@ def due_reports(agency: Agency, today: date) -> list[ReportState]:
 
 def periods_of(agency: Agency, today: date) -> Iterator[tuple[ReportingScope, date]]:
     """Yield (scope, first day) of each period that has begun by `today`, oldest first, by the scope it had then."""
-    tenures = list(agency.scope_memberships.select_related("scope__supplier__program").order_by("from_on"))
+    yield from periods_in(agency.scope_memberships.select_related("scope__supplier__program"), today)
+
+
+def periods_in(memberships: Iterable[ScopeMembership], today: date) -> Iterator[tuple[ReportingScope, date]]:
+    """The same for the scope memberships of one agency, each with its scope. No query."""
+    tenures = sorted(memberships, key=lambda tenure: tenure.from_on)
     ends = [tenure.from_on for tenure in tenures[1:]] + [date.max]
     for tenure, until in zip(tenures, ends, strict=True):
         starts_on = period_of(tenure.from_on, tenure.scope.cadence)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from lbn.reporting.returns.views import agency, amendments, evaluation, periods
+from lbn.reporting.returns.views import agency, amendments, children, evaluation, periods
 
 app_name = "reports"
 urlpatterns = [
     path("", periods.periods, name="list"),
+    path("children/", children.children, name="children"),
     path("evaluation/", evaluation.evaluation, name="evaluation"),
     path("evaluation/<slug:format>/", evaluation.evaluation_file, name="evaluation_file"),
     path("figures/make/", periods.make_figures, name="figures_make"),

@@ -37,6 +37,7 @@ def periods(request, agency):
     recipients = recipients_of(agency, today)
     context = {
         "agency": agency,
+        "has_children": may(request, agency, Permission.SUBMIT_REPORTS) and agency.children.exists(),
         "recipients": _recipient_rows(agency, recipients, states, today),
         "recipient_table": list_recipients(recipients),
         "may_make": may(request, agency, Permission.SUBMIT_REPORTS),

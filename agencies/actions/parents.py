@@ -1,0 +1,112 @@
+"""An agency under another one of its program: a county program over its companies. One level, and both sides agree.
+
+The parent reads what its children's closed periods say and how their reports stand, and nothing else of them.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.audit import record
+from agencies.actions.mail import send
+from agencies.actions.refusals import Refused
+from agencies.links import absolute
+from agencies.mail_kinds import MailKind
+from agencies.models import Agency, AuditCode, ParentRequest
+from agencies.querysets.team import addresses_of
+
+
+class ParentRefused(Refused):
+    """The other agency cannot be the parent, or nothing waits for this answer any more."""
+
+
+def _hold_both(*agencies):
+    """Keep agencies from changing until the transaction ends, always in the same order; return them as given."""
+    keys = [agency.pk for agency in agencies]
+    held = Agency.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").in_bulk()
+    return [held[key] for key in keys]
+
+
+@transaction.atomic
+def ask_for_parent(*, agency, name, county, by, day):
+    """Ask the agency of this name in `county` to be the parent of `agency`, and mail its coordinators; return the
+    `ParentRequest`.
+
+    Raises `ParentRefused` where there is no such agency in the program, where it is under another one itself or is
+    not running, and where `agency` has a parent, children or a question open already.
+    """
+    named = Agency.objects.running().in_program(agency.program).filter(jurisdiction=county, name__iexact=name)
+    found = named.first()
+    if found is None:
+        words = _("No agency of this name is registered in %(county)s. Ask its coordinator how it is written here.")
+        raise ParentRefused(words % {"county": county.label}, field="name")
+    child, parent = _hold_both(agency, found)
+    judge_pair(child, parent)
+    if child.parent_requests.exists():
+        raise ParentRefused(_("Your agency has asked already: take that back first."))
+    asked = ParentRequest.objects.create(agency=child, parent=parent, asked_on=day, asked_by=by)
+    _record(child, parent, by, "asked")
+    link = absolute("agencies:parent", parent.slug)
+    for address in addresses_of(parent):
+        send(kind=MailKind.PARENT_ASKED, to=address, asked=asked, link=link)
+    return asked
+
+
+def judge_pair(child, parent):
+    """Return without a word where one agency may be under another; raise `ParentRefused` otherwise."""
+    if child == parent:
+        raise ParentRefused(_("This is your own agency: enter the one that yours is under."), field="name")
+    if child.under_id:
+        raise ParentRefused(_("Your agency is under %(parent)s: end that first.") % {"parent": child.under})
+    if parent.under_id:
+        words = _("%(parent)s is under %(other)s itself. Ask to be under %(other)s.")
+        raise ParentRefused(words % {"parent": parent, "other": parent.under}, field="name")
+    if child.children.exists():
+        words = _("Other agencies are under %(agency)s, so it cannot be under another one itself.")
+        raise ParentRefused(words % {"agency": child})
+
+
+@transaction.atomic
+def take_back_parent_request(*, agency, by):
+    """Withdraw what `agency` asked. Raises `ParentRefused` where it asked nothing."""
+    asked = agency.parent_requests.select_related("parent").first()
+    if asked is None:
+        raise ParentRefused(_("Nothing is waiting for an answer any more."))
+    asked.delete()
+    _record(agency, asked.parent, by, "taken_back")
+
+
+@transaction.atomic
+def answer_child(*, parent, child, accept, by):
+    """Accept that the agency with the key `child` is under `parent`, or decline; return the child.
+
+    Raises `ParentRefused` where it does not ask any more, and where it cannot be under `parent` any more.
+    """
+    asked = ParentRequest.objects.filter(parent=parent, agency=child).select_related("agency").first()
+    if asked is None:
+        raise ParentRefused(_("Nothing is waiting for an answer any more."))
+    held, over = _hold_both(asked.agency, parent)
+    if accept:
+        judge_pair(held, over)
+        held.under = over
+        held.save(update_fields=["under"])
+    asked.delete()
+    _record(held, over, by, "accepted" if accept else "declined")
+    return held
+
+
+@transaction.atomic
+def end_parent(*, agency, by):
+    """Let `agency` be under no other one any more, whichever side ends it. Raises `ParentRefused` where it is not."""
+    (held,) = _hold_both(agency)
+    if held.under is None:
+        raise ParentRefused(_("This agency is under no other one: nothing was changed."))
+    parent, held.under = held.under, None
+    held.save(update_fields=["under"])
+    _record(held, parent, by, "ended")
+
+
+def _record(child, parent, by, step):
+    """Add one line to the trail of each of the two."""
+    facts = {"step": step, "child": child.name, "parent": parent.name}
+    for owner in (child, parent):
+        record(what=AuditCode.AGENCY_PARENT, subject=child, by=by, agency=owner, **facts)

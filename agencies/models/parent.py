@@ -1,0 +1,37 @@
+"""An agency that asked to be under another one and has no answer yet."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models.agency import Agency
+
+
+class ParentRequest(models.Model):
+    """`agency` asks to be under `parent`. The row goes with the answer; what stays is `Agency.under`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="parent_requests")
+    parent = models.ForeignKey(Agency, models.CASCADE, related_name="child_requests")
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["asked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency"],
+                name="parent_request_one_at_a_time",
+                violation_error_message=_("Your agency has asked already: take that back first."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(agency=models.F("parent")),
+                name="parent_request_to_another_agency",
+                violation_error_message=_("An agency cannot be its own parent."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency} → {self.parent}"
