@@ -38,6 +38,7 @@ class MailKind(models.TextChoices):
     REPORT_ARRIVED = "report_arrived", _("An agency sent its report")
     REPORT_MISSED = "report_missed", _("Agencies did not send their report")
     PARENT_ASKED = "parent_asked", _("Another agency asks to be under yours")
+    CONFIRMATION = "confirmation", _("Yearly question whether your program is running")
     AGENCY_REPORT = "agency_report", _("Report of an agency, for a supplier who does not sign in")
     PUBLISHED = "published", _("New published reports")
 
@@ -73,6 +74,7 @@ MAIL_RULES = {
     MailKind.REPORT_ARRIVED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
     MailKind.REPORT_MISSED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
     MailKind.PARENT_ASKED: MailRule((Role.COORDINATOR,)),
+    MailKind.CONFIRMATION: MailRule((Role.COORDINATOR,)),
     MailKind.AGENCY_REPORT: MailRule(()),
     MailKind.PUBLISHED: MailRule((Role.SUPPLIER_STAFF, Role.DEPARTMENT_STAFF, Role.OPERATOR), can_be_turned_off=True),
 }

@@ -10,6 +10,7 @@ from lbn import health, views
 AGENCY_PAGES = [
     path("", include("distributions.agency_urls")),
     path("", include("inventory.location_urls")),
+    path("", include("lbn.agency_life.urls")),
     path("", include("agencies.urls")),
 ]
 

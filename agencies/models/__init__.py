@@ -4,6 +4,7 @@ from agencies.models.agency import Agency, AgencyKind, HealthDepartment
 from agencies.models.audit import AuditEvent
 from agencies.models.audit_codes import AuditCode, TrailDesk
 from agencies.models.cadence import Cadence
+from agencies.models.closure import Closure
 from agencies.models.invitation import Invitation
 from agencies.models.location import EnrolmentCode, Location, PlacePreset, Terminal, TerminalKey
 from agencies.models.mail import EmailChange, MailsOfADay, SentOnce, UnwantedMail
@@ -23,6 +24,7 @@ __all__ = [
     "AuditCode",
     "AuditEvent",
     "Cadence",
+    "Closure",
     "EmailChange",
     "EnrolmentCode",
     "HealthDepartment",

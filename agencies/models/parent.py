@@ -7,10 +7,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
+from agencies.retention import Kept
 
 
 class ParentRequest(models.Model):
     """`agency` asks to be under `parent`. The row goes with the answer; what stays is `Agency.under`."""
+
+    kept = Kept.until("it is answered or taken back", removed_by="whoever answers or takes it back")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="parent_requests")

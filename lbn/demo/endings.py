@@ -16,6 +16,7 @@ from distributions.models import Correction, DailyCount
 from inventory.actions import hold_back, recall, write_off
 from inventory.models import Lot
 from lbn.demo import cast
+from lbn.demo.lives import tell_lives
 from lbn.demo.organizations import find_counties
 from lbn.demo.shelves import CASE, count_shelf, days_before, deliver, receive_lot
 from lbn.demo.visits import draw_entry
@@ -37,6 +38,7 @@ def end(world: World) -> None:
         log_late(world, site)
     correct_some(world, shown)
     register_some(world)
+    tell_lives(world)
 
 
 def stock_in_every_state(world: World, site: Site) -> None:

@@ -1,8 +1,25 @@
-"""What an agency's own life asks of its people: who wants to be under it."""
+"""What an agency's own life asks of its people: who wants to be under it, and whether it is still running."""
 
 from django.utils.translation import gettext as _
 
-from lbn.home.answers import Said
+from agencies.models import Agency
+from agencies.wording import write_day
+from lbn.home.answers import Said, Settle, at_agency
+
+ASKS = (Agency.Status.CONFIRMATION_DUE, Agency.Status.OVERDUE)
+
+
+def about_running(agency):
+    """Ask once a year whether the program is still running; say of a closed agency that it is closed. No query."""
+    if agency.status == Agency.Status.CLOSED:
+        words = _("Your agency is closed since %(day)s. No report of a later period is expected.")
+        url = at_agency("agencies:close", agency)
+        return [Said("closed", words % {"day": write_day(agency.closed_on)}, "quiet", _("Closed"), url)]
+    if agency.status not in ASKS:
+        return []
+    settle = Settle(at_agency("agencies:confirm_running", agency), _("Yes, our program is still running"))
+    words = _("Is your program still running? Once a year we ask each agency.")
+    return [Said("confirm", words, "attention", _("Yearly confirmation"), settle=settle)]
 
 
 def about_children(agency):

@@ -72,6 +72,7 @@ def say_what_waits(facts: AgencyFacts) -> list[Said]:
         *needs.about_supply(facts.days, facts.agreement),
         *needs.about_reports(facts.to_send),
         *needs.about_training(**facts.training),
+        *life.about_running(agency),
         *life.about_children(agency),
         *needs.about_terminals(agency, today),
         *needs.about_admission(agency, facts.agreement),

@@ -1,14 +1,17 @@
 """Whose requests a terminal takes."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from agencies import clock
 from agencies.access import TERMINAL_COOKIE
-from agencies.models import Terminal
+from agencies.models import Agency, Terminal
 from agencies.wording import write_day
 from distributions.views.terminal.answers import TurnedAway
 
+SENDS_AFTER_CLOSING = timedelta(days=60)
 COOKIE_LASTS = 400 * 24 * 60 * 60
 
 
@@ -35,6 +38,12 @@ def why_closed(terminal):
     if terminal.status != Terminal.Status.ACTIVE:
         sentence = _("This terminal was closed. Call %(whom)s of %(agency)s.") % agency
         return TurnedAway(403, sentence, needs_key=True)
+    if closed_for_good(terminal.agency):
+        sentence = _(
+            "%(agency)s closed on %(day)s, and its terminals have stopped. Nothing was counted; what waits on this "
+            "computer is kept. Call the program coordinator of %(agency)s."
+        )
+        return TurnedAway(403, sentence % (agency | {"day": write_day(terminal.agency.closed_on)}), needs_key=True)
     until_on = terminal.key_until_on
     if until_on and until_on < clock.today(terminal.agency.time_zone):
         sentence = _(
@@ -43,6 +52,13 @@ def why_closed(terminal):
         )
         return TurnedAway(403, sentence % (agency | {"day": write_day(until_on)}), needs_key=True)
     return None
+
+
+def closed_for_good(agency):
+    """Tell whether an agency closed so long ago that its terminals send nothing any more."""
+    if agency.status != Agency.Status.CLOSED:
+        return False
+    return agency.closed_on + SENDS_AFTER_CLOSING < clock.today(agency.time_zone)
 
 
 def why_of_another_agency(request, terminal):

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from agencies import clock
 from agencies.access import tenant
 from agencies.actions.asking import ask_who_knows
+from agencies.actions.confirmation import ask_for_confirmation
 from agencies.actions.rescue import invite_due
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency, Program, Supplier
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         """Reminders, questions and due invitations every day, the digest once a week; return the number of mails."""
         with tenant(owner=agency):
             invited = invite_due(agency=agency, at=clock.now(), today=today)
-            reminders = invited + remind(agency=agency, today=today) + ask_who_knows(agency=agency, today=today)
+            asked = ask_who_knows(agency=agency, today=today) + ask_for_confirmation(agency=agency, today=today)
+            reminders = invited + asked + remind(agency=agency, today=today)
         with tenant(owner=agency):
             return reminders + send_digest(agency=agency, today=today)

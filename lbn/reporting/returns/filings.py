@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from agencies.models import Agency, ReportingPeriod, ReportingScope
+from agencies.models import Agency, Closure, ReportingPeriod, ReportingScope
 from lbn.reporting.models import AgencyReport, ReportWaiver
 
 Key = tuple[int, UUID, date]
@@ -14,14 +14,16 @@ Key = tuple[int, UUID, date]
 
 @dataclass(frozen=True)
 class Filings:
-    """Everything that says where reports stand, read in three queries.
+    """Everything that says where reports stand, read in four queries.
 
-    Reports and waivers are kept by (scope id, agency id, first day of the period), seals by (scope id, first day).
+    Reports and waivers are kept by (scope id, agency id, first day of the period), seals by (scope id, first day),
+    and for which times an agency was closed by its id.
     """
 
     sent: Mapping[Key, tuple[AgencyReport, ...]]
     waived: Mapping[Key, ReportWaiver]
     seals: Set[tuple[int, date]]
+    closures: Mapping[UUID, list[Closure]]
 
     @classmethod
     def of_agency(cls, agency: Agency) -> "Filings":
@@ -29,7 +31,7 @@ class Filings:
         reports = AgencyReport.objects.filter(agency=agency)
         waivers = ReportWaiver.objects.filter(agency=agency)
         periods = ReportingPeriod.objects.filter(scope__memberships__agency=agency)
-        return cls._read(reports, waivers, periods)
+        return cls._read(reports, waivers, periods, Closure.objects.filter(agency=agency))
 
     @classmethod
     def of_agencies(cls, agencies: Iterable[Agency]) -> "Filings":
@@ -38,17 +40,23 @@ class Filings:
         reports = AgencyReport.objects.filter(agency__in=theirs)
         waivers = ReportWaiver.objects.filter(agency__in=theirs)
         periods = ReportingPeriod.objects.filter(scope__memberships__agency__in=theirs)
-        return cls._read(reports, waivers, periods)
+        return cls._read(reports, waivers, periods, Closure.objects.filter(agency__in=theirs))
 
     @classmethod
     def of_scopes(cls, scopes: Iterable[ReportingScope], *, first: date, last: date) -> "Filings":
         """Read the periods of some scopes that begin from `first` to `last`."""
-        of_these = {"scope__in": [scope.pk for scope in scopes], "starts_on__range": (first, last)}
+        keys = [scope.pk for scope in scopes]
+        of_these = {"scope__in": keys, "starts_on__range": (first, last)}
         reports = AgencyReport.objects.filter(**{f"period__{name}": value for name, value in of_these.items()})
-        return cls._read(reports, ReportWaiver.objects.filter(**of_these), ReportingPeriod.objects.filter(**of_these))
+        waivers, periods = ReportWaiver.objects.filter(**of_these), ReportingPeriod.objects.filter(**of_these)
+        closures = Closure.objects.filter(agency__scope_memberships__scope__in=keys).distinct()
+        return cls._read(reports, waivers, periods, closures)
 
     @classmethod
-    def _read(cls, reports, waivers, periods):
+    def _read(cls, reports, waivers, periods, closures):
+        closed = defaultdict(list)
+        for closure in closures:
+            closed[closure.agency_id].append(closure)
         sent = defaultdict(list)
         for report in reports.select_related("period").order_by("version"):
             sent[report.period.scope_id, report.agency_id, report.period.starts_on].append(report)
@@ -57,6 +65,7 @@ class Filings:
             sent={key: tuple(versions) for key, versions in sent.items()},
             waived={(one.scope_id, one.agency_id, one.starts_on): one for one in waivers},
             seals=set(sealed),
+            closures=closed,
         )
 
     def versions(self, agency: Agency, scope: ReportingScope, starts_on: date) -> tuple[AgencyReport, ...]:
@@ -70,5 +79,7 @@ class Filings:
         return (scope.pk, starts_on) in self.seals
 
     def is_within(self, agency: Agency, starts_on: date, ends_on: date) -> bool:
-        """Tell whether `agency` had begun when the period ended, and had not closed before it began."""
+        """Tell whether `agency` had begun when the period ended, and was open on one of its days."""
+        if any(one.closed_on < starts_on and ends_on < one.reopened_on for one in self.closures.get(agency.pk, ())):
+            return False
         return agency.active_since_on <= ends_on and starts_on <= (agency.closed_on or starts_on)

@@ -4,7 +4,7 @@ What was sent counts before everything else, a waiver before what would be expec
 
     a version was sent     the newest one's own status: submitted, returned, accepted
     waived                 the supplier does without the report
-    not expected           the agency had not begun, or had closed
+    not expected           the agency had not begun, or was closed
     running                the period has not ended
     missed                 sealed, and nothing was sent
     due, overdue           up to the due day, after it
@@ -181,7 +181,7 @@ def report_state(
 
 
 def states_of(agency: Agency, today: date) -> list[ReportState]:
-    """Return every period of `agency` that has begun by `today`, newest first. Four queries, five if it is closed."""
+    """Return every period of `agency` that has begun by `today`, newest first. Five queries, six if it is closed."""
     filings = Filings.of_agency(agency)
     found = [
         report_state(filings, agency=agency, scope=scope, starts_on=starts_on, today=today)
@@ -202,7 +202,8 @@ def due_reports(agency: Agency, today: date) -> list[ReportState]:
 
 def periods_of(agency: Agency, today: date) -> Iterator[tuple[ReportingScope, date]]:
     """Yield (scope, first day) of each period that has begun by `today`, oldest first, by the scope it had then."""
-    yield from periods_in(agency.scope_memberships.select_related("scope__supplier__program"), today)
+    memberships = agency.scope_memberships.select_related("scope__supplier__program")
+    yield from periods_in(memberships.order_by("from_on"), today)
 
 
 def periods_in(memberships: Iterable[ScopeMembership], today: date) -> Iterator[tuple[ReportingScope, date]]:

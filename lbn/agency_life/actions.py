@@ -1,0 +1,63 @@
+"""An agency closes, and opens again. Nothing is taken away: log, stock, training and reports stay to be read."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.life import AGENCY, AgencyRefused
+from agencies.models import Agency, Closure, User
+from inventory.models import Item, StockLevel
+
+
+class KitsAtTheEnd(models.TextChoices):
+    """Where kits go that an agency holds when it closes."""
+
+    COLLECTED = "collected", gettext_lazy("Our supplier collects them")
+    TAKEN_OVER = "taken_over", gettext_lazy("Another agency takes them over")
+    KEPT = "kept", gettext_lazy("They stay with our own people")
+    NOT_FOUND = "not_found", gettext_lazy("They cannot be found")
+
+
+@transaction.atomic
+def close_agency(*, agency: Agency, by: User, today: date, kits: str = "") -> Agency:
+    """Close an agency: no report of a later period is expected, and its terminals may send for 60 days.
+
+    `kits` (a `KitsAtTheEnd`) says where kits on hand go; the trail keeps that, and not how many they are. Raises
+    `AgencyRefused` while kits are on hand and nobody has said where they go, and for an agency that is closed.
+    """
+    held = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    if not kits and holds_kits(held):
+        raise AgencyRefused(_("Kits are still on hand: write them off first, or say where they go."), field="kits")
+    facts: dict[str, Any] = {"kits": str(KitsAtTheEnd(kits))} if kits else {}
+    closed: Agency = AGENCY.move(
+        held, to=Agency.Status.CLOSED, by=by, on=today, changes={"closed_on": today}, **facts
+    )
+    closed.parent_requests.all().delete()
+    return closed
+
+
+def holds_kits(agency: Agency) -> bool:
+    """Tell whether naloxone kits are on hand. One query."""
+    kits = StockLevel.objects.filter(agency=agency, lot__item__kind=Item.Kind.NALOXONE_KIT, quantity__gt=0)
+    return kits.exists()
+
+
+@transaction.atomic
+def reopen_agency(*, agency: Agency, by: User, today: date) -> Agency:
+    """Open a closed agency again: it takes part as before where somebody had vouched for it, and waits otherwise.
+
+    Its next report is that of the period in which it opens again. Raises `AgencyRefused` for one that is not closed.
+    """
+    held = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    changes: dict[str, Any] = {"closed_on": None}
+    if held.admitted_on:
+        changes["confirmed_on"] = today
+    to = Agency.Status.ADMITTED if held.admitted_on else Agency.Status.WAITING
+    if held.status != Agency.Status.CLOSED or held.closed_on is None:
+        raise AgencyRefused(_("This agency is not closed: nothing was changed."))
+    Closure.objects.create(agency=held, closed_on=held.closed_on, reopened_on=max(today, held.closed_on))
+    reopened: Agency = AGENCY.move(held, to=to, by=by, on=today, changes=changes)
+    return reopened
