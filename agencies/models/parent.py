@@ -13,7 +13,7 @@ from agencies.retention import Kept
 class ParentRequest(models.Model):
     """`agency` asks to be under `parent`. The row goes with the answer; what stays is `Agency.under`."""
 
-    kept = Kept.until("it is answered or taken back", removed_by="whoever answers or takes it back")
+    kept = Kept.until("it is answered or taken back", removed_by="whoever answers it")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="parent_requests")
