@@ -12,6 +12,7 @@ from agencies.forms.suppliers import ChangeSupplierForm, GuidanceForm
 from agencies.periods import add_months, quarter_of
 from agencies.querysets.suppliers import agreement_of, planned_scope_of, suppliers_offered_to
 from agencies.refusals import show_refusals
+from agencies.terms import describe_terms
 from agencies.wording import say
 
 
@@ -20,9 +21,11 @@ from agencies.wording import say
 def supplier(request, agency):
     """Show the present supplier and how to reach it; without one, the way to a supplier."""
     guidance = GuidanceForm(request.GET or None, program=agency.program, is_registered_oopp=agency.is_registered_oopp)
+    agreement = agreement_of(agency)
     context = {
         "agency": agency,
-        "agreement": agreement_of(agency),
+        "agreement": agreement,
+        "terms": describe_terms(agreement) if agreement else [],
         "planned": planned_scope_of(agency, clock.today(agency.time_zone)),
         "may_change": may(request, agency, Permission.SUBMIT_REPORTS),
         "guidance": guidance,

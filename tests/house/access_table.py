@@ -138,6 +138,7 @@ TABLE = {
     "supplier:furnished": SUPPLIER,
     "supplier:decide": SUPPLIER,
     "supplier:agencies": SUPPLIER,
+    "supplier:terms": SUPPLIER,
     "supplier:waiver": SUPPLIER,
     "supplier:waiver_withdraw": SUPPLIER,
     "supplier:agency_report": SUPPLIER,

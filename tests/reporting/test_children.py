@@ -131,5 +131,5 @@ def test_it_costs_the_same_for_many_children(agency, company, county_program, dj
     send(agency, no_kits=True)
     seal_period(scope_of(agency), Q4, on=SEAL_DAY)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         closed_periods_of_children(county_program, LOOKED)

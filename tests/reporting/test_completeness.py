@@ -198,7 +198,7 @@ def test_the_page_costs_the_same_with_one_agency_and_with_sixty(
 ):
     pages, address = browser(sam, "2027-01-25"), reverse("supplier:agencies", args=[supplier.slug])
     pages.get(address)
-    with django_assert_num_queries(14 + SCOPE):
+    with django_assert_num_queries(15 + SCOPE):
         pages.get(address)
 
     for number in range(60):
@@ -206,7 +206,7 @@ def test_the_page_costs_the_same_with_one_agency_and_with_sixty(
         if number % 2:
             waive(agency=other, scope=scope_of(other), starts_on=Q4, reason="paused", by=sam, today=SEAL_DAY)
 
-    with django_assert_num_queries(14 + SCOPE):
+    with django_assert_num_queries(15 + SCOPE):
         answer = pages.get(address)
     assert len(answer.context["table"].page) == 50
 

@@ -1,15 +1,22 @@
 """When a period's reports are due, and when it is sealed. Both days are the state program's own, from its pack."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from agencies.models import Program, ReportingScope
 from agencies.periods import add_months, month_end, next_period
 
 
-def due_on(scope: ReportingScope, starts_on: date) -> date:
-    """Return the last day on which a report of the period beginning on `starts_on` is on time."""
-    return _in_next_month(scope.supplier.program, scope.cadence, starts_on, "due_day")
+def due_on(scope: ReportingScope, starts_on: date, due_day: int | None = None) -> date:
+    """Return the last day on which a report of the period beginning on `starts_on` is on time.
+
+    `due_day` is the day of the month that the supplier asks for, None for the one of the rules; a day on which the
+    period is sealed already is never due, but the day before that.
+    """
+    by_the_rules = _in_next_month(scope.supplier.program, scope.cadence, starts_on, "due_day")
+    if due_day is None:
+        return by_the_rules
+    return min(by_the_rules.replace(day=due_day), sealed_on(scope, starts_on) - timedelta(days=1))
 
 
 def sealed_on(scope: ReportingScope, starts_on: date) -> date:

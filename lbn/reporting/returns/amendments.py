@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from agencies.terms import TYPED_LABELS
 from lbn.reporting.documents import PeriodReport, TypedFigures
-from lbn.reporting.returns.typed import LABELS, every_typed
+from lbn.reporting.returns.typed import every_typed
 
 AMENDED = "amended"
 
@@ -51,5 +52,5 @@ def _pairs(before: PeriodReport, after: PeriodReport) -> Iterator[Difference]:
     yield Difference(_("Left with people"), was.left, now.left)
     yield Difference(_("Other changes"), was.other_change, now.other_change)
     yield Difference(_("On hand at the end"), was.closing, now.closing)
-    for name, label in LABELS.items():
+    for name, label in TYPED_LABELS.items():
         yield Difference(str(label), before.typed.get(name), after.typed.get(name))

@@ -76,7 +76,7 @@ class PeriodOfChildren:
 
 
 def closed_periods_of_children(parent: Agency, today: date) -> list[ChildPeriod]:
-    """Return the sealed periods of the agencies under `parent`, newest first, then by name. Nine queries.
+    """Return the sealed periods of the agencies under `parent`, newest first, then by name. Ten queries.
 
     Periods for which nothing was expected are left out.
     """

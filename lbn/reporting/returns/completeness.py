@@ -92,7 +92,7 @@ def reporting_of_last_period(supplier: Supplier, today: date, by: date | None = 
     """Return who has reported for the last period that ended before `today`, or up to the day `by` if that is given,
     for each scope of `supplier` that had agencies in it.
 
-    Five queries and one for each scope, of which a supplier has two at most in a state; one more where an agency is
+    Six queries and one for each scope, of which a supplier has two at most in a state; one more where an agency is
     closed.
     """
     latest = today if by is None else min(today, add_months(month_of(by), 1))

@@ -4,26 +4,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from agencies.models import Agency, Closure, ReportingPeriod, ReportingScope
+from django.db.models import QuerySet
+
+from agencies.models import Agency, Closure, ReportingPeriod, ReportingScope, ScopeMembership, SupplyAgreement
 from lbn.reporting.models import AgencyReport, ReportWaiver
 
 Key = tuple[int, UUID, date]
 
 
+def agreements_in_order(agencies: Any) -> QuerySet[SupplyAgreement]:
+    """Return the agreements that were ever in force of some agencies, by their keys, the oldest first."""
+    in_force = (SupplyAgreement.Status.ACTIVE, SupplyAgreement.Status.ENDED)
+    return SupplyAgreement.objects.filter(agency__in=agencies, status__in=in_force).order_by("from_on", "id")
+
+
 @dataclass(frozen=True)
 class Filings:
-    """Everything that says where reports stand, read in four queries.
+    """Everything that says where reports stand, read in five queries.
 
     Reports and waivers are kept by (scope id, agency id, first day of the period), seals by (scope id, first day),
-    and for which times an agency was closed by its id.
+    for which times an agency was closed by its id, and what its supplier asks of it by (agency id, supplier id).
     """
 
     sent: Mapping[Key, tuple[AgencyReport, ...]]
     waived: Mapping[Key, ReportWaiver]
     seals: Set[tuple[int, date]]
     closures: Mapping[UUID, list[Closure]]
+    agreements: Mapping[tuple[UUID, UUID], SupplyAgreement]
 
     @classmethod
     def of_agency(cls, agency: Agency) -> "Filings":
@@ -31,7 +41,7 @@ class Filings:
         reports = AgencyReport.objects.filter(agency=agency)
         waivers = ReportWaiver.objects.filter(agency=agency)
         periods = ReportingPeriod.objects.filter(scope__memberships__agency=agency)
-        return cls._read(reports, waivers, periods, Closure.objects.filter(agency=agency))
+        return cls._read(reports, waivers, periods, [agency.pk])
 
     @classmethod
     def of_agencies(cls, agencies: Iterable[Agency]) -> "Filings":
@@ -40,7 +50,7 @@ class Filings:
         reports = AgencyReport.objects.filter(agency__in=theirs)
         waivers = ReportWaiver.objects.filter(agency__in=theirs)
         periods = ReportingPeriod.objects.filter(scope__memberships__agency__in=theirs)
-        return cls._read(reports, waivers, periods, Closure.objects.filter(agency__in=theirs))
+        return cls._read(reports, waivers, periods, theirs)
 
     @classmethod
     def of_scopes(cls, scopes: Iterable[ReportingScope], *, first: date, last: date) -> "Filings":
@@ -49,13 +59,13 @@ class Filings:
         of_these = {"scope__in": keys, "starts_on__range": (first, last)}
         reports = AgencyReport.objects.filter(**{f"period__{name}": value for name, value in of_these.items()})
         waivers, periods = ReportWaiver.objects.filter(**of_these), ReportingPeriod.objects.filter(**of_these)
-        closures = Closure.objects.filter(agency__scope_memberships__scope__in=keys).distinct()
-        return cls._read(reports, waivers, periods, closures)
+        agencies = ScopeMembership.objects.filter(scope__in=keys).order_by().values("agency")
+        return cls._read(reports, waivers, periods, agencies)
 
     @classmethod
-    def _read(cls, reports, waivers, periods, closures):
+    def _read(cls, reports, waivers, periods, agencies):
         closed = defaultdict(list)
-        for closure in closures:
+        for closure in Closure.objects.filter(agency__in=agencies):
             closed[closure.agency_id].append(closure)
         sent = defaultdict(list)
         for report in reports.select_related("period").order_by("version"):
@@ -66,7 +76,12 @@ class Filings:
             waived={(one.scope_id, one.agency_id, one.starts_on): one for one in waivers},
             seals=set(sealed),
             closures=closed,
+            agreements={(one.agency_id, one.supplier_id): one for one in agreements_in_order(agencies)},
         )
+
+    def terms(self, agency: Agency, scope: ReportingScope) -> SupplyAgreement | None:
+        """Return the newest agreement of an agency with the supplier of a scope, or None."""
+        return self.agreements.get((agency.pk, scope.supplier_id))
 
     def versions(self, agency: Agency, scope: ReportingScope, starts_on: date) -> tuple[AgencyReport, ...]:
         """Return the versions of a report, oldest first; () where none was sent."""

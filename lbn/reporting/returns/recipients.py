@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Cadence, ReportingScope
+from agencies.models import Agency, Cadence, ReportingScope, SupplyAgreement
 from agencies.periods import next_period, period_of
 from agencies.querysets.suppliers import agreement_of
+from agencies.terms import due_day_for
 from agencies.wording import write_day
 from lbn.reporting.calendar.deadlines import fiscal_year_end, fiscal_years, sealed_on, year_due_on
 
@@ -29,6 +30,7 @@ class Recipient:
     email: str
     scope: ReportingScope
     today: date
+    terms: SupplyAgreement | None = None
 
     @property
     def slug(self) -> str:
@@ -104,9 +106,15 @@ class Recipient:
         """(due day, seal day) of the running period of the recipient's own cadence, or of the one before it."""
         ended = period_of(self.today, self.cadence)
         for month in (ended, next_period(ended, self.cadence)):
-            if month.replace(day=self.profile["due_day"]) >= self.today:
+            if self._due_in(month) >= self.today:
                 break
-        return month.replace(day=self.profile["due_day"]), month.replace(day=self.profile["seal_day"])
+        return self._due_in(month), month.replace(day=self.profile["seal_day"])
+
+    def _due_in(self, month):
+        """The day of the month after a period on which they expect the figures; never on its seal day or later."""
+        asked = due_day_for(self.terms, month - timedelta(days=1))
+        day = self.profile["due_day"] if asked is None else min(asked, self.profile["seal_day"] - 1)
+        return month.replace(day=day)
 
     def _of_year(self):
         begins = self.scope.supplier.program.rules.fiscal_year_begins
@@ -138,6 +146,14 @@ def recipients_of(agency: Agency, today: date) -> list[Recipient]:
     return [_recipient(profile, agreement, membership.scope, today) for profile in profiles_of(agency)]
 
 
+def _as_agreed(profile, agreement, scope):
+    """The profile of "your supplier" as this supplier has it: every month where it asks for that."""
+    if profile["cadence"] != Cadence.QUARTERLY or agreement.cadence != Cadence.MONTHLY:
+        return profile
+    seal_day = scope.supplier.program.rules.deadlines_for(Cadence.MONTHLY).seal_day
+    return profile | {"cadence": str(Cadence.MONTHLY), "seal_day": seal_day}
+
+
 def profiles_of(agency: Agency) -> list[dict[str, Any]]:
     """Return the reporting profiles of the pack that concern `agency`. One query for the counties it serves."""
     rules = agency.program.rules
@@ -154,6 +170,7 @@ def _recipient(profile, agreement, scope, today):
     name, email = profile["recipient_name"], profile["email"]
     if profile["recipient"] == "supplier" and agreement:
         name, email = agreement.supplier.name, email or agreement.supplier.email
+        return Recipient(_as_agreed(profile, agreement, scope), name, email, scope, today, agreement)
     return Recipient(profile, name, email, scope, today)
 
 

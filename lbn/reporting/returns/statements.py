@@ -15,6 +15,7 @@ from agencies.actions.refusals import Refused
 from agencies.models import Agency
 from agencies.packs.schema import TYPED
 from agencies.periods import add_months, month_of, months_between, period_of
+from agencies.terms import TYPED_LABELS
 from agencies.wording import write_day
 from distributions.models import Correction, DailyCount, MonthlyTally
 from inventory.querysets import flow
@@ -26,7 +27,6 @@ from lbn.reporting.documents.stated import sum_of_stated
 from lbn.reporting.models import Statement
 from lbn.reporting.returns.recipients import ANNUAL, MADE_ON_REQUEST, Recipient
 from lbn.reporting.returns.states import ReportState
-from lbn.reporting.returns.typed import LABELS
 from training.models import Person, Session
 
 
@@ -155,7 +155,7 @@ def statement_rows(document: StatementFigures) -> list[tuple[str, int | None]]:
 
 def _rows_of(section: str, document: StatementFigures) -> list[tuple[str, int | None]]:
     if section in TYPED:
-        return [(str(LABELS[section]), document.typed.get(section))]
+        return [(str(TYPED_LABELS[section]), document.typed.get(section))]
     net = document.net_corrections
     trained = document.people_trained + (net.people_trained or 0)
     rows: dict[str, list[tuple[str, int | None]]] = {

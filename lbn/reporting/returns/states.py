@@ -19,8 +19,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from agencies.models import Agency, ReportingScope, ScopeMembership
+from agencies.models import Agency, ReportingScope, ScopeMembership, SupplyAgreement
 from agencies.periods import next_period, period_end, period_of
+from agencies.terms import due_day_for
 from lbn.reporting.calendar.deadlines import due_on, sealed_on
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import PeriodReport
@@ -49,7 +50,8 @@ class ReportState:
     """Where `agency` stands on the day `today` with the period of `scope` that begins on `starts_on`.
 
     `versions` are those that it sent, oldest first. `is_sealed` says that nothing enters the period any more,
-    `is_within` that the agency had begun when the period ended and had not closed before it.
+    `is_within` that the agency had begun when the period ended and was not closed throughout it; `terms` are what its
+    supplier asks of it.
     """
 
     agency: Agency
@@ -60,6 +62,7 @@ class ReportState:
     waiver: ReportWaiver | None = None
     is_sealed: bool = False
     is_within: bool = True
+    terms: SupplyAgreement | None = None
 
     @property
     def status(self) -> ReportStatus:
@@ -144,7 +147,7 @@ class ReportState:
 
     @property
     def due_on(self) -> date:
-        return due_on(self.scope, self.starts_on)
+        return due_on(self.scope, self.starts_on, due_day_for(self.terms, self.ends_on))
 
     @property
     def sealed_on(self) -> date:
@@ -177,11 +180,12 @@ def report_state(
         waiver=filings.waiver(agency, scope, starts_on),
         is_sealed=filings.is_sealed(scope, starts_on),
         is_within=filings.is_within(agency, starts_on, period_end(starts_on, scope.cadence)),
+        terms=filings.terms(agency, scope),
     )
 
 
 def states_of(agency: Agency, today: date) -> list[ReportState]:
-    """Return every period of `agency` that has begun by `today`, newest first. Five queries, six if it is closed."""
+    """Return every period of `agency` that has begun by `today`, newest first. Six queries, however many."""
     filings = Filings.of_agency(agency)
     found = [
         report_state(filings, agency=agency, scope=scope, starts_on=starts_on, today=today)

@@ -7,29 +7,25 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from agencies.packs.schema import TYPED
+from agencies.terms import TYPED_LABELS, typed_figures_among
 from distributions.models import MonthlyTally
 from lbn.reporting.documents import PeriodReport, TypedFigures
 from lbn.reporting.returns.recipients import profiles_of
-
-LABELS = {
-    "initial_doses": gettext_lazy("First doses (for people who had no kit before)"),
-    "refills": gettext_lazy("Refills (doses for people who had one before)"),
-    "people_served": gettext_lazy("People served"),
-    "reported_used": gettext_lazy("Kits reported used"),
-}
+from lbn.reporting.returns.states import ReportState
 
 
-def asked_of(agency: Agency) -> tuple[str, ...]:
-    """Return which typed figures the reporting profiles of `agency` ask for, in the order of `TYPED`.
+def asked_of(state: ReportState) -> tuple[str, ...]:
+    """Return which typed figures the report of a period is asked for, in the order of `TYPED`: by the reporting
+    profiles of its agency, and by its supplier.
 
-    Source: the sections of the profiles in the pack of its state program. One query for the counties it serves.
+    Source: the sections of the profiles in the pack of the state program, and the supply agreement. One query for the
+    counties that the agency serves.
     """
-    sections = {section for profile in profiles_of(agency) for section in profile["sections"]}
-    return tuple(name for name in TYPED if name in sections)
+    sections = {section for profile in profiles_of(state.agency) for section in profile["sections"]}
+    return typed_figures_among(sections | set(state.terms.asks_for if state.terms else ()))
 
 
 def told_before(agency: Agency, months: Iterable[date], asked: Iterable[str]) -> dict[str, int]:
@@ -53,7 +49,7 @@ def every_typed(typed: TypedFigures | None) -> TypedFigures:
 def typed_rows(document: PeriodReport) -> list[tuple[str, int]]:
     """Return what was typed in a report as (term, value); nothing for a figure that was not stated."""
     stated = [(name, document.typed.get(name)) for name in TYPED]
-    return [(str(LABELS[name]), figure) for name, figure in stated if figure is not None]
+    return [(str(TYPED_LABELS[name]), figure) for name, figure in stated if figure is not None]
 
 
 def remarks_on(document: PeriodReport) -> list[str]:

@@ -4,13 +4,14 @@ from django.urls import path
 
 from agencies.views import activity
 from lbn.reporting.published.views import supplier as published
-from lbn.reporting.returns.views import admission, reporting_agencies, supplier
+from lbn.reporting.returns.views import admission, reporting_agencies, supplier, terms
 
 app_name = "supplier"
 urlpatterns = [
     path("activity/", activity.of_supplier, name="activity"),
     path("agencies/furnished/", admission.agencies_that_name_us, name="furnished"),
     path("agencies/furnished/<uuid:agreement>/", admission.decide, name="decide"),
+    path("agencies/furnished/<uuid:agreement>/terms/", terms.terms, name="terms"),
     path("agencies/", reporting_agencies.agencies, name="agencies"),
     path("agencies/waiver/<slug:agency_slug>/<int:year>/<int:number>/", reporting_agencies.waiver, name="waiver"),
     path(

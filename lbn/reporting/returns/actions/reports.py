@@ -10,10 +10,12 @@ from agencies.models import AuditCode, ReportingPeriod
 from agencies.periods import AgencyCalendar, period_end
 from agencies.querysets.suppliers import has_account
 from agencies.sql.sealing import hold_for_sealing
+from agencies.terms import due_day_for
 from lbn.reporting.calendar.deadlines import due_on
 from lbn.reporting.models import PERIOD_REPORT, AgencyReport, ReportDraft, ReportRefused
 from lbn.reporting.returns.amendments import amend_figures, differences
 from lbn.reporting.returns.announcements import announce_decision, announce_report
+from lbn.reporting.returns.filings import agreements_in_order
 from lbn.reporting.returns.outliers import earlier_reports, outliers
 from lbn.reporting.returns.prefill import prefill
 from lbn.reporting.returns.typed import every_typed
@@ -49,7 +51,9 @@ def submit(*, agency, scope, starts_on, comment, no_kits, by, today, typed=None)
         )
     unlike = outliers(figures, earlier_reports(agency, scope, starts_on))
     document = replace(figures, no_kits=no_kits, typed=every_typed(typed), outliers=unlike)
-    late = today > due_on(scope, starts_on) if previous is None else previous.submitted_late
+    terms = agreements_in_order([agency.pk]).filter(supplier=scope.supplier).last()
+    due = due_on(scope, starts_on, due_day_for(terms, period_end(starts_on, scope.cadence)))
+    late = today > due if previous is None else previous.submitted_late
     ReportDraft.objects.filter(agency=agency, scope=scope, starts_on=starts_on).delete()
     return _freeze(agency, period, previous, document, comment, by=by, today=today, late=late)
 

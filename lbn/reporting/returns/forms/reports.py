@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
-from lbn.reporting.returns.typed import LABELS
+from agencies.terms import TYPED_LABELS
 
 MOST_TYPED = 1_000_000
 TELLING = re.compile(
@@ -40,7 +40,7 @@ def comment_field(*, required, label):
 
 def typed_field(name):
     return forms.IntegerField(
-        label=LABELS[name],
+        label=TYPED_LABELS[name],
         min_value=0,
         max_value=MOST_TYPED,
         required=False,

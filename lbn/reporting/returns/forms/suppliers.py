@@ -4,6 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
+from agencies.forms.choices import offer_choices
+from agencies.models import Cadence
+from agencies.packs.rules import Deadlines
+from agencies.terms import TYPED_LABELS
 from agencies.wording import write_month
 from lbn.reporting.models import ReportWaiver
 from lbn.reporting.returns.states import ReportState, ReportStatus
@@ -47,6 +51,36 @@ class PeriodForm(forms.Form):
 
     def _answer(self, name):
         return getattr(self, "cleaned_data", {}).get(name, "")
+
+
+class TermsForm(Refusable, forms.Form):
+    """What a supplier asks of an agency beside the rules of its state program."""
+
+    cadence = forms.ChoiceField(label=_("How often you want its report"), widget=forms.RadioSelect, required=False)
+    due_day = forms.IntegerField(
+        label=_("Day of the month on which its report is due"),
+        min_value=1,
+        required=False,
+        error_messages={
+            "invalid": _("Enter a day of the month, such as 8, or leave it empty."),
+            "min_value": _("Enter a day of the month, such as 8, or leave it empty."),
+        },
+    )
+    asks_for = forms.MultipleChoiceField(
+        label=_("Figures that the agency types in its report"),
+        choices=list(TYPED_LABELS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("An agency that does not know a figure leaves it empty."),
+    )
+
+    def __init__(self, *args, by_the_rules: str, deadlines: Deadlines, **kwargs):
+        super().__init__(*args, **kwargs)
+        rules = _("As the rules of the state program say: %(how_often)s") % {"how_often": by_the_rules}
+        offer_choices(self, "cadence", [("", rules), (str(Cadence.MONTHLY), _("Every month"))])
+        self.fields["due_day"].help_text = _(
+            "Empty: day %(due)s, as the rules say. The period closes on day %(seal)s."
+        ) % {"due": deadlines.due_day, "seal": deadlines.seal_day}
 
 
 class WaiverForm(Refusable, forms.Form):

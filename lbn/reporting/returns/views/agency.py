@@ -15,6 +15,7 @@ from agencies.periods import months_between
 from agencies.querysets.suppliers import has_account
 from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table
+from agencies.terms import describe_terms
 from agencies.wording import say
 from inventory.models import Item, Shortfall
 from lbn.reporting.models import AgencyReport
@@ -73,7 +74,7 @@ def sent_in_words(report, state):
 def save(request, agency, year, number):
     """Keep what was typed, to be sent later."""
     state = state_or_404(agency, year, number)
-    form = DraftForm(request.POST, asked=asked_of(agency))
+    form = DraftForm(request.POST, asked=asked_of(state))
     if not state.can_be_sent:
         messages.error(request, _("This report cannot be changed now."))
     elif not form.is_valid():
@@ -129,7 +130,7 @@ def figures_now(state):
 def send_form(state, figures, posted=None):
     """The form that sends the report, filled in with what was typed before and what the tallies tell."""
     agency, scope, starts_on = state.agency, state.scope, state.starts_on
-    asked = asked_of(agency)
+    asked = asked_of(state)
     unlike = outliers(figures, earlier_reports(agency, scope, starts_on)) if state.can_be_sent else ()
     options = {"is_empty": figures.no_kits, "unlike": unlike, "asked": asked}
     if posted is not None:
@@ -152,6 +153,7 @@ def page(request, state, figures, form):
         "agency": state.agency,
         "state": state,
         "words": StateForAgency(state),
+        "terms": describe_terms(state.terms) if state.terms else [],
         "frozen": frozen,
         "balance": list_balance(balance_lines(shown)),
         "facts": fact_rows(shown),

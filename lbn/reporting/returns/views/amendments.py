@@ -24,7 +24,7 @@ def amend(request, agency, year, number):
     if not is_amendable(state):
         messages.error(request, _("This report is not locked: there is nothing to amend."))
         return redirect(state.url)
-    form = AmendForm(request.POST or None, initial=initial_of(state.report), asked=asked_of(agency))
+    form = AmendForm(request.POST or None, initial=initial_of(state.report), asked=asked_of(state))
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
             today = clock.today(agency.time_zone)
