@@ -21,7 +21,8 @@ from lbn.home.waiting import read_facts, say_what_waits
 from lbn.home.week import last_week
 
 # What home says as it stands there: figures of stock, reports and people, with no day on which kits were left.
-SAID_AS_AT_HOME = ("recalled", "out", "overdue", "returned", "expired", "low", "due", "not_current", "expiring")
+SAID_OF_STOCK = ("recalled", "out", "expired", "low", "expiring")
+SAID_AS_AT_HOME = (*SAID_OF_STOCK, "overdue", "returned", "due", "not_current", "confirm", "child")
 
 
 class Digest(NamedTuple):
