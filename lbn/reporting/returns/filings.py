@@ -70,13 +70,14 @@ class Filings:
         sent = defaultdict(list)
         for report in reports.select_related("period").order_by("version"):
             sent[report.period.scope_id, report.agency_id, report.period.starts_on].append(report)
+        agreements = {(one.agency_id, one.supplier_id): one for one in agreements_in_order(agencies)}
         sealed = periods.exclude(sealed_at=None).order_by().values_list("scope", "starts_on")
         return cls(
             sent={key: tuple(versions) for key, versions in sent.items()},
             waived={(one.scope_id, one.agency_id, one.starts_on): one for one in waivers},
             seals=set(sealed),
             closures=closed,
-            agreements={(one.agency_id, one.supplier_id): one for one in agreements_in_order(agencies)},
+            agreements=agreements,
         )
 
     def terms(self, agency: Agency, scope: ReportingScope) -> SupplyAgreement | None:
