@@ -53,7 +53,6 @@ def list_furnished(supplier: Supplier, asked: QueryDict, *, decides: bool) -> Li
         columns=[
             ListColumn("agency", _("Agency"), value="agency.name", order_by=("agency__name",), link=page_of),
             ListColumn("county", _("County"), value="agency.jurisdiction.label", order_by=("agency__jurisdiction",)),
-            ListColumn("kind", _("Kind"), value=lambda one: one.agency.get_kind_display()),
             ListColumn("contact", _("Coordinators"), value=contacts_in_words),
             *([ListColumn("terms", _("You ask for"), value=terms_in_short, link=terms_page_of)] if decides else []),
             ListColumn("since", _("Since"), kind="day", value="from_on", order_by=("from_on",)),
