@@ -110,7 +110,7 @@ def test_a_subject_is_cut_where_phones_would_cut_it(alice, agency, post):
     subject = post(MailKind.DIGEST)[1][0].subject
 
     assert len(subject) == 70
-    assert subject.startswith("The week at Joint Narcotics")
+    assert subject.startswith("Last week at Joint Narcotics")
     assert subject.endswith("…")
 
 

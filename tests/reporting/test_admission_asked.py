@@ -136,7 +136,7 @@ def test_no_ends_the_agreement_and_tells_its_coordinator(link, client, newcomer,
 
     agreement = SupplyAgreement.objects.get()
     assert (agreement.status, Agency.objects.get().status) == ("declined", "waiting")
-    assert [mail.subject for mail in mails] == ["Capital Harm Reduction does not furnish Helping Hands"]
+    assert [mail.subject for mail in mails] == ["Choose a supplier again: Helping Hands"]
     assert client.get(link).status_code == 410
 
 

@@ -89,7 +89,7 @@ def test_the_coordinators_are_told_of_a_question_and_not_what_it_is(
     _, mails = mails_of(return_with_question, report=report, question="Why 12207?", by=sam, today=day)
 
     assert mails == [("alice@example.org", f"A question about your report for {PERIOD}")]
-    assert ("The period closes on Jan 20, 2027; please answer before." in text(mailoutbox[-1])) == says_when
+    assert ("The period closes on Jan 20, 2027; please answer before then." in text(mailoutbox[-1])) == says_when
     assert "12207" not in mailoutbox[-1].body
 
 

@@ -71,8 +71,8 @@ def test_before_the_period_has_ended_the_mail_says_so(agency, alice, run):
     [
         (-3, "ended on Dec 31, 2026, and its report is due on Jan 10, 2027."),
         (0, "The report of Albany County Sheriff's Office for October to December 2026 is due today."),
-        (3, "The period closes on Jan 20, 2027: the published report then counts your log as it stands"),
-        (10, "The period closes on Jan 20, 2027: the published report then counts your log as it stands"),
+        (3, "The period closes on Jan 20, 2027; please send the report before then."),
+        (10, "The period closes on Jan 20, 2027; please send the report before then."),
     ],
 )
 def test_each_mail_says_what_happens_next_and_leads_to_the_report(agency, alice, run, days, sentence):
@@ -89,9 +89,7 @@ def test_once_the_period_is_closed_the_last_mail_says_what_counts(agency, alice,
 
     (mail,) = run(DAYS[10])
 
-    assert 'The period is closed now: the published report counts your log as it stands, "from the log, not' in text(
-        mail
-    )
+    assert "The period is closed now. The published report counts what you logged and marks it as not" in text(mail)
     assert "You can still send your report; it is marked as late." in text(mail)
 
 
