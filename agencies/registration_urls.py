@@ -11,4 +11,5 @@ urlpatterns = [
     path("<slug:program>/", registration.agency, name="agency"),
     path("<slug:program>/supplier/", registration.supplier, name="supplier"),
     path("<slug:program>/sent/", registration.sent, name="sent"),
+    path("<slug:program>/sent/again/", registration.send_again, name="send_again"),
 ]

@@ -23,15 +23,16 @@ MARKS = (Registration.Status.DUPLICATE, Registration.Status.NOT_AN_AGENCY)
 
 
 @transaction.atomic
-def register(
-    *, program, agency_name, kind, jurisdiction, coordinator_name, coordinator_email, at, language="", **facts
-):
+def register(*, program, agency_name, jurisdiction, coordinator_email, at, language="", instead_of=None, **facts):
     """Store a registration and mail the link that confirms it, or do neither; return the registration.
 
     `language` is that of the page on which it was typed, and of the mail. `facts` are further columns:
-    `is_registered_oopp`, `coordinator_phone`, `pathway`, and `supplier` or `supplier_name` with `supplier_kind`. The
-    same registration again while it waits is kept once, with what was said last, and mailed again after a minute.
-    Whether the address has an account makes no difference here. Raises `AgencyKnown` or `SupplierRefused`.
+    `kind`, `coordinator_name`, `is_registered_oopp`, `coordinator_phone`, `pathway`, and `supplier` or
+    `supplier_name` with `supplier_kind`. The same registration again while it waits is kept once, with what was said
+    last, and mailed again after a minute.
+    Whether the address has an account makes no difference here. `instead_of` is the key of one that the same visitor
+    sent before: if it is the same agency under another address, it is removed and its link ends. Raises `AgencyKnown`
+    or `SupplierRefused`.
     """
     judge_agency(program=program, name=agency_name, jurisdiction=jurisdiction)
     judge_supplier(
@@ -41,18 +42,19 @@ def register(
         name=facts.get("supplier_name", ""),
         kind=facts.get("supplier_kind", ""),
     )
-    said = {"kind": kind, "coordinator_name": coordinator_name, "submitted_at": at} | facts
-    same = {
+    said = {"submitted_at": at} | facts
+    agency = {
         "program": program,
         "jurisdiction": jurisdiction,
-        "coordinator_email": coordinator_email.strip().lower(),
         "agency_name__iexact": agency_name,
         "status": Registration.Status.SUBMITTED,
     }
+    same = agency | {"coordinator_email": coordinator_email.strip().lower()}
     just_mailed = Registration.objects.filter(submitted_at__gt=at - SENT_TWICE, **same).exists()
     registration = Registration.objects.update_or_create(
         **same, defaults=said, create_defaults=said | {"agency_name": agency_name}
     )[0]
+    Registration.objects.filter(pk=instead_of, **agency).exclude(pk=registration.pk).delete()
     if not just_mailed:
         _mail(registration, language)
     return registration
@@ -151,8 +153,9 @@ def reopen_registration(*, registration, by, day):
 
 
 @transaction.atomic
-def resend_registration(*, registration, by, at):
-    """Mail the link of a registration once more, valid for 14 days from the instant `at`.
+def resend_registration(*, registration, by, at, language=""):
+    """Mail the link of a registration once more, valid for 14 days from the instant `at`. `by` is None where whoever
+    registered asks for it.
 
     Raises `RegistrationRefused` for one that does not wait, or that was mailed less than a minute ago.
     """
@@ -163,5 +166,5 @@ def resend_registration(*, registration, by, at):
         raise RegistrationRefused(_("The link was mailed less than a minute ago: wait a moment."))
     held.submitted_at = at
     held.save(update_fields=["submitted_at"])
-    _mail(held, "")
+    _mail(held, language)
     record(what=AuditCode.REGISTRATION_RESENT, subject=held, by=by, program=held.program)

@@ -19,6 +19,10 @@ class RegistrationQuerySet(models.QuerySet):
     def in_program(self, program):
         return self.filter(program=program)
 
+    def waiting(self):
+        """Those that nobody has confirmed or closed."""
+        return self.filter(status=Registration.Status.SUBMITTED)
+
 
 class Registration(models.Model):
     """The link in the mail is valid for `VALID_FOR`. A supplier not known here is named by name and kind."""

@@ -2,13 +2,20 @@
 
 from django.db.models import Count, Q
 
-from agencies.models import ScopeMembership, Supplier, SupplyAgreement
+from agencies.models import Agency, ScopeMembership, Supplier, SupplyAgreement
 from agencies.querysets.team import with_people
 
 
 def suppliers_of(program):
     """The suppliers on the program's list."""
     return Supplier.objects.on_list().filter(program=program)
+
+
+def suppliers_furnishing_in(program, county):
+    """The suppliers on the program's list that furnish agencies of a county which take part, by name."""
+    there = Agency.objects.running().taking_part().filter(Q(jurisdiction=county) | Q(also_serves=county))
+    active = SupplyAgreement.objects.filter(agency__in=there, status=SupplyAgreement.Status.ACTIVE)
+    return suppliers_of(program).filter(pk__in=active.values("supplier")).order_by("name", "slug")
 
 
 def suppliers_offered_to(agency):

@@ -5,21 +5,23 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import clock
 from agencies.access import public
-from agencies.actions.registration import confirm_registration, register, registration_of
+from agencies.actions.registration import confirm_registration, register, registration_of, resend_registration
 from agencies.forms.registration import AgencyForm
-from agencies.forms.suppliers import SupplierForm
+from agencies.forms.suppliers import KNOWN, SupplierForm
 from agencies.forms.team import PasswordForm
-from agencies.models import Program, User
+from agencies.models import Program, Registration, User
 from agencies.querysets.registrations import counties_open_in, listed_programs
-from agencies.querysets.suppliers import suppliers_of
-from agencies.refusals import show_refusals
+from agencies.querysets.suppliers import suppliers_furnishing_in, suppliers_of
+from agencies.refusals import show_refusals, tell_refusals
 from agencies.views.arrivals import ask_to_sign_in, is_theirs, must_sign_in, say_why_a_link_ends, welcome
 
-SAID, SAID_OF_SUPPLIER = "registration", "registration.supplier"
+# What a visitor's session remembers until the agency is confirmed: both pages as they were sent, and what is stored.
+SAID, SAID_OF_SUPPLIER, STORED = "registration", "registration.supplier", "registration.stored"
+PICKED = "picked"  # the supplier of the county whose button was pressed
 
 
 def steps(current):
@@ -34,15 +36,23 @@ def agency_form(program, data=None, **given):
     return AgencyForm(data, program=program, counties=counties, **given)
 
 
-def typed_into(form, request):
+def typed_into(form):
     """What was typed into the boxes of a form, as it was, to be there again later."""
-    return {name: request.POST.get(name, "") for name in form.fields}
+    return {name: form.data.get(name, "") for name in form.fields}
+
+
+def forget(request):
+    """Let the session know nothing more of a registration."""
+    for name in (SAID, SAID_OF_SUPPLIER, STORED):
+        request.session.pop(name, None)
 
 
 @require_safe
 @public("Agencies register before anybody there has an account.")
 def begin(request):
     """Choose the state program; where there is only one, go on at once."""
+    if STORED in request.session:
+        forget(request)
     programs = list(listed_programs())
     if len(programs) == 1:
         return redirect("registration:agency", program=programs[0].slug)
@@ -56,7 +66,7 @@ def agency(request, program):
     program = get_object_or_404(listed_programs(), slug=program)
     form = agency_form(program, request.POST or None, initial=request.session.get(SAID))
     if request.method == "POST" and form.is_valid():
-        request.session[SAID] = typed_into(form, request)
+        request.session[SAID] = typed_into(form)
         return redirect("registration:supplier", program=program.slug)
     context = {"program": program, "program_office": program.office_name, "form": form, "steps": steps(0)}
     return render(request, "agencies/registration/agency.html", context)
@@ -73,27 +83,50 @@ def supplier(request, program):
         return redirect("registration:agency", program=program.slug)
     form = supplier_form(request, program, about)
     if "back" in request.POST:
-        request.session[SAID_OF_SUPPLIER] = typed_into(form, request)
+        request.session[SAID_OF_SUPPLIER] = typed_into(form)
         return redirect("registration:agency", program=program.slug)
     if request.method == "POST" and form.is_valid() and is_in_time(request, about, form):
         with show_refusals(form):
-            store(program, about, form)
-            del request.session[SAID]
-            request.session.pop(SAID_OF_SUPPLIER, None)
-            request.session["pathway"] = form.pathway["slug"] if form.pathway else ""
+            registration = store(program, about, form, instead_of=request.session.get(STORED))
+            request.session[SAID_OF_SUPPLIER] = typed_into(form)
+            request.session[STORED] = str(registration.pk)
             return redirect("registration:sent", program=program.slug)
-    context = {"program": program, "program_office": program.office_name, "form": form, "steps": steps(1)}
+    context = {
+        "program": program,
+        "program_office": program.office_name,
+        "county": about.cleaned_data["jurisdiction"],
+        "nearby": suppliers_nearby(program, about),
+        "form": form,
+        "steps": steps(1),
+    }
     return render(request, "agencies/registration/supplier.html", context)
 
 
 def supplier_form(request, program, about):
+    picked = request.POST.get(PICKED)
     return SupplierForm(
-        request.POST or None,
+        {"choice": KNOWN, "supplier": picked} if picked else request.POST or None,
         program=program,
         is_registered_oopp=about.cleaned_data["is_registered_oopp"],
         suppliers=suppliers_of(program),
         initial=request.session.get(SAID_OF_SUPPLIER),
     )
+
+
+def suppliers_nearby(program, about):
+    """Who furnishes agencies in the county and may furnish this one, each as a line with a button that picks it."""
+    is_oopp = about.cleaned_data["is_registered_oopp"]
+    return [
+        {
+            "sentence": one.name,
+            "detail": " \N{MIDDLE DOT} ".join(
+                filter(None, [program.rules.supplier_kind_name(one.kind), one.email, one.phone])
+            ),
+            "settle": {"url": "", "action": _("Register with this supplier"), "fields": {PICKED: one.pk}},
+        }
+        for one in suppliers_furnishing_in(program, about.cleaned_data["jurisdiction"])
+        if not program.rules.supplier_refusal(one.kind, agency_is_oopp=is_oopp)
+    ]
 
 
 def is_in_time(request, about, form):
@@ -104,26 +137,50 @@ def is_in_time(request, about, form):
     return False
 
 
-def store(program, about, form):
-    """Store and mail the registration that both forms describe; raise what `register` raises."""
+def store(program, about, form, *, instead_of):
+    """Store and mail the registration that both forms describe and return it; raise what `register` raises."""
     said = {name: form.cleaned_data[name] for name in ("supplier", "supplier_name", "supplier_kind")}
     pathway = form.pathway["slug"] if form.pathway else ""
-    spoken = {"language": get_language()}
-    register(program=program, at=clock.now(), pathway=pathway, **spoken, **about.cleaned_data, **said)
+    more = {"language": get_language(), "instead_of": instead_of}
+    return register(program=program, at=clock.now(), pathway=pathway, **more, **about.cleaned_data, **said)
 
 
 @require_safe
 @public("Agencies register before anybody there has an account.")
 def sent(request, program):
-    """Say that the link is in the mail, whatever the address, and what to do about a supplier meanwhile."""
+    """Say to which address the link went, and what to do about a supplier meanwhile."""
     program = get_object_or_404(Program, slug=program)
+    registration = stored_by(request, program)
     context = {
         "program": program,
         "program_office": program.office_name,
-        "pathway": program.rules.pathway(request.session.get("pathway")),
+        "registration": registration,
+        "pathway": program.rules.pathway(registration.pathway) if registration else None,
         "steps": steps(2),
     }
     return render(request, "agencies/registration/sent.html", context)
+
+
+def stored_by(request, program):
+    """The registration that this visitor has stored, or None."""
+    return Registration.objects.in_program(program).filter(pk=request.session.get(STORED)).first()
+
+
+@require_POST
+@public("Agencies register before anybody there has an account.")
+def send_again(request, program):
+    """Mail the link once more to whoever stored the registration in this browser."""
+    program = get_object_or_404(Program, slug=program)
+    registration = stored_by(request, program)
+    if registration is None:
+        return redirect("registration:agency", program=program.slug)
+    if not ratelimit.consume(request, action="register", key=registration.coordinator_email):
+        messages.error(request, _("Too many mails went to this address. Try again in an hour."))
+        return redirect("registration:sent", program=program.slug)
+    with tell_refusals(request):
+        resend_registration(registration=registration, by=None, at=clock.now(), language=get_language())
+        messages.success(request, _("The mail went to %(email)s again.") % {"email": registration.coordinator_email})
+    return redirect("registration:sent", program=program.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -159,6 +216,7 @@ def finish(request, token, registration, form):
         password=form.cleaned_data["new_password1"] if form else "",
     )
     welcome(request, membership)
+    forget(request)
     messages.success(
         request,
         _("Welcome: %(agency)s is registered. Count or receive your first kits next.")

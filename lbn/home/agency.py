@@ -1,12 +1,10 @@
 """Home of an agency: what needs somebody, four figures, kits left by month, and the first steps."""
 
-from django.db.models import Exists
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.access import Permission
 from agencies.charts import line_chart
-from agencies.models import Agency, SupplyAgreement, Terminal
 from agencies.periods import add_months, month_of
 from agencies.wording import (
     write_day,
@@ -15,15 +13,13 @@ from agencies.wording import (
     write_month_name,
     write_short_month,
 )
-from distributions.models import DailyCount
-from inventory.models import StockMovement
 from lbn.home import needs
 from lbn.home.answers import HomeFigure, at_agency
+from lbn.home.steps import say_ready, start_of
 from lbn.home.waiting import A_YEAR, read_facts, say_what_waits
 from lbn.home.week import last_week
 from lbn.reporting.returns.renderings import StateForAgency
 from lbn.reporting.returns.states import ReportStatus
-from training.models import Completion
 
 
 def agency_home(agency, *, today, allowed):
@@ -32,17 +28,19 @@ def agency_home(agency, *, today, allowed):
     The number of queries does not depend on how much there is.
     """
     facts = read_facts(agency, today)
-    steps = first_steps(agency, allowed=allowed)
-    said = [*say_what_waits(facts), *([] if steps else needs.about_supplier(facts.agreement))]
+    asked = [one for one in facts.to_send if one.is_asked_for]
+    start = start_of(agency, today=today, allowed=allowed)
+    said = [*say_what_waits(facts), *([] if start.steps else needs.about_supplier(facts.agreement))]
     return {
         "needs": needs.needs_of(agency, allowed=allowed, said=said),
         "figures": [
             on_hand_figure(agency, facts.usable, facts.all_kits, facts.days),
             left_figure(agency, facts.left, today),
             people_figure(agency, facts.training),
-            report_figure(agency, [one for one in facts.to_send if one.is_asked_for], facts.periods, today),
+            report_figure(agency, asked, facts.periods, today),
         ],
-        "steps": steps,
+        "steps": start.steps,
+        "ready": say_ready(next_report(asked, facts.periods)) if start.is_done else "",
         "week": week_of(agency, today, allowed=allowed) if any(facts.left.values()) else None,
         **chart_of(facts.left),
     }
@@ -80,11 +78,16 @@ def people_figure(agency, training):
     return HomeFigure(_("People current"), training["current"], at_agency("training:matrix", agency), unit)
 
 
+def next_report(due, periods):
+    """Return the report that is due next: the first of those to send, else that of the running period, or None."""
+    running = [period for period in periods if period.status == ReportStatus.RUNNING]
+    return next(iter(due or running), None)
+
+
 def report_figure(agency, due, periods, today):
     """The day of the report that is due next: the first of those to send, else that of the running period."""
     url = at_agency("reports:list", agency)
-    running = [period for period in periods if period.status == ReportStatus.RUNNING]
-    report = next(iter(due or running), None)
+    report = next_report(due, periods)
     if report is None:
         return HomeFigure(_("Next report due"), _("none"), url)
     note = _("for %(period)s") % {"period": report.period}
@@ -105,59 +108,3 @@ def chart_of(left):
         "chart": line_chart([(write_short_month(month), kits) for month, kits in left.items()]),
         "finding": finding,
     }
-
-
-def first_steps(agency, *, allowed):
-    """Return the first-run checklist, as `parts/checklist.html` takes it, until everything is done. One query."""
-    found = {
-        "supplier": SupplyAgreement.objects.filter(agency=agency, status=SupplyAgreement.Status.ACTIVE),
-        "kits": StockMovement.objects.filter(agency=agency),
-        "trained": Completion.objects.filter(agency=agency),
-        "terminal": Terminal.objects.filter(agency=agency, last_seen_on__isnull=False),
-        "logged": DailyCount.objects.of(agency),
-    }
-    done = Agency.objects.annotate(**{f"has_{name}": Exists(rows) for name, rows in found.items()})
-    row = done.values(*(f"has_{name}" for name in found)).get(pk=agency.pk)
-    if all(row.values()):
-        return []
-    steps = []
-    for name, label, hint, (page, action, permission) in step_words():
-        step = {"label": label, "hint": hint, "done": row[f"has_{name}"]}
-        if page and permission in allowed:
-            step |= {"url": at_agency(page, agency), "action": action}
-        steps.append(step)
-    return steps
-
-
-def step_words():
-    """Yield (name, label, hint, (page, button, who may)) for each first step, in order."""
-    yield (
-        "supplier",
-        _("Find a supplier"),
-        _("Most agencies get their kits free of charge from a supplier near them."),
-        ("agencies:supplier", _("Find a supplier"), Permission.SEE_AGENCY),
-    )
-    yield (
-        "kits",
-        _("Put kits into stock"),
-        _("Count what lies there already, or enter a delivery."),
-        ("inventory:opening", _("Count what is there"), Permission.MANAGE_STOCK),
-    )
-    yield (
-        "trained",
-        _("Train one person"),
-        _("Put your people on the roster and record a session."),
-        ("training:matrix", _("Begin the roster"), Permission.MANAGE_TRAINING),
-    )
-    yield (
-        "terminal",
-        _("Open a terminal"),
-        _("The shared computer, tablet or in-car laptop on which kits are logged."),
-        ("agencies:terminals", _("Make a terminal"), Permission.MANAGE_TERMINALS),
-    )
-    yield (
-        "logged",
-        _("Log the first kit"),
-        _("At the terminal, in two taps. Earlier kits can be imported from your tracking sheet."),
-        ("distributions:months", _("Go to the log"), Permission.MANAGE_LOG),
-    )

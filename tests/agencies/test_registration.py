@@ -166,7 +166,8 @@ def test_a_weak_password_is_refused_at_its_field(client, link, password):
 
 def test_the_page_after_registering_is_the_same_whatever_the_address(client, register):
     def words():
-        return re.sub('value="[^"]*"', "", client.get("/register/new_york/sent/").content.decode())
+        page = client.get("/register/new_york/sent/").content.decode()
+        return re.sub('value="[^"]*"|carol@cohoes.example|carla@example.org', "", page)
 
     register()
     unknown = words()
@@ -213,6 +214,7 @@ def test_an_agency_that_is_registered_is_told_so_and_not_by_whom(client, agency,
 
 def test_of_two_registrations_of_one_agency_the_first_to_confirm_has_it(client, register, path_in):
     first = path_in(register()[0])
+    client.logout()
     second = path_in(register(coordinator_email="rival@cohoes.example")[0])
     client.post(first, PASSWORD)
     client.logout()

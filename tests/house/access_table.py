@@ -31,6 +31,7 @@ TABLE = {
     "registration:agency": ANYONE,
     "registration:supplier": ANYONE,
     "registration:sent": ANYONE,
+    "registration:send_again": ANYONE,
     "registration:confirm": ANYONE,
     "registration:join": ANYONE,
     "registration:rescue": ANYONE,
