@@ -13,7 +13,8 @@ from tests.servers.databases import LOADED
 
 DATA = Path(__file__).parent.parent / "data"
 EXPECTED = json.loads((DATA / "expected.json").read_text())
-ALICE, SAM, DANA, OLGA = (f"{name}@example.org" for name in ("alice", "sam", "dana", "olga"))
+ALICE, SAM, DANA = (f"{name}@example.org" for name in ("alice", "sam", "dana"))
+OLGA = "olga@office.example"
 IN_NOVEMBER, IN_JANUARY, AT_THE_SEAL = (
     "2026-11-21T15:00:00+00:00",
     "2027-01-05T15:00:00+00:00",
@@ -191,6 +192,33 @@ def dana_reads(dana, kits, times):
     assert f"{times:,}" in dana.text()
 
 
+def the_office_merges(olga):
+    """Sam's organization turns out to stand on the list twice."""
+    olga.go("/home/")
+    olga.visit("Suppliers")
+    olga.follow("Add a supplier")
+    olga.fill(name="Harm Reduction of the Capital Region", kind="oopp")
+    olga.press("Add the supplier")
+    olga.visit("Suppliers")
+    olga.follow("Capital Harm Reduction")
+    olga.follow("Merge with another entry")
+    olga.fill(into="Harm Reduction of the Capital Region")
+    olga.press("Go on")
+    olga.reads("1 agency gets its kits from Harm Reduction of the Capital Region and reports there.")
+    olga.press("Merge them for good")
+    olga.reads("Merged into it")
+
+
+def sam_reads_on(sam):
+    """What was published before is read where Sam works now."""
+    sam.go("/home/")
+    sam.visit("Published reports")
+    sam.reads("Capital Harm Reduction")
+    sam.follow("Oct")
+    sam.reads("12202")
+    assert "harm-reduction-of-the-capital-region" in sam.page.url
+
+
 def test_from_registration_to_the_published_report(town):
     application, somebody = town
     olga, sam, dana, alice, station = (somebody() for _ in range(5))
@@ -219,4 +247,6 @@ def test_from_registration_to_the_published_report(town):
     assert "Reports published: 3." in sealed.stdout
     sam_downloads(sam, kits)
     dana_reads(dana, kits, times)
+    the_office_merges(olga)
+    sam_reads_on(sam)
     application.manage("check_ledger")
