@@ -35,6 +35,7 @@ def list_agencies_of_office(lines: Sequence[OfficeLine], asked: QueryDict, *, fi
         asked=asked,
         filters=filters,
         page_size=AGENCIES_OF_A_PAGE,
+        is_wide=True,
         file_name="agencies",
         tone=lambda line: "attention" if line.agency.status == Agency.Status.WAITING else "",
         empty=EmptyState(_("No agency here"), _("Agencies appear here once they have confirmed their registration.")),
@@ -77,7 +78,11 @@ def supplier_in_words(line: OfficeLine) -> str:
 def part_in_words(agency: Agency) -> StatusWord:
     """Whether an agency takes part: amber where somebody has to say so."""
     tones = {Agency.Status.WAITING: "attention", **dict.fromkeys(RUNNING, "ok")}
-    words = {Agency.Status.WAITING: _("Waiting")}
+    words = {
+        Agency.Status.WAITING: _("Waiting"),
+        Agency.Status.CONFIRMATION_DUE: _("To confirm"),
+        Agency.Status.OVERDUE: _("Overdue"),
+    }
     status = Agency.Status(agency.status)
     return StatusWord(tones.get(status, "quiet"), words.get(status) or status.label)
 
