@@ -246,10 +246,11 @@ def test_another_supplier_finds_nothing_there(new_york, page, browser, agreement
     assert (theirs.status_code, browser(saul).get(page).status_code) == (404, 404)
 
 
-def test_the_list_of_agencies_leads_there(sam, browser, page, ask, supplier):
+def test_the_suppliers_page_of_the_agency_says_it_and_leads_there(sam, browser, page, ask, supplier, agreement):
     ask(due_day=5)
 
-    listed = browser(sam, "2026-11-21").get(reverse("supplier:furnished", args=[supplier.slug])).content.decode()
+    address = reverse("supplier:decide", args=[supplier.slug, agreement.pk])
+    listed = browser(sam, "2026-11-21").get(address).content.decode()
 
     assert page in listed
     assert "Reports by day 5 of the month after." in listed

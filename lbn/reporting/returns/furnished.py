@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Membership, Role, Supplier, SupplyAgreement
 from agencies.tables import EmptyState, ListColumn, ListTable, StatusWord
-from agencies.terms import describe_terms
 
 TONES: dict[str, str] = {Agency.Status.ADMITTED: "ok", Agency.Status.WAITING: "attention"}
 
@@ -44,9 +43,6 @@ def list_furnished(supplier: Supplier, asked: QueryDict, *, decides: bool) -> Li
     def page_of(agreement: SupplyAgreement) -> str:
         return reverse("supplier:decide", args=[supplier.slug, agreement.pk]) if decides else ""
 
-    def terms_page_of(agreement: SupplyAgreement) -> str:
-        return reverse("supplier:terms", args=[supplier.slug, agreement.pk])
-
     return ListTable(
         name="furnished",
         caption=_("Agencies that name you as their supplier"),
@@ -54,7 +50,6 @@ def list_furnished(supplier: Supplier, asked: QueryDict, *, decides: bool) -> Li
             ListColumn("agency", _("Agency"), value="agency.name", order_by=("agency__name",), link=page_of),
             ListColumn("county", _("County"), value="agency.jurisdiction.label", order_by=("agency__jurisdiction",)),
             ListColumn("contact", _("Coordinators"), value=contacts_in_words),
-            *([ListColumn("terms", _("You ask for"), value=terms_in_short, link=terms_page_of)] if decides else []),
             ListColumn("since", _("Since"), kind="day", value="from_on", order_by=("from_on",)),
             ListColumn("status", _("Status"), kind="status", value=status_of_agency, order_by=("agency__status",)),
         ],
@@ -67,10 +62,6 @@ def list_furnished(supplier: Supplier, asked: QueryDict, *, decides: bool) -> Li
             _("An agency chooses its supplier when it registers, and on its page “Supplier”."),
         ),
     )
-
-
-def terms_in_short(agreement: SupplyAgreement) -> str:
-    return " ".join(describe_terms(agreement)) or _("what the rules ask")
 
 
 def contacts_in_words(agreement: SupplyAgreement) -> str:

@@ -10,6 +10,7 @@ from agencies.access import Permission, may, public, supplier_page
 from agencies.models import SupplyAgreement
 from agencies.refusals import tell_refusals
 from agencies.tables import answer_with_table
+from agencies.terms import describe_terms
 from agencies.views.arrivals import say_why_a_link_ends
 from lbn.reporting.returns.actions.furnishing import agreement_of_link, say_furnished, say_not_furnished
 from lbn.reporting.returns.furnished import agreements_with, list_furnished
@@ -35,7 +36,8 @@ def decide(request, supplier, agreement):
         with tell_refusals(request):
             messages.success(request, answer(found, request, by=request.user))
         return redirect("supplier:furnished", supplier.slug)
-    return render(request, "reporting/admission/decide.html", {"supplier": supplier, "agreement": found})
+    context = {"supplier": supplier, "agreement": found, "terms": describe_terms(found)}
+    return render(request, "reporting/admission/decide.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -35,7 +35,7 @@ def terms(request, supplier, agreement):
             today = clock.today(supplier.time_zone)
             changed = change_terms(agreement=found, by=request.user, day=today, **form.cleaned_data)
             messages.success(request, what_follows(found, changed, today))
-            return redirect("supplier:furnished", supplier.slug)
+            return redirect("supplier:decide", supplier.slug, found.pk)
     context = {"supplier": supplier, "agreement": found, "form": form}
     return render(request, "reporting/supplier_terms.html", context)
 
