@@ -62,7 +62,7 @@ def sealed(supplier, starts_on, today=None):
 
 
 def test_agreements_people_invitations_and_registrations_follow(supplier, into, agency, sam, olga, merge, new_york):
-    asked = invite(owner=supplier, email="new@example.org", role="supplier_staff", by=sam, at=now())
+    asked = invite(owner=supplier, email="new@capital.example", role="supplier_staff", by=sam, at=now())
     waiting = Registration.objects.create(
         program=new_york,
         agency_name="Colonie",

@@ -17,7 +17,7 @@ from tests import cast
 PAGE = "/operator/agencies/"
 Q3 = date(2026, 7, 1)
 DAY = date(2026, 10, 8)
-COST = 15
+COST = 17
 
 
 @pytest.fixture
