@@ -1,5 +1,6 @@
 """Signing in and the password, by allauth. Its pages that change an address stay shut: an account is found by its
-address, so whoever took somebody else's would be given the roles that are meant for them."""
+address, so whoever took somebody else's would be given the roles that are meant for them. The account page changes
+one (`agencies/person_urls.py`), by a link to the new address."""
 
 from allauth.account import views
 from django.urls import path, re_path

@@ -9,11 +9,15 @@ no font.
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from agencies.models import User
+
+LOOKS_LIKE_A_LINK = re.compile(r"\S*(?:://|www\.|@)\S*|\S*\w\.[^\W\d_]{2,}\S*", re.IGNORECASE)
+TYPED_AT_MOST = 80
 MARK = re.compile(r"(?P<bullet>- )|(?P<number>\d+\. )")
 
 
@@ -28,6 +32,20 @@ class LetterPart(NamedTuple):
     @property
     def words(self) -> str:
         return " ".join(self.lines)
+
+
+def quote_typed(text: Any) -> str:
+    """What somebody typed, as a mail to others says it: one line of at most 80 characters without links or addresses.
+
+    Mail programs make a link of anything that looks like one, so a name could lead wherever its owner likes. Somebody
+    without a name is called by their own address; of what is nothing but a link "…" is left.
+    """
+    if isinstance(text, User) and not text.name:
+        return text.email
+    words = " ".join(LOOKS_LIKE_A_LINK.sub("", str(text)).split())
+    if not words:
+        return "…"
+    return words if len(words) <= TYPED_AT_MOST else f"{words[: TYPED_AT_MOST - 1].rstrip()}…"
 
 
 def write_letter(text: str, *, subject: str, language: str) -> str:

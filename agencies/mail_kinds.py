@@ -22,6 +22,8 @@ class MailKind(models.TextChoices):
     SUCCESSION = "succession", _("Question whether you take over from somebody")
     SUCCEEDED = "succeeded", _("Your successor has taken over")
     NEW_COLLEAGUE = "new_colleague", _("New colleague")
+    EMAIL_CHANGE = "email_change", _("Link that confirms your new e-mail address")
+    EMAIL_CHANGED = "email_changed", _("Your e-mail address was changed")
     REMOVED = "removed", _("Somebody was taken off the list of people")
     RESCUE = "rescue", _("The program office asks for a new coordinator")
     RESCUE_STOPPED = "rescue_stopped", _("An agency refused a new coordinator")
@@ -58,6 +60,8 @@ MAIL_RULES = {
     MailKind.SUCCESSION: MailRule((), is_open_to_all=True),
     MailKind.SUCCEEDED: MailRule(tuple(INVITERS)),
     MailKind.NEW_COLLEAGUE: MailRule(tuple(Role)),
+    MailKind.EMAIL_CHANGE: MailRule((), is_open_to_all=True),
+    MailKind.EMAIL_CHANGED: MailRule(()),
     MailKind.REMOVED: MailRule(tuple(Role)),
     MailKind.RESCUE: MailRule((Role.COORDINATOR,), is_open_to_all=True),
     MailKind.RESCUE_STOPPED: MailRule((Role.OPERATOR,)),

@@ -11,6 +11,7 @@ from agencies.actions.asking import ask_who_knows
 from agencies.actions.audit import record
 from agencies.actions.greetings import welcome_coordinator
 from agencies.actions.mail import send
+from agencies.actions.mail_limits import allow_mail
 from agencies.actions.suppliers import judge_supplier
 from agencies.actions.team import add_member
 from agencies.life import REGISTRATION, RegistrationRefused
@@ -23,25 +24,22 @@ MARKS = (Registration.Status.DUPLICATE, Registration.Status.NOT_AN_AGENCY)
 
 
 @transaction.atomic
-def register(*, program, agency_name, jurisdiction, coordinator_email, at, language="", instead_of=None, **facts):
+def register(
+    *, program, agency_name, jurisdiction, coordinator_email, at, language="", sender="", instead_of=None, **facts
+):
     """Store a registration and mail the link that confirms it, or do neither; return the registration.
 
-    `language` is that of the page on which it was typed, and of the mail. `facts` are further columns:
+    `language` is that of the page on which it was typed, and of the mail; `sender` is where it came from (an IP
+    address), for the limit of a day. `facts` are further columns:
     `kind`, `coordinator_name`, `is_registered_oopp`, `coordinator_phone`, `pathway`, and `supplier` or
     `supplier_name` with `supplier_kind`. The same registration again while it waits is kept once, with what was said
     last, and mailed again after a minute.
     Whether the address has an account makes no difference here. `instead_of` is the key of one that the same visitor
-    sent before: if it is the same agency under another address, it is removed and its link ends. Raises `AgencyKnown`
-    or `SupplierRefused`.
+    sent before: if it is the same agency under another address, it is removed and its link ends. Raises
+    `AgencyKnown`, `SupplierRefused` or `TooManyMails`.
     """
     judge_agency(program=program, name=agency_name, jurisdiction=jurisdiction)
-    judge_supplier(
-        program=program,
-        is_registered_oopp=facts.get("is_registered_oopp", False),
-        supplier=facts.get("supplier"),
-        name=facts.get("supplier_name", ""),
-        kind=facts.get("supplier_kind", ""),
-    )
+    _judge_supplier(program, facts)
     said = {"submitted_at": at} | facts
     agency = {
         "program": program,
@@ -56,14 +54,26 @@ def register(*, program, agency_name, jurisdiction, coordinator_email, at, langu
     )[0]
     Registration.objects.filter(pk=instead_of, **agency).exclude(pk=registration.pk).delete()
     if not just_mailed:
-        _mail(registration, language)
+        _mail(registration, language, sender=sender, at=at)
     return registration
 
 
-def _mail(registration, language):
+def _judge_supplier(program, facts):
+    judge_supplier(
+        program=program,
+        is_registered_oopp=facts.get("is_registered_oopp", False),
+        supplier=facts.get("supplier"),
+        name=facts.get("supplier_name", ""),
+        kind=facts.get("supplier_kind", ""),
+    )
+
+
+def _mail(registration, language, *, sender, at):
+    address = registration.coordinator_email
+    allow_mail(kind=MailKind.REGISTRATION, sender=sender, address=address, today=at.date())
     send(
         kind=MailKind.REGISTRATION,
-        to=registration.coordinator_email,
+        to=address,
         language=language,
         registration=registration,
         link=absolute("registration:confirm", sign(registration)),
@@ -166,5 +176,5 @@ def resend_registration(*, registration, by, at, language=""):
         raise RegistrationRefused(_("The link was mailed less than a minute ago: wait a moment."))
     held.submitted_at = at
     held.save(update_fields=["submitted_at"])
-    _mail(held, language)
+    _mail(held, language, sender=str(by.pk) if by else "", at=at)
     record(what=AuditCode.REGISTRATION_RESENT, subject=held, by=by, program=held.program)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.actions.accounts import settle_account
 from agencies.actions.audit import record
 from agencies.actions.mail import send
+from agencies.actions.mail_limits import allow_mail
 from agencies.actions.refusals import Refused
 from agencies.actions.walls import judge_colleague, judge_first_person
 from agencies.links import LinkRefused, absolute, row_of, sign
@@ -79,7 +80,9 @@ def hand_over(*, membership, email, at, may_be_office=False):
 
 
 def ask_to_join(*, owner, email, role, by, at, succeeds=None):
-    """Store an invitation that was judged already, mail its link and return it."""
+    """Store an invitation that was judged already, mail its link and return it. Raises `TooManyMails`."""
+    today = at.astimezone(ZoneInfo(owner.time_zone)).date()
+    allow_mail(kind=MailKind.INVITATION, sender=str(by.pk), address=email, today=today)
     place = {OWNERS[role]: owner}
     facts = {"role": role, "invited_by": by, "invited_at": at, "succeeds": succeeds}
     invitation = Invitation.objects.update_or_create(email=email, accepted_at=None, **place, defaults=facts)[0]

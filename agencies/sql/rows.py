@@ -11,8 +11,8 @@ Names = tuple[str, ...]
 
 
 def columns(model: type[models.Model], names: Names) -> str:
-    """Return the columns of the fields `names`, separated by commas."""
-    by_attribute = {field.attname: field.column for field in model._meta.concrete_fields if field.column}
+    """Return the columns of the fields `names`, separated by commas, in the quotes that both databases know."""
+    by_attribute = {field.attname: f'"{field.column}"' for field in model._meta.concrete_fields if field.column}
     return ", ".join(by_attribute[name] for name in names)
 
 

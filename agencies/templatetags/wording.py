@@ -9,6 +9,7 @@ from typing import get_args
 from django import template
 
 from agencies import wording
+from agencies.letters import quote_typed
 
 register = template.Library()
 FILTERS = {
@@ -33,5 +34,6 @@ def filter_for(write, kind):
     return write_if_there
 
 
+register.filter("typed", quote_typed)
 for name, (write, kind) in FILTERS.items():
     register.filter(name, filter_for(write, kind), expects_localtime=True)

@@ -1,5 +1,6 @@
 """An agency registers: its own data, its supplier, the mail, and the button on the page that the link opens."""
 
+from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -87,7 +88,7 @@ def supplier(request, program):
         return redirect("registration:agency", program=program.slug)
     if request.method == "POST" and form.is_valid() and is_in_time(request, about, form):
         with show_refusals(form):
-            registration = store(program, about, form, instead_of=request.session.get(STORED))
+            registration = store(request, program, about, form, instead_of=request.session.get(STORED))
             request.session[SAID_OF_SUPPLIER] = typed_into(form)
             request.session[STORED] = str(registration.pk)
             return redirect("registration:sent", program=program.slug)
@@ -137,11 +138,12 @@ def is_in_time(request, about, form):
     return False
 
 
-def store(program, about, form, *, instead_of):
+def store(request, program, about, form, *, instead_of):
     """Store and mail the registration that both forms describe and return it; raise what `register` raises."""
     said = {name: form.cleaned_data[name] for name in ("supplier", "supplier_name", "supplier_kind")}
     pathway = form.pathway["slug"] if form.pathway else ""
-    more = {"language": get_language(), "instead_of": instead_of}
+    sender = get_adapter().get_client_ip(request)
+    more = {"language": get_language(), "sender": sender, "instead_of": instead_of}
     return register(program=program, at=clock.now(), pathway=pathway, **more, **about.cleaned_data, **said)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agencies import clock
 from agencies.actions.mail import KIND_HEADER, send
 from agencies.actions.team import invite
 from agencies.letters import LetterPart, split_letter, write_letter
@@ -84,7 +85,7 @@ def test_what_cannot_be_turned_off_comes_all_the_same(alice, agency, mailoutbox,
 
 
 def test_a_mail_to_a_page_open_to_all_speaks_its_readers_language(alice, agency, mailed):
-    asked = {"owner": agency, "role": Role.AGENCY_STAFF, "by": alice, "at": "2026-11-21T12:00:00Z"}
+    asked = {"owner": agency, "role": Role.AGENCY_STAFF, "by": alice, "at": clock.now()}
     sofia = agency._meta.apps.get_model("agencies", "User").objects.create_user("sofia@example.org", language="es")
 
     spanish, english = (mailed(lambda to=to: invite(email=to, **asked))[0] for to in (sofia.email, "bob@example.org"))

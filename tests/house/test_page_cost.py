@@ -33,6 +33,7 @@ LEFT_OUT = {
     **dict.fromkeys(
         ("dev:mail", "dev:mail_html", "dev:mail_attachment"), "is of one mail, kept as a file; a town has none"
     ),
+    "account:email_confirm": "is opened by the link of a mail, and is about one address",
     "account:hand_over": "is about one hat of whoever is signed in",
     "operator:begin": "leads on to the registrations",
     "registration:confirm": "is opened by the link of a mail, and is about one registration",
