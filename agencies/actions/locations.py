@@ -74,9 +74,10 @@ def choose_main_location(*, location, by):
 
     Raises `LocationRefused` for a location that is not a storeroom in use.
     """
-    if location.kind != Location.Kind.STOREROOM or location.closed_on:
-        raise LocationRefused(_("The main location is a storeroom: choose one."))
     agency = location.agency
+    held = agency.locations.in_use().select_for_update(of=("self",)).filter(pk=location.pk)
+    if not held.filter(kind=Location.Kind.STOREROOM).exists():
+        raise LocationRefused(_("The main location is a storeroom: choose one."))
     if agency.main_location_id == location.pk:
         return
     agency.main_location = location
@@ -99,8 +100,8 @@ def _free(agency, name, but=None):
 def _home(agency, parent):
     if parent is None:
         return
-    fits = parent.kind in Location.FIT_FOR_TERMINALS and parent.closed_on is None
-    if parent.agency_id != agency.pk or not fits:
+    fit = agency.locations.fit_for_terminals().select_for_update(of=("self",)).filter(pk=parent.pk)
+    if not fit.exists():
         raise LocationRefused(_("Choose one of your stations or storerooms."), field="parent")
 
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -95,7 +96,7 @@ STEPS = (
         gettext_noop("Print the sheet for the kit cabinet"),
         gettext_noop("Make a link for your terminal and print its sheet: a QR code, and what to do with it."),
         "agencies:terminals",
-        gettext_noop("Go to terminals"),
+        gettext_noop("Make its sheet"),
         Permission.MANAGE_TERMINALS,
     ),
     FirstStep(
@@ -107,7 +108,6 @@ STEPS = (
         Permission.MANAGE_TEAM,
     ),
 )
-NO_TERMINAL = ("agencies:terminal_add", gettext_noop("Make a terminal"))
 
 
 class Start(NamedTuple):
@@ -128,18 +128,27 @@ def start_of(agency, *, today, allowed):
     steps = []
     for step in STEPS:
         line = {"label": _(step.label), "hint": _(step.hint), "done": done[step.name]}
-        page, action = step.page, step.action
-        if step.name == "terminal" and not done["any_terminal"]:
-            page, action = NO_TERMINAL
         if step.permission in allowed:
-            line |= {"url": at_agency(page, agency), "action": _(action)}
+            line |= button_of(step, agency, terminal=done["first_terminal"])
         if step.name in asked:
             steps.append(line)
     return Start(steps, is_done=False)
 
 
+def button_of(step, agency, *, terminal):
+    """Return the button of a step: what is done at a terminal is done at `terminal`, made first where it is None."""
+    if step.page != "agencies:terminals":
+        return {"url": at_agency(step.page, agency), "action": _(step.action)}
+    if terminal is None:
+        return {"url": at_agency("agencies:terminal_add", agency), "action": _("Make a terminal")}
+    return {"url": reverse("agencies:terminal", args=[agency.slug, terminal]), "action": _(step.action)}
+
+
 def what_is_done(agency):
-    """Return which first steps an agency has done, by name. One query."""
+    """Return which first steps an agency has done, by name, and the key of its `first_terminal` in use, or None.
+
+    One query.
+    """
     coordinators = Membership.objects.filter(agency=agency, role=Role.COORDINATOR).order_by("pk")
     made = Q(what=AuditCode.TERMINAL_LINK_MADE) & ~Q(details__has_key="here")
     links = AuditEvent.objects.filter(made | Q(what=AuditCode.TERMINAL_LINK_REPLACED), agency=agency)
@@ -149,16 +158,18 @@ def what_is_done(agency):
         "kits": StockMovement.objects.filter(agency=agency),
         "trained": Completion.objects.filter(agency=agency),
         "places": PlacePreset.objects.filter(agency=agency),
-        "any_terminal": terminals,
         "terminal": Terminal.objects.filter(agency=agency, last_seen_on__isnull=False),
         "logged": DailyCount.objects.of(agency),
         "sheet": links,
         "second": coordinators[1:2],
         "invited": Invitation.objects.waiting().filter(agency=agency, role=Role.COORDINATOR),
     }
-    asked = Agency.objects.annotate(**{f"has_{name}": Exists(rows) for name, rows in found.items()})
-    row = asked.values(*(f"has_{name}" for name in found)).get(pk=agency.pk)
-    done = {name: row[f"has_{name}"] for name in found}
+    asked = Agency.objects.annotate(
+        first_terminal=Subquery(terminals.order_by("label", "pk").values("pk")[:1]),
+        **{f"has_{name}": Exists(rows) for name, rows in found.items()},
+    )
+    row = asked.values("first_terminal", *(f"has_{name}" for name in found)).get(pk=agency.pk)
+    done = {name: row[f"has_{name}"] for name in found} | {"first_terminal": row["first_terminal"]}
     backup = done.pop("second") | done.pop("invited")
     return done | {"backup": backup}
 

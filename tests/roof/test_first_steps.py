@@ -87,7 +87,7 @@ def test_the_terminal_step_leads_on_from_where_one_is(new, alice, home, terminal
 
     assert where() == reverse("agencies:terminal_add", args=[new.slug])
     terminal("Roll call room", None)
-    assert where() == reverse("agencies:terminals", args=[new.slug])
+    assert where() == reverse("agencies:terminal", args=[new.slug, Terminal.objects.get().pk])
 
 
 def test_staff_read_the_steps_without_buttons_they_may_not_press(new, stan, at):
