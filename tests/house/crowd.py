@@ -15,21 +15,26 @@ from agencies.models import (
     Agency,
     AuditEvent,
     Closure,
+    EmailChange,
     EnrolmentCode,
     HealthDepartment,
     Invitation,
     Location,
+    MailsOfADay,
     Membership,
     ParentRequest,
     PlacePreset,
     Registration,
     ReportingPeriod,
     ReportingScope,
+    Rescue,
     ScopeMembership,
+    SentOnce,
     Supplier,
     SupplyAgreement,
     Terminal,
     TerminalKey,
+    UnwantedMail,
     User,
     ZipCode,
 )
@@ -174,6 +179,17 @@ def people(named, own, number):
         AuditEvent.objects.create(**done, **owner)
         AuditEvent.objects.create(**done | {"what": "agency.opened", "row": None} | {"agency": named.agency} | owner)
     AuditEvent.objects.create(at=NOW, by=user, what="stock.moved", subject="kits", agency=named.agency, details={})
+    mails(named, user, number)
+
+
+def mails(named, user, number):
+    """What is remembered of mails, an address that somebody wants, and a new coordinator that was asked for."""
+    SentOnce.objects.create(what=SentOnce.What.DIGEST, about=f"{named.agency.pk} {number}", on=TODAY)
+    MailsOfADay.objects.create(kind="invitation", who=sha256(str(number).encode()).hexdigest(), on=TODAY, mails=1)
+    UnwantedMail.objects.create(user=user, kind="digest")
+    EmailChange.objects.create(user=user, email=f"another-{number}@example.org", asked_at=NOW)
+    asked = {"email": f"rescue-{number}@example.org", "asked_by": user, "asked_on": TODAY, "invites_on": TODAY}
+    Rescue.objects.create(agency=named.agency, stopped_on=TODAY, **asked)
 
 
 def periods(named, own, number):

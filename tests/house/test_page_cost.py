@@ -35,6 +35,8 @@ LEFT_OUT = {
     ),
     "account:email_confirm": "is opened by the link of a mail, and is about one address",
     "account:hand_over": "is about one hat of whoever is signed in",
+    "account:leave": "is about one hat of whoever is signed in",
+    "admission:answer": "is opened by the link of a mail, and is about one agency",
     "operator:begin": "leads on to the registrations",
     "registration:confirm": "is opened by the link of a mail, and is about one registration",
     "registration:join": "is opened by the link of a mail, and is about one invitation",
