@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.programs import hold_names
+from agencies.actions.walls import judge_list_address
 from agencies.life import SupplierRefused
 from agencies.models import AuditCode, Supplier, SupplyAgreement
 from agencies.querysets.suppliers import supplier_named
@@ -15,7 +16,7 @@ def edit_supplier(*, supplier, by, **facts):
     """Give a supplier other `facts` (columns, such as `name` and `email`); return whether that changed anything.
 
     Raises `SupplierRefused` at `name` where another supplier on the list has it, at `kind` where an agency that it
-    furnishes may not have a supplier of that kind.
+    furnishes may not have a supplier of that kind, and `WallRefused` at `email` for an address of the program office.
     """
     hold_names(supplier.program)
     held = _hold(supplier)
@@ -25,6 +26,8 @@ def edit_supplier(*, supplier, by, **facts):
     if held.is_listed:
         _judge_name(held, facts.get("name", held.name))
     judge_kind(program=held.program, kind=facts.get("kind", held.kind), furnished_by=held)
+    if "email" in changed:
+        judge_list_address(program=held.program, email=facts["email"])
     for name in changed:
         setattr(held, name, facts[name])
     held.save(update_fields=changed)

@@ -10,6 +10,7 @@ from agencies.actions.asking import ask_who_knows
 from agencies.actions.audit import record
 from agencies.actions.programs import hold_names
 from agencies.actions.scopes import enter_scope
+from agencies.actions.walls import judge_list_address
 from agencies.life import AGREEMENT, SupplierRefused
 from agencies.models import Agency, AuditCode, Supplier, SupplyAgreement
 from agencies.querysets.suppliers import agreement_of, supplier_named
@@ -21,9 +22,11 @@ def add_supplier(*, program, name, kind, by, day, **facts):
     """Put a supplier without an account on the program's list and return it; `facts` are further columns, such as
     `email`, `day` is today there.
 
-    Raises `SupplierRefused` at `name` where the program has a supplier of this name already.
+    Raises `SupplierRefused` at `name` where the program has a supplier of this name already, `WallRefused` at `email`
+    for an address of the program office.
     """
     hold_names(program)
+    judge_list_address(program=program, email=facts.get("email", ""))
     if supplier_named(program, name):
         raise SupplierRefused(_("A supplier of this name is on the list already."), field="name")
     return _add(program=program, name=name, kind=kind, by=by, listed_on=day, **facts)

@@ -136,6 +136,7 @@ def accept_invitation(*, token, now, user=None, name="", password="", as_role=No
     owner = invitation_of(token, now=now).owner
     hold_team(owner)
     invitation = invitation_of(token, now=now)
+    owner = invitation.owner  # another one where two were merged meanwhile
     if as_role and as_role != invitation.role:
         raise RoleChanged(_("Your invitation was changed meanwhile: please read again what you will do there."))
     user = settle_account(email=invitation.email, user=user, name=name, password=password)

@@ -62,6 +62,14 @@ def _why_not_this_one(owner, email):
     return ""
 
 
+def judge_list_address(*, program, email):
+    """Return without a word where `email` may be a supplier's address on the program's list; raise `WallRefused` at
+    `email` for one of the office's own: agencies' reports are mailed there while nobody signs in for the supplier."""
+    if email and is_of_office(email, program):
+        sentence = _("This address is at the program office's own domain. Enter the supplier's own address.")
+        raise WallRefused(sentence, field="email")
+
+
 def judge_colleague(*, owner, email, is_known):
     """Return without a word where an organization may invite `email`; people of the program office only knowingly.
 

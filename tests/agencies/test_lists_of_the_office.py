@@ -9,7 +9,7 @@ from agencies.models import AuditEvent, HealthDepartment, Membership, Supplier, 
 from lbn.reporting.models import Issue
 from tests import cast
 
-SAID = {"name": "Hudson OOPP", "kind": "oopp", "email": "hudson@example.org", "phone": "", "lead_days": 3}
+SAID = {"name": "Hudson OOPP", "kind": "oopp", "email": "kits@hudson.example", "phone": "", "lead_days": 3}
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_supplier_is_edited(supplier, browser):
     assert "The changes are stored." in answer.content.decode()
     assert (supplier.name, supplier.email, supplier.units_per_case, supplier.lead_days) == (
         "Hudson OOPP",
-        "hudson@example.org",
+        "kits@hudson.example",
         24,
         3,
     )
@@ -50,6 +50,7 @@ def test_a_supplier_is_edited(supplier, browser):
     [
         ({"name": "mohawk valley ems"}, "A supplier of this name is on the list already"),
         ({"kind": "health_department"}, "cannot have a supplier of this kind"),
+        ({"email": "olga@example.org"}, "own domain. Enter the supplier"),
     ],
 )
 def test_what_a_supplier_cannot_become_is_told(supplier, agency, new_york, browser, said, sentence):
@@ -60,6 +61,15 @@ def test_what_a_supplier_cannot_become_is_told(supplier, agency, new_york, brows
     assert sentence in answer.content.decode()
     assert Supplier.objects.get(pk=supplier.pk).name == "Capital Harm Reduction"
     assert codes() == []
+
+
+def test_the_office_gives_no_supplier_an_address_of_its_own(new_york, browser):
+    said = SAID | {"units_per_case": 1, "email": "reports@example.org"}
+
+    answer = browser.post(reverse("operator:supplier_add"), said)
+
+    assert "own domain. Enter the supplier" in answer.content.decode()
+    assert not Supplier.objects.filter(name="Hudson OOPP").exists()
 
 
 def test_what_an_agency_typed_in_has_its_own_place_until_it_is_listed(typed_in, agency, stranger, browser):

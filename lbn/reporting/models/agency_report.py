@@ -71,7 +71,7 @@ class AgencyReport(Frozen):
         ]
 
     def __str__(self):
-        return f"{self.agency} · {self.period.starts_on} · {self.version}"
+        return f"{self.agency} · {self.period_in_words} · {_('version')} {self.version}"
 
     def read(self) -> PeriodReport:
         """Return what was sent; raises `ContentChanged` where what is stored is something else."""

@@ -6,7 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ReportingScope, User
+from agencies.periods import period_end
 from agencies.retention import Kept
+from lbn.reporting.calendar.words import period_in_words
 
 
 class OfPeriod(models.Model):
@@ -21,7 +23,8 @@ class OfPeriod(models.Model):
         abstract = True
 
     def __str__(self):
-        return f"{self.agency} · {self.starts_on}"
+        ends_on = period_end(self.starts_on, self.scope.cadence)
+        return f"{self.agency} · {period_in_words(self.starts_on, ends_on)}"
 
 
 class ReportDraft(OfPeriod):

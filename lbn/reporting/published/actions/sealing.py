@@ -18,6 +18,7 @@ from agencies.sql.sealing import hold_for_sealing
 from distributions.models import DailyCount
 from lbn.reporting.calendar.deadlines import sealed_on
 from lbn.reporting.calendar.spans import Span, sums_ending, tiles, whole
+from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import SupplierReport
 from lbn.reporting.published.actions.publishing import publish
 from lbn.reporting.published.compile import compile_supplier_report, compile_supplier_sum
@@ -71,7 +72,8 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     _require_place_period(scope, starts_on)
     period.sealed_at = at
     period.save(update_fields=["sealed_at"])
-    record(what=AuditCode.PERIOD_SEALED, subject=period, by=None, supplier=scope.supplier)
+    words = period_in_words(starts_on, period_end(starts_on, scope.cadence))
+    record(what=AuditCode.PERIOD_SEALED, subject=f"{scope.supplier} · {words}", by=None, supplier=scope.supplier)
     if scope.supplier.is_waiting:
         return []
     own = Span(starts_on, period_end(starts_on, scope.cadence))
