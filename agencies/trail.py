@@ -39,4 +39,60 @@ def what_happened_in(event):
     """What one line of the trail says happened, with the reason where one was chosen."""
     reasons, reason = REASONS.get(event.what), event.details.get("reason")
     words = event.get_what_display()
-    return f"{words}: {reasons(reason).label}" if reasons and reason in reasons else words
+    if reasons and reason in reasons:
+        return f"{words}: {reasons(reason).label}"
+    more = MORE[event.what](event.details) if event.what in MORE else ""
+    return f"{words}: {more}" if more else words
+
+
+def _about_settings(details):
+    """Which fields changed, and how an agency was renamed; never a value that names a person."""
+    fields, was, now = details.get("fields", []), details.get("was", {}), details.get("now", {})
+    renamed = [f"“{was['name']}” → “{now['name']}”"] if "name" in fields else []
+    return ", ".join([*renamed, *name_fields(name for name in fields if name != "name")])
+
+
+def _about_terms(details):
+    return ", ".join(name_fields(details.get("changed", {})))
+
+
+def name_fields(names):
+    """The words of fields of an agency or of its supply agreement."""
+    return [str(FIELDS[name]) for name in names if name in FIELDS]
+
+
+def _about_parent(details):
+    step = STEPS_TO_A_PARENT.get(details.get("step"))
+    return step % details if step else ""
+
+
+FIELDS = {
+    "kind": _("kind of agency"),
+    "jurisdiction": _("county"),
+    "also_serves": _("other counties"),
+    "is_registered_oopp": _("registered program"),
+    "oopp_number": _("registration number"),
+    "program_director": _("program director"),
+    "clinical_director": _("clinical director"),
+    "ori": _("ORI"),
+    "nemsis_number": _("EMS agency number"),
+    "npi": _("NPI"),
+    "time_zone": _("time zone"),
+    "help_name": _("whom officers ask"),
+    "help_phone": _("phone on terminals"),
+    "cadence": _("how often"),
+    "due_day": _("due day"),
+    "asks_for": _("figures to type"),
+}
+STEPS_TO_A_PARENT = {
+    "asked": _("%(child)s asks to be under %(parent)s"),
+    "taken_back": _("%(child)s does not ask any more to be under %(parent)s"),
+    "accepted": _("%(child)s is under %(parent)s"),
+    "declined": _("%(parent)s declined %(child)s"),
+    "ended": _("%(child)s is not under %(parent)s any more"),
+}
+MORE = {
+    AuditCode.AGENCY_CHANGED: _about_settings,
+    AuditCode.AGENCY_PARENT: _about_parent,
+    AuditCode.SUPPLY_TERMS: _about_terms,
+}

@@ -65,6 +65,14 @@ def test_one_asks_and_the_other_accepts(agency, county_program, ask, eve, at, to
     }
 
 
+def test_activity_says_who_is_under_whom(agency, alice, county_program, ask, at):
+    ask("Albany County EMS")
+
+    page = at(alice).get(reverse("agencies:activity", kwargs={"slug": agency.slug})).content.decode()
+
+    assert "Albany County Sheriff&#x27;s Office asks to be under Albany County EMS" in page
+
+
 def test_the_parents_coordinators_get_a_mail_with_the_link(agency, county_program, alice, mailed, today, counties):
     mails = mailed(
         lambda: ask_for_parent(

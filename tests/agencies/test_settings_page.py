@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from agencies.access import TERMINAL_COOKIE
+from agencies.actions.settings import CHANGEABLE
 from agencies.actions.terminals import new_link, open_terminal
 from agencies.models import Agency, AuditEvent, Jurisdiction, SupplyAgreement
+from agencies.trail import FIELDS
 from tests import cast
 
 SAID = {
@@ -57,6 +59,23 @@ def test_a_new_name_is_stored_and_the_trail_keeps_the_old_one(agency, alice, pag
     ]
     event = AuditEvent.objects.get(what="agency.changed")
     assert (event.by, event.agency, event.row) == (alice, agency, agency.pk)
+
+
+def test_activity_says_the_old_name_and_which_fields_changed(agency, alice, at, send):
+    send(name="Albany County Sheriff", npi="1234567893", help_name="Sgt. Lee")
+
+    page = at(alice).get(reverse("agencies:activity", kwargs={"slug": agency.slug})).content.decode()
+
+    words = (
+        "Agency settings changed: “Albany County Sheriff&#x27;s Office” → “Albany County Sheriff”, "
+        "NPI, whom officers ask"
+    )
+    assert words in page
+    assert "Lee" not in page
+
+
+def test_every_setting_has_its_words_in_the_trail():
+    assert set(CHANGEABLE) - {"name"} <= set(FIELDS)
 
 
 def test_nothing_changed_leaves_no_trail(send, told):

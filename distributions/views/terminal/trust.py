@@ -41,7 +41,7 @@ def why_closed(terminal):
     if closed_for_good(terminal.agency):
         sentence = _(
             "%(agency)s closed on %(day)s, and its terminals have stopped. Nothing was counted; what waits on this "
-            "computer is kept. Call the program coordinator of %(agency)s."
+            "computer is kept. Call %(whom)s of %(agency)s."
         )
         return TurnedAway(403, sentence % (agency | {"day": write_day(terminal.agency.closed_on)}), needs_key=True)
     until_on = terminal.key_until_on
