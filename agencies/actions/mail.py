@@ -11,10 +11,12 @@ from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from agencies.faults import describe_fault
 from agencies.languages import language_of_mail
 from agencies.letters import write_letter
+from agencies.links import absolute
 from agencies.mail_kinds import MAIL_RULES, MailKind
 from agencies.models import UnwantedMail, User
 
@@ -45,8 +47,10 @@ def send(*, kind, to, language="", attachments=(), **context):
         return False
     spoken = language_of_mail(reader.language or language if reader else language, is_open=rule.is_open_to_all)
     with translation.override(spoken):
-        subject, _, text = render_to_string(f"mail/{kind}.txt", context).strip().partition("\n")
+        subject, _line, text = render_to_string(f"mail/{kind}.txt", context).strip().partition("\n")
         subject = Truncator(" ".join(subject.split())).chars(SUBJECT_AT_MOST)
+        if rule.can_be_turned_off:
+            text = f"{text.rstrip()}\n\n{_('Choose which mails you get:')}\n{absolute('account:page')}"
     message = compose_mail(subject, text.strip(), language=spoken, to=[to], attachments=list(attachments))
     message.extra_headers[KIND_HEADER] = str(kind)
     transaction.on_commit(partial(_deliver, message, kind))

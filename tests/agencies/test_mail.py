@@ -76,6 +76,16 @@ def test_whoever_has_turned_a_kind_off_gets_none_of_it(alice, post):
     assert len(post(MailKind.DIGEST, to="bob@example.org")[1]) == 1
 
 
+def test_a_mail_that_can_be_turned_off_leads_to_where_one_does_so(alice, agency, post):
+    turned_off, always = (
+        post(kind, report={"agency": agency})[1][-1] for kind in (MailKind.DIGEST, MailKind.AGENCY_REPORT)
+    )
+
+    assert turned_off.body.endswith(f"Choose which mails you get:\n{HERE}/accounts/")
+    assert f'<a href="{HERE}/accounts/" style="color: inherit">Choose which mails you get</a>' in html_of(turned_off)
+    assert "/accounts/" not in always.body
+
+
 def test_what_cannot_be_turned_off_comes_all_the_same(alice, agency, mailoutbox, today, post):
     UnwantedMail.objects.create(user=alice, kind=MailKind.AGENCY_REPORT)
 

@@ -19,6 +19,8 @@ FILLER = re.compile(
     r"this is an automated|do not reply|best regards|sincerely|click here|in order to|as you may know",
     re.IGNORECASE,
 )
+FIRST_LINK = re.compile(r"\n{{ (?:\w+\.)?links?(?:\.\w+)? }}\n")
+BUTTON_AT_MOST = 40
 LINK = re.compile(
     r"""(?:{%\s*translate\s+"[^"]*:"\s*%}|:{%\s*endblocktranslate\s*%})\n{{ (?:\w+\.)?links?(?:\.\w+)? }}\n"""
 )
@@ -52,7 +54,12 @@ def faults_in(source):
     if FILLER.search(words) or FILLER.search(words_of(subject)):
         found.append("says nothing")
     if not LINK.search(text):
-        found.append("leads nowhere: write what the link opens, and the link on the next line")
+        return [*found, "leads nowhere: write what the link opens, and the link on the next line"]
+    said, _line, button = words_of(text[: FIRST_LINK.search(text).start()]).rpartition("\n")
+    if not re.search(r"[.?](?:\s|…|$)|- …", said):
+        found.append("says what to press before what happened")
+    if len(button) > BUTTON_AT_MOST or re.search(r"[.?]", button):
+        found.append("has a sentence for a button")
     return found
 
 
@@ -76,8 +83,10 @@ def test_a_mail_says_what_happened_and_leads_on(path):
 @pytest.mark.parametrize(
     ("planted", "fault"),
     [
-        ('Hello {{ name }},\n\n{% translate "Open it:" %}\n{{ link }}\n', "begins with a greeting"),
+        ('Hello {{ name }}, it came.\n\n{% translate "Open it:" %}\n{{ link }}\n', "begins with a greeting"),
         ('Please note that it came.\n\n{% translate "Open it:" %}\n{{ link }}\n', "says nothing"),
+        ('It came.\n\n{% translate "Not right? Open the page:" %}\n{{ link }}\n', "has a sentence for a button"),
+        ('It:\n\n{% translate "Open it:" %}\n{{ link }}\nIt came.\n', "says what to press before what happened"),
         ("It came. {{ link }}\n", "leads nowhere: write what the link opens, and the link on the next line"),
     ],
 )

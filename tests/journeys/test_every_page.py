@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once, pytest.
 NOVEMBER = "2026-11-21T15:00:00+00:00"
 WINDOWS = [("light", 1280)]
 NARROWEST = 360
-FILE = re.compile(r"[./](csv|xlsx|json|zip|file|nyoverdose|nyc|attachments/\d+)/?$")
+FILE = re.compile(r"[./](csv|xlsx|json|zip|file|nyoverdose|nyc|html|attachments/\d+)/?$")
 # A wide table may go sideways on a desk, and then in no other direction.
 SCROLLING = """widest => [...document.querySelectorAll("main *")]
     .filter((node) => ["auto", "scroll"].includes(getComputedStyle(node).overflowX))

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from agencies.actions.asking import tell_coordinators
 from agencies.actions.scopes import scope_for
@@ -44,11 +45,11 @@ def admit(*, agency: Agency, how: str, by: User | None, today: date, link: bool 
 
 
 def who_admits(agency: Agency) -> str:
-    """Name who vouched for an agency, for its coordinators."""
+    """Name who vouched for an agency, for its coordinators: "It was confirmed by …"."""
     agreement = agreement_of(agency)
     if agency.admitted_by == Agency.AdmittedBy.SUPPLIER and agreement:
         return str(agreement.supplier.name)
-    return str(agency.program.office_name)
+    return _("the %(office)s") % {"office": agency.program.office_name}
 
 
 def take_back_admission(*, agency: Agency, by: User | None, today: date, link: bool = False) -> Agency:
