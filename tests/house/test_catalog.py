@@ -32,6 +32,8 @@ PAGES = [
     "parts/*_chart.html",
     "parts/dot_map.html",
     "public/*.html",
+    "reporting/admission/answered.html",
+    "reporting/admission/decide.html",
 ]
 PYTHON = [
     "agencies/actions/accounts.py",
@@ -64,6 +66,8 @@ PYTHON = [
     "inventory/models/item.py",
     "lbn/mails/views.py",
     "lbn/navigation.py",
+    "lbn/reporting/returns/actions/furnishing.py",
+    "lbn/reporting/returns/views/admission.py",
     "lbn/reporting/published/columns.py",
     "lbn/reporting/published/files.py",
     "lbn/reporting/published/pictures.py",
