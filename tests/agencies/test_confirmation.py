@@ -62,7 +62,7 @@ def test_the_mail_asks_and_leads_home(agency, alice, mailed):
         ["alice@example.org"],
         "Is the program of Albany County Sheriff's Office still running?",
     )
-    assert "Once a year NY ORS team asks each agency" in mail.body
+    assert "Once a year the NY ORS team asks each agency" in mail.body
     assert reverse("home") in mail.body
 
 
