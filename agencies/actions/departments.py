@@ -81,11 +81,11 @@ def list_department(*, department, by):
 
 
 @transaction.atomic
-def merge_departments(*, department, into, by):
-    """Let `into` stand for a health department of the same program, for good: its people and invitations go there,
+def merge_departments(*, department, into, by, today):
+    """Let `into` stand for a health department of the same program, for good: its people go there,
     and they read what was published to either. `into` sees the counties that it saw before.
 
-    Raises `DepartmentRefused` at `into`, and changes nothing then.
+    Raises `DepartmentRefused` at `into`, or `WallRefused` there where both have people, and changes nothing then.
     """
     if department == into:
         raise DepartmentRefused(_("A health department cannot be merged into itself."), field="into")
@@ -94,7 +94,7 @@ def merge_departments(*, department, into, by):
     both = HealthDepartment.objects.select_for_update(of=("self",)).filter(pk__in=[department.pk, into.pk])
     if any(one.merged_into_id for one in both.order_by("pk")):
         raise DepartmentRefused(_("One of the two was merged before: nothing was changed."), field="into")
-    move_team(kind="department", old=department, new=into)
+    move_team(kind="department", old=department, new=into, by=by, today=today)
     HealthDepartment.objects.filter(merged_into=department).update(merged_into=into)
     HealthDepartment.objects.filter(pk=department.pk).update(merged_into=into)
     _note(AuditCode.DEPARTMENT_MERGED, into, by=by, merged=department.name)

@@ -10,7 +10,7 @@ from agencies.actions.audit import record
 from agencies.actions.mail import send
 from agencies.actions.mail_limits import allow_mail
 from agencies.actions.refusals import Refused
-from agencies.actions.walls import judge_colleague, judge_first_person
+from agencies.actions.walls import judge_colleague, judge_first_person, judge_joined_teams
 from agencies.links import LinkRefused, absolute, row_of, sign
 from agencies.mail_kinds import MailKind
 from agencies.models import OWNERS, AuditCode, Invitation, Membership, User
@@ -163,21 +163,15 @@ def hold_team(owner):
     type(owner)._base_manager.select_for_update(no_key=True).only("pk").get(pk=owner.pk)
 
 
-def move_team(*, kind, old, new):
-    """Let all who work at `old`, or were asked to, do so at `new` instead; `kind` is what both are, such as
-    "supplier". Who does so already keeps one role, and everybody at `new` is told of each new colleague. Whoever
-    calls has locked both and writes the trail."""
-    residents = [colleague.user for colleague in colleagues_of(new)]
-    for membership in Membership.objects.filter(**{kind: old}).select_related("user"):
-        if membership.user in residents:
-            membership.delete()
-            continue
-        setattr(membership, kind, new)
-        membership.save(update_fields=[kind])
-        for resident in residents:
-            send(kind=MailKind.NEW_COLLEAGUE, to=resident.email, membership=membership, link=absolute("home"))
-    asked_twice = list(Invitation.objects.waiting().filter(**{kind: new}).values_list("email", flat=True))
-    Invitation.objects.waiting().filter(**{kind: old}, email__in=asked_twice).delete()
+def move_team(*, kind, old, new, by, today):
+    """Let all who work at `old` do so at `new` instead; `kind` is what both are, such as "supplier". Invitations that
+    wait follow the people who sent them: those of a team without people end. Whoever calls has locked both and
+    writes the trail. Raises `WallRefused` at `into`."""
+    judge_joined_teams(old=old, new=new, today=today)
+    ended = new if old.memberships.exists() else old
+    for invitation in Invitation.objects.waiting().filter(**{kind: ended}):
+        take_back(invitation=invitation, by=by)
+    Membership.objects.filter(**{kind: old}).update(**{kind: new})
     Invitation.objects.filter(**{kind: old}).update(**{kind: new})
 
 

@@ -42,6 +42,27 @@ def why_not_the_first(owner, today: date) -> str:
     return ""
 
 
+def judge_joined_teams(*, old, new, today):
+    """Return without a word where the program office may merge one supplier or health department into another: only
+    one has people, and nobody was taken off the other just now. Else the office's own friend in one would read the
+    other. Raises `WallRefused` at `into`.
+    """
+    without = [one for one in (old, new) if not one.memberships.exists()]
+    if not without:
+        raise WallRefused(
+            _(
+                "Both have people. Ask the people of one of them to leave it first, each on their account page. Then "
+                "the people of the other one can invite them."
+            ),
+            field="into",
+        )
+    for owner in without:
+        begins_on = _first_free_day(owner)
+        if begins_on and today < begins_on:
+            sentence = _("Somebody was taken off at %(owner)s. You can merge the two from %(day)s on.")
+            raise WallRefused(say(sentence, owner=owner, day=begins_on), field="into")
+
+
 def _first_free_day(owner):
     """The day from which somebody new may be invited after the last one was taken off, or None."""
     owned = {"supplier": owner} if isinstance(owner, Supplier) else {"department": owner}

@@ -14,6 +14,7 @@ from agencies.actions.departments import (
     merge_departments,
     unlist_department,
 )
+from agencies.actions.walls import judge_joined_teams
 from agencies.forms.operators import MergeForm, NewDepartmentForm
 from agencies.models import Role
 from agencies.querysets.departments import counties_of_state, departments_of, departments_on_list
@@ -100,10 +101,12 @@ def merge(request, program, department):
     form = MergeForm(request.POST or None, others=others)
     context = {"program": program, "owner": found, "form": form}
     if request.method == "POST" and form.is_valid():
-        context["into"] = into = form.cleaned_data["into"]
-        if "confirmed" in request.POST:
-            with show_refusals(form):
-                merge_departments(department=found, into=into, by=request.user)
+        into, today = form.cleaned_data["into"], clock.today(program.time_zone)
+        with show_refusals(form):
+            judge_joined_teams(old=found, new=into, today=today)
+            context["into"] = into
+            if "confirmed" in request.POST:
+                merge_departments(department=found, into=into, by=request.user, today=today)
                 messages.success(request, _("%(name)s is now %(into)s.") % {"name": found, "into": into})
                 return redirect("operator:department", into.pk)
     return render(request, "agencies/operators/department_merge.html", context)

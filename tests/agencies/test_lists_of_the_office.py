@@ -160,9 +160,23 @@ def test_merged_departments_have_one_team_that_reads_both(department, new_york, 
     assert "department.merged" in codes()
 
 
-def test_a_department_is_not_merged_into_itself_or_into_another_programs(department, new_york, olga):
+def test_a_department_is_not_merged_into_itself_or_into_another_programs(department, new_york, olga, today):
     with pytest.raises(DepartmentRefused, match="cannot be merged into itself"):
-        merge_departments(department=department, into=department, by=olga)
+        merge_departments(department=department, into=department, by=olga, today=today)
 
     assert HealthDepartment.objects.get().merged_into is None
+    assert codes() == []
+
+
+@pytest.mark.parametrize("confirmed", [{}, {"confirmed": "yes"}])
+def test_two_departments_with_people_are_never_merged(department, new_york, dana, browser, confirmed):
+    into = cast.department(new_york, name="Health Department")
+    cast.user("Rita", role="department_staff", department=into)
+
+    answer = press(browser, "department_merge", department, into=into.pk, **confirmed).content.decode()
+
+    assert "Both have people." in answer
+    assert "This cannot be undone." not in answer
+    assert Membership.objects.get(user=dana).department == department
+    assert HealthDepartment.objects.get(pk=department.pk).merged_into is None
     assert codes() == []

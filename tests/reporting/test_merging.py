@@ -1,14 +1,17 @@
 """Two suppliers become one: what was published stays, what is open follows, and the people read both."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from agencies.actions.roles import remove_member
 from agencies.actions.scopes import scope_for
 from agencies.actions.suppliers import change_supplier
-from agencies.actions.team import invite
+from agencies.actions.team import accept_invitation, invite
+from agencies.actions.walls import WallRefused
 from agencies.clock import now
 from agencies.life import SupplierRefused
+from agencies.links import LinkRefused, sign
 from agencies.models import (
     AuditEvent,
     Invitation,
@@ -161,24 +164,47 @@ def test_whoever_was_to_come_comes_to_the_one_that_remains(supplier, into, new_y
     assert list(tenures) == [(Q4, other.pk), (Q1, into.pk)]
 
 
-def test_whoever_works_for_both_has_one_role(supplier, into, agency, sam, merge):
-    Membership.objects.create(user=sam, role="supplier_staff", supplier=into)
+def test_two_suppliers_with_people_are_never_merged(supplier, into, agency, sam, merge, mailed):
+    cast.user("Rita", role="supplier_staff", supplier=into)
+    before = facts()
+
+    with pytest.raises(WallRefused, match="Both have people") as refused:
+        merge()
+
+    assert refused.value.field == "into"
+    assert facts() == before
+
+
+@pytest.mark.parametrize("which", ["supplier", "into"])
+def test_an_invitation_of_the_office_leads_nowhere_once_the_one_merged_has_people(
+    supplier, into, sam, olga, merge, which
+):
+    people, other = (into, supplier) if which == "supplier" else (supplier, into)
+    sam.memberships.update(supplier=people)
+    asked = invite(owner=other, email="friend@elsewhere.example", role="supplier_staff", by=olga, at=now())
 
     merge()
 
-    assert [hat.supplier for hat in Membership.objects.filter(user=sam)] == [into]
+    with pytest.raises(LinkRefused, match="was taken back"):
+        accept_invitation(token=sign(asked), now=now(), name="Friend", password="seven kits on a shelf")
+    assert [hat.user for hat in into.memberships.all()] == [sam]
+    event = AuditEvent.objects.get(what="team.invitation_taken_back")
+    assert (event.subject, event.supplier, event.by) == ("friend@elsewhere.example", other, olga)
 
 
-def test_everybody_at_the_one_that_remains_is_told_of_new_colleagues(
-    supplier, into, sam, merge, mailoutbox, django_capture_on_commit_callbacks
-):
+def test_one_whose_people_the_office_just_took_off_is_not_merged(supplier, into, agency, sam, olga, merge, today):
     cast.user("Rita", role="supplier_staff", supplier=into)
+    remove_member(membership=sam.memberships.get(), by=olga)
+    AuditEvent.objects.update(at=now())
+    before = facts()
 
-    with django_capture_on_commit_callbacks(execute=True):
+    with pytest.raises(WallRefused, match="Somebody was taken off at Capital Harm Reduction"):
         merge()
 
-    assert [mail.to for mail in mailoutbox] == [["rita@example.org"]]
-    assert "Sam" in mailoutbox[0].body
+    assert facts() == before
+    AuditEvent.objects.update(at=now() - timedelta(days=7))
+    merge()
+    assert Supplier.objects.get(pk=supplier.pk).merged_into == into
 
 
 def test_those_merged_before_follow_too(supplier, into, new_york, merge, agency, leave):

@@ -15,6 +15,7 @@ from agencies.actions.programs import hold_names
 from agencies.actions.scopes import scope_for
 from agencies.actions.supplier_list import judge_kind, note_on_list
 from agencies.actions.team import move_team
+from agencies.actions.walls import judge_joined_teams
 from agencies.life import SupplierRefused
 from agencies.models import (
     Agency,
@@ -53,9 +54,10 @@ def merge_suppliers(*, supplier: Supplier, into: Supplier, by: User, today: date
     go there, and so do its agencies with what they counted in open periods and the reports of these.
 
     Raises `SupplierRefused` at `into` for a supplier of another program, one that is not on the list, the same one,
-    one that was merged before, and where an agency may not have it; nothing is changed then.
+    one that was merged before, and where an agency may not have it, and `WallRefused` there where both have people;
+    nothing is changed then.
     """
-    judge_merger(supplier=supplier, into=into)
+    judge_merger(supplier=supplier, into=into, today=today)
     targets = {agency: scope_for(agency=agency, supplier=into) for agency in _agencies_with(supplier)}
     _hold_scopes(targets, supplier, into)
     hold_names(supplier.program)
@@ -65,15 +67,16 @@ def merge_suppliers(*, supplier: Supplier, into: Supplier, by: User, today: date
     SupplyAgreement.objects.filter(supplier=supplier).update(supplier=into)
     for agency, target in targets.items():
         _move_scopes(agency, supplier, target, today)
-    move_team(kind="supplier", old=supplier, new=into)
+    move_team(kind="supplier", old=supplier, new=into, by=by, today=today)
     Registration.objects.filter(supplier=supplier).update(supplier=into)
     Supplier.objects.filter(merged_into=supplier).update(merged_into=into)
     Supplier.objects.filter(pk=supplier.pk).update(merged_into=into, listed_on=None)
     note_on_list(AuditCode.SUPPLIER_MERGED, into, by=by, merged=supplier.name)
 
 
-def judge_merger(*, supplier: Supplier, into: Supplier) -> None:
-    """Return without a word where one supplier can be merged into the other; raise `SupplierRefused` otherwise."""
+def judge_merger(*, supplier: Supplier, into: Supplier, today: date) -> None:
+    """Return without a word where one supplier can be merged into the other; raise `SupplierRefused` or `WallRefused`
+    otherwise."""
     if supplier == into:
         raise SupplierRefused(_("A supplier cannot be merged into itself."), field="into")
     if supplier.program_id != into.program_id or supplier.stands_in or into.stands_in:
@@ -86,6 +89,7 @@ def judge_merger(*, supplier: Supplier, into: Supplier) -> None:
         judge_kind(program=into.program, kind=into.kind, furnished_by=supplier)
     except SupplierRefused as refusal:
         raise SupplierRefused(str(refusal), field="into") from None
+    judge_joined_teams(old=supplier, new=into, today=today)
 
 
 def _agencies_with(supplier: Supplier) -> QuerySet[Agency]:

@@ -23,10 +23,10 @@ def merge(request, program, supplier):
     if request.method == "POST" and form.is_valid():
         into = form.cleaned_data["into"]
         with show_refusals(form):
-            if "confirmed" not in request.POST:
-                judge_merger(supplier=found, into=into)
-                return render(request, "reporting/office_merge.html", context | confirmation(found, into))
             today = clock.today(program.time_zone)
+            if "confirmed" not in request.POST:
+                judge_merger(supplier=found, into=into, today=today)
+                return render(request, "reporting/office_merge.html", context | confirmation(found, into))
             merge_suppliers(supplier=found, into=into, by=request.user, today=today)
             messages.success(request, _("%(name)s is now %(into)s.") % {"name": found, "into": into})
             return redirect("operator:supplier", into.pk)
