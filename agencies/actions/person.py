@@ -13,7 +13,7 @@ from agencies.actions.refusals import Refused
 from agencies.links import LinkRefused, absolute, row_of, sign
 from agencies.mail_kinds import MailKind, kinds_to_choose
 from agencies.models import OWNERS, AuditCode, EmailChange, Membership, Role, UnwantedMail, User
-from agencies.querysets.team import is_of_office
+from agencies.querysets.team import domain_of, domains_of_office, is_of_office
 
 LINK_IS_VALID_FOR = timedelta(hours=24)
 
@@ -63,14 +63,23 @@ def ask_email_change(*, user: User, email: str, at: datetime) -> EmailChange:
 
 
 def _judge_office(user, email):
-    """Nobody becomes somebody of the program office inside another organization by a new address."""
-    hats = Membership.objects.of(user).exclude(role=Role.OPERATOR)
-    programs = {hat.owner.program for hat in hats}
-    if any(is_of_office(email, program) for program in programs):
-        raise PersonRefused(
-            _("This address is at the program office's domain. Ask a colleague to invite it, and leave afterwards."),
-            field="email",
-        )
+    """Nobody becomes somebody of the program office inside another organization by a new address, and nobody of the
+    office gets an address by which they are not known to be of it."""
+    for hat in Membership.objects.of(user):
+        program = hat.owner if hat.role == Role.OPERATOR else hat.owner.program
+        if hat.role != Role.OPERATOR and is_of_office(email, program):
+            raise PersonRefused(
+                _(
+                    "This address is at the program office's domain. Ask a colleague to invite it, and leave "
+                    "afterwards."
+                ),
+                field="email",
+            )
+        if hat.role == Role.OPERATOR and domain_of(email) not in domains_of_office(program):
+            raise PersonRefused(
+                _("Choose an address at your program office's domain. Only such a one shows where you work."),
+                field="email",
+            )
 
 
 def email_change_of(token: str, *, now: datetime) -> EmailChange:
@@ -87,10 +96,15 @@ def email_change_of(token: str, *, now: datetime) -> EmailChange:
 def confirm_email_change(*, token: str, now: datetime) -> User:
     """Let somebody sign in with their new address from now on; the old one is told. Returns the user.
 
-    Raises `LinkRefused`, also where somebody else signs in with that address by now: then nothing changes.
+    Raises `LinkRefused`, also where somebody else signs in with that address by now, and where it may not be theirs
+    at an organization that they joined meanwhile: then nothing changes.
     """
     change = email_change_of(token, now=now)
     user = User.objects.select_for_update(of=("self",)).get(pk=change.user_id)
+    try:
+        _judge_office(user, change.email)
+    except PersonRefused as refusal:
+        raise LinkRefused(str(refusal)) from None
     old, user.email = user.email, change.email
     try:
         with transaction.atomic():

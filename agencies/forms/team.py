@@ -28,9 +28,9 @@ ROLES = [
 
 
 class KnowinglyForm(RefusableForm):
-    """Names somebody by `email`; asks once more where that is at one of `office_domains`.
+    """Names somebody by `email`; asks once more where that is, or is at, one of `office_marks`.
 
-    These are the program office's. The office
+    These are domains and addresses of the program office. The office
     sees nothing inside an organization. Only the organization itself may let somebody of it in.
     """
 
@@ -44,9 +44,10 @@ class KnowinglyForm(RefusableForm):
 
     field_order = ("email", "role", "may_be_office")
 
-    def __init__(self, *args, office_domains=(), **kwargs):
+    def __init__(self, *args, office_marks=(), **kwargs):
         super().__init__(*args, **kwargs)
-        if self.data.get("email", "").strip().lower().rpartition("@")[2] not in office_domains:
+        address = self.data.get("email", "").strip().lower()
+        if not {address, address.rpartition("@")[2]} & set(office_marks):
             del self.fields["may_be_office"]
 
 

@@ -4,10 +4,16 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch, Q
 
-from agencies.models import Invitation, Membership, Program, Role, User
+from agencies.models import AuditCode, AuditEvent, Invitation, Membership, Program, Role, User
 
 # Whoever does this somewhere may ask others to join there; agency staff and clerks may not.
 INVITERS = (Role.COORDINATOR, Role.SUPPLIER_STAFF, Role.DEPARTMENT_STAFF, Role.OPERATOR)
+
+
+# Whoever has an address here may be anybody.
+PUBLIC_DOMAINS = frozenset(
+    {"gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "aol.com", "proton.me"}
+)
 
 
 class Colleague(NamedTuple):
@@ -64,15 +70,28 @@ def _invites_at(owner, user):
     return owner.memberships.filter(user=user, user__is_active=True, role__in=INVITERS).exists()
 
 
+def addresses_of_office(program):
+    """The mail addresses of a program office: its own, and those that its people have now or gave up here."""
+    people = Membership.objects.filter(program=program).values_list("user__email", flat=True)
+    given_up = AuditEvent.objects.filter(what=AuditCode.PERSON_EMAIL_CHANGED, program=program)
+    found = {program.office_email, *people, *given_up.values_list("details__was", flat=True)}
+    return {address.strip().lower() for address in found if address}
+
+
 def domains_of_office(program):
-    """The mail domains of the people who work for a program office."""
-    addresses = Membership.objects.filter(program=program).values_list("user__email", flat=True)
-    return {domain_of(address) for address in addresses}
+    """The mail domains of a program office, where anybody may have an address too."""
+    return {domain_of(address) for address in addresses_of_office(program)}
+
+
+def marks_of_office(program):
+    """By what an address is known to be a program office's: a whole domain, or one address at a public provider."""
+    addresses = addresses_of_office(program)
+    return {address if domain_of(address) in PUBLIC_DOMAINS else domain_of(address) for address in addresses}
 
 
 def is_of_office(email, program):
     """Tell whether an address is one of a program office's own people, or at their mail domain."""
-    return domain_of(email) in domains_of_office(program) or email.lower() == program.office_email.lower()
+    return not marks_of_office(program).isdisjoint({email.strip().lower(), domain_of(email)})
 
 
 def domain_of(email):

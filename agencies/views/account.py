@@ -19,7 +19,7 @@ from agencies.forms.person import LanguageForm, MailsForm, NameForm, NewAddressF
 from agencies.forms.team import SuccessorForm
 from agencies.mail_kinds import kinds_to_choose
 from agencies.models import EmailChange, Membership, Role
-from agencies.querysets.team import INVITERS, domains_of_office
+from agencies.querysets.team import INVITERS, marks_of_office
 from agencies.refusals import show_refusals, tell_refusals
 from agencies.views.arrivals import say_why_a_link_ends
 
@@ -172,8 +172,8 @@ def hand_over(request, membership):
     if found is None:
         raise Http404
     request.hat = found
-    domains = () if found.role == Role.OPERATOR else domains_of_office(found.owner.program)
-    form = SuccessorForm(request.POST or None, office_domains=domains)
+    marks = () if found.role == Role.OPERATOR else marks_of_office(found.owner.program)
+    form = SuccessorForm(request.POST or None, office_marks=marks)
     if request.method == "POST" and form.is_valid():
         with show_refusals(form), tenant(owner=found.owner):
             ask_successor(membership=found, at=clock.now(), **form.cleaned_data)

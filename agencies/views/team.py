@@ -17,7 +17,7 @@ from agencies.forms.team import InviteForm, RolesForm, StaffForm
 from agencies.links import sign
 from agencies.models import Agency, HealthDepartment, Program, Role, Supplier
 from agencies.querysets.rescues import rescue_waiting_at
-from agencies.querysets.team import Colleague, colleagues_of, domains_of_office, invitations_of, members_of
+from agencies.querysets.team import Colleague, colleagues_of, invitations_of, marks_of_office, members_of
 from agencies.refusals import show_refusals, tell_refusals
 
 ONLY_ROLE = {
@@ -47,9 +47,9 @@ class TeamDesk:
         before = {} if isinstance(self.owner, Program) else {"slug": self.owner.slug}
         return reverse(f"{self.namespace}:{page}", kwargs=before | named)
 
-    def office_domains(self):
-        """Mail domains whose people this organization invites only knowingly."""
-        return () if isinstance(self.owner, Program) else domains_of_office(self.owner.program)
+    def office_marks(self):
+        """Mail domains and addresses whose people this organization invites only knowingly."""
+        return () if isinstance(self.owner, Program) else marks_of_office(self.owner.program)
 
     @property
     def team_url(self):
@@ -111,7 +111,7 @@ def waiting_lines(desk, colleagues):
 def invite(request, desk):
     """Ask a colleague by mail to join."""
     form_class = InviteForm if desk.agency else StaffForm
-    form = form_class(request.POST or None, office_domains=desk.office_domains())
+    form = form_class(request.POST or None, office_marks=desk.office_marks())
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
             said = {"role": ONLY_ROLE.get(type(desk.owner))} | form.cleaned_data

@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from agencies import clock
+from agencies.actions.person import PersonRefused, ask_email_change, confirm_email_change
 from agencies.actions.roles import remove_member
-from agencies.actions.team import accept_invitation, hand_over, invite
+from agencies.actions.team import accept_invitation, add_member, hand_over, invite
 from agencies.actions.walls import WallRefused
-from agencies.links import sign
-from agencies.models import AuditEvent, Invitation
+from agencies.links import LinkRefused, sign
+from agencies.models import AuditEvent, EmailChange, Invitation, Program, User
+from agencies.querysets.team import is_of_office
 from tests import cast
 
 KINDS = ["supplier", "department"]
@@ -153,3 +155,54 @@ def test_the_office_invites_its_own_colleagues_freely(new_york, olga, at, client
     accept_invitation(token=sign(invitation), now=clock.now(), name="Otto", password="seven kits on a shelf")
 
     assert {hat.user.name for hat in new_york.memberships.all()} == {"Olga", "Otto"}
+
+
+def moved(user, email):
+    """Somebody who confirmed a new address."""
+    confirm_email_change(token=sign(ask_email_change(user=user, email=email, at=clock.now())), now=clock.now())
+    return User.objects.get(pk=user.pk)
+
+
+def test_an_address_that_the_office_gave_up_is_still_the_offices(olga, new_york, asked):
+    Program.objects.filter(pk=new_york.pk).update(office_email="desk@health.example")
+    moved(olga, "olga@health.example")
+
+    for email in ("olga@example.org", "anybody@example.org", "anybody@health.example"):
+        with pytest.raises(WallRefused, match="own domain"):
+            asked(email)
+
+    assert not Invitation.objects.exists()
+
+
+def test_nobody_of_the_office_moves_to_a_domain_that_is_not_the_offices(olga, new_york):
+    with pytest.raises(PersonRefused, match="Choose an address at your program office's domain") as refusal:
+        ask_email_change(user=olga, email="olga@elsewhere.example", at=clock.now())
+
+    assert refusal.value.field == "email"
+    assert not EmailChange.objects.exists()
+    assert moved(olga, "olga.o@example.org").email == "olga.o@example.org"
+
+
+def test_at_a_public_provider_the_office_is_known_by_whole_addresses(olga, new_york, agency, alice, at):
+    User.objects.filter(pk=olga.pk).update(email="olga.office@gmail.com")
+    page = reverse("agencies:invite", args=[agency.slug])
+
+    at(alice).post(page, {"email": "bob@gmail.com", "role": "coordinator"})
+    asked = at(alice).post(page, {"email": "Olga.Office@gmail.com", "role": "coordinator"})
+
+    assert is_of_office("Olga.Office@gmail.com", new_york)
+    assert not is_of_office("bob@gmail.com", new_york)
+    assert "may_be_office" in asked.context["form"].errors
+    assert Invitation.objects.get().email == "bob@gmail.com"
+
+
+def test_an_address_is_judged_again_when_its_link_is_pressed(supplier, olga):
+    pal = cast.user("Pal")
+    User.objects.filter(pk=pal.pk).update(email="pal@elsewhere.example")
+    asked = ask_email_change(user=User.objects.get(pk=pal.pk), email="pal@example.org", at=clock.now())
+    add_member(user=pal, role="supplier_staff", owner=supplier, by=None)
+
+    with pytest.raises(LinkRefused, match="program office's domain"):
+        confirm_email_change(token=sign(asked), now=clock.now())
+
+    assert User.objects.get(pk=pal.pk).email == "pal@elsewhere.example"
