@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from agencies.models.agency import Agency, HealthDepartment
-from agencies.models.audit_codes import AuditCode, TrailDesk
+from agencies.models.audit_codes import PEOPLE_OF_AN_AGENCY, AuditCode, TrailDesk
 from agencies.models.program import Program
 from agencies.models.supplier import Supplier
 from agencies.models.user import User
@@ -42,7 +42,8 @@ class AuditEventQuerySet(models.QuerySet):
             | Q(supplier__program=program)
             | Q(department__program=program)
         )
-        return self.filter(ours).at(TrailDesk.OFFICE)
+        found = self.filter(ours).at(TrailDesk.OFFICE)
+        return found.exclude(what__in=PEOPLE_OF_AN_AGENCY, agency__isnull=False)
 
     def of_row(self, row: models.Model) -> AuditEventQuerySet:
         """The trail of one thing, newest first."""

@@ -201,3 +201,16 @@ READERS: dict[AuditCode, frozenset[TrailDesk]] = {
         frozenset({SUPPLIER, DEPARTMENT, OFFICE}),
     ),
 }
+# At an agency these name its people. The program office reads nothing of them, only how a rescue of its own went.
+PEOPLE_OF_AN_AGENCY = frozenset(
+    {
+        AuditCode.TEAM_JOINED,
+        AuditCode.TEAM_INVITED,
+        AuditCode.TEAM_INVITATION_TAKEN_BACK,
+        AuditCode.TEAM_ROLE_CHANGED,
+        AuditCode.TEAM_REMOVED,
+        AuditCode.TEAM_LEFT,
+        AuditCode.TEAM_HANDED_OVER,
+        AuditCode.PERSON_EMAIL_CHANGED,
+    }
+)

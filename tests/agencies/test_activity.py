@@ -110,6 +110,30 @@ def test_the_office_reads_what_is_its_own_and_the_agency_that_the_office_did_it(
     assert read("sam") == [(words, agency.name, agency.program.office_name)]
 
 
+def test_the_office_reads_of_no_people_inside_an_agency_but_of_its_own_rescue(
+    agency, supplier, department, alice, read, at, olga
+):
+    for what in AuditCode:
+        if what.startswith(("team.", "account.")):
+            record(what=what, subject="jane@county.example", by=alice, agency=agency)
+    record(what="team.joined", subject="Lee", by=alice, supplier=supplier)
+    record(what="team.left", subject="Dee", by=alice, department=department)
+    record(what="account.email_changed", subject="Olga", by=olga, program=agency.program)
+    ends = ("asked", "stopped", "invited")
+    rescued = {(AuditCode(f"team.rescue_{end}").label, "jane@county.example", "Alice") for end in ends}
+
+    page = at(olga).get(reverse("operator:agency", args=[agency.pk]))
+
+    others = {
+        ("Person joined", "Lee", "Alice"),
+        ("Person left", "Dee", "Alice"),
+        ("E-mail address changed", "Olga", "Olga"),
+    }
+    assert set(read("olga")) == {*rescued, *others}
+    assert {line["sentence"] for line in page.context["trail"]} == {f"{what}: {about}" for what, about, _ in rescued}
+    assert len(read("alice")) == 11
+
+
 def test_what_concerns_a_list_is_read_where_the_list_is(new_york, agency, olga, alice, today, read):
     add_department(program=new_york, name="Albany Health", level="state", by=olga)
     add_supplier(program=new_york, name="Hudson OOPP", kind="oopp", by=olga, day=today)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from agencies import clock
 from agencies.actions.registration import confirm_registration, register
 from agencies.actions.rescue import RescueRefused, ask_for_coordinator, invite_due, rescue_of, stop_rescue
-from agencies.actions.roles import remove_member
+from agencies.actions.roles import remove_member, set_roles
 from agencies.actions.team import add_member
 from agencies.links import LinkRefused, sign
 from agencies.models import AuditEvent, Invitation, Rescue
@@ -50,6 +50,18 @@ def test_everybody_there_is_told_at_once_and_nobody_is_invited(agency, alice, st
         "Everybody at the agency is told. If nobody stops it, the invitation goes out on Nov 26, 2026."
     ]
     assert (Invitation.objects.count(), events()) == (0, ["team.rescue_asked"])
+
+
+def test_whoever_was_made_a_coordinator_or_was_one_is_told(agency, alice, stan, olga, mailed):
+    set_roles(agency=agency, user=stan, roles=["coordinator"], by=alice)
+    remove_member(membership=stan.memberships.get(), by=stan)
+    cleo = cast.user("Cleo", role="sheet_clerk", agency=agency)
+    set_roles(agency=agency, user=cleo, roles=["agency_staff"], by=alice)
+    remove_member(membership=cleo.memberships.get(), by=cleo)
+
+    mails = mailed(lambda: ask_for_coordinator(agency=agency, email=NEW, by=olga, today=TODAY))
+
+    assert [mail.to[0] for mail in mails] == ["alice@example.org", "stan@example.org"]
 
 
 def test_whoever_registered_the_agency_is_told(new_york, counties, olga, mailed):
