@@ -120,7 +120,7 @@ AGENCY = Machine(
         Move(
             RUNNING,
             Life.WAITING,
-            (Role.OPERATOR, Role.SUPPLIER_STAFF, LINK),
+            (Role.OPERATOR, Role.SUPPLIER_STAFF),
             AuditCode.AGENCY_UNADMITTED,
             _("Its counts of periods still open leave other people's reports until somebody confirms it again."),
         ),

@@ -21,10 +21,11 @@ def sign(row):
     return signing.dumps(str(row.pk), salt=row._meta.label_lower)
 
 
-def row_of(model, token):
-    """Return the row of `model` that `token` names, or None for a token that was not made by `sign`."""
+def row_of(model, token, *, lasts=None):
+    """Return the row of `model` that `token` names, or None for a token that was not made by `sign`, or longer ago
+    than `lasts` (a timedelta)."""
     try:
-        key = signing.loads(token, salt=model._meta.label_lower)
+        key = signing.loads(token, salt=model._meta.label_lower, max_age=lasts)
     except signing.BadSignature:
         return None
     return model.objects.filter(pk=key).first()

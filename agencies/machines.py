@@ -123,7 +123,7 @@ class Machine:
         if made is None or (code and made.code != code):
             raise self.refuse(state)
         if not self.actors_of(held, by, link=link) & set(made.who):
-            raise MoveRefused(_("This is not yours to change: ask whoever is responsible for it."))
+            raise MoveRefused(_("You cannot change this. Ask your program office."))
         if (made.reasons or reason) and reason not in made.reasons:
             raise ValueError(f"{reason!r} is no reason for {self.model.__name__} to become {to}.")
         written = {self.column: to, **(changes or {})}

@@ -25,8 +25,8 @@ def ask_who_knows(*, agency: Agency, today: date) -> int:
 
     Its supplier is asked at the address on the program's list and at its people's own, with a link that answers it;
     the program office at its people's. Each is asked at once, and again after 5 and after 15 business days; somebody
-    who is chosen as the supplier later is asked from then on. Written down before it is sent, so that nobody is asked
-    twice.
+    who is chosen as the supplier later is asked from then on, and never anew by being chosen again. Written down
+    before it is sent, so that nobody is asked twice.
     """
     if agency.status != Agency.Status.WAITING:
         return 0
@@ -37,8 +37,15 @@ def ask_who_knows(*, agency: Agency, today: date) -> int:
     return mails
 
 
+def ask_anew(*, agency: Agency, today: date) -> int:
+    """Ask from the beginning about an agency that waits again; return the number of mails."""
+    SentOnce.objects.filter(what=ADMISSION, about__startswith=f"{agency.pk} ").delete()
+    return ask_who_knows(agency=agency, today=today)
+
+
 def _ask_supplier(agency, agreement, today):
-    step = _due_step(f"{agency.pk} {agreement.pk}", today)
+    about = f"{agency.pk} {agreement.supplier_id}"
+    step = _due_step(about, today)
     addresses = addresses_of_supplier(agreement.supplier)
     if step is None or not addresses:
         return 0
@@ -46,7 +53,7 @@ def _ask_supplier(agency, agreement, today):
     facts = {"agency": agency, "supplier": agreement.supplier, "links": links, "again": step > 0}
     for address in addresses:
         send(kind=MailKind.ADMISSION_ASKED, to=address, coordinators=addresses_of(agency), **facts)
-    _write_down(agency, step, f"{agency.pk} {agreement.pk}", today, supplier=agreement.supplier)
+    _write_down(agency, step, about, today, supplier=agreement.supplier)
     return len(addresses)
 
 

@@ -8,7 +8,7 @@ from agencies.actions.mail import send
 from agencies.life import AGENCY
 from agencies.links import absolute
 from agencies.mail_kinds import MailKind
-from agencies.models import Agency, Program, User
+from agencies.models import Agency, AuditCode, Program, User
 from agencies.querysets.team import addresses_of
 
 OVERDUE_AFTER = timedelta(days=30)
@@ -62,5 +62,7 @@ def confirm_running(*, agency: Agency, by: User, today: date) -> Agency:
 
     Raises `AgencyRefused` where none is asked for now.
     """
-    moved: Agency = AGENCY.move(agency, to=Status.ADMITTED, by=by, on=today, changes={"confirmed_on": today})
+    moved: Agency = AGENCY.move(
+        agency, to=Status.ADMITTED, by=by, on=today, changes={"confirmed_on": today}, code=AuditCode.AGENCY_CONFIRMED
+    )
     return moved

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.mail import send
+from agencies.actions.mail_limits import allow_mail
 from agencies.actions.refusals import Refused
 from agencies.links import absolute
 from agencies.mail_kinds import MailKind
@@ -47,6 +48,7 @@ def ask_for_parent(*, agency, name, county, by, day):
     _record(child, parent, by, "asked")
     link = absolute("agencies:parent", parent.slug)
     for address in addresses_of(parent):
+        allow_mail(kind=MailKind.PARENT_ASKED, sender=str(child.pk), address=address, today=day)
         send(kind=MailKind.PARENT_ASKED, to=address, asked=asked, link=link)
     return asked
 
@@ -58,8 +60,8 @@ def judge_pair(child, parent):
     if child.under_id:
         raise ParentRefused(_("Your agency is under %(parent)s: end that first.") % {"parent": child.under})
     if parent.under_id:
-        words = _("%(parent)s is under %(other)s itself. Ask to be under %(other)s.")
-        raise ParentRefused(words % {"parent": parent, "other": parent.under}, field="name")
+        words = _("%(parent)s is under another agency itself, so no agency can be under it.")
+        raise ParentRefused(words % {"parent": parent}, field="name")
     if child.children.exists():
         words = _("Other agencies are under %(agency)s, so it cannot be under another one itself.")
         raise ParentRefused(words % {"agency": child})
@@ -76,10 +78,11 @@ def take_back_parent_request(*, agency, by):
 
 
 @transaction.atomic
-def answer_child(*, parent, child, accept, by):
+def answer_child(*, parent, child, accept, by, day):
     """Accept that the agency with the key `child` is under `parent`, or decline; return the child.
 
-    Raises `ParentRefused` where it does not ask any more, and where it cannot be under `parent` any more.
+    `day` is today there: the parent reads of periods that end from then on. Raises `ParentRefused` where it does not
+    ask any more, and where it cannot be under `parent` any more.
     """
     asked = ParentRequest.objects.filter(parent=parent, agency=child).select_related("agency").first()
     if asked is None:
@@ -87,8 +90,8 @@ def answer_child(*, parent, child, accept, by):
     held, over = _hold_both(asked.agency, parent)
     if accept:
         judge_pair(held, over)
-        held.under = over
-        held.save(update_fields=["under"])
+        held.under, held.under_since_on = over, day
+        held.save(update_fields=["under", "under_since_on"])
     asked.delete()
     _record(held, over, by, "accepted" if accept else "declined")
     return held
@@ -100,8 +103,8 @@ def end_parent(*, agency, by):
     (held,) = _hold_both(agency)
     if held.under is None:
         raise ParentRefused(_("This agency is under no other one: nothing was changed."))
-    parent, held.under = held.under, None
-    held.save(update_fields=["under"])
+    parent, held.under, held.under_since_on = held.under, None, None
+    held.save(update_fields=["under", "under_since_on"])
     _record(held, parent, by, "ended")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.actions.mail import send
+from agencies.actions.mail_limits import TooManyMails
 from agencies.actions.refusals import Refused
 from agencies.actions.team import ask_to_join, hold_team
 from agencies.links import LinkRefused, absolute, row_of, sign
@@ -96,8 +97,8 @@ def stop_rescue(*, rescue: Rescue, by: User | None, today: date) -> None:
 def invite_due(*, agency: Agency, at: datetime, today: date) -> int:
     """Send the invitation that nobody at an agency has stopped, once its day has come; return how many went out.
 
-    One that may not go out any more, since whoever asked left the office or the address became the office's, is
-    stopped.
+    One that would be a mail too many today goes out tomorrow. One that may not go out any more, since whoever asked
+    left the office or the address became the office's, is stopped.
     """
     rescue = rescue_waiting_at(agency)
     held = rescue and _hold(rescue)
@@ -108,7 +109,11 @@ def invite_due(*, agency: Agency, at: datetime, today: date) -> int:
     if is_coordinator or is_of_office(held.email, agency.program) or not may_invite(held.asked_by, agency):
         stop_rescue(rescue=held, by=None, today=today)
         return 0
-    held.invitation = ask_to_join(owner=agency, email=held.email, role=Role.COORDINATOR, by=held.asked_by, at=at)
+    try:
+        invitation = ask_to_join(owner=agency, email=held.email, role=Role.COORDINATOR, by=held.asked_by, at=at)
+    except TooManyMails:
+        return 0
+    held.invitation = invitation
     held.invited_on = today
     held.save(update_fields=["invitation", "invited_on"])
     _note(AuditCode.TEAM_RESCUE_INVITED, held, by=None)

@@ -45,7 +45,9 @@ def enter_scope(*, agency, supplier, day):
     quarter, in place of whatever was planned. Returns the membership that holds from the change on: where the
     scope stays what it is, that is the present one.
     """
-    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    agency = (
+        Agency.objects.select_for_update(of=("self",)).select_related("program", "jurisdiction").get(pk=agency.pk)
+    )
     scope = scope_for(agency=agency, supplier=supplier)
     memberships = ScopeMembership.objects.filter(agency=agency)
     memberships.filter(from_on__gt=day).delete()

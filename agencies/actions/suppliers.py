@@ -73,7 +73,9 @@ def change_supplier(*, agency, by, day, supplier=None, name="", kind="", **facts
     Returns the scope membership by which the agency's reports go there: from the next quarter on. Raises
     `SupplierRefused` for the supplier that the agency has, or one that the program does not let it have.
     """
-    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    agency = (
+        Agency.objects.select_for_update(of=("self",)).select_related("program", "jurisdiction").get(pk=agency.pk)
+    )
     judge_supplier(
         program=agency.program, is_registered_oopp=agency.is_registered_oopp, supplier=supplier, name=name, kind=kind
     )

@@ -82,6 +82,7 @@ class Agency(models.Model):
     confirmed_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     under = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    under_since_on = models.DateField(null=True, blank=True)
     oopp_number = models.CharField(_("registration number as an OOPP"), max_length=40, blank=True)
     program_director = models.CharField(_("program director"), max_length=120, blank=True)
     clinical_director = models.CharField(_("clinical director"), max_length=120, blank=True)

@@ -66,9 +66,9 @@ class UnwantedMail(models.Model):
 
 
 class MailsOfADay(models.Model):
-    """How many mails of a kind one sender, or one address, has had on a day. Only the SHA-256 of who it is."""
+    """How many mails of a kind one sender, or one address, has had on a day; of it only a keyed fingerprint."""
 
-    kept = Kept.after("its day", days=30)
+    kept = Kept.after("its day", days=2, removed_by="the next mail")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=20)

@@ -90,8 +90,8 @@ def name(request):
     return redirect("account:page")
 
 
-@sensitive_post_parameters("password")
 @require_POST
+@sensitive_post_parameters("password")
 @signed_in
 def email(request):
     """Ask for another address; its link goes there."""

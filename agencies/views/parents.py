@@ -63,9 +63,10 @@ def answer(request, agency):
         under = agency.children.filter(pk=child).first()
         if said == "end" and under:
             end_parent(agency=under, by=request.user)
-            messages.success(request, _("%(child)s is not under your agency any more.") % {"child": under})
-        else:
-            answered = answer_child(parent=agency, child=child, accept=said == "accept", by=request.user)
+            messages.success(request, _("%(child)s is no longer under your agency.") % {"child": under})
+        elif said in ("accept", "decline"):
+            accept, today = said == "accept", clock.today(agency.time_zone)
+            answered = answer_child(parent=agency, child=child, accept=accept, by=request.user, day=today)
             words = _("%(child)s is under your agency now. You see the totals of its closed periods under Reports.")
             declined = _("Declined. %(child)s is not under your agency.")
             messages.success(request, (words if said == "accept" else declined) % {"child": answered})

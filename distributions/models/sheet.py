@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Jurisdiction, ReportingScope, User
+from agencies.models import Agency, Jurisdiction, ReportingScope, Supplier, User
 from agencies.retention import Kept
 from agencies.sql.counters import replace
 from distributions.counts import Counts, Key
@@ -72,6 +72,10 @@ class CorrectionQuerySet(CountsQuerySet):
     def net_lines(self):
         """Differences to counts of sealed periods, reported in the net line of a later one."""
         return self.filter(to_net_line=True)
+
+    def of_published_counts(self):
+        """Differences to counts that somebody was published: not those of an agency that waited to be confirmed."""
+        return self.exclude(count_scope__supplier__kind=Supplier.WAITING)
 
 
 class Correction(models.Model):

@@ -30,7 +30,8 @@ def tell_lives(world: World) -> None:
         name, county = parent.agency.name, parent.agency.jurisdiction
         ask_for_parent(agency=child.agency, name=name, county=county, by=child.coordinator, day=world.on)
         if key in CHILDREN:
-            answer_child(parent=parent.agency, child=child.agency.pk, accept=True, by=parent.coordinator)
+            how = {"accept": True, "by": parent.coordinator, "day": world.first}
+            answer_child(parent=parent.agency, child=child.agency.pk, **how)
 
 
 def ask_terms(world: World) -> None:

@@ -146,7 +146,7 @@ def test_the_listed_supplier_vouches_by_the_link_in_its_mail(town):
     clerk.go("/home/")
     assert "asked to confirm your agency" not in clerk.text()
     supplier.go(supplier.mailed_link("orders@capital.example"))
-    supplier.reads("Taking part")
+    supplier.reads("This question has been answered")
 
 
 def test_where_nobody_else_knows_the_office_vouches(town):

@@ -264,3 +264,20 @@ def test_after_an_upgrade_those_that_nobody_vouched_for_are_put_aside_once(agenc
     assert (first, second) == ([agency], [])
     assert posted(agency) == [("Waiting to be confirmed", date(2026, 11, 1), 14)]
     assert stranger.scope_memberships.get().scope.supplier.is_none
+
+
+def test_what_lowers_a_count_that_nobody_was_published_lowers_no_report(newcomer, leave, sam):
+    carol = cast.user("Carol", role="coordinator", agency=newcomer)
+    leave("12207", times=100, of=newcomer)
+    seal_period(scope_of(newcomer))
+    admit(agency=newcomer, how="supplier", by=sam, today=date(2027, 1, 21))
+    count = DailyCount.objects.of(newcomer).get()
+    lowered = Counts(-100, -100, 0)
+
+    correct(count=count, difference=lowered, reason="counted_twice", today=date(2027, 2, 1), by=carol)
+
+    scope = newcomer.scope_memberships.order_by("from_on").last().scope
+    (issue,) = seal_period(scope, starts_on=Q1, on=date(2027, 4, 20))
+    net = issue.read().net_corrections
+    assert (net.handouts, net.kits, net.doses, net.people_trained) == (0, 0, 0, 0)
+    assert Correction.objects.get().scope == scope

@@ -1,6 +1,7 @@
 """Who is asked whether an agency takes part, when, and how they answer."""
 
 import re
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from agencies.actions.suppliers import change_supplier
 from agencies.links import sign
 from agencies.models import Agency, AuditEvent, SentOnce, Supplier, SupplyAgreement
 from distributions.models import DailyCount
-from lbn.reporting.returns.actions.admission import leave_out
+from lbn.reporting.returns.actions.admission import admit, leave_out
 from tests import cast
 
 TODAY = date(2026, 11, 23)
@@ -171,7 +172,7 @@ def test_a_link_of_a_supplier_that_left_the_list_leads_nowhere(link, client, lis
 def test_a_broken_link_is_told_so(db, client, token):
     answer = client.get(f"/admission/{token}/")
 
-    assert (answer.status_code, "This link is not complete" in answer.content.decode()) == (410, True)
+    assert (answer.status_code, "not complete" in answer.content.decode()) == (410, True)
 
 
 def test_the_supplier_answers_signed_in(newcomer, listed, sam, browser, leave, mailed):
@@ -202,3 +203,55 @@ def test_what_went_out_stands_in_no_trail_twice(ask, newcomer, olga):
     ask(TODAY)
 
     assert SentOnce.objects.filter(what="admission").count() == 2
+
+
+def test_choosing_a_supplier_again_and_again_mails_it_once(ask, newcomer, listed, mailed, olga):
+    ask(TODAY)
+    carol = newcomer.memberships.get().user
+
+    def turn():
+        for supplier in (None, listed) * 5:
+            change_supplier(agency=newcomer, supplier=supplier, by=carol, day=TODAY)
+
+    assert mailed(turn) == []
+
+
+def test_the_link_answers_once_and_the_supplier_changes_its_mind_signed_in(link, client, newcomer):
+    client.post(link, {"furnished": "yes"})
+
+    again = client.post(link, {"furnished": "no"})
+
+    assert again.status_code == 410
+    assert (Agency.objects.get().status, SupplyAgreement.objects.get().status) == ("admitted", "active")
+
+
+@pytest.mark.parametrize("said", [{}, {"furnished": ""}, {"furnished": "perhaps"}])
+def test_no_button_is_no_answer(link, client, newcomer, said):
+    answer = client.post(link, said)
+
+    assert (answer.status_code, "press one of the buttons" in answer.content.decode()) == (410, True)
+    assert (Agency.objects.get().status, SupplyAgreement.objects.get().status) == ("waiting", "active")
+
+
+def test_a_link_of_two_months_ago_leads_nowhere(link, client, newcomer, monkeypatch):
+    later = time.time() + 61 * 24 * 60 * 60
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
+
+    assert client.get(link).status_code == 410
+
+
+def test_a_supplier_changed_on_an_old_page_asks_nobody_about_an_agency_that_takes_part(
+    newcomer, new_york, mailed, olga, sam
+):
+    other = cast.supplier(new_york, name="MATTERS", kind="matters", email="help@matters.example")
+    carol = newcomer.memberships.get().user
+    stale = Agency.objects.get(pk=newcomer.pk)
+    admit(agency=newcomer, how="supplier", by=sam, today=TODAY)
+
+    mails = mailed(lambda: change_supplier(agency=stale, supplier=other, by=carol, day=TODAY))
+
+    assert [mail.to for mail in mails] == []
+    assert [one.scope.supplier.name for one in newcomer.scope_memberships.order_by("from_on")] == [
+        "Capital Harm Reduction",
+        "MATTERS",
+    ]

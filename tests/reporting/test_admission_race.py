@@ -12,10 +12,12 @@ TURN = """
 from datetime import date
 from agencies.models import Agency
 from lbn.reporting.returns.actions.admission import admit, take_back_admission
+from tests import cast
 agency, day = Agency.objects.get(name__startswith="Albany"), date(2027, 1, 20)
+olga = cast.user("Olga", role="operator", program=agency.program)
 for _ in range(8):
-    agency = take_back_admission(agency=agency, by=None, today=day, link=True)
-    agency = admit(agency=agency, how="supplier", by=None, today=day, link=True)
+    agency = take_back_admission(agency=agency, by=olga, today=day)
+    agency = admit(agency=agency, how="office", by=olga, today=day)
 """
 LOOK = """
 import json

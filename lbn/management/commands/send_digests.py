@@ -30,11 +30,11 @@ class Command(BaseCommand):
     def handle(self, *, on, **options):
         for agency in Agency.objects.order_by("slug"):
             self.forget(agency)
+        sent = sum(map(self.invite, Agency.objects.exclude(rescues=None).order_by("slug"))) if not on else 0
         receivers = [*Agency.objects.running().order_by("slug"), *Program.objects.order_by("slug")]
         todays = {receiver: clock.today(receiver.time_zone) for receiver in receivers}
         latest = max(todays.values(), default=date.max)
         day = read_day_option(on, latest=latest, because="mails tell of days that are over") if on else None
-        sent = 0
         for receiver, today in todays.items():
             if not day or day <= today:
                 send = self.send_to_readers if isinstance(receiver, Program) else self.send
@@ -46,6 +46,11 @@ class Command(BaseCommand):
         with tenant(owner=agency):
             forget_days(agency=agency, today=clock.today(agency.time_zone))
 
+    def invite(self, agency):
+        """New coordinators whose day has come, at closed agencies and those left out too; return the number."""
+        with tenant(owner=agency):
+            return invite_due(agency=agency, at=clock.now(), today=clock.today(agency.time_zone))
+
     def send_to_readers(self, program, today):
         """What suppliers, health departments and the office of a state program are told; return the number."""
         sent = 0
@@ -56,10 +61,9 @@ class Command(BaseCommand):
             return sent + announce_published(program=program, today=today)
 
     def send(self, agency, today):
-        """Reminders, questions and due invitations every day, the digest once a week; return the number of mails."""
+        """Reminders and questions every day, the digest once a week; return the number of mails."""
         with tenant(owner=agency):
-            invited = invite_due(agency=agency, at=clock.now(), today=today)
             asked = ask_who_knows(agency=agency, today=today) + ask_for_confirmation(agency=agency, today=today)
-            reminders = invited + asked + remind(agency=agency, today=today)
+            reminders = asked + remind(agency=agency, today=today)
         with tenant(owner=agency):
             return reminders + send_digest(agency=agency, today=today)

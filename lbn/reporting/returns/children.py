@@ -78,7 +78,8 @@ class PeriodOfChildren:
 def closed_periods_of_children(parent: Agency, today: date) -> list[ChildPeriod]:
     """Return the sealed periods of the agencies under `parent`, newest first, then by name. Ten queries.
 
-    Periods for which nothing was expected are left out.
+    Left out are periods for which nothing was expected, those in which the agency waited to be confirmed, and those
+    that had ended before it came under this parent: they were published when the parent was a stranger.
     """
     children = parent.children.order_by("name", "slug").prefetch_related(
         "scope_memberships__scope__supplier__program"
@@ -91,9 +92,17 @@ def closed_periods_of_children(parent: Agency, today: date) -> list[ChildPeriod]
     for agency in agencies:
         for scope, starts_on in periods_in(agency.scope_memberships.all(), today):
             state = report_state(filings, agency=agency, scope=scope, starts_on=starts_on, today=today)
+            if scope.supplier.is_waiting or is_from_before(state):
+                continue
             if state.is_sealed and state.status != ReportStatus.NOT_EXPECTED:
                 found.append(ChildPeriod(state))
     return sorted(found, key=lambda row: row.state.ends_on, reverse=True)
+
+
+def is_from_before(state: ReportState) -> bool:
+    """Tell whether a period had ended when its agency came under its parent."""
+    since = state.agency.under_since_on
+    return since is not None and state.ends_on < since
 
 
 def add_up_periods(rows: Iterable[ChildPeriod]) -> list[PeriodOfChildren]:

@@ -39,11 +39,12 @@ def compile_supplier_report(*, scope: ReportingScope, span: Span, as_of: date) -
 
 
 def net_corrections_in(scope: ReportingScope, first: date, last: date) -> NetCorrections:
-    """Return the corrections to sealed periods that are reported in the months from `first` to `last`.
+    """Return the corrections to published periods that are reported in the months from `first` to `last`.
 
+    What was counted while an agency waited to be confirmed was published to nobody, and so is what corrects it.
     Handouts, kits and doses are of naloxone; people trained are all of them.
     """
-    posted = Correction.objects.in_scope(scope).net_lines().posted_between(first, last)
+    posted = Correction.objects.in_scope(scope).net_lines().of_published_counts().posted_between(first, last)
     return NetCorrections(
         **posted.of_naloxone().with_doses(),
         people_trained=posted.totals()["people_trained"],

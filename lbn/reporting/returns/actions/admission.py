@@ -6,7 +6,6 @@ the program's waiting scope, of which nothing is published. What was published s
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from agencies.actions.asking import tell_coordinators
+from agencies.actions.asking import ask_anew, tell_coordinators
 from agencies.actions.scopes import scope_for
 from agencies.life import AGENCY
 from agencies.mail_kinds import MailKind
@@ -52,11 +51,15 @@ def who_admits(agency: Agency) -> str:
     return _("the %(office)s") % {"office": agency.program.office_name}
 
 
-def take_back_admission(*, agency: Agency, by: User | None, today: date, link: bool = False) -> Agency:
-    """Let an agency that takes part wait again, as before somebody vouched for it. Raises as `admit` does."""
-    return _move(
-        agency, Status.WAITING, NOT_ADMITTED, by=by, today=today, link=link, code=AuditCode.AGENCY_UNADMITTED
-    )
+def take_back_admission(*, agency: Agency, by: User | None, today: date, asks: bool = True) -> Agency:
+    """Let an agency that takes part wait again, as before somebody vouched for it, and ask who knows anew (`asks`).
+
+    Raises as `admit` does.
+    """
+    moved = _move(agency, Status.WAITING, NOT_ADMITTED, by=by, today=today, code=AuditCode.AGENCY_UNADMITTED)
+    if asks:
+        ask_anew(agency=moved, today=today)
+    return moved
 
 
 def leave_out(*, agency: Agency, because: str, by: User, today: date) -> Agency:
@@ -72,13 +75,18 @@ def leave_out(*, agency: Agency, because: str, by: User, today: date) -> Agency:
 
 
 def let_back(*, agency: Agency, by: User, today: date) -> Agency:
-    """Let an agency that was left out by mistake wait to be confirmed. Raises as `admit` does."""
-    return _move(agency, Status.WAITING, IN | NOT_ADMITTED, by=by, today=today, code=AuditCode.AGENCY_LET_BACK)
+    """Let an agency that was left out by mistake wait to be confirmed, and ask who knows anew.
+
+    Raises as `admit` does.
+    """
+    moved = _move(agency, Status.WAITING, IN | NOT_ADMITTED, by=by, today=today, code=AuditCode.AGENCY_LET_BACK)
+    ask_anew(agency=moved, today=today)
+    return moved
 
 
 def _move(agency: Agency, to: str, changes: dict[str, Any], **how: Any) -> Agency:
     """Move the agency's state, and what it counted in open periods to where that belongs now; or do neither."""
-    after = copy(agency)
+    after = Agency.objects.select_related("program", "jurisdiction").get(pk=agency.pk)
     for name, value in changes.items():
         setattr(after, name, value)
     today = how.pop("today")

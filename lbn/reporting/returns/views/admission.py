@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import clock
 from agencies.access import Permission, may, public, supplier_page
+from agencies.actions.refusals import Refused
 from agencies.models import SupplyAgreement
 from agencies.refusals import tell_refusals
 from agencies.tables import answer_with_table
@@ -55,7 +56,9 @@ def answer_link(request, token):
 
 def answer(agreement: SupplyAgreement, request, **how) -> str:
     """Do what the pressed button says and return what happened; raise what the actions raise."""
-    said = "yes" if request.POST.get("furnished") == "yes" else "no"
+    said = request.POST.get("furnished")
+    if said not in ANSWERS:
+        raise Refused(_("Nothing was changed: press one of the buttons on the page."))
     ANSWERS[said](agreement=agreement, today=clock.today(agreement.supplier.time_zone), **how)
     if said == "yes":
         words = _("%(agency)s takes part now. Its kits of periods still open are in your next report.")
