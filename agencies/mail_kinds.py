@@ -42,6 +42,7 @@ class MailKind(models.TextChoices):
     PARENT_ASKED = "parent_asked", _("Another agency asks to be under yours")
     CONFIRMATION = "confirmation", _("Yearly question whether your program is running")
     AGENCY_REPORT = "agency_report", _("Report of an agency, for a supplier who does not sign in")
+    SUPPLIER_ADDRESS = "supplier_address", _("The address of a supplier was changed")
     PUBLISHED = "published", _("New published reports")
 
 
@@ -80,6 +81,7 @@ MAIL_RULES = {
     MailKind.PARENT_ASKED: MailRule((Role.COORDINATOR,)),
     MailKind.CONFIRMATION: MailRule((Role.COORDINATOR,)),
     MailKind.AGENCY_REPORT: MailRule(()),
+    MailKind.SUPPLIER_ADDRESS: MailRule(()),
     MailKind.PUBLISHED: MailRule((Role.SUPPLIER_STAFF, Role.DEPARTMENT_STAFF, Role.OPERATOR), can_be_turned_off=True),
 }
 

@@ -4,9 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
+from agencies.actions.mail import send
 from agencies.actions.programs import hold_names
 from agencies.actions.walls import judge_list_address
 from agencies.life import SupplierRefused
+from agencies.mail_kinds import MailKind
 from agencies.models import AuditCode, Supplier, SupplyAgreement
 from agencies.querysets.suppliers import supplier_named
 
@@ -28,25 +30,32 @@ def edit_supplier(*, supplier, by, **facts):
     judge_kind(program=held.program, kind=facts.get("kind", held.kind), furnished_by=held)
     if "email" in changed:
         judge_list_address(program=held.program, email=facts["email"])
+    former = held.email
     for name in changed:
         setattr(held, name, facts[name])
     held.save(update_fields=changed)
     note_on_list(AuditCode.SUPPLIER_CHANGED, held, by=by, changed=changed)
+    _tell_former_address(held, former)
     return True
 
 
 @transaction.atomic
-def put_on_list(*, supplier, by, day):
-    """Offer a supplier to all agencies of its program from now on. Raises `SupplierRefused` where it is on the list,
-    or another one of its name is."""
+def put_on_list(*, supplier, by, day, email):
+    """Offer a supplier to all agencies of its program from now on, with this address or none: what an agency typed in
+    is not known to be the supplier's. Raises `SupplierRefused` where it is on the list, or another one of its name
+    is, and `WallRefused` at `email` for an address of the program office.
+    """
     hold_names(supplier.program)
     held = _hold(supplier)
     if held.is_listed:
         raise SupplierRefused(_("This supplier is on the list already: nothing was changed."))
     _judge_name(held, held.name)
-    held.listed_on = day
-    held.save(update_fields=["listed_on"])
+    judge_list_address(program=held.program, email=email)
+    former = "" if held.typed_in_by else held.email
+    held.listed_on, held.email = day, email
+    held.save(update_fields=["listed_on", "email"])
     note_on_list(AuditCode.SUPPLIER_LISTED, held, by=by)
+    _tell_former_address(held, former)
 
 
 @transaction.atomic
@@ -87,6 +96,12 @@ def _hold(supplier):
     if held.merged_into_id:
         raise SupplierRefused(_("This supplier was merged into another one: nothing was changed."))
     return held
+
+
+def _tell_former_address(supplier, former):
+    """Mail an address that is no longer the supplier's: agencies' reports were sent there."""
+    if former and former != supplier.email:
+        send(kind=MailKind.SUPPLIER_ADDRESS, to=former, supplier=supplier)
 
 
 def _judge_name(supplier, name):

@@ -89,6 +89,16 @@ class NewSupplierForm(RefusableForm):
         return single_line(self.cleaned_data["phone"])
 
 
+class ListingForm(RefusableForm):
+    """What the program office says of a supplier that it puts on the list."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of the supplier"),
+        help_text=_("We ask there who takes part. Enter only an address that you know to be the supplier's own."),
+        required=False,
+    )
+
+
 class MergeForm(RefusableForm):
     """Into which other one of the same list, `others`."""
 

@@ -9,7 +9,7 @@ from agencies import clock
 from agencies.access import operator_page
 from agencies.actions.supplier_list import edit_supplier, put_on_list, take_off_list
 from agencies.actions.suppliers import add_supplier
-from agencies.forms.operators import NewSupplierForm
+from agencies.forms.operators import ListingForm, NewSupplierForm
 from agencies.models import Role
 from agencies.querysets.suppliers import suppliers_with_people
 from agencies.refusals import show_refusals, tell_refusals
@@ -66,15 +66,19 @@ def edit(request, program, supplier):
     return render(request, "agencies/operators/supplier_edit.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @operator_page
 def put(request, program, supplier):
-    """Offer a supplier to all agencies of the program."""
+    """Offer a supplier to all agencies of the program, with an address that the office knows."""
     found = get_object_or_404(suppliers_with_people(program), pk=supplier)
-    with tell_refusals(request):
-        put_on_list(supplier=found, by=request.user, day=clock.today(program.time_zone))
-        messages.success(request, _("%(name)s is on the list: every agency can choose it.") % {"name": found})
-    return redirect("operator:supplier", found.pk)
+    form = ListingForm(request.POST or None, initial={"email": "" if found.typed_in_by else found.email})
+    if request.method == "POST" and form.is_valid():
+        with show_refusals(form):
+            put_on_list(supplier=found, by=request.user, day=clock.today(program.time_zone), **form.cleaned_data)
+            messages.success(request, _("%(name)s is on the list: every agency can choose it.") % {"name": found})
+            return redirect("operator:supplier", found.pk)
+    context = {"program": program, "owner": found, "form": form}
+    return render(request, "agencies/operators/supplier_list.html", context)
 
 
 @require_POST

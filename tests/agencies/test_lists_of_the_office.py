@@ -45,6 +45,19 @@ def test_a_supplier_is_edited(supplier, browser):
     assert event.details == {"changed": ["email", "lead_days", "name", "units_per_case"]}
 
 
+def test_the_address_that_a_supplier_had_is_told_of_its_change(supplier, browser, mailed):
+    Supplier.objects.filter(pk=supplier.pk).update(email="old@capital.example")
+
+    edited = mailed(lambda: press(browser, "supplier_edit", supplier, **SAID, units_per_case=1))
+    again = mailed(lambda: press(browser, "supplier_edit", supplier, **SAID, units_per_case=2))
+    press(browser, "supplier_unlist", supplier)
+    listed = mailed(lambda: press(browser, "supplier_list", supplier, email=""))
+
+    assert [mail.to for mail in (*edited, *again, *listed)] == [["old@capital.example"], ["kits@hudson.example"]]
+    assert edited[0].subject == "The address of Hudson OOPP was changed"
+    assert "Mails for Hudson OOPP no longer come to this address." in edited[0].body
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
@@ -79,10 +92,31 @@ def test_what_an_agency_typed_in_has_its_own_place_until_it_is_listed(typed_in, 
     assert [(row.name, row.typed_in_by) for row in others] == [("Our friends", agency)]
     assert not Supplier.objects.offered_to(stranger).filter(pk=typed_in.pk).exists()
 
-    press(browser, "supplier_list", typed_in)
+    press(browser, "supplier_list", typed_in, email="")
 
     assert Supplier.objects.offered_to(stranger).filter(pk=typed_in.pk).exists()
     assert "supplier.listed" in codes()
+
+
+@pytest.mark.parametrize("email", ["", "kits@friends.example"])
+def test_the_address_that_an_agency_typed_in_is_not_kept_on_the_list(typed_in, agency, browser, email):
+    Supplier.objects.filter(pk=typed_in.pk).update(email="own@county.example")
+    page = browser.get(reverse("operator:supplier_list", args=[typed_in.pk]))
+
+    press(browser, "supplier_list", typed_in, email=email)
+
+    assert page.context["form"].initial == {"email": ""}
+    assert "typed in own@county.example." in page.content.decode()
+    found = Supplier.objects.get(pk=typed_in.pk)
+    assert (found.email, found.is_listed) == (email, True)
+
+
+def test_a_supplier_is_not_listed_with_an_address_of_the_office(typed_in, browser):
+    answer = press(browser, "supplier_list", typed_in, email="reports@example.org")
+
+    assert "own domain. Enter the supplier" in answer.content.decode()
+    assert not Supplier.objects.get(pk=typed_in.pk).is_listed
+    assert "supplier.listed" not in codes()
 
 
 def test_one_that_is_unlisted_is_kept_and_offered_to_none(supplier, agency, browser):
@@ -98,7 +132,7 @@ def test_one_that_is_unlisted_is_kept_and_offered_to_none(supplier, agency, brow
 def test_a_name_on_the_list_is_not_listed_twice(typed_in, supplier, browser):
     Supplier.objects.filter(pk=typed_in.pk).update(name="CAPITAL harm reduction")
 
-    answer = press(browser, "supplier_list", typed_in)
+    answer = press(browser, "supplier_list", typed_in, email="")
 
     assert "A supplier of this name is on the list already" in answer.content.decode()
     assert Supplier.objects.get(pk=typed_in.pk).listed_on is None
