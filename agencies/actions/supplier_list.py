@@ -8,6 +8,7 @@ from agencies.actions.mail import send
 from agencies.actions.programs import hold_names
 from agencies.actions.walls import judge_list_address
 from agencies.life import SupplierRefused
+from agencies.links import absolute
 from agencies.mail_kinds import MailKind
 from agencies.models import AuditCode, Supplier, SupplyAgreement
 from agencies.querysets.suppliers import supplier_named
@@ -101,7 +102,7 @@ def _hold(supplier):
 def _tell_former_address(supplier, former):
     """Mail an address that is no longer the supplier's: agencies' reports were sent there."""
     if former and former != supplier.email:
-        send(kind=MailKind.SUPPLIER_ADDRESS, to=former, supplier=supplier)
+        send(kind=MailKind.SUPPLIER_ADDRESS, to=former, supplier=supplier, link=absolute("home"))
 
 
 def _judge_name(supplier, name):
