@@ -70,7 +70,7 @@ def _invites_at(owner, user):
     return owner.memberships.filter(user=user, user__is_active=True, role__in=INVITERS).exists()
 
 
-def addresses_of_office(program):
+def every_address_of_office(program):
     """The mail addresses of a program office: its own, and those that its people have now or gave up here."""
     people = Membership.objects.filter(program=program).values_list("user__email", flat=True)
     given_up = AuditEvent.objects.filter(what=AuditCode.PERSON_EMAIL_CHANGED, program=program)
@@ -80,12 +80,12 @@ def addresses_of_office(program):
 
 def domains_of_office(program):
     """The mail domains of a program office, where anybody may have an address too."""
-    return {domain_of(address) for address in addresses_of_office(program)}
+    return {domain_of(address) for address in every_address_of_office(program)}
 
 
 def marks_of_office(program):
     """By what an address is known to be a program office's: a whole domain, or one address at a public provider."""
-    addresses = addresses_of_office(program)
+    addresses = every_address_of_office(program)
     return {address if domain_of(address) in PUBLIC_DOMAINS else domain_of(address) for address in addresses}
 
 
