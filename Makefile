@@ -13,7 +13,7 @@ LOCK := uv pip compile --no-config --universal --python-version 3.11 --generate-
 	--no-emit-index-url --no-header --no-annotate --quiet
 QUICK_TESTS := not server and not browser and not slow
 # Each process that finds this leaves in var/coverage what it has run of the product. Measuring doubles the time, so
-# only the quick tests are measured, and on one database.
+# only the quick tests are measured, and on one database; so are the few that alone run a part of the product.
 MEASURES := COVERAGE_FILE="$(CURDIR)/var/coverage/run"
 MEASURED := COVERAGE_PROCESS_START="$(CURDIR)/pyproject.toml" $(MEASURES)
 # Lint and the type checker read the settings but no data and no secret.
@@ -64,9 +64,9 @@ test: .venv/.dev lint
 	@rm -rf var/coverage
 	@mkdir -p var/coverage
 	@echo "The quick tests on SQLite, measured:"
-	@$(MEASURED) DATABASE_URL=sqlite://:memory: $(PYTEST) -m "$(QUICK_TESTS)"
+	@$(MEASURED) DATABASE_URL=sqlite://:memory: $(PYTEST) -m "measured or ($(QUICK_TESTS))"
 	@echo "The other tests on SQLite:"
-	@DATABASE_URL=sqlite://:memory: $(PYTEST) -m "not ($(QUICK_TESTS))"
+	@DATABASE_URL=sqlite://:memory: $(PYTEST) -m "not measured and not ($(QUICK_TESTS))"
 	@echo "The suite on PostgreSQL:"
 	@$(SUITE_POSTGRES)
 	@$(MEASURES) $(PY) -m tests.coverage

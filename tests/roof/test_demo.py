@@ -76,6 +76,7 @@ def label_of(issue):
     return f"{reader}/{issue.starts_on}/{issue.ends_on}"
 
 
+@pytest.mark.measured
 def test_it_has_everybody_who_takes_part(demo):
     shown = Agency.objects.filter(slug__in=Membership.objects.values("agency__slug"))
 
