@@ -100,10 +100,13 @@ def ask_to_join(*, owner, email, role, by, at, succeeds=None):
 
 @transaction.atomic
 def take_back(*, invitation, by):
-    """Remove an invitation that waits, so that its link leads nowhere."""
+    """Remove an invitation that waits, so that its link leads nowhere. Raises `TeamRefused` where it was accepted."""
     hold_team(invitation.owner)
-    note_team(AuditCode.TEAM_INVITATION_TAKEN_BACK, subject=invitation.email, by=by, at=invitation)
-    invitation.delete()
+    held = Invitation.objects.waiting().filter(pk=invitation.pk).first()
+    if held is None:
+        raise TeamRefused(_("This invitation was accepted or withdrawn meanwhile: nothing was changed."))
+    note_team(AuditCode.TEAM_INVITATION_TAKEN_BACK, subject=held.email, by=by, at=held)
+    held.delete()
 
 
 def invitation_of(token, *, now):

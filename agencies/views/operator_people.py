@@ -13,7 +13,7 @@ from agencies.actions.walls import why_not_the_first
 from agencies.forms.team import StaffForm
 from agencies.models import Role
 from agencies.querysets.team import invitations_of, invitations_overseen_by, memberships_overseen_by
-from agencies.refusals import show_refusals
+from agencies.refusals import show_refusals, tell_refusals
 
 PAGES = {Role.SUPPLIER_STAFF: "operator:supplier", Role.DEPARTMENT_STAFF: "operator:department"}
 
@@ -49,8 +49,9 @@ def page_of(found):
 def withdraw(request, program, invitation):
     """Take back an invitation to a supplier or health department."""
     found = get_object_or_404(invitations_overseen_by(program), pk=invitation)
-    take_back(invitation=found, by=request.user)
-    messages.success(request, _("The invitation of %(email)s is taken back.") % {"email": found.email})
+    with tell_refusals(request):
+        take_back(invitation=found, by=request.user)
+        messages.success(request, _("The invitation of %(email)s is withdrawn.") % {"email": found.email})
     return page_of(found)
 
 

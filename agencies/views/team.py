@@ -127,8 +127,9 @@ def invite(request, desk):
 def withdraw(request, desk, invitation):
     """Take an invitation back."""
     found = get_object_or_404(invitations_of(desk.owner), pk=invitation)
-    take_back(invitation=found, by=request.user)
-    messages.success(request, _("The invitation of %(email)s is taken back.") % {"email": found.email})
+    with tell_refusals(request):
+        take_back(invitation=found, by=request.user)
+        messages.success(request, _("The invitation of %(email)s is withdrawn.") % {"email": found.email})
     return redirect(desk.team_url)
 
 

@@ -201,7 +201,7 @@ def test_the_office_invites_by_mail_and_takes_back(browser, pages, mailed, told,
     assert "new@elsewhere.example" in shown
     assert "Dec 5, 2026" in shown
     assert answer.url == page
-    assert told(answer)[-1] == "The invitation of new@elsewhere.example is taken back."
+    assert told(answer)[-1] == "The invitation of new@elsewhere.example is withdrawn."
     assert not Invitation.objects.exists()
 
 
