@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -118,6 +119,11 @@ def pages_of(people, named):
     ]
 
 
+def people_of(owner):
+    """What addresses name of the people of a supplier or health department: somebody, and nobody who was invited."""
+    return {"membership": owner.memberships.first().pk, "invitation": uuid4()}
+
+
 def of_supplier(world, key):
     supplier = world.suppliers[key]
     reports = AgencyReport.objects.of_supplier(supplier).select_related("agency", "period")[:ISSUES]
@@ -127,20 +133,20 @@ def of_supplier(world, key):
         for report in reports
     ]
     issues = Issue.objects.of_supplier(supplier)[:ISSUES]
-    named = [
-        {"slug": supplier.slug, "issue_id": issue.pk, "format": name, **one}
-        for issue in issues
-        for name in FILES
-        for one in sent
-    ]
     browser = signed_in(f"sam-{key}", role="supplier_staff", supplier=supplier)
+    own = {"slug": supplier.slug, "agreement": supplier.agreements.filter(status="active").first().pk}
+    own |= people_of(supplier)
+    named = [
+        {"issue_id": issue.pk, "format": name, **own, **one} for issue in issues for name in FILES for one in sent
+    ]
     return Reader(browser, list(dict.fromkeys(pages_of(SUPPLIER, named))))
 
 
 def of_department(department):
     issues = department.issues.all()[:ISSUES]
-    named = [{"slug": department.slug, "issue_id": one.pk, "format": name} for one in issues for name in FILES]
     browser = signed_in(f"dana-{department.slug}", role="department_staff", department=department)
+    own = {"slug": department.slug} | people_of(department)
+    named = [{"issue_id": one.pk, "format": name, **own} for one in issues for name in FILES]
     return Reader(browser, list(dict.fromkeys(pages_of(DEPARTMENT, named))))
 
 
