@@ -53,9 +53,9 @@ class Somebody:
     def text(self):
         return self.page.locator("main").inner_text()
 
-    def mailed_link(self, address):
-        """The link in the newest mail to this address."""
-        mails = [mail for mail in self.application.mails() if mail["To"] == address]
+    def mailed_link(self, address, subject=""):
+        """The link in the newest mail to this address whose subject says this."""
+        mails = [mail for mail in self.application.mails() if mail["To"] == address and subject in mail["Subject"]]
         body = mails[-1].get_body(("plain",)).get_content()
         return LINK.findall(body)[-1]
 

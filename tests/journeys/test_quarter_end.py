@@ -33,7 +33,7 @@ def alice(chromium, served):
 
 
 def test_from_the_reminder_to_the_sent_report_in_three_clicks_and_into_a_figure(alice):
-    alice.go(alice.mailed_link(ALICE))  # the first: the link in the mail
+    alice.go(alice.mailed_link(ALICE, "Your report"))  # the first: the link in the mail
     alice.page.locator("[name=login]").fill(ALICE)
     alice.page.locator("[name=password]").fill(PASSWORD)
     alice.press("Sign in")  # the second

@@ -19,8 +19,10 @@ def test_commands_at_the_same_moment_send_each_reminder_once(served):
         runs = [pool.submit(application.manage, "send_digests") for _ in range(AT_ONCE)]
     said = sorted(run.result().stdout.strip() for run in runs)
 
-    assert said == ["Mails sent: 1.", *["No mail to send."] * (AT_ONCE - 1)]
-    assert [mail["Subject"] for mail in application.mails()] == [
+    assert said == ["Mails sent: 2.", *["No mail to send."] * (AT_ONCE - 1)]
+    subjects = [mail["Subject"] for mail in application.mails()]
+    assert len(subjects) == 2  # the Monday mail is made up for on Tuesday
+    assert [one for one in subjects if one.startswith("Your report")] == [
         "Your report for October to December 2026 was due on Jan 10, 2027"
     ]
     written = application.manage("shell", "--verbosity", "0", "--command", LOOK).stdout.strip().splitlines()[-1]
