@@ -35,6 +35,14 @@ seal(at=datetime(2026, 10, 20, 6, tzinfo=UTC), today=date(2026, 10, 20), **at)
 """
 
 
+# A parent reads of periods that end from the day on which it became one.
+SINCE_SUMMER = """
+from datetime import date
+from agencies.models import Agency
+Agency.objects.exclude(under=None).update(under_since_on=date(2026, 7, 1))
+"""
+
+
 @pytest.fixture
 def sign(chromium, served):
     """A browser in which somebody is signed in to the town: `sign(ALICE)`."""
@@ -100,6 +108,7 @@ def test_a_county_program_reads_its_companys_totals(sign):
     eve.reads("Cohoes Ambulance")
     eve.page.locator("main").get_by_role("button", name="Accept Cohoes Ambulance").click()
     eve.reads("Cohoes Ambulance is under your agency now.")
+    eve.application.manage("shell", "--verbosity", "0", "--command", SINCE_SUMMER)
     eve.visit("Reports")
     eve.follow("Agencies under yours")
 
