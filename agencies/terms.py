@@ -21,11 +21,12 @@ TYPED_LABELS: dict[str, Any] = {
 
 def due_day_for(agreement: SupplyAgreement | None, ends_on: date) -> int | None:
     """Return the day of the month that the supplier asked for reports of a period that ends on `ends_on`; None where
-    the rules' own day holds. A day that is asked for holds from the period on that is running then."""
-    if agreement is None or agreement.due_day is None:
+    the rules' own day holds. A day that is asked for holds from the period on that is running then; for those that
+    had ended, the one before it."""
+    if agreement is None:
         return None
     holds = agreement.due_day_from_on is None or agreement.due_day_from_on <= ends_on
-    return agreement.due_day if holds else None
+    return agreement.due_day if holds else agreement.due_day_before
 
 
 def typed_figures_among(names: Collection[str]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """A supplier says what it asks of an agency."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -8,7 +10,9 @@ from agencies.actions.scopes import enter_scope
 from agencies.life import AGREEMENT, SupplierRefused
 from agencies.models import AuditCode, Cadence, SupplyAgreement
 from agencies.packs.schema import TYPED
+from agencies.periods import period_of
 from agencies.querysets.rhythm import rhythm_of
+from agencies.terms import due_day_for
 
 CADENCES_ASKED = ("", Cadence.MONTHLY)
 
@@ -30,11 +34,12 @@ def change_terms(*, agreement, cadence, due_day, asks_for, by, day):
     said = {"cadence": str(cadence), "due_day": due_day, "asks_for": [name for name in TYPED if name in asks_for]}
     was = {name: getattr(held, name) for name in said}
     changed = [name for name in said if said[name] != was[name]]
+    if "due_day" in changed:
+        held.due_day_before = due_day_for(held, last_day_before(held, day))
+        held.due_day_from_on = day
     for name, value in said.items():
         setattr(held, name, value)
-    if "due_day" in changed:
-        held.due_day_from_on = day
-    held.save(update_fields=[*said, "due_day_from_on"])
+    held.save(update_fields=[*said, "due_day_before", "due_day_from_on"])
     judge_due_day(held)
     if not changed:
         return []
@@ -45,6 +50,12 @@ def change_terms(*, agreement, cadence, due_day, asks_for, by, day):
     if "cadence" in changed:
         enter_scope(agency=held.agency, supplier=held.supplier, day=day)
     return changed
+
+
+def last_day_before(agreement, day):
+    """Return the last day of the period that ended last before `day`."""
+    cadence = rhythm_of(agency=agreement.agency, supplier=agreement.supplier).cadence
+    return period_of(day, cadence) - timedelta(days=1)
 
 
 def judge_due_day(agreement):

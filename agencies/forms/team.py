@@ -22,7 +22,7 @@ ROLES = [
     ),
     (
         Role.SHEET_CLERK,
-        _("Types paper sheets. Enters paper sheets into the log. Reads everything else, and changes nothing else."),
+        _("Paper sheet clerk. Enters paper sheets into the log. Reads everything else, and changes nothing else."),
     ),
 ]
 

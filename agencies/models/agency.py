@@ -77,6 +77,9 @@ class Agency(models.Model):
     active_since_on = models.DateField()
     admitted_on = models.DateField(null=True, blank=True)
     admitted_by = models.CharField(max_length=20, choices=AdmittedBy.choices, blank=True)
+    vouched_by = models.ForeignKey(
+        "agencies.Supplier", models.SET_NULL, null=True, blank=True, related_name="agencies_vouched_for"
+    )
     left_out_on = models.DateField(null=True, blank=True)
     left_out_because = models.CharField(max_length=16, choices=LeftOutBecause.choices, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)

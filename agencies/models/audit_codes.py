@@ -18,7 +18,7 @@ class TrailDesk(StrEnum):
 class AuditCode(models.TextChoices):
     AGENCY_OPENED = "agency.opened", _("Agency registered")
     AGENCY_ADMITTED = "agency.admitted", _("Agency confirmed as taking part")
-    AGENCY_UNADMITTED = "agency.unadmitted", _("Confirmation of the agency taken back")
+    AGENCY_UNADMITTED = "agency.unadmitted", _("Confirmation of the agency undone")
     AGENCY_LEFT_OUT = "agency.left_out", _("Agency left out")
     AGENCY_LET_BACK = "agency.let_back", _("Agency no longer left out")
     AGENCY_CONFIRMATION_DUE = "agency.confirmation_due", _("Yearly confirmation became due")

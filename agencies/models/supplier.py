@@ -141,6 +141,7 @@ class SupplyAgreement(models.Model):
     until_on = models.DateField(null=True, blank=True)
     cadence = models.CharField(_("how often it asks for reports"), max_length=10, choices=Cadence.choices, blank=True)
     due_day = models.PositiveSmallIntegerField(_("day of the month on which reports are due"), null=True, blank=True)
+    due_day_before = models.PositiveSmallIntegerField(null=True, blank=True)
     due_day_from_on = models.DateField(null=True, blank=True)
     asks_for = models.JSONField(_("figures it asks for"), default=list, blank=True)
 

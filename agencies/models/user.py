@@ -58,7 +58,7 @@ class User(AbstractBaseUser):
 class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Program coordinator")
     AGENCY_STAFF = "agency_staff", _("Agency staff")
-    SHEET_CLERK = "sheet_clerk", _("Types paper sheets")
+    SHEET_CLERK = "sheet_clerk", _("Paper sheet clerk")
     SUPPLIER_STAFF = "supplier_staff", _("Supplier staff")
     DEPARTMENT_STAFF = "department_staff", _("Health department staff")
     OPERATOR = "operator", _("Program office")

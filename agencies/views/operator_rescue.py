@@ -49,5 +49,5 @@ def stop(request, program, agency):
     if waiting:
         with tell_refusals(request):
             stop_rescue(rescue=waiting, by=request.user, today=clock.today(found.time_zone))
-            messages.success(request, _("This is taken back. Nobody is invited."))
+            messages.success(request, _("The request is canceled. Nobody is invited."))
     return redirect("operator:rescue", found.pk)

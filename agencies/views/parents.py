@@ -50,7 +50,7 @@ def leave_parent(request, agency):
             messages.success(request, _("Your agency is under no other one now."))
         else:
             take_back_parent_request(agency=agency, by=request.user)
-            messages.success(request, _("Your question is taken back."))
+            messages.success(request, _("Your request is withdrawn."))
     return redirect("agencies:parent", slug=agency.slug)
 
 

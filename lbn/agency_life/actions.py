@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.life import AGENCY, AgencyRefused
-from agencies.models import Agency, Closure, User
+from agencies.models import Agency, Closure, SupplyAgreement, User
 from agencies.querysets.suppliers import agreement_of
 from inventory.models import Item, StockLevel
 
@@ -48,22 +48,26 @@ def holds_kits(agency: Agency) -> bool:
 
 def is_disowned(agency: Agency) -> bool:
     """Tell whether an agency takes part by the word of a supplier that has said since that it does not furnish it."""
-    by_supplier = agency.admitted_by == Agency.AdmittedBy.SUPPLIER
-    return by_supplier and agreement_of(agency) is None
+    declined = SupplyAgreement.objects.filter(
+        agency=agency, supplier=agency.vouched_by_id, status=SupplyAgreement.Status.DECLINED
+    )
+    agreement = agreement_of(agency)
+    is_furnished = agreement is not None and agreement.supplier_id == agency.vouched_by_id
+    return not is_furnished and declined.exists()
 
 
 @transaction.atomic
 def reopen_agency(*, agency: Agency, by: User, today: date) -> Agency:
     """Open a closed agency again: it takes part as before where somebody vouches for it still, and waits otherwise.
 
-    A supplier vouches as long as it furnishes the agency. Where that has ended, the counts of open periods are put
+    A supplier's word ends when it says that it does not furnish the agency. Then the counts of open periods are put
     aside by the next `seal_reports`, before anything is sealed.
 
     Its next report is that of the period in which it opens again. Raises `AgencyRefused` for one that is not closed.
     """
     held = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     is_vouched = bool(held.admitted_on) and not is_disowned(held)
-    kept = {"confirmed_on": today} if is_vouched else {"admitted_on": None, "admitted_by": ""}
+    kept = {"confirmed_on": today} if is_vouched else {"admitted_on": None, "admitted_by": "", "vouched_by": None}
     changes: dict[str, Any] = {"closed_on": None, **kept}
     to = Agency.Status.ADMITTED if is_vouched else Agency.Status.WAITING
     if held.status != Agency.Status.CLOSED or held.closed_on is None:

@@ -88,4 +88,4 @@ def _about_parents(agency):
         words = _("%(agency)s asks to be under your agency.")
         yield OpenEnd(words % {"agency": asking.agency}, url, _("Answer"))
     for child in agency.children.all():
-        yield OpenEnd(_("%(agency)s is under your agency.") % {"agency": child}, url, _("End this"))
+        yield OpenEnd(_("%(agency)s is under your agency.") % {"agency": child}, url, _("End the link"))

@@ -48,7 +48,10 @@ def office_home(program, *, now):
 
 
 def agencies_by_county(program):
-    """Return the counties with agencies that are not closed, each with their number, by name. Two queries."""
+    """Return the counties with agencies that are neither closed nor left out, each with their number, by name.
+
+    Two queries.
+    """
     running = Agency.objects.in_program(program).running().order_by()
     numbers = dict(running.values_list("jurisdiction").annotate(Count("pk")))
     counties = Jurisdiction.objects.filter(pk__in=numbers).order_by("name")
@@ -62,18 +65,17 @@ def counties_without(counties, program, *, today):
 
 
 def list_counties(counties):
-    """Return how many agencies take part in each county as a table; each county leads to its agencies."""
+    """Return how many agencies each county has as a table; each county leads to its agencies."""
     total = sum(row.number for row in counties)
     return ListTable(
         name="counties",
-        caption=_("How many agencies take part in each county"),
+        caption=_("How many agencies each county has, those that wait to be confirmed included"),
         columns=[
             ListColumn("county", _("County"), value="county.label", link=lambda row: agencies_in(row.county)),
             ListColumn("number", _("Agencies"), kind="number"),
         ],
         rows=counties,
         totals=lambda rows: [TotalLine(_("Total"), {"number": total})],
-        is_caption_hidden=True,
     )
 
 

@@ -1,9 +1,18 @@
 """An agency under another one: asked by one side, accepted by the other, ended by either."""
 
+from contextlib import suppress
+
 import pytest
 from django.urls import reverse
 
-from agencies.actions.parents import ParentRefused, answer_child, ask_for_parent, end_parent
+from agencies.actions.mail_limits import TooManyMails
+from agencies.actions.parents import (
+    ParentRefused,
+    answer_child,
+    ask_for_parent,
+    end_parent,
+    take_back_parent_request,
+)
 from agencies.models import Agency, AuditEvent, ParentRequest
 from tests import cast
 
@@ -114,7 +123,7 @@ def test_what_was_asked_is_taken_back(agency, alice, county_program, ask, at, ev
 
     answer = at(alice).post(reverse("agencies:parent_leave", kwargs={"slug": agency.slug}))
 
-    assert told(answer)[-1] == "Your question is taken back."
+    assert told(answer)[-1] == "Your request is withdrawn."
     late = answer_as(at, eve, county_program, agency, "accept")
     assert told(late)[-1] == "Nothing is waiting for an answer any more."
     assert not county_program.children.exists()
@@ -214,3 +223,15 @@ def test_what_a_stranger_sends_answers_nothing(agency, county_program, ask, stra
     assert told(answer) == ["Nothing is waiting for an answer any more."]
     assert ParentRequest.objects.count() == 1
     assert Agency.objects.get(pk=agency.pk).under is None
+
+
+def test_asking_and_withdrawing_in_a_loop_mails_nobody_without_end(agency, county_program, alice, eve, mailed, today):
+    county = county_program.jurisdiction
+
+    def turn():
+        for _turn in range(8):
+            with suppress(TooManyMails):
+                ask_for_parent(agency=agency, name="Albany County EMS", county=county, by=alice, day=today)
+                take_back_parent_request(agency=agency, by=alice)
+
+    assert len(mailed(turn)) == 5

@@ -31,7 +31,7 @@ def test_an_invitation_asks_for_the_role_and_preselects_none(agency, alice, at, 
     mails = mailed(lambda: at(alice).post(invite, {"email": "bob@albany.example"}))
 
     assert "checked" not in shown
-    assert "Types paper sheets. Enters paper sheets into the log." in shown
+    assert "Paper sheet clerk. Enters paper sheets into the log." in shown
     assert (mails, Invitation.objects.count()) == ([], 0)
 
 
@@ -127,7 +127,7 @@ def test_hats_at_one_agency_add_up_and_are_one_workplace(agency, stan, at):
 
     assert browser.get(reverse("distributions:add", args=[agency.slug])).status_code == 200
     assert browser.get(reverse("inventory:receive", args=[agency.slug])).status_code == 200
-    assert [place.label for place in home.context["workplaces"]] == [f"{agency} · Agency staff, Types paper sheets"]
+    assert [place.label for place in home.context["workplaces"]] == [f"{agency} · Agency staff, Paper sheet clerk"]
     assert "Switch" not in home.content.decode()
 
 

@@ -13,6 +13,7 @@ from agencies.links import sign
 from agencies.models import Agency, AuditEvent, SentOnce, Supplier, SupplyAgreement
 from distributions.models import DailyCount
 from lbn.reporting.returns.actions.admission import admit, leave_out
+from lbn.reporting.returns.actions.furnishing import say_furnished, say_not_furnished
 from tests import cast
 
 TODAY = date(2026, 11, 23)
@@ -255,3 +256,17 @@ def test_a_supplier_changed_on_an_old_page_asks_nobody_about_an_agency_that_take
         "Capital Harm Reduction",
         "MATTERS",
     ]
+
+
+def test_another_suppliers_no_does_not_undo_what_one_has_vouched_for(newcomer, new_york, olga, sam):
+    agreement = SupplyAgreement.objects.get(agency=newcomer)
+    say_furnished(agreement=agreement, by=sam, today=TODAY)
+    other = cast.supplier(new_york, name="MATTERS", kind="matters")
+    max_ = cast.user("Max", role="supplier_staff", supplier=other)
+    carol = newcomer.memberships.get().user
+    change_supplier(agency=newcomer, supplier=other, by=carol, day=TODAY)
+
+    say_not_furnished(agreement=newcomer.agreements.get(status="active"), by=max_, today=TODAY)
+
+    newcomer.refresh_from_db()
+    assert (newcomer.status, newcomer.vouched_by.name) == ("admitted", "Capital Harm Reduction")

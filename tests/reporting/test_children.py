@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Agency
+from lbn.reporting.returns.actions.admission import take_back_admission
 from lbn.reporting.returns.children import add_up_periods, closed_periods_of_children
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q4, SEAL_DAY, scope_of, seal_period, send
@@ -133,3 +134,23 @@ def test_it_costs_the_same_for_many_children(agency, company, county_program, dj
 
     with django_assert_num_queries(10):
         closed_periods_of_children(county_program, LOOKED)
+
+
+def test_nothing_is_read_of_the_time_before_it_was_the_parent(agency, county_program, leave):
+    leave(times=7)
+    send(agency)
+    seal_period(scope_of(agency))
+    Agency.objects.filter(pk=agency.pk).update(under_since_on=date(2027, 1, 1))
+    later = told(county_program)
+    Agency.objects.filter(pk=agency.pk).update(under_since_on=date(2026, 12, 31))
+
+    assert (later, told(county_program)) == ([], [("Albany County Sheriff's Office", "Sent", 7, 7)])
+
+
+def test_nothing_is_read_of_an_agency_that_nobody_vouched_for(agency, county_program, leave, olga):
+    take_back_admission(agency=agency, by=olga, today=date(2026, 11, 21))
+    leave(times=7)
+    send(Agency.objects.get(pk=agency.pk))
+    seal_period(scope_of(agency))
+
+    assert told(county_program) == []

@@ -287,3 +287,15 @@ def test_an_agency_that_waits_keeps_waiting(supplier, into, agency, merge):
     assert agency.scope_memberships.get().scope == scope
     assert scope_for(agency=agency, supplier=into) == scope
     assert ReportingScope.objects.filter(supplier=into, memberships__isnull=False).count() == 0
+
+
+def test_an_agency_whose_supplier_asks_for_months_goes_on_by_month(supplier, into, agency, merge):
+    monthly = cast.scope(supplier, cadence="monthly", place_period="month")
+    agency.agreements.update(cadence="monthly")
+    agency.scope_memberships.update(scope=monthly)
+
+    merge()
+
+    scope = agency.scope_memberships.get().scope
+    assert (scope.supplier, scope.cadence, scope.place_period) == (into, "monthly", "month")
+    assert agency.agreements.get().cadence == "monthly"

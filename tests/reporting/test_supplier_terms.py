@@ -254,3 +254,14 @@ def test_the_suppliers_page_of_the_agency_says_it_and_leads_there(sam, browser, 
 
     assert page in listed
     assert "Reports by day 5 of the month after." in listed
+
+
+def test_a_period_that_has_ended_keeps_the_day_that_held_then(agency, ask):
+    ask(due_day=8)
+
+    ask(day=date(2027, 1, 5), due_day=12)
+    moved = state_on(agency, Q4, date(2027, 1, 6)).due_on
+    ask(day=date(2027, 1, 6), due_day=None)
+
+    assert (moved, state_on(agency, Q4, date(2027, 1, 7)).due_on) == (date(2027, 1, 8), date(2027, 1, 8))
+    assert state_on(agency, NEXT_QUARTER, date(2027, 4, 2)).due_on == due_on(scope_of(agency), NEXT_QUARTER)

@@ -13,6 +13,8 @@ from distributions.models import DailyCount
 from inventory.models import StockLevel
 from lbn.agency_life.actions import close_agency, reopen_agency
 from lbn.agency_life.open_ends import open_ends_of
+from lbn.reporting.returns.actions.admission import leave_out, let_back
+from lbn.reporting.returns.actions.furnishing import say_not_furnished
 from lbn.reporting.returns.actions.reminders import remind
 from lbn.reporting.returns.states import state_on
 
@@ -206,3 +208,37 @@ def test_the_daily_command_asks_for_the_yearly_confirmation(
         "Is the program of Albany County Sheriff's Office still running?"
     ]
     assert Agency.objects.get().status == "confirmation_due"
+
+
+def test_who_was_disowned_while_closed_waits_again(agency, supplier, alice, sam, today):
+    Agency.objects.update(admitted_by="supplier", vouched_by=supplier)
+    close_agency(agency=Agency.objects.get(), by=alice, today=today)
+    say_not_furnished(agreement=agency.agreements.get(), by=sam, today=today)
+
+    reopen_agency(agency=Agency.objects.get(), by=alice, today=today)
+
+    assert Agency.objects.values_list("status", "admitted_on", "admitted_by", "vouched_by").get() == (
+        "waiting",
+        None,
+        "",
+        None,
+    )
+
+
+def test_a_closed_agency_confirms_nothing(agency, alice, at, today):
+    close_agency(agency=agency, by=alice, today=today)
+
+    answer = at(alice).post(reverse("agencies:confirm_running", kwargs={"slug": agency.slug}))
+
+    assert told(answer) == ["This agency is closed: open it again first."]
+    assert life() == ("closed", today)
+
+
+def test_leaving_out_a_closed_agency_keeps_the_time_for_which_nothing_was_expected(agency, alice, olga):
+    close_agency(agency=agency, by=alice, today=date(2026, 12, 1))
+    leave_out(agency=Agency.objects.get(), because="duplicate", by=olga, today=date(2027, 4, 15))
+
+    let_back(agency=Agency.objects.get(), by=olga, today=date(2027, 4, 16))
+
+    assert Closure.objects.values_list("closed_on", "reopened_on").get() == (date(2026, 12, 1), date(2027, 4, 15))
+    assert state_on(Agency.objects.get(), Q1, date(2027, 7, 5)).status == "not_expected"

@@ -7,6 +7,7 @@ published twice.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 from django.db import transaction
@@ -165,10 +166,10 @@ def complete_quarters(state: str, *, before: date) -> Iterator[tuple[date, Issue
     quarter = quarter_of(min(begun.values(), default=before))
     while quarter < quarter_of(before):
         scopes = [scope for scope, first in begun.items() if first < add_months(quarter, 3)]
-        issues = [base_issues(scope, quarter) for scope in scopes if not was_given_up(scope, quarter)]
-        if not all(issues):
+        of_scopes = [base_issues(scope, quarter) for scope in scopes if not was_given_up(scope, quarter)]
+        if not all(of_scopes):
             return
-        yield quarter, [issue for one in issues for issue in one]
+        yield quarter, list(chain.from_iterable(of_scopes))
         quarter = add_months(quarter, 3)
 
 

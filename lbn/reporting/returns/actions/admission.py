@@ -17,7 +17,17 @@ from agencies.actions.asking import ask_anew, tell_coordinators
 from agencies.actions.scopes import scope_for
 from agencies.life import AGENCY
 from agencies.mail_kinds import MailKind
-from agencies.models import Agency, AuditCode, Program, ReportingPeriod, ReportingScope, ScopeMembership, User
+from agencies.models import (
+    Agency,
+    AuditCode,
+    Closure,
+    Program,
+    ReportingPeriod,
+    ReportingScope,
+    ScopeMembership,
+    Supplier,
+    User,
+)
 from agencies.periods import month_of, next_period
 from agencies.querysets.suppliers import agreement_of
 from agencies.sql.sealing import hold_all_for_sealing
@@ -26,16 +36,25 @@ from lbn.reporting.models import AgencyReport, Reminder, ReportDraft, ReportWaiv
 
 Status = Agency.Status
 IN = {"left_out_on": None, "left_out_because": "", "closed_on": None}
-NOT_ADMITTED = {"admitted_on": None, "admitted_by": ""}
+NOT_ADMITTED = {"admitted_on": None, "admitted_by": "", "vouched_by": None}
 
 
-def admit(*, agency: Agency, how: str, by: User | None, today: date, link: bool = False) -> Agency:
-    """Let an agency that waits, or was left out, take part from now on. `how` is an `Agency.AdmittedBy`.
+def admit(
+    *,
+    agency: Agency,
+    how: str,
+    by: User | None,
+    today: date,
+    supplier: Supplier | None = None,
+    link: bool = False,
+) -> Agency:
+    """Let an agency that waits, or was left out, take part from now on. `how` is an `Agency.AdmittedBy`, `supplier`
+    the one that vouches for it, where one does.
 
     Raises `AgencyRefused` for an agency that takes part already or is closed, `MoveRefused` where it is not for `by`
     to say.
     """
-    changes = IN | {"admitted_on": today, "admitted_by": how, "confirmed_on": today}
+    changes = IN | {"admitted_on": today, "admitted_by": how, "vouched_by": supplier, "confirmed_on": today}
     moved = _move(
         agency, Status.ADMITTED, changes, by=by, today=today, reason=how, link=link, code=AuditCode.AGENCY_ADMITTED
     )
@@ -45,9 +64,8 @@ def admit(*, agency: Agency, how: str, by: User | None, today: date, link: bool 
 
 def who_admits(agency: Agency) -> str:
     """Name who vouched for an agency, for its coordinators: "It was confirmed by …"."""
-    agreement = agreement_of(agency)
-    if agency.admitted_by == Agency.AdmittedBy.SUPPLIER and agreement:
-        return str(agreement.supplier.name)
+    if agency.vouched_by:
+        return str(agency.vouched_by.name)
     return _("the %(office)s") % {"office": agency.program.office_name}
 
 
@@ -69,7 +87,10 @@ def leave_out(*, agency: Agency, because: str, by: User, today: date) -> Agency:
     It can go on logging kits and reads all its pages. Raises as `admit` does.
     """
     changes = IN | {"left_out_on": today, "left_out_because": because}
-    moved = _move(agency, Status.LEFT_OUT, changes, by=by, today=today, reason=because)
+    with transaction.atomic():
+        moved = _move(agency, Status.LEFT_OUT, changes, by=by, today=today, reason=because)
+        if agency.closed_on:
+            Closure.objects.create(agency=moved, closed_on=agency.closed_on, reopened_on=max(today, agency.closed_on))
     tell_coordinators(moved, kind=MailKind.ADMISSION_LEFT_OUT, who=moved.program.office_name)
     return moved
 

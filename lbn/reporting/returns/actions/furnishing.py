@@ -40,7 +40,14 @@ def say_furnished(*, agreement: SupplyAgreement, by: User | None, today: date, l
     if agreement.agency.status == Agency.Status.LEFT_OUT:
         words = _("The %(office)s left this agency out of reports. Ask them if that is wrong.")
         raise AgencyRefused(words % {"office": agreement.agency.program.office_name})
-    return admit(agency=agreement.agency, how=Agency.AdmittedBy.SUPPLIER, by=by, today=today, link=link)
+    return admit(
+        agency=agreement.agency,
+        how=Agency.AdmittedBy.SUPPLIER,
+        supplier=agreement.supplier,
+        by=by,
+        today=today,
+        link=link,
+    )
 
 
 @transaction.atomic
@@ -52,7 +59,7 @@ def say_not_furnished(*, agreement: SupplyAgreement, by: User | None, today: dat
     """
     agency = agreement.agency
     is_closed = agency.status == Agency.Status.CLOSED
-    if agency.admitted_by == Agency.AdmittedBy.SUPPLIER and agency.takes_part and not is_closed:
+    if agency.vouched_by_id == agreement.supplier_id and agency.takes_part and not is_closed:
         agency = take_back_admission(agency=agency, by=by, today=today, asks=False)
     changes = {"until_on": max(today, agreement.from_on)}
     AGREEMENT.move(agreement, to=SupplyAgreement.Status.DECLINED, by=by, on=today, link=link, changes=changes)

@@ -3,7 +3,7 @@ published stays as it was, and the people of the one that remains read both."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.actions.programs import hold_names
-from agencies.actions.scopes import scope_for
 from agencies.actions.supplier_list import judge_kind, note_on_list
 from agencies.actions.team import move_team
 from agencies.actions.walls import judge_joined_teams
@@ -58,15 +57,17 @@ def merge_suppliers(*, supplier: Supplier, into: Supplier, by: User, today: date
     nothing is changed then.
     """
     judge_merger(supplier=supplier, into=into, today=today)
-    targets = {agency: scope_for(agency=agency, supplier=into) for agency in _agencies_with(supplier)}
-    _hold_scopes(targets, supplier, into)
+    agencies = list(_agencies_with(supplier))
+    targets = {scope: _scope_of_same_kind(scope, into) for scope in supplier.scopes.all()}
+    _hold_scopes(agencies, targets)
     hold_names(supplier.program)
     locked = Supplier.objects.select_for_update(of=("self",)).filter(pk__in=[supplier.pk, into.pk])
     if any(one.merged_into_id for one in locked.order_by("pk")):
         raise SupplierRefused(_("One of the two was merged before: nothing was changed."), field="into")
     SupplyAgreement.objects.filter(supplier=supplier).update(supplier=into)
-    for agency, target in targets.items():
-        _move_scopes(agency, supplier, target, today)
+    for agency in agencies:
+        _move_scopes(agency, targets, today)
+    Agency.objects.filter(vouched_by=supplier).update(vouched_by=into)
     move_team(kind="supplier", old=supplier, new=into, by=by, today=today)
     Registration.objects.filter(supplier=supplier).update(supplier=into)
     Supplier.objects.filter(merged_into=supplier).update(merged_into=into)
@@ -98,20 +99,26 @@ def _agencies_with(supplier: Supplier) -> QuerySet[Agency]:
     return found.select_related("program", "jurisdiction").distinct().order_by("slug")
 
 
-def _hold_scopes(targets: Mapping[Agency, ReportingScope], supplier: Supplier, into: Supplier) -> None:
+def _scope_of_same_kind(scope: ReportingScope, into: Supplier) -> ReportingScope:
+    """Return the scope of `into` in the same state and as often: merging changes who reads, not how often."""
+    alike = {"state": scope.state, "cadence": scope.cadence}
+    defaults = {"place_period": scope.place_period}
+    return ReportingScope.objects.get_or_create(supplier=into, **alike, defaults=defaults)[0]
+
+
+def _hold_scopes(agencies: Sequence[Agency], targets: Mapping[ReportingScope, ReportingScope]) -> None:
     """Keep every scope concerned from being sealed or posted into, before any row is locked."""
-    had = ReportingScope.objects.filter(memberships__agency__in=list(targets))
-    of_both = ReportingScope.objects.filter(supplier__in=[supplier, into])
-    hold_all_for_sealing({*targets.values(), *had, *of_both})
+    had = ReportingScope.objects.filter(memberships__agency__in=agencies)
+    hold_all_for_sealing({*targets, *targets.values(), *had})
 
 
-def _move_scopes(agency: Agency, supplier: Supplier, target: ReportingScope, today: date) -> None:
-    """Let an agency report to `target` where it reports to `supplier` now, or was to from a later day on."""
+def _move_scopes(agency: Agency, targets: Mapping[ReportingScope, ReportingScope], today: date) -> None:
+    """Let an agency report to the target of each scope that it reports in now, or was to from a later day on."""
     memberships = ScopeMembership.objects.filter(agency=agency).select_related("scope__supplier")
     planned = [*memberships.filter(from_on__gt=today).order_by("from_on")]
     present = memberships.filter(from_on__lte=today).order_by("from_on").last()
-    if present and present.scope.supplier == supplier:
-        move_to_scope(agency=agency, target=target)
+    if present and present.scope in targets:
+        move_to_scope(agency=agency, target=targets[present.scope])
     for later in planned:
-        scope = target if later.scope.supplier == supplier else later.scope
+        scope = targets.get(later.scope, later.scope)
         ScopeMembership.objects.update_or_create(agency=agency, from_on=later.from_on, defaults={"scope": scope})
