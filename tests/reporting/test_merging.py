@@ -290,9 +290,8 @@ def test_an_agency_that_waits_keeps_waiting(supplier, into, agency, merge):
 
 
 def test_an_agency_whose_supplier_asks_for_months_goes_on_by_month(supplier, into, agency, merge):
-    monthly = cast.scope(supplier, cadence="monthly", place_period="month")
     agency.agreements.update(cadence="monthly")
-    agency.scope_memberships.update(scope=monthly)
+    agency.scope_memberships.update(scope=cast.scope(supplier, cadence="monthly", place_period="month"))
 
     merge()
 
