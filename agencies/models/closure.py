@@ -1,4 +1,4 @@
-"""When an agency was closed for a time."""
+"""When an agency was closed, or left out of reports, for a time."""
 
 from uuid import uuid4
 
@@ -11,7 +11,10 @@ from agencies.retention import Kept
 
 
 class Closure(models.Model):
-    """The agency closed on one day and opened again on another. While it is closed, `Agency.closed_on` says so."""
+    """The agency closed on one day and opened again on another; or it was left out, and let back (`was_left_out`).
+
+    While it lasts, `Agency.closed_on` or `Agency.left_out_on` says so.
+    """
 
     kept = Kept.with_its("agency")
 
@@ -19,6 +22,7 @@ class Closure(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="closures")
     closed_on = models.DateField()
     reopened_on = models.DateField()
+    was_left_out = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["closed_on", "id"]

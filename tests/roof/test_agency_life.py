@@ -240,5 +240,8 @@ def test_leaving_out_a_closed_agency_keeps_the_time_for_which_nothing_was_expect
 
     let_back(agency=Agency.objects.get(), by=olga, today=date(2027, 4, 16))
 
-    assert Closure.objects.values_list("closed_on", "reopened_on").get() == (date(2026, 12, 1), date(2027, 4, 15))
+    assert list(Closure.objects.values_list("closed_on", "reopened_on", "was_left_out")) == [
+        (date(2026, 12, 1), date(2027, 4, 15), False),
+        (date(2027, 4, 15), date(2027, 4, 16), True),
+    ]
     assert state_on(Agency.objects.get(), Q1, date(2027, 7, 5)).status == "not_expected"

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from agencies.models import Agency, Closure, ReportingPeriod, ReportingScope, ScopeMembership, SupplyAgreement
+from agencies.periods import period_end
+from lbn.reporting.calendar.deadlines import sealed_on
 from lbn.reporting.models import AgencyReport, ReportWaiver
 
 Key = tuple[int, UUID, date]
@@ -21,12 +24,21 @@ def agreements_in_order(agencies: Any) -> QuerySet[SupplyAgreement]:
     return SupplyAgreement.objects.filter(agency__in=agencies, status__in=in_force).order_by("from_on", "id")
 
 
+class NotExpected(Enum):
+    """Why an agency owes no report of a period."""
+
+    NOT_BEGUN = auto()
+    CLOSED = auto()
+    LEFT_OUT = auto()
+
+
 @dataclass(frozen=True)
 class Filings:
     """Everything that says where reports stand, read in five queries.
 
     Reports and waivers are kept by (scope id, agency id, first day of the period), seals by (scope id, first day),
-    for which times an agency was closed by its id, and what its supplier asks of it by (agency id, supplier id).
+    for which times an agency was closed or left out by its id, and what its supplier asks of it by (agency id,
+    supplier id).
     """
 
     sent: Mapping[Key, tuple[AgencyReport, ...]]
@@ -94,8 +106,19 @@ class Filings:
     def is_sealed(self, scope: ReportingScope, starts_on: date) -> bool:
         return (scope.pk, starts_on) in self.seals
 
-    def is_within(self, agency: Agency, starts_on: date, ends_on: date) -> bool:
-        """Tell whether `agency` had begun when the period ended, and was open on one of its days."""
-        if any(one.closed_on < starts_on and ends_on < one.reopened_on for one in self.closures.get(agency.pk, ())):
-            return False
-        return agency.active_since_on <= ends_on and starts_on <= (agency.closed_on or starts_on)
+    def why_not_expected(self, agency: Agency, scope: ReportingScope, starts_on: date) -> NotExpected | None:
+        """Return why no report of a period is expected of `agency`; None where one is.
+
+        It had not begun when the period ended, was closed on each of its days, or was left out on its seal day.
+        """
+        ends_on, seal_day = period_end(starts_on, scope.cadence), sealed_on(scope, starts_on)
+        if agency.active_since_on > ends_on:
+            return NotExpected.NOT_BEGUN
+        for one in self.closures.get(agency.pk, ()):
+            if one.was_left_out and one.closed_on < seal_day <= one.reopened_on:
+                return NotExpected.LEFT_OUT
+            if not one.was_left_out and one.closed_on < starts_on and ends_on < one.reopened_on:
+                return NotExpected.CLOSED
+        if agency.left_out_on and agency.left_out_on < seal_day:
+            return NotExpected.LEFT_OUT
+        return NotExpected.CLOSED if agency.closed_on and agency.closed_on < starts_on else None

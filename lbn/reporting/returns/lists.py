@@ -50,6 +50,8 @@ def _due_day(row: StateForAgency):
 
 def _receiver(row: StateForAgency) -> str:
     supplier = row.state.scope.supplier
+    if supplier.is_waiting and row.state.is_left_out:
+        return _("nobody: your agency is left out")
     if supplier.is_waiting:
         return _("nobody: your agency waits to be confirmed")
     return _("nobody: no supplier yet") if supplier.is_none else str(supplier)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.wording import write_day
 from lbn.reporting.models import AgencyReport
+from lbn.reporting.returns.filings import NotExpected
 from lbn.reporting.returns.states import TO_SEND, ReportState, ReportStatus
 
 
@@ -19,7 +20,7 @@ class StateForAgency:
 
     @property
     def tone(self) -> str:
-        if self.state.status in TO_SEND:
+        if self.state.status in TO_SEND and not self.state.is_left_out:
             return "attention"
         return "ok" if self.state.status == ReportStatus.ACCEPTED else "quiet"
 
@@ -46,12 +47,14 @@ class StateForAgency:
 
     def _words(self):
         state = self.state
+        if state.status == ReportStatus.NOT_EXPECTED and state.not_expected:
+            return NONE_BECAUSE[state.not_expected]
+        if state.is_left_out and state.status in WHILE_LEFT_OUT:
+            return WHILE_LEFT_OUT[state.status]
         if state.status == ReportStatus.SUBMITTED and state.scope.supplier.is_none:
             return _("Sent on %(sent)s. Your agency has no supplier who would have to accept it.")
         if state.status == ReportStatus.SUBMITTED and state.scope.supplier.is_waiting:
             return _("Sent on %(sent)s. It goes to your supplier once your agency is confirmed.")
-        if state.status == ReportStatus.NOT_EXPECTED and state.agency.active_since_on <= state.ends_on:
-            return _("No report is expected: your agency had closed before this period began.")
         if state.status == ReportStatus.RETURNED and state.report and state.report.is_amendment:
             return _("%(supplier)s has a question about what you amended. Amend the report again to answer it.")
         return SENTENCES[state.status]
@@ -89,7 +92,25 @@ SENTENCES = {
         "%(supplier)s does without this report since %(waived)s: %(reason)s. Nothing is left to do; kits that you "
         "logged count all the same."
     ),
-    ReportStatus.NOT_EXPECTED: gettext_lazy("No report is expected: this period ended before your agency began."),
+}
+NONE_BECAUSE = {
+    NotExpected.NOT_BEGUN: gettext_lazy("No report is expected: this period ended before your agency began."),
+    NotExpected.CLOSED: gettext_lazy("No report is expected: your agency had closed before this period began."),
+    NotExpected.LEFT_OUT: gettext_lazy(
+        "No report is expected: your agency was left out of the program's reports before this period closed."
+    ),
+}
+WHILE_LEFT_OUT = {
+    ReportStatus.MISSED: gettext_lazy(
+        "This report was not sent before the period closed. Nothing is asked of you now: your agency is left out of "
+        "the program's reports."
+    ),
+    ReportStatus.SUBMITTED: gettext_lazy(
+        "Sent on %(sent)s. Your agency is left out of the program's reports, so this report waits for nobody."
+    ),
+    ReportStatus.RETURNED: gettext_lazy(
+        "%(supplier)s had a question. You do not have to answer it: your agency is left out of the program's reports."
+    ),
 }
 
 

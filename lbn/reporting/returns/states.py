@@ -4,7 +4,7 @@ What was sent counts before everything else, a waiver before what would be expec
 
     a version was sent     the newest one's own status: submitted, returned, accepted
     waived                 the supplier does without the report
-    not expected           the agency had not begun, or was closed
+    not expected           the agency had not begun, was closed, or is left out of the program's reports
     running                the period has not ended
     missed                 sealed, and nothing was sent
     due, overdue           up to the due day, after it
@@ -26,7 +26,7 @@ from lbn.reporting.calendar.deadlines import due_on, sealed_on
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import PeriodReport
 from lbn.reporting.models import AgencyReport, ContentChanged, ReportWaiver
-from lbn.reporting.returns.filings import Filings
+from lbn.reporting.returns.filings import Filings, NotExpected
 
 
 class ReportStatus(models.TextChoices):
@@ -50,8 +50,7 @@ class ReportState:
     """Where `agency` stands on the day `today` with the period of `scope` that begins on `starts_on`.
 
     `versions` are those that it sent, oldest first. `is_sealed` says that nothing enters the period any more,
-    `is_within` that the agency had begun when the period ended and was not closed throughout it; `terms` are what its
-    supplier asks of it.
+    `not_expected` why no report is expected, if none is; `terms` are what its supplier asks of it.
     """
 
     agency: Agency
@@ -61,7 +60,7 @@ class ReportState:
     versions: tuple[AgencyReport, ...] = ()
     waiver: ReportWaiver | None = None
     is_sealed: bool = False
-    is_within: bool = True
+    not_expected: NotExpected | None = None
     terms: SupplyAgreement | None = None
 
     @property
@@ -70,7 +69,7 @@ class ReportState:
             return ReportStatus(self.report.status)
         if self.waiver:
             return ReportStatus.WAIVED
-        if not self.is_within:
+        if self.not_expected:
             return ReportStatus.NOT_EXPECTED
         if self.today <= self.ends_on:
             return ReportStatus.RUNNING
@@ -129,12 +128,19 @@ class ReportState:
     @property
     def is_asked_for(self) -> bool:
         """It waits for the agency, and the published report does not do without it yet."""
-        return self.status in ASKED_FOR
+        return self.status in ASKED_FOR and not self.is_left_out
+
+    @property
+    def is_left_out(self) -> bool:
+        """Its agency is left out of the program's reports now: nothing is asked of it."""
+        return self.agency.left_out_on is not None
 
     @property
     def can_be_sent(self) -> bool:
         """It can be sent from the log of now; an amendment that came back is amended again instead."""
-        return self.status in TO_SEND and not (self.report and self.report.is_returned_amendment)
+        if self.is_left_out or (self.report and self.report.is_returned_amendment):
+            return False
+        return self.status in TO_SEND
 
     @property
     def can_be_waived(self) -> bool:
@@ -179,7 +185,7 @@ def report_state(
         versions=filings.versions(agency, scope, starts_on),
         waiver=filings.waiver(agency, scope, starts_on),
         is_sealed=filings.is_sealed(scope, starts_on),
-        is_within=filings.is_within(agency, starts_on, period_end(starts_on, scope.cadence)),
+        not_expected=filings.why_not_expected(agency, scope, starts_on),
         terms=filings.terms(agency, scope),
     )
 

@@ -87,10 +87,7 @@ def leave_out(*, agency: Agency, because: str, by: User, today: date) -> Agency:
     It can go on logging kits and reads all its pages. Raises as `admit` does.
     """
     changes = IN | {"left_out_on": today, "left_out_because": because}
-    with transaction.atomic():
-        moved = _move(agency, Status.LEFT_OUT, changes, by=by, today=today, reason=because)
-        if agency.closed_on:
-            Closure.objects.create(agency=moved, closed_on=agency.closed_on, reopened_on=max(today, agency.closed_on))
+    moved = _move(agency, Status.LEFT_OUT, changes, by=by, today=today, reason=because)
     tell_coordinators(moved, kind=MailKind.ADMISSION_LEFT_OUT, who=moved.program.office_name)
     return moved
 
@@ -113,9 +110,20 @@ def _move(agency: Agency, to: str, changes: dict[str, Any], **how: Any) -> Agenc
     today = how.pop("today")
     with transaction.atomic():
         target = _hold(after)
+        before = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
         moved: Agency = AGENCY.move(agency, to=to, on=today, changes=changes, **how)
+        _keep_absence(before, moved, today)
         move_to_scope(agency=moved, target=target)
     return moved
+
+
+def _keep_absence(before: Agency, moved: Agency, today: date) -> None:
+    """Remember for which time the agency was closed or left out, if that ends here: no report of it was expected."""
+    was_left_out = before.left_out_on is not None and moved.left_out_on is None
+    since = before.left_out_on if was_left_out else before.closed_on
+    if since:
+        until = max(today, since)
+        Closure.objects.create(agency=moved, closed_on=since, reopened_on=until, was_left_out=was_left_out)
 
 
 def _hold(agency: Agency) -> ReportingScope:

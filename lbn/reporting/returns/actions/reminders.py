@@ -41,7 +41,7 @@ def remind(*, agency: Agency, today: date) -> int:
     As with digests, a reminder is written down before it is sent: a mail server that fails loses one rather than
     sending one twice.
     """
-    if agency.status == Agency.Status.CLOSED:
+    if agency.status in (Agency.Status.CLOSED, Agency.Status.LEFT_OUT):
         return 0
     Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
     addresses = addresses_of(agency)

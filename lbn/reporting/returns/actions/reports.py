@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
-from agencies.models import AuditCode, ReportingPeriod
+from agencies.models import Agency, AuditCode, ReportingPeriod
 from agencies.periods import AgencyCalendar, period_end
 from agencies.querysets.suppliers import has_account
 from agencies.sql.sealing import hold_for_sealing
@@ -31,8 +31,8 @@ def submit(*, agency, scope, starts_on, comment, no_kits, by, today, typed=None)
     After a question a new version is made; what was sent before stays as it was. `no_kits` says that the coordinator
     confirms a period in which none was left; `typed` are figures that no count holds, by name. A supplier without an
     account gets the report by mail. Returns the `AgencyReport`. Raises `ReportRefused` before the period has ended,
-    for a report that waits or was accepted, and where "no kits" and the log disagree; `DoesNotClose` where the
-    figures do not add up.
+    for a report that waits or was accepted, of an agency that is left out, and where "no kits" and the log disagree;
+    `DoesNotClose` where the figures do not add up.
     """
     if today <= period_end(starts_on, scope.cadence):
         raise ReportRefused(_("This period has not ended yet. Send its report from the day after."))
@@ -60,6 +60,8 @@ def submit(*, agency, scope, starts_on, comment, no_kits, by, today, typed=None)
 
 def _refuse_another_scope(agency, scope, starts_on):
     """Raise `ReportRefused` where the agency was let in, or left out, since its page was opened."""
+    if Agency.objects.filter(pk=agency.pk, left_out_on__isnull=False).exists():
+        raise ReportRefused(_("Your agency is left out of the program's reports, so nothing was sent."))
     tenure = AgencyCalendar.of(agency).tenure_on(period_end(starts_on, scope.cadence))
     if tenure is None or tenure.scope_id != scope.pk:
         raise ReportRefused(_("Where your agency reports has changed. Open the report again and send it."))
