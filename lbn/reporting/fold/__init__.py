@@ -1,27 +1,26 @@
 """Fold and freeze: how exact counts become a report that points at nobody.
 
-Everything here is pure: counts come in as values, the day, the key and the names come in as
-arguments, a frozen value comes out. The rules are those of "Reports: fold and freeze" in the
-privacy paper (`docs/privacy.md`); each module tells its part of them in prose first.
+Everything here is pure: counts come in as values, the day, the key and the names come in as arguments, a frozen value
+comes out. The rules are those of "Published reports" in `docs/privacy.md`; each module tells its part in prose first.
 
-    fold       the counts of one scope and period   ->  base report   (the only reader of counts)
-    add_up     reports of one scope, or roll-ups    ->  their sum     (quarter of months, year)
-    roll_up    base reports of several scopes       ->  state report
-    for_counties  a state report                    ->  its rows of some counties
-    coarsen    a state report                       ->  public report (k = 20)
+    fold          counts of a scope or an area, insiders, earlier rows  ->  its report and its members
+    coarsen       the fold of an area                                   ->  the public report (k = 20)
+    for_counties  the report of an area                                 ->  a department's part of it
+    add_up        reports of one scope or area                          ->  their sum (quarter of months, fiscal year)
 
-Only `fold` ever sees counts. Whatever comes later adds or merges stored rows, so that it cannot
-tell more than the stored rows tell.
+In the order in which a report is made: `gathering` (counts to spots), `knowledge` (what readers know, what is left),
+`places` (which rows there are; `seats`, `regions`, `unions`, `draw` help), `times` (months), `report`.
 """
 
-from .base import fold
+from .adding import add_up, with_steps
 from .coarsen import PUBLIC_THRESHOLD, coarsen
 from .corrections import release_safely
 from .draw import key_id
-from .rollup import add_up, for_counties, roll_up
+from .knowledge import EarlierRow
+from .parts import for_counties
+from .report import Fold, Members, fold
 from .rows import (
-    NAMED_PART,
-    NOT_PLACED,
+    FOLD_VERSION,
     OTHER_COUNTIES,
     REST_OF_STATE,
     THRESHOLD,
@@ -33,15 +32,15 @@ from .rows import (
     Kind,
     Level,
     PlaceRow,
+    Region,
+    RegionRow,
     TimeRow,
-    fewer_than,
-    hide_small,
+    add_whole,
     sum_figures,
 )
 
 __all__ = [
-    "NAMED_PART",
-    "NOT_PLACED",
+    "FOLD_VERSION",
     "OTHER_COUNTIES",
     "PUBLIC_THRESHOLD",
     "REST_OF_STATE",
@@ -49,20 +48,24 @@ __all__ = [
     "UNKNOWN",
     "Cell",
     "County",
+    "EarlierRow",
     "Figures",
+    "Fold",
     "Folded",
     "Kind",
     "Level",
+    "Members",
     "PlaceRow",
+    "Region",
+    "RegionRow",
     "TimeRow",
     "add_up",
+    "add_whole",
     "coarsen",
-    "fewer_than",
     "fold",
     "for_counties",
-    "hide_small",
     "key_id",
     "release_safely",
-    "roll_up",
     "sum_figures",
+    "with_steps",
 ]

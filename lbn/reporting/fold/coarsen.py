@@ -1,96 +1,79 @@
-"""The public report: rows of a state's roll-up merged further, to twenty, never split.
+"""The public report: rows of an area merged further, to twenty, never split.
 
-The same steps as in `places`, with rows in place of ZIP codes: a named row below the public threshold goes to its
-county's joint row, a joint row below it takes named rows in, a county below it goes to "Rest of state", and so on.
-Rows only ever merge, so whatever the public can add or subtract is made of rows that departments see anyway. There
-are no finer times.
-
-"Not placed" is left out, and counted in `left_out`. It holds the few hand-overs of small scopes, filled up with rows
-of others; a supplier knows its own rows, and would find the small scope's total by subtraction as soon as these rows
-were its own. Everyone reads the public report, suppliers too. Without that row each public row is a sum of base rows
-of at least k, so that what a supplier has left after taking off its own is nothing or at least k.
+The same steps as in `places`, with rows of the area's report in place of ZIP codes, and with everybody who sees any
+agency's totals as an insider: each agency, each supplier, each health department. Rows only ever merge, so whatever
+the public can add or subtract is made of rows that departments see anyway. There are no months. A public year merges
+the rows of the area's year, beside the public quarters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from .draw import Draw
-from .gathering import Spot
-from .merging import Pile, Sight, county_sums, finish, identity
-from .places import PlaceGroup, partition
-from .rows import UNKNOWN, County, Folded, Kind, Level, PlaceRow, sum_figures
+from .gathering import gather
+from .knowledge import EarlierRow, Knowledge
+from .regions import RegionTree
+from .report import Fold, Making, Members
+from .rows import Cell, Folded, Level, PlaceRow, Region, sum_figures
+from .seats import Row, seed_of
 
 PUBLIC_THRESHOLD = 20
 
 
-def coarsen(report: Folded, *, key: bytes, scope: str, threshold: int = PUBLIC_THRESHOLD) -> Folded:
-    """The public report of a roll-up; `scope` is its own stable label for the draw.
+def coarsen(
+    area: Folded,
+    members: Members,
+    cells: Iterable[Cell],
+    insiders: Iterable[AbstractSet[str]],
+    earlier: Iterable[EarlierRow] = (),
+    threshold: int = PUBLIC_THRESHOLD,
+    *,
+    key: bytes,
+    scope: str,
+) -> Fold:
+    """The public report of an area.
 
-    Raises ValueError on a report that is no roll-up and on a threshold below the roll-up's.
-    A public year is the sum (`add_up`) of its public quarters.
+    `area` and `members` are the area's own fold, `cells` the counts that it was made of, `insiders` and `earlier` as
+    in `fold`; `scope` is the public's own stable name for the draw. Nothing is shown of an area whose total is not.
+    Raises ValueError on a report that is not an area's, on a threshold below its own, and where `members` do not hold
+    every count.
     """
-    if report.level != Level.ROLLUP:
-        raise ValueError("Only a roll-up can be made public.")
-    if threshold < report.threshold:
-        raise ValueError(f"The public threshold must be {report.threshold} or more.")
-    placed = [row for row in report.rows if row.kind != Kind.UNPLACED]
-    total = sum_figures(row.figures for row in placed)
-    only_unplaced = bool(report.rows) and not placed
-    hidden = report.total is None or only_unplaced or not total.is_safe(threshold)
-    public = replace(
-        report,
+    if area.level != Level.AREA or area.is_sum:
+        raise ValueError("Only the folded report of an area can be made public.")
+    if threshold < area.threshold:
+        raise ValueError(f"The public threshold must be {area.threshold} or more.")
+    spots = gather(cells, area.months)
+    knowledge = Knowledge(spots, area.months, insiders=insiders, earlier=earlier, threshold=threshold)
+    total = sum_figures(spot.figures() for spot in spots.values())
+    frame = replace(
+        area,
         level=Level.PUBLIC,
         scope=scope,
         threshold=threshold,
         total=total,
+        rows=(),
+        counties=(),
         times=(),
+        steps=(),
         step="",
-        too_small=hidden,
-        left_out=report.left_out + len(report.rows) - len(placed),
     )
-    if hidden:
-        return replace(public, total=None, rows=(), counties=())
-    piles = merge_rows(placed, report.counties, Draw(key, scope, report.period), threshold)
-    in_no_county = any(pile.row.kind == Kind.REST for pile in piles)
-    sight = Sight.of(report)
-    if in_no_county:
-        sight = replace(sight, counties=dict.fromkeys(sight.counties, True))
-    rows = finish(piles, [sight])
-    return replace(public, rows=rows, counties=county_sums(rows, [sight]))
+    if area.places_hidden:
+        hidden = tuple(replace(region, handouts=None, kits=None, doses=None) for region in area.regions)
+        return Fold(replace(frame, total=None, regions=hidden), {})
+    tree = RegionTree(Region(row.key, row.label, row.counties) for row in area.regions)
+    making = Making(
+        frame, knowledge, tree, Draw(key, scope, area.months[0].year), {row.label: row.town for row in area.rows}
+    )
+    return making.finish([seed_of_row(row, members, knowledge) for row in area.rows])
 
 
-def merge_rows(placed: Sequence[PlaceRow], counties: Sequence[PlaceRow], draw: Draw, threshold: int) -> list[Pile]:
-    """The placed rows of a roll-up as rows of at least `threshold`; all together reach it."""
-    labels = {row.county: row.county_label for row in counties}
-    spots = [
-        Spot(
-            public_county(row, labels),
-            row.label if row.kind == Kind.ZIP else "",
-            [[row.handouts, row.kits, row.doses]],
-        )
-        for row in placed
-    ]
-    groups = partition(spots, threshold=threshold, draw=draw)
-    towns = {row.label: row.town for row in placed}
-    return [pile_of(group, towns) for group in groups]
-
-
-def spot_of(row: PlaceRow, labels: Mapping[str, str]) -> Spot:
-    """A row in place of a ZIP code."""
-    zip_code = row.label if row.kind == Kind.ZIP else ""
-    return Spot(public_county(row, labels), zip_code, [[row.handouts, row.kits, row.doses]])
-
-
-def public_county(row: PlaceRow, labels: Mapping[str, str]) -> County | None:
-    """The county of a row; none for the rest of the state, which is merged with the rest."""
-    if not row.county:
-        return None
-    return County(row.county, labels[row.county], unknown=row.county_label == UNKNOWN)
-
-
-def pile_of(group: PlaceGroup, towns: Mapping[str, str]) -> Pile:
-    county = group.county or County("", "")
-    row = PlaceRow(group.kind, group.label, county.key, county.label, 0, 0, 0, towns.get(group.label, ""))
-    return Pile(row, group.figures, {identity(row)})
+def seed_of_row(row: PlaceRow, members: Members, knowledge: Knowledge) -> Row:
+    """A row of the area as what the public's rows are made of."""
+    if row.label not in members or not members[row.label] <= knowledge.spots.keys():
+        raise ValueError(f"It is not known which places the row {row.label} holds.")
+    spots = [knowledge.spots[key] for key in sorted(members[row.label])]
+    county = spots[0].county if row.county else None
+    return seed_of(spots, row.zip_code, county, knowledge, row.region)

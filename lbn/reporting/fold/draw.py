@@ -1,40 +1,36 @@
-"""Which row joins: drawn by a keyed hash, never by size.
+"""Which row joins: drawn by a keyed hash, never by size, and in the same order all year.
 
-When a row is too small, another one must join it. If the smallest joined, a reader who knows that
-could work backwards: the row that vanished is no larger than any that is left, which can pin the
-small figure exactly. So the order is that of HMAC-SHA256(key, scope | period | label). It is the
-same for every run with the same key, and tells nothing to someone without it.
+When a row may not stand, another one must join it. If the smallest joined, a reader who knows that could work
+backwards: the row that vanished is no larger than any that is left, which can pin the small figure exactly. So the
+order is that of HMAC-SHA256(key, report | year | label). Without the key it tells nothing. It stays the same for all
+reports of a year, because partners that change from quarter to quarter would give the year away.
 """
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, Self, TypeVar
+from typing import Protocol, TypeVar
 
 
-class Fillable(Protocol):
-    """Something with a label that can be too small and take another one in."""
+class Named(Protocol):
+    """Something with a label that is unique in its report."""
 
     @property
     def label(self) -> str: ...
 
-    def is_safe(self, threshold: int) -> bool: ...
 
-    def take(self, other: Self) -> None: ...
-
-
-F = TypeVar("F", bound=Fillable)
+N = TypeVar("N", bound=Named)
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """The order of joining for one scope and period."""
+    """The order of joining in one report all year."""
 
     key: bytes
-    scope: str
-    period: str
+    report: str
+    year: int
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -42,21 +38,12 @@ class Draw:
 
     def rank(self, label: str) -> bytes:
         """The place of a label in the order."""
-        return hmac.digest(self.key, f"{self.scope}|{self.period}|{label}".encode(), "sha256")
+        return hmac.digest(self.key, f"{self.report}|{self.year}|{label}".encode(), "sha256")
 
-    def order(self, candidates: Sequence[F]) -> list[F]:
-        """The candidates in the order in which they would join."""
-        return sorted(candidates, key=lambda each: self.rank(each.label))
-
-    def fill(self, small: F, *queues: Sequence[F], threshold: int) -> list[F]:
-        """Let candidates join `small`, queue after queue, until it may be seen; return those left."""
-        waiting = [each for queue in queues for each in queue]
-        if small.is_safe(threshold):
-            return waiting
-        waiting = [each for queue in queues for each in self.order(queue)]
-        while waiting and not small.is_safe(threshold):
-            small.take(waiting.pop(0))
-        return waiting
+    def choose(self, candidates: Sequence[N], helps: Callable[[N], bool]) -> N:
+        """The first in the order of those that help; if none does, of all. There must be a candidate."""
+        ordered = sorted(candidates, key=lambda each: self.rank(each.label))
+        return next(filter(helps, ordered), ordered[0])
 
 
 def key_id(key: bytes) -> str:

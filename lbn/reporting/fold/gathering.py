@@ -1,96 +1,99 @@
-"""Adding cells up to spots: one for each ZIP code of the scope, one for each county without ZIP.
+"""Adding cells up to spots: one for each ZIP code, one for each county's counts without ZIP.
 
-In "Unknown or out of state" a ZIP code is forgotten here, so that it cannot be named later.
-A ZIP belongs to one county. Should counts of one period name it under two (its county changed
-within a place period of a year), all of them go with the county of its latest month.
+A ZIP belongs to one county. Should counts of one period name it under two (its county changed within a year), all of
+them go with the county of its latest month. In "Unknown or out of state" a ZIP is a spot like any other, and is never
+named.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from .rows import Cell, County, Figures
 
-Steps = list[list[int]]
+WITHOUT_ZIP = "county "
 
 
 @dataclass(slots=True)
 class Spot:
-    """Hand-overs, kits and doses of one place by sub-period (plain lists: there are thousands).
+    """What was counted in one place: figures by month, and hand-overs by source and month (there are thousands)."""
 
-    Without a county (the rest of an earlier fold) it goes to the rest again.
-    """
-
-    county: County | None
+    key: str
+    county: County
     zip_code: str
-    steps: Steps
+    months: list[list[int]]
+    sources: dict[str, list[int]] = field(default_factory=dict)
     latest: date = date.min
 
     @property
-    def figures(self) -> Figures:
-        return Figures(*map(sum, zip(*self.steps, strict=True)))
+    def is_nameable(self) -> bool:
+        return bool(self.zip_code) and not self.county.unknown
 
-    def add(self, steps: Steps) -> None:
-        add_steps(self.steps, steps)
+    def figures(self, first: int = 0, last: int | None = None) -> Figures:
+        """Hand-overs, kits and doses of the months from number `first` to before `last`."""
+        return Figures(*map(sum, zip(*self.months[first:last], strict=True)))
 
-
-def add_steps(mine: Steps, more: Steps) -> None:
-    """Add `more` to `mine`, in place."""
-    for step, (handouts, kits, doses) in zip(mine, more, strict=True):
-        step[0] += handouts
-        step[1] += kits
-        step[2] += doses
-
-
-def no_steps(count: int) -> Steps:
-    return [[0, 0, 0] for _ in range(count)]
+    def take(self, other: Spot) -> None:
+        for mine, more in zip(self.months, other.months, strict=True):
+            mine[:] = [here + there for here, there in zip(mine, more, strict=True)]
+        for source, handed in other.sources.items():
+            own = self.sources.setdefault(source, [0] * len(handed))
+            own[:] = [here + there for here, there in zip(own, handed, strict=True)]
 
 
-def gather(cells: Iterable[Cell], months: Sequence[date], count: int) -> list[Spot]:
-    """The spots of all cells over `count` equal sub-periods of the months.
+def gather(cells: Iterable[Cell], months: Sequence[date]) -> dict[str, Spot]:
+    """The spots of all cells, by key: a ZIP code, or "county " and a county's key.
 
-    Raises ValueError on a cell of another month, below zero, or with something else than a ZIP.
+    Raises ValueError on a cell of another month, below zero, or with something else than a ZIP, and where two
+    counties share a name.
     """
-    width = len(months) // count
-    position = {month: number // width for number, month in enumerate(months)}
-    spots: dict[tuple[str, str], Spot] = {}
-    for county, named_zip, month, handouts, kits, doses in cells:
-        if month not in position:
+    number = {month: index for index, month in enumerate(months)}
+    found: dict[tuple[str, str], Spot] = {}
+    for county, zip_code, month, handouts, kits, doses, source in cells:
+        if month not in number:
             raise ValueError(f"A count of {month} is not of this period.")
         if handouts < 0 or kits < 0 or doses < 0:
             raise ValueError("A count is below zero.")
-        zip_code = "" if county.unknown else named_zip
-        spot = spots.get((county.key, zip_code))
+        spot = found.get((county.key, zip_code))
         if spot is None:
-            spot = spots[county.key, zip_code] = Spot(county, zip_code, no_steps(count))
-        if month > spot.latest and (handouts or kits or doses):
-            spot.latest = month
-        step = spot.steps[position[month]]
-        step[0] += handouts
-        step[1] += kits
-        step[2] += doses
-    return one_county_each(list(spots.values()))
-
-
-def one_county_each(spots: Sequence[Spot]) -> list[Spot]:
-    """The spots with each ZIP under its latest county only."""
-    homes: dict[str, Spot] = {}
-    countywide = []
-    for spot in sorted(spots, key=by_latest_month):
-        if not spot.zip_code:
-            countywide.append(spot)
+            key = zip_code or f"{WITHOUT_ZIP}{county.key}"
+            spot = found[county.key, zip_code] = Spot(key, county, zip_code, [[0, 0, 0] for _ in months])
+        if not (handouts or kits or doses):
             continue
-        if not re.fullmatch("[0-9]{5}", spot.zip_code):
+        spot.latest = max(spot.latest, month)
+        here = spot.months[number[month]]
+        here[0] += handouts
+        here[1] += kits
+        here[2] += doses
+        spot.sources.setdefault(source, [0] * len(months))[number[month]] += handouts
+    require_clear_names(spot.county for spot in found.values())
+    return join_counties([spot for spot in found.values() if spot.figures()])
+
+
+def join_counties(spots: Iterable[Spot]) -> dict[str, Spot]:
+    """The spots by key, each ZIP under its latest county only."""
+    homes: dict[str, Spot] = {}
+    for spot in sorted(spots, key=lambda each: (-each.latest.toordinal(), each.county.key, each.zip_code)):
+        if spot.zip_code and not re.fullmatch("[0-9]{5}", spot.zip_code):
             raise ValueError("A count names a ZIP code that is not five digits.")
-        if spot.zip_code in homes:
-            homes[spot.zip_code].add(spot.steps)
+        if spot.key in homes:
+            homes[spot.key].take(spot)
         else:
-            homes[spot.zip_code] = spot
-    return [*countywide, *homes.values()]
+            homes[spot.key] = spot
+    return homes
 
 
-def by_latest_month(spot: Spot) -> tuple[int, str]:
-    return -spot.latest.toordinal(), spot.county.key if spot.county else ""
+def require_clear_names(counties: Iterable[County]) -> None:
+    """Raise ValueError when two counties share a key or a label."""
+    by_key: dict[str, County] = {}
+    by_label: Mapping[str, set[str]] = defaultdict(set)
+    for county in counties:
+        if by_key.setdefault(county.key, county) != county:
+            raise ValueError(f"The county {county.key} has two names in these counts. Give it one.")
+        by_label[county.label].add(county.key)
+        if len(by_label[county.label]) > 1:
+            raise ValueError(f"Two counties are both called {county.label}. Give each its own name.")

@@ -1,56 +1,29 @@
 """The place view: which ZIP codes are named, and where the others go.
 
-1. In each county, a ZIP with at least k hand-overs gets a row of its own. All other counts of the
-   county, those without a ZIP included, form its row "Other ZIP codes in …". ZIPs without counts
-   do not appear, and who is inside a joint row is never told. In "Unknown or out of state"
-   everything is joint.
-2. A joint row below k takes named ZIPs of its county in, in the drawn order, until it reaches k.
-   One is always enough.
-3. If that cannot help because the whole county is below k, the county goes to "Rest of state" and
-   is not named at all.
-4. If the rest is below k, other rows join it: first joint county rows, then named ZIPs, each group
-   in the drawn order.
-5. If even everything together is below k, there are no rows.
+1. In each county, a ZIP that stands (see `knowledge`) gets a row of its own. All other counts of the county, those
+   without a ZIP included, form its row "Other ZIP codes in …". ZIPs without counts do not appear, and who is inside a
+   joint row is never told. In "Unknown or out of state" everything is joint.
+2. While a county's joint row does not stand, named ZIPs join it. Beside earlier rows unions of the county's rows must
+   fit too (`unions`).
+3. A county that may not stand as a whole goes to "Rest of R" for the smallest region R that holds it, or of the
+   state, and is not named at all. So do places that an earlier row "Rest of …" held: such a row is never cut.
+4. While a rest does not stand, rows of its region join it: joint rows before named ZIPs, and those of no smaller
+   region first. When all have joined and it does not stand, it joins the rest of the next larger region.
 
-After this each hand-over is in exactly one row, and each row holds at least k. A joint row never
-holds the counts of a single ZIP alone: below k it was filled up with another one, and at or above
-k it must have at least two members, since one ZIP with that many would have been named. The only
-exception is a row that also holds counts without ZIP, which hide the ZIP as well.
+Which row joins is drawn (`draw`). Every step makes rows larger, so that it ends; afterwards each hand-over is in
+exactly one row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from .draw import Draw
-from .gathering import Spot
-from .rows import REST_OF_STATE, County, Figures, Kind, sum_figures
-
-Weighed = tuple[Spot, Figures]
-ZERO = Figures()
-
-
-@dataclass(slots=True)
-class PlaceGroup:
-    """A place row in the making, with the spots that are in it."""
-
-    kind: Kind
-    label: str
-    county: County | None
-    spots: list[Spot] = field(default_factory=list)
-    figures: Figures = ZERO
-
-    def add(self, spot: Spot, figures: Figures) -> None:
-        self.spots.append(spot)
-        self.figures += figures
-
-    def take(self, other: PlaceGroup) -> None:
-        self.spots += other.spots
-        self.figures += other.figures
-
-    def is_safe(self, threshold: int) -> bool:
-        return self.figures.is_safe(threshold)
+from .knowledge import Knowledge
+from .regions import STATE, RegionTree
+from .rows import REST_OF_STATE, County, Kind
+from .seats import Row, join_wide
+from .unions import CountyRows, find_bad_union
 
 
 def other_label(county: County) -> str:
@@ -58,57 +31,167 @@ def other_label(county: County) -> str:
     return county.label if county.unknown else f"Other ZIP codes in {county.label}"
 
 
-def partition(spots: Iterable[Spot], *, threshold: int, draw: Draw) -> list[PlaceGroup]:
-    """Put every spot with counts into exactly one row of at least `threshold` hand-overs.
+class Arrangement:
+    """The rows of one report in the making: those of each county, and a rest for each region that needs one."""
 
-    Returns no row at all when all spots together stay below the threshold (step 5).
-    Raises ValueError when two counties share a name.
-    """
-    weighed = [(spot, spot.figures) for spot in spots]
-    filled = [(spot, figures) for spot, figures in weighed if figures]
-    if not sum_figures(figures for _, figures in filled).is_safe(threshold):
-        return []
-    rest = PlaceGroup(Kind.REST, REST_OF_STATE, None)
-    groups: list[PlaceGroup] = []
-    for county, members in gather_by_county(filled):
-        for group in county_groups(county, members, threshold=threshold, draw=draw):
-            if county and group.is_safe(threshold):
-                groups.append(group)
-            else:
-                rest.take(group)
-    others = [group for group in groups if group.kind == Kind.OTHER]
-    named = [group for group in groups if group.kind == Kind.ZIP]
-    left = draw.fill(rest, others, named, threshold=threshold)
-    return [*left, rest] if rest.spots else left
+    def __init__(self, knowledge: Knowledge, tree: RegionTree, draw: Draw) -> None:
+        self.knowledge = knowledge
+        self.tree = tree
+        self.draw = draw
+        self.counties: dict[str, County] = {}
+        self.rows: dict[str, list[Row]] = {}
+        self.rests: dict[str, Row] = {}
 
+    def arrange(self, seeds: Sequence[Row]) -> list[Row]:
+        """Put every seed into exactly one row that stands; [] where that cannot be done."""
+        for region_of, clump in join_wide(seeds, self.knowledge.earlier, self.tree):
+            self.rest_of(region_of).take(clump)
+        held = set().union(*(rest.spots for rest in self.rests.values()))
+        for seed in seeds:
+            if not seed.spots <= held:
+                self.seat(seed)
+        for county in sorted(self.rows):
+            self.settle(county)
+        while self.fill_a_rest():
+            pass
+        rows = [row for rows in self.rows.values() for row in rows] + list(self.rests.values())
+        return rows if all(map(self.knowledge.stands, rows)) else []
 
-def gather_by_county(filled: Iterable[Weighed]) -> Iterable[tuple[County | None, list[Weighed]]]:
-    """The spots of each county; raises ValueError when two counties share a key or a label."""
-    members: dict[str, list[Weighed]] = {}
-    counties: dict[str, County | None] = {}
-    for spot, figures in filled:
-        key = spot.county.key if spot.county else ""
-        members.setdefault(key, []).append((spot, figures))
-        if counties.setdefault(key, spot.county) != spot.county:
-            raise ValueError(f"The county {key} has two names in these counts. Give it one.")
-    labels = [county.label for county in counties.values() if county]
-    for label in labels:
-        if labels.count(label) > 1:
-            raise ValueError(f"Two counties are both called {label}. Give each its own name.")
-    return [(counties[key], members[key]) for key in members]
-
-
-def county_groups(
-    county: County | None, members: Iterable[Weighed], *, threshold: int, draw: Draw
-) -> list[PlaceGroup]:
-    """Steps 1 and 2 for one county; its joint row stays below the threshold if the whole county is."""
-    nameless = county is None or county.unknown
-    named: list[PlaceGroup] = []
-    other = PlaceGroup(Kind.OTHER, other_label(county) if county else REST_OF_STATE, county)
-    for spot, figures in members:
-        if spot.zip_code and not nameless and figures.reaches(threshold):
-            named.append(PlaceGroup(Kind.ZIP, spot.zip_code, county, [spot], figures))
+    def seat(self, seed: Row) -> None:
+        """Give a seed its first place: named, in its county's joint row, or in the rest of its region."""
+        if seed.county is None:
+            self.rest_of(seed.region).take(seed)
+            return
+        self.counties[seed.county.key] = seed.county
+        self.rows.setdefault(seed.county.key, [])
+        if seed.kind == Kind.ZIP and self.knowledge.stands(seed):
+            self.rows[seed.county.key].append(seed)
         else:
-            other.add(spot, figures)
-    left = draw.fill(other, named, threshold=threshold)
-    return [*left, other] if other.spots else left
+            self.joint_of(seed.county.key).take(seed)
+
+    def joint_of(self, county: str) -> Row:
+        """The joint row of a county, made where there is none."""
+        for row in self.rows[county]:
+            if row.kind == Kind.OTHER:
+                return row
+        made = Row(Kind.OTHER, other_label(self.counties[county]), self.counties[county])
+        self.rows[county].append(made)
+        return made
+
+    def rest_of(self, region: str) -> Row:
+        """The rest of a region or the state, made where there is none."""
+        label = f"Rest of {self.tree.label_of(region)}" if region else REST_OF_STATE
+        return self.rests.setdefault(region, Row(Kind.REST, label, None, region))
+
+    def settle(self, county: str) -> None:
+        """Join rows of a county until each stands and every union that can be known fits, or all are in a rest."""
+        while self.rows[county]:
+            joint = next((row for row in self.rows[county] if row.kind == Kind.OTHER), None)
+            if joint and not self.knowledge.stands(joint):
+                named = [row for row in self.rows[county] if row is not joint]
+                if not named:
+                    self.send_to_rest(county)
+                    return
+                self.join(joint, self.choose_for(joint, named))
+                continue
+            union = find_bad_union(self.look_at(county), self.knowledge)
+            if not union:
+                return
+            self.break_union(county, union)
+
+    def look_at(self, county: str) -> CountyRows:
+        """The rows of a county, and the rests that hold a part of it."""
+        parts = [rest for rest in self.rests.values() if county in rest.counties]
+        return CountyRows(county, [*self.rows[county], *parts])
+
+    def break_union(self, county: str, union: Sequence[Row]) -> None:
+        """Let one row of a union join one outside it, joint rows first."""
+        outside = [row for row in self.look_at(county).rows if row not in union]
+        if not outside:
+            self.send_to_rest(county)
+            return
+        inner = self.draw.choose(most_joint(union), lambda row: True)
+        self.join(inner, self.choose_for(inner, most_joint(outside)))
+
+    def send_to_rest(self, county: str) -> None:
+        """Let all rows of a county join the rest that holds a part of it, or else the rest of its region."""
+        regions = [region for region, rest in self.rests.items() if county in rest.counties]
+        region = max(regions, key=self.tree.size_of) if regions else self.tree.holding([county])
+        for row in self.rows[county]:
+            self.rest_of(region).take(row)
+        self.rows[county] = []
+
+    def choose_for(self, row: Row, candidates: Sequence[Row]) -> Row:
+        """Which of the candidates joins a row: see `draw`."""
+        return self.draw.choose(candidates, lambda one: self.knowledge.stands(row.with_other(one)))
+
+    def join(self, one: Row, other: Row) -> None:
+        """Let two rows be one: a rest if either is, otherwise the county's joint row."""
+        rests = sorted(
+            (row for row in (one, other) if row.kind == Kind.REST), key=lambda row: self.tree.size_of(row.region)
+        )
+        if rests:
+            taking = rests[-1]
+        else:
+            assert one.county is not None
+            taking = self.joint_of(one.county.key)
+        for row in (one, other):
+            if row is not taking:
+                self.remove(row)
+                taking.take(row)
+
+    def remove(self, row: Row) -> None:
+        if row.county is None:
+            del self.rests[row.region]
+        else:
+            self.rows[row.county.key].remove(row)
+
+    def fill_a_rest(self) -> bool:
+        """Let one row join the first rest that does not stand; False where all stand, or nothing is left to join."""
+        for region in self.tree.smallest_first:
+            rest = self.rests.get(region)
+            if rest is None or self.knowledge.stands(rest):
+                continue
+            queue = next(filter(None, self.queues_for(region)), [])
+            if queue:
+                self.join(rest, self.choose_for(rest, queue))
+            elif region == STATE:
+                return False
+            else:
+                self.join(rest, self.rest_of(self.tree.parent(region)))
+            self.settle_beside_rests()
+            return True
+        return False
+
+    def queues_for(self, region: str) -> Iterable[list[Row]]:
+        """The rows that may join the rest of a region, first those of no smaller region."""
+        inner = [rest for key, rest in self.rests.items() if key != region and self.is_inside(key, region)]
+        direct: list[Row] = []
+        within: list[Row] = inner
+        for county, rows in self.rows.items():
+            if self.tree.holds(region, county):
+                (direct if self.tree.holding([county]) == region else within).extend(rows)
+        for rows in (direct, within):
+            yield [row for row in rows if row.kind != Kind.ZIP]
+            yield [row for row in rows if row.kind == Kind.ZIP]
+
+    def is_inside(self, inner: str, outer: str) -> bool:
+        if inner == STATE:
+            return False
+        return outer == STATE or self.tree.counties[inner] < self.tree.counties[outer]
+
+    def settle_beside_rests(self) -> None:
+        """Look again at the counties of which a rest holds a part, where there are earlier rows."""
+        if self.knowledge.earlier:
+            for county in sorted(self.rows):
+                if any(county in rest.counties for rest in self.rests.values()):
+                    self.settle(county)
+
+
+def most_joint(rows: Sequence[Row]) -> list[Row]:
+    """Those of the rows that join first: a county's joint row, else rests, else named ZIPs."""
+    for kind in (Kind.OTHER, Kind.REST, Kind.ZIP):
+        found = [row for row in rows if row.kind == kind]
+        if found:
+            return found
+    return []

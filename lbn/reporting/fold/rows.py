@@ -1,46 +1,43 @@
 """The values that the fold reads and makes.
 
-Three figures travel together: hand-overs, kits, doses. Only hand-overs decide: a figure may be
-seen when it is nothing at all or stands on at least k separate hand-overs. Forty-one kits given
-away in two hand-overs are a small figure. Kits without any hand-over (which should not happen)
-are treated as small, never as nothing.
+Three figures travel together: hand-overs, kits, doses. Only hand-overs decide: a row is seen when it stands on at
+least k separate ones. Forty-one kits given away in two hand-overs are a small figure.
+
+A figure that is printed is the whole of what its label says. Where the whole may not be seen, the figure is None,
+which every page and file says in the words "not shown": never zero, never a part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 THRESHOLD = 11
-FOLD_VERSION = 1
+FOLD_VERSION = 2
+STEPS = {1: "month", 3: "quarter"}
 UNKNOWN = "Unknown or out of state"
 REST_OF_STATE = "Rest of state"
-NOT_PLACED = "Not placed"
-NAMED_PART = "named part"
-OTHER_COUNTIES = {"month": "Other counties by month", "quarter": "Other counties by quarter"}
-LENGTHS = {"month": 1, "quarter": 3, "year": 12}
-STEPS = {1: "", 3: "month", 12: "quarter"}
+OTHER_COUNTIES = "Other counties by month"
 
 
 class Kind(StrEnum):
-    """What a row stands for."""
+    """What a row stands for. `UNPLACED` is of reports under the former rules alone."""
 
     ZIP = "zip"
     OTHER = "other"
     REST = "rest"
-    UNPLACED = "unplaced"
     COUNTY = "county"
+    UNPLACED = "unplaced"
 
 
 class Level(StrEnum):
-    """How a report was made: folded from counts, added over time, over scopes, or coarsened."""
+    """Whose counts are in a report: those of one scope, of a whole area, or an area's as anybody may read them."""
 
-    BASE = "base"
-    SUM = "sum"
-    ROLLUP = "rollup"
+    SCOPE = "scope"
+    AREA = "area"
     PUBLIC = "public"
 
 
@@ -58,14 +55,6 @@ class Figures:
     def __bool__(self) -> bool:
         return bool(self.handouts or self.kits or self.doses)
 
-    def reaches(self, threshold: int) -> bool:
-        """Whether these figures stand on at least `threshold` hand-overs."""
-        return self.handouts >= threshold
-
-    def is_safe(self, threshold: int) -> bool:
-        """Whether these figures may be seen: nothing at all, or enough hand-overs."""
-        return not self or self.reaches(threshold)
-
 
 def sum_figures(figures: Iterable[Figures]) -> Figures:
     """The sum of figures; nothing adds up to zero."""
@@ -75,6 +64,13 @@ def sum_figures(figures: Iterable[Figures]) -> Figures:
         kits += each.kits
         doses += each.doses
     return Figures(handouts, kits, doses)
+
+
+def add_whole(figures: Iterable[Figures | None]) -> Figures | None:
+    """The sum of figures that are all shown; None as soon as one is not."""
+    every = list(figures)
+    shown = [each for each in every if each is not None]
+    return sum_figures(shown) if len(shown) == len(every) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +85,24 @@ class County:
     unknown: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Counties that somebody reads together, such as a city's: its key, its name, and the keys of its counties.
+
+    Any two regions of an area either have no county in common, or one holds the other.
+    """
+
+    key: str
+    label: str
+    counties: tuple[str, ...]
+
+
 class Cell(NamedTuple):
-    """The counts of one ZIP code (or "" for county only) in one posting month (its first day)."""
+    """The counts of one ZIP code (or "" for county only) in one posting month (its first day), from one `source`.
+
+    A source is whoever counted, as far as anybody may know it apart: an agency in a scope. Its name means nothing
+    here; insiders are told by the names of the sources that they know.
+    """
 
     county: County
     zip_code: str
@@ -98,68 +110,86 @@ class Cell(NamedTuple):
     handouts: int
     kits: int
     doses: int
+    source: str = ""
+
+
+class WithFigures:
+    """A row whose figures are all told, or all None: not shown."""
+
+    __slots__ = ()
+    handouts: int | None
+    kits: int | None
+    doses: int | None
+
+    @property
+    def figures(self) -> Figures | None:
+        if self.handouts is None or self.kits is None or self.doses is None:
+            return None
+        return Figures(self.handouts, self.kits, self.doses)
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceRow:
+class PlaceRow(WithFigures):
     """One line of a place table.
 
-    `label` is unique in its table (a ZIP row's is the ZIP, `town` its name). `county` is a key,
-    empty for rows of no county. `area` names the time area that a base row belongs to, empty
-    where nothing is shown by sub-period. `part`: the roll-up may hold more of it in other rows.
+    `label` is unique in its table (a ZIP row's is the ZIP, `town` its name). `county` is a key, empty for rows of
+    several counties; `region` names the region of a row "Rest of …", empty for that of the state.
     """
 
     kind: Kind
     label: str
     county: str
     county_label: str
-    handouts: int
-    kits: int
-    doses: int
+    handouts: int | None
+    kits: int | None
+    doses: int | None
     town: str = ""
-    area: str = ""
-    part: bool = False
-
-    @property
-    def figures(self) -> Figures:
-        return Figures(self.handouts, self.kits, self.doses)
+    region: str = ""
 
     @property
     def zip_code(self) -> str:
-        """The ZIP that the row names; a label may add its county when two counties share it."""
+        """The ZIP that the row names."""
         return self.label[:5] if self.kind == Kind.ZIP else ""
 
 
 @dataclass(frozen=True, slots=True)
-class TimeRow:
-    """One area in one sub-period (`starts_on` is its first day); `county` is "" for the joint area."""
+class RegionRow(WithFigures):
+    """A region of the area: see `Region`."""
+
+    key: str
+    label: str
+    counties: tuple[str, ...]
+    handouts: int | None
+    kits: int | None
+    doses: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow(WithFigures):
+    """One area in one month or quarter (`starts_on` is its first day): a county by its key, or "" for several that
+    are joined, those of the region `region`, or, in `Folded.steps`, for everything."""
 
     area: str
     county: str
     starts_on: date
-    handouts: int
-    kits: int
-    doses: int
-    part: bool = False
-
-    @property
-    def figures(self) -> Figures:
-        return Figures(self.handouts, self.kits, self.doses)
+    handouts: int | None
+    kits: int | None
+    doses: int | None
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A finished report of one scope and period; everything a reader may see is in it.
+    """A finished report of one scope or area and period; everything that its reader may see of places is in it.
 
-    total        exact figures; None reads `fewer_than(threshold)` (never None at level base or sum)
-    rows         place rows, in reading order; each hand-over of the total is in exactly one row
-    counties     the same rows added by county (rows of no county are in none)
-    times        area by sub-period rows; `step` says month or quarter, "" when there are none by rule
-    too_small    1 to k-1 hand-overs in all: no rows; the exact total is for the supplier only
-    totals_only  the places come with a longer period: total, no rows
-    left_out     parts of this sum that are hidden ("fewer than"), not in its total
-    waiting      scopes whose figures come with the year and are not in this report
-    part         only the named rows of some counties: rows of no county may hold more of them
+    total     exact figures; None is not shown (never for a scope: its supplier knows it)
+    rows      place rows, in reading order; unless `is_sum`, each hand-over of the total is in exactly one row
+    counties  the counties that a row names, whole or not shown; see `of_county` for all others
+    regions   the regions of the area, each whole or not shown
+    times     counties by month or quarter; `step` says which, "" when there are none by rule
+    steps     the whole report by month or quarter
+    is_sum    made of shorter reports: what stands in all of them is added, the rest is not shown
+    version   the version of the rules; 1 is of a report that was published under the former ones
     """
 
     level: Level
@@ -171,36 +201,45 @@ class Folded:
     total: Figures | None
     rows: tuple[PlaceRow, ...] = ()
     counties: tuple[PlaceRow, ...] = ()
+    regions: tuple[RegionRow, ...] = ()
     times: tuple[TimeRow, ...] = ()
+    steps: tuple[TimeRow, ...] = ()
     step: str = ""
-    too_small: bool = False
-    totals_only: bool = False
-    left_out: int = 0
-    waiting: int = 0
-    part: bool = False
+    is_sum: bool = False
     version: int = FOLD_VERSION
 
     @property
+    def places_hidden(self) -> bool:
+        """There are counts, but no place may be seen."""
+        return not self.is_sum and (self.total is None or bool(self.total and not self.rows))
+
+    @property
     def times_hidden(self) -> bool:
-        """There are places, and months or quarters were due, but they would tell too much."""
+        """There are places, and months were due, but they would tell too much."""
         return bool(self.rows and self.step and not self.times)
 
+    def of_county(self, county: str) -> Figures | None:
+        """The whole of a county by its key: zero only where no row can hold any of it, None where not shown."""
+        for row in self.counties:
+            if row.county == county:
+                return row.figures
+        if self.places_hidden or self.is_sum:
+            return Figures() if self.total == Figures() else None
+        chain = {region.key for region in self.regions if county in region.counties} | {""}
+        may_hold = any(row.kind in (Kind.REST, Kind.UNPLACED) and row.region in chain for row in self.rows)
+        return None if may_hold else Figures()
 
-def fewer_than(threshold: int) -> str:
-    """The words in place of a hidden figure."""
-    return f"fewer than {threshold}"
-
-
-def hide_small(figure: int, *, handouts: int, threshold: int = THRESHOLD) -> int | None:
-    """A figure that stands on `handouts` hand-overs (strips, say) for readers other than the supplier.
-
-    None reads `fewer_than(threshold)`.
-    """
-    return figure if Figures(handouts, figure).is_safe(threshold) else None
+    def of_zip(self, county: str, zip_code: str) -> Figures | None:
+        """The whole of a ZIP code in a county; zero only where no row can hold any of it, None where not shown."""
+        for row in self.rows:
+            if row.zip_code == zip_code:
+                return row.figures
+        has_joint_row = any(row.county == county and row.kind == Kind.OTHER for row in self.rows)
+        return None if has_joint_row or self.is_sum or self.of_county(county) is None else Figures()
 
 
 def in_reading_order(rows: Iterable[PlaceRow]) -> tuple[PlaceRow, ...]:
-    """Counties by name with their ZIP codes, then the other row; unknown, rest and not placed last."""
+    """Counties by name with their ZIP codes, then the other row; unknown and the rests last."""
     ranks = {Kind.REST: 2, Kind.UNPLACED: 3}
     return tuple(
         sorted(
@@ -214,22 +253,3 @@ def in_reading_order(rows: Iterable[PlaceRow]) -> tuple[PlaceRow, ...]:
             ),
         )
     )
-
-
-def add_by_county(rows: Iterable[PlaceRow], *, is_part: Callable[[PlaceRow], bool]) -> tuple[PlaceRow, ...]:
-    """Rows added by county; `is_part` tells by a row whether more of its county may be elsewhere."""
-    sums: dict[str, PlaceRow] = {}
-    for row in rows:
-        if row.county:
-            figures = row.figures + (sums[row.county].figures if row.county in sums else Figures())
-            sums[row.county] = PlaceRow(
-                kind=Kind.COUNTY,
-                label=row.county_label,
-                county=row.county,
-                county_label=row.county_label,
-                handouts=figures.handouts,
-                kits=figures.kits,
-                doses=figures.doses,
-                part=is_part(row),
-            )
-    return in_reading_order(sums.values())

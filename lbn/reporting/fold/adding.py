@@ -1,0 +1,104 @@
+"""Longer reports from shorter ones: what stands in all of them is added, and the rest is not shown.
+
+A quarter of monthly reports and a fiscal year are such sums, and so is a calendar year of which some quarter was
+published under the former rules. A place, county or region has a figure in the sum where each part tells the whole of
+it (zero where no row of the part can hold any of it); the total likewise. Nothing is subtracted, and no remainder is
+made into a figure.
+
+The months or quarters of every longer report, of a folded year too, are those of the shorter reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from .rows import STEPS, Figures, Folded, Kind, PlaceRow, RegionRow, TimeRow, add_whole, in_reading_order
+
+NOT_SHOWN = (None, None, None)
+
+
+def add_up(parts: Sequence[Folded], *, scope: str, period: str) -> Folded:
+    """The sum of reports of different periods of the same scope or area.
+
+    Raises ValueError when the reports do not belong together.
+    """
+    require_parts(parts)
+    last = parts[-1]
+    added = replace(
+        last,
+        scope=scope,
+        period=period,
+        months=tuple(month for part in parts for month in part.months),
+        total=add_whole(part.total for part in parts),
+        rows=in_reading_order(add_zips(parts)),
+        counties=in_reading_order(add_counties(parts)),
+        regions=tuple(add_regions(parts)),
+        is_sum=True,
+        version=min(part.version for part in parts),
+    )
+    return with_steps(added, parts)
+
+
+def require_parts(parts: Sequence[Folded]) -> None:
+    """Raise ValueError unless these are different periods of the same thing, oldest first."""
+    if not parts:
+        raise ValueError("There is no report to add up.")
+    if len({(part.level, part.scope) for part in parts}) > 1:
+        raise ValueError("Only reports of one scope can be added up over time.")
+    months = [month for part in parts for month in part.months]
+    if len(set(months)) < len(months):
+        raise ValueError("The same period is in this sum twice.")
+    if months != sorted(months):
+        raise ValueError("The reports of a sum follow each other.")
+
+
+def add_zips(parts: Sequence[Folded]) -> Iterable[PlaceRow]:
+    """The ZIP codes that each part tells the whole of."""
+    named = {row.label: row for part in parts for row in part.rows if row.kind == Kind.ZIP}
+    for row in named.values():
+        figures = add_whole(part.of_zip(row.county, row.zip_code) for part in parts)
+        if figures:
+            yield replace(row, handouts=figures.handouts, kits=figures.kits, doses=figures.doses)
+
+
+def add_counties(parts: Sequence[Folded]) -> Iterable[PlaceRow]:
+    """The counties that any part names."""
+    for key, label in county_labels(parts).items():
+        figures = add_whole(part.of_county(key) for part in parts)
+        yield PlaceRow(Kind.COUNTY, label, key, label, *cells_of_figures(figures))
+
+
+def county_labels(parts: Iterable[Folded]) -> Mapping[str, str]:
+    """The counties that any part names, by key, as the last one calls them."""
+    return {row.county: row.county_label for part in parts for row in part.counties}
+
+
+def add_regions(parts: Sequence[Folded]) -> Iterable[RegionRow]:
+    """The regions of the last part, as far as each part knows them."""
+    for row in parts[-1].regions:
+        figures = add_whole(of_region(part, row) for part in parts)
+        yield RegionRow(row.key, row.label, row.counties, *cells_of_figures(figures))
+
+
+def of_region(part: Folded, wanted: RegionRow) -> Figures | None:
+    for row in part.regions:
+        if row.key == wanted.key and row.counties == wanted.counties:
+            return row.figures
+    return add_whole(part.of_county(county) for county in wanted.counties)
+
+
+def with_steps(report: Folded, parts: Sequence[Folded]) -> Folded:
+    """A longer report with the finer times of its parts: every county, and the whole, in each of them."""
+    labels = {**county_labels(parts), **county_labels([report])}
+    times = tuple(
+        TimeRow(label, county, part.months[0], *cells_of_figures(part.of_county(county)))
+        for county, label in sorted(labels.items(), key=lambda one: one[::-1])
+        for part in parts
+    )
+    steps = tuple(TimeRow("", "", part.months[0], *cells_of_figures(part.total)) for part in parts)
+    return replace(report, times=times, steps=steps, step=STEPS[min(len(part.months) for part in parts)])
+
+
+def cells_of_figures(figures: Figures | None) -> tuple[int | None, int | None, int | None]:
+    return (figures.handouts, figures.kits, figures.doses) if figures is not None else NOT_SHOWN

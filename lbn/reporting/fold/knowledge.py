@@ -1,0 +1,158 @@
+"""What readers know already, and whether what is left for them may be seen.
+
+An *insider* is somebody who may read the report and sees the totals of some sources otherwise: they are taken to know
+all counts of these sources, exactly. *Earlier rows* are the place rows of shorter reports that the same readers have
+of the same hand-overs. What is *left* of a set of places, for an insider or for anybody else, is its hand-overs
+without the insider's own, and without what earlier rows that lie wholly inside the set hold of the others'.
+
+It *fits* when it is nothing or at least k. One more set fits: a row "Rest of …" of two or more counties that holds
+all that is left in the whole area. That is so where one source counted nearly everything: the few hand-overs of the
+others are told by subtracting from the total, and the row says no more than that.
+
+A row *stands* when it is at least k itself and everything that is left of it fits. What fits, added, fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from .gathering import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """A place row of a shorter report of the same readers: its months, and the keys of the spots that it holds."""
+
+    months: tuple[date, ...]
+    spots: frozenset[str]
+
+
+@dataclass(slots=True)
+class Held:
+    """Hand-overs in a set of places, and those of them that each insider (by number) knows."""
+
+    total: int = 0
+    own: dict[int, int] = field(default_factory=dict)
+
+    def take(self, other: Held) -> None:
+        self.total += other.total
+        for insider, handed in other.own.items():
+            self.own[insider] = self.own.get(insider, 0) + handed
+
+
+def add_held(parts: Iterable[Held]) -> Held:
+    added = Held()
+    for part in parts:
+        added.take(part)
+    return added
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """An earlier row with what it holds; `is_wide` where it spans counties, as a row "Rest of …" does."""
+
+    spots: frozenset[str]
+    held: Held
+    is_wide: bool
+
+
+class Area(Protocol):
+    """A set of places in question."""
+
+    @property
+    def spots(self) -> AbstractSet[str]: ...
+    @property
+    def held(self) -> Held: ...
+    @property
+    def is_rest_of_counties(self) -> bool: ...
+
+
+class Knowledge:
+    """What is known of the spots of one report; see the module."""
+
+    def __init__(
+        self,
+        spots: Mapping[str, Spot],
+        months: Sequence[date],
+        *,
+        insiders: Iterable[AbstractSet[str]] = (),
+        earlier: Iterable[EarlierRow] = (),
+        threshold: int,
+    ) -> None:
+        self.threshold = threshold
+        self.spots = spots
+        self.knows: dict[str, list[int]] = {}
+        for number, sources in enumerate(insiders):
+            for source in sources:
+                self.knows.setdefault(source, []).append(number)
+        self.held = {key: self._held_in(spot, 0, len(months)) for key, spot in spots.items()}
+        self.earlier: list[KnownRow] = [row for row in (self._know(row, months) for row in earlier) if row.spots]
+        self.earlier_of: dict[str, list[int]] = {}
+        for number, known in enumerate(self.earlier):
+            for key in known.spots:
+                self.earlier_of.setdefault(key, []).append(number)
+        self.whole = add_held(self.held.values())
+        self.left_in_all = self.left(spots.keys(), self.whole)
+
+    def _held_in(self, spot: Spot, first: int, last: int) -> Held:
+        held = Held()
+        for source, months in spot.sources.items():
+            handed = sum(months[first:last])
+            held.total += handed
+            for insider in self.knows.get(source, ()) if handed else ():
+                held.own[insider] = held.own.get(insider, 0) + handed
+        return held
+
+    def _know(self, row: EarlierRow, months: Sequence[date]) -> KnownRow:
+        keys = frozenset(key for key in row.spots if key in self.spots)
+        first, last = months.index(row.months[0]), months.index(row.months[-1]) + 1
+        held = add_held(self._held_in(self.spots[key], first, last) for key in keys)
+        return KnownRow(keys, held, len({self.spots[key].county.key for key in keys}) > 1)
+
+    def held_by_month(self, keys: Iterable[str], months: int) -> list[Held]:
+        """What is held in these places, month by month."""
+        every = [self.spots[key] for key in keys]
+        return [add_held(self._held_in(spot, month, month + 1) for spot in every) for month in range(months)]
+
+    def known_inside(self, keys: AbstractSet[str]) -> Held:
+        """What earlier rows that lie wholly inside a set of spots hold."""
+        near = {number for key in keys for number in self.earlier_of.get(key, ())}
+        return add_held(self.earlier[number].held for number in near if self.earlier[number].spots <= keys)
+
+    def left(self, keys: AbstractSet[str], held: Held) -> dict[int | None, int]:
+        """What is left of a set of spots that hold `held`: for anybody (None), and for each insider with a part in
+        it."""
+        known = self.known_inside(keys)
+        unknown = held.total - known.total
+        left: dict[int | None, int] = {None: unknown}
+        left |= {insider: unknown - (own - known.own.get(insider, 0)) for insider, own in held.own.items()}
+        return left
+
+    def may_be_left(self, figure: int) -> bool:
+        """Whether what is left fits."""
+        return figure == 0 or figure >= self.threshold
+
+    def fits(self, keys: AbstractSet[str], held: Held) -> bool:
+        """Whether everything that is left of a set of spots fits, by the first half of the rule."""
+        return all(map(self.may_be_left, self.left(keys, held).values()))
+
+    def stands(self, row: Area) -> bool:
+        """Whether a row may be seen."""
+        if row.held.total < self.threshold:
+            return False
+        return all(
+            self.may_be_left(figure) or (row.is_rest_of_counties and figure == self.left_in_all[reader])
+            for reader, figure in self.left(row.spots, row.held).items()
+        )
+
+    def may_show_any(self) -> bool:
+        """Whether the area as a whole may be seen: at least k, and for each reader what is left fits or can lie in
+        two counties."""
+        counties = len({spot.county.key for spot in self.spots.values()})
+        if self.whole.total < self.threshold or not self.may_be_left(self.left_in_all[None]):
+            return False
+        return counties > 1 or all(map(self.may_be_left, self.left_in_all.values()))
