@@ -19,7 +19,6 @@ from lbn.reporting.documents.published import (
     PublicReport,
     PublishedReport,
     StateReport,
-    StateYear,
     SupplierReport,
 )
 from lbn.reporting.documents.reader import read_document
@@ -42,7 +41,6 @@ __all__ = [
     "PublishedReport",
     "ReportCounts",
     "StateReport",
-    "StateYear",
     "StatementFigures",
     "SupplierReport",
     "ToDate",

@@ -13,7 +13,7 @@ from lbn.reporting.documents.canonical import canonical_json, fingerprint
 from lbn.reporting.fold import Folded, Kind, Level
 
 Value = TypeVar("Value")
-FOLD_FORMAT = 1
+FOLD_FORMAT = 2
 # Of a field that is written only where it says something: reports that did not know it were frozen without it.
 LEFT_OUT_WHEN_NONE = {"left out when None": True}
 

@@ -128,10 +128,10 @@ class KindRow:
 @dataclass(frozen=True, kw_only=True)
 class ToDate:
     """What was left since the first published quarter. `people_are` says whether `people` are "stated" as served, or
-    the "times" that kits were left."""
+    the "times" that kits were left. Doses and people are None where some of the time is not shown."""
 
     since: date
     jurisdictions: int
-    doses: int
-    people: int
+    doses: int | None
+    people: int | None
     people_are: str

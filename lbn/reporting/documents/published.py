@@ -17,7 +17,7 @@ from lbn.reporting.documents.parts import (
 )
 from lbn.reporting.fold import Folded
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,6 @@ class SupplierReport(PublishedReport):
 
     kind: str = "scope"
     cadence: str | None
-    place_period: str | None
     agencies: tuple[AgencyRow, ...]
     received: int | None
     other_items: tuple[OtherItems, ...]
@@ -76,9 +75,10 @@ class AreaReport(PublishedReport):
 
 @dataclass(frozen=True, kw_only=True)
 class StateReport(AreaReport):
-    """What a state's program office is published of a quarter, and, as `kind` "department", its health department.
+    """What a state's program office is published of a quarter or year, and, as `kind` "department", its health
+    department.
 
-    People trained and typed figures are None where they are hidden.
+    People trained, typed figures and what there was since the beginning are None where they are not shown.
     """
 
     kind: str = "state"
@@ -88,13 +88,6 @@ class StateReport(AreaReport):
     people_stated: bool
     net_corrections: NetCorrections = field()  # never left out, as it may be in the report of an area
     to_date: ToDate | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class StateYear(StateReport):
-    """The same of a year, for the program office; `yearly` is the part of scopes whose places are shown by year."""
-
-    yearly: Folded | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 What is stored is never written again. The first format of published reports knew one report of an agency, by its
 status. What it did not say is nothing stated: also which kind of agency it was, and whether a report that confirmed
 that no kit was left came in time. The first agency reports knew no typed figures and no outliers, the first
-statements no corrections of people trained.
+statements no corrections of people trained. Until the third format, places were folded by other rules (`former`).
 """
 
 import json
@@ -13,17 +13,19 @@ from typing import Any
 from agencies.packs.schema import TYPED
 from lbn.reporting.documents.agency import PeriodReport, StatementFigures
 from lbn.reporting.documents.document import Document, UnknownFormat, from_plain
+from lbn.reporting.documents.former import bring_up_fold
 from lbn.reporting.documents.published import (
     FORMAT,
     AreaReport,
     PublicReport,
     StateReport,
-    StateYear,
     SupplierReport,
 )
 
 Plain = dict[str, Any]
 FIRST_STATUSES = ("on_time", "late", "no_kits", "not_confirmed")
+# Over which time places were shown, and the year of the scopes that showed them by year.
+GONE_WITH_THE_FORMER_FOLD = ("place_period", "yearly")
 LATER_STATUSES = ("missed", "waived", "none_expected")
 
 
@@ -47,9 +49,17 @@ def _read(plain: Plain) -> Document:
 
 def _read_supplier_report(plain: Plain) -> SupplierReport:
     if plain["format"] == 1:
-        added = {"cadence": None, "place_period": None, "received": None, "comparison": {}}
+        added = {"cadence": None, "received": None, "comparison": {}}
         plain = added | plain | {"agencies": [_agency_of_first_format(row) for row in plain["agencies"]]}
-    return from_plain(plain, SupplierReport)
+    return from_plain(_bring_up_places(plain), SupplierReport)
+
+
+def _bring_up_places(plain: Plain) -> Plain:
+    """A report with its places as the fold of today has them."""
+    if plain["format"] == FORMAT:
+        return plain
+    kept = {name: value for name, value in plain.items() if name not in GONE_WITH_THE_FORMER_FOLD}
+    return kept | {"report": bring_up_fold(plain["report"])}
 
 
 def _agency_of_first_format(row: Plain) -> Plain:
@@ -72,13 +82,11 @@ def _read_area_report(plain: Plain) -> AreaReport:
         unknown = dict.fromkeys(("expected", "came", *LATER_STATUSES))
         added = {"by_kind": [], "operating": None, "comparison": {}}
         plain = added | plain | {"reporting": unknown | plain["reporting"]}
-    if "yearly" in plain:
-        return from_plain(plain, StateYear)
-    return from_plain(plain, StateReport if "to_date" in plain else AreaReport)
+    return from_plain(_bring_up_places(plain), StateReport if "to_date" in plain else AreaReport)
 
 
 def _read_public_report(plain: Plain) -> PublicReport:
-    return from_plain(plain, PublicReport)
+    return from_plain(_bring_up_places(plain), PublicReport)
 
 
 def _read_period_report(plain: Plain) -> PeriodReport:
