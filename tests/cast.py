@@ -107,7 +107,7 @@ def supplier(program, *, name="Capital Harm Reduction", kind="oopp", **fields):
 
 def scope(supplier, **fields):
     """The supplier's reporting scope, quarterly unless said otherwise."""
-    given = {"state": supplier.program.state, "cadence": "quarterly", "place_period": "quarter"} | fields
+    given = {"state": supplier.program.state, "cadence": "quarterly"} | fields
     return ReportingScope.objects.get_or_create(supplier=supplier, **given)[0]
 
 

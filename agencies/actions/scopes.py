@@ -23,8 +23,7 @@ def scope_for(*, agency, supplier):
 
     It is monthly if any recipient of the agency's reports is, or if its supplier asks for that, else quarterly; the
     counties it serves decide too. An agency that nobody has vouched for, or that was left out, is in the program's
-    waiting scope of the same cadence, of which nothing is published. A scope that exists keeps its `place_period`:
-    that changes only at a year's start.
+    waiting scope of the same cadence, of which nothing is published.
     """
     cadence = rhythm_of(agency=agency, supplier=supplier).cadence
     if not agency.takes_part:
@@ -33,7 +32,6 @@ def scope_for(*, agency, supplier):
         supplier=supplier or stand_in_of(program=agency.program, kind=Supplier.NONE),
         state=agency.program.state,
         cadence=cadence,
-        defaults={"place_period": agency.program.rules.place_period_for(cadence)},
     )[0]
 
 

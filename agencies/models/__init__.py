@@ -12,7 +12,7 @@ from agencies.models.parent import ParentRequest
 from agencies.models.place import Jurisdiction, ZipCode
 from agencies.models.program import Program
 from agencies.models.registration import Registration
-from agencies.models.reporting import PlacePeriod, ReportingPeriod, ReportingScope, ScopeMembership
+from agencies.models.reporting import ReportingPeriod, ReportingScope, ScopeMembership
 from agencies.models.rescue import Rescue
 from agencies.models.supplier import Supplier, SupplyAgreement
 from agencies.models.user import OWNERS, Membership, Role, User
@@ -34,7 +34,6 @@ __all__ = [
     "MailsOfADay",
     "Membership",
     "ParentRequest",
-    "PlacePeriod",
     "PlacePreset",
     "Program",
     "Registration",

@@ -108,6 +108,8 @@ class AuditCode(models.TextChoices):
     ISSUE_WITHDRAWN = "issue.withdrawn", _("Published report withdrawn")
     FIGURES_SHOWN = "figures.shown", _("Public figures turned on")
     FIGURES_TAKEN_OFF = "figures.taken_off", _("Public figures turned off")
+    REPORT_HANDED = "report.handed", _("State's report handed to suppliers from now on")
+    REPORT_KEPT = "report.kept", _("State's report handed to suppliers no longer")
 
     @property
     def desks(self) -> frozenset[TrailDesk]:
@@ -171,6 +173,8 @@ READERS: dict[AuditCode, frozenset[TrailDesk]] = {
             AuditCode.PLACE_LARGE_ENOUGH,
             AuditCode.FIGURES_SHOWN,
             AuditCode.FIGURES_TAKEN_OFF,
+            AuditCode.REPORT_HANDED,
+            AuditCode.REPORT_KEPT,
         ),
         frozenset({OFFICE}),
     ),

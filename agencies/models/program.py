@@ -42,6 +42,7 @@ class Program(models.Model):
     pack = models.JSONField()
     loaded_at = models.DateTimeField()
     shows_public_figures = models.BooleanField(default=False)
+    suppliers_read_area_report = models.BooleanField(default=False)
 
     objects = ProgramQuerySet.as_manager()
 

@@ -1,19 +1,12 @@
 """In which report an agency's counts are published, and up to when that report is open."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
 from agencies.models.cadence import Cadence
 from agencies.models.supplier import Supplier
 from agencies.retention import Kept
-
-
-class PlacePeriod(models.TextChoices):
-    MONTH = "month", _("Month")
-    QUARTER = "quarter", _("Quarter")
-    YEAR = "year", _("Year")
 
 
 class ReportingScopeQuerySet(models.QuerySet):
@@ -30,7 +23,6 @@ class ReportingScope(models.Model):
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="scopes")
     state = models.CharField(max_length=2)
     cadence = models.CharField(max_length=10, choices=Cadence.choices)
-    place_period = models.CharField(max_length=8, choices=PlacePeriod.choices)
 
     objects = ReportingScopeQuerySet.as_manager()
 
@@ -41,11 +33,6 @@ class ReportingScope(models.Model):
                 fields=["supplier", "state", "cadence"],
                 name="scope_once_per_supplier_state_cadence",
                 violation_error_message=_("This supplier has this reporting scope already."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(place_period="month") | Q(cadence="monthly"),
-                name="scope_months_need_monthly_reports",
-                violation_error_message=_("Places by month need monthly reports."),
             ),
         ]
 

@@ -98,10 +98,6 @@ class Rules:
         names: list[str] = [profile["recipient_name"] for profile in profiles if profile["cadence"] == "monthly"]
         return names[0] if names else ""
 
-    def place_period_for(self, cadence: str) -> str:
-        """Return over which time ("month", "quarter" or "year") reports of a cadence name places."""
-        return self.content["place_period"][cadence]
-
     @property
     def fiscal_year_begins(self) -> int:
         """The month (1, 4, 7 or 10) with which the state's fiscal year begins."""

@@ -137,12 +137,6 @@ PACK = Table(
         "documents": Maybe(many(DOCUMENT), []),
         "reporting_profiles": many(REPORTING_PROFILE, least=1),
         "fiscal_year_begins": Maybe(Whole(1, 12), 1),
-        "place_period": Table(
-            {
-                "quarterly": OneOf(("quarter", "year")),
-                "monthly": OneOf(("month", "quarter", "year")),
-            }
-        ),
         "settings": Table({"course_validity_preset_months": Maybe(Whole(1, 120))}),
         "open_questions": Maybe(Many(Table({"question": TEXT, "until_known": TEXT}), unique="question"), []),
         "glossary": Maybe(Many(Table({"term": TEXT, "meaning": TEXT}), unique="term"), []),

@@ -74,6 +74,11 @@ class CountsQuerySet(models.QuerySet[Row]):
         """Return (values of `names` …, handouts, items, people trained), added up for each combination."""
         return self.order_by().values_list(*names).annotate(*(Sum(name) for name in FIGURES)).order_by(*names)
 
+    def naloxone_by_source(self):
+        """Return (agency's id, scope's id, handouts, kits, doses) of naloxone for each agency in a scope."""
+        kits = self.of_naloxone().order_by().values_list("agency_id", "scope_id")
+        return kits.annotate(handed=Sum("handouts"), kits=Sum("items"), doses=DOSES)
+
     def summed_by_month(self):
         """Return (first day of the month in which they were left, kind of item, handouts, items, people trained)."""
         return self.annotate(month=TruncMonth("handed_out_on")).summed_by("month", "item__kind")
@@ -113,10 +118,11 @@ class DailyCountQuerySet(CountsQuerySet["DailyCount"]):
         )
 
     def cells(self, scope, first, last):
-        """The naloxone kits of a scope by place and posting month, from month `first` to month `last`: the one
-        question that a published report asks.
+        """The naloxone kits of a scope by agency, place and posting month, from month `first` to month `last`: the
+        one question that a seal asks of the log.
 
-        Returns tuples (county's id, ZIP code or "", posting month, handouts, kits, doses), added up by the database.
+        Returns tuples (agency's id, county's id, ZIP code or "", posting month, handouts, kits, doses), added up by
+        the database.
         It names the kits instead of joining them and goes by month first, as the index does: then nothing is sorted.
         """
         kits: dict[int, list[int]] = {}
@@ -128,9 +134,9 @@ class DailyCountQuerySet(CountsQuerySet["DailyCount"]):
             .posted_between(first, last)
             .filter(item__in=[pk for alike in kits.values() for pk in alike])
             .order_by()
-            .values("posted_month", "jurisdiction_id", "zip_code")
+            .values("posted_month", "jurisdiction_id", "zip_code", "agency_id")
             .annotate(handed=Sum("handouts"), kits=Sum("items"), doses=Sum(F("items") * doses_of))
-            .values_list("jurisdiction_id", "zip_code", "posted_month", "handed", "kits", "doses")
+            .values_list("agency_id", "jurisdiction_id", "zip_code", "posted_month", "handed", "kits", "doses")
         )
 
 
@@ -169,8 +175,8 @@ class DailyCount(models.Model):
         ordering = ["handed_out_on", "jurisdiction", "zip_code", "item"]
         indexes = [
             models.Index(
-                fields=["scope", "posted_month", "jurisdiction", "zip_code"],
-                include=["item", "agency", "handouts", "items", "people_trained"],
+                fields=["scope", "posted_month", "jurisdiction", "zip_code", "agency"],
+                include=["item", "handouts", "items", "people_trained"],
                 name="count_scope_month_place",
             ),
         ]

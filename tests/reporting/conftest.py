@@ -112,7 +112,7 @@ def state_issue(issue, new_york, department):
 @pytest.fixture
 def city(new_york, supplier):
     """An EMS agency whose scope is monthly with places by month, as in New York City."""
-    monthly = cast.scope(supplier, cadence="monthly", place_period="month")
+    monthly = cast.scope(supplier, cadence="monthly")
     made = cast.agency(new_york, name="Schenectady EMS", county="Schenectady", supplier=supplier)
     made.kind = "ems"
     made.save()
@@ -123,7 +123,7 @@ def city(new_york, supplier):
 @pytest.fixture
 def sparse(new_york):
     """An agency whose scope shows places by year."""
-    yearly = cast.scope(cast.supplier(new_york, name="Sparse Supply"), place_period="year")
+    yearly = cast.scope(cast.supplier(new_york, name="Sparse Supply"))
     made = cast.agency(new_york, name="Cohoes Fire", county="Albany")
     ScopeMembership.objects.filter(agency=made).update(scope=yearly)
     return made

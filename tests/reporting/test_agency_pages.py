@@ -70,7 +70,7 @@ def test_what_is_due_is_told_longest_first_and_no_more_once_sent(agency, leave, 
 
 
 def test_a_change_of_cadence_changes_the_periods(agency, supplier):
-    monthly = cast.scope(supplier, cadence="monthly", place_period="month")
+    monthly = cast.scope(supplier, cadence="monthly")
     ScopeMembership.objects.create(agency=agency, scope=monthly, from_on=Q1)
 
     found = [(one.period, one.due_on) for one in states_of(agency, date(2027, 2, 3))]

@@ -118,7 +118,7 @@ def test_who_joined_later_or_had_left_is_not_among_them(agency, supplier, new_yo
 
 
 def test_a_month_and_a_quarter_stand_side_by_side(agency, supplier, new_york):
-    monthly = cast.scope(supplier, cadence="monthly", place_period="month")
+    monthly = cast.scope(supplier, cadence="monthly")
     city = cast.agency(new_york, name="City Police", supplier=supplier)
     ScopeMembership.objects.filter(agency=city).update(scope=monthly)
 

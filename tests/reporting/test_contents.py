@@ -218,7 +218,7 @@ def test_a_zip_that_one_scope_names_and_another_folds_is_a_named_part(agency, se
 def test_three_sealed_months_and_a_quarter_make_the_states_quarter(
     agency, second, supplier, new_york, department, leave
 ):
-    monthly = cast.scope(supplier, cadence="monthly", place_period="month")
+    monthly = cast.scope(supplier, cadence="monthly")
     ScopeMembership.objects.filter(agency=agency).update(scope=monthly)
     for month in (10, 11, 12):
         leave("12207", times=11, on=date(2026, month, 5), today=date(2026, month, 6))

@@ -60,8 +60,8 @@ def test_hidden_quarter_is_left_out_of_the_year():
 
 def test_yearly_scope_waits_for_the_year():
     cells = place(JEFFERSON, "13601", *[11] * 12, months=YEAR)
-    early = quarter([cell for cell in cells if cell.month in Q1], scope="ems", place_period="year")
-    late = fold(cells, key=KEY, scope="ems", period="2026", months=YEAR, place_period="year")
+    early = quarter([cell for cell in cells if cell.month in Q1], scope="ems")
+    late = fold(cells, key=KEY, scope="ems", period="2026", months=YEAR)
     first = state(quarter(place(ONONDAGA, "13202", 14, 12, 15)), early)
 
     year = add_up([first, state(late, period="2026")], scope="New York", period="2026")

@@ -136,7 +136,7 @@ def test_frozen_report_reads_back_the_same(cells, key):
 @settings(max_examples=15, deadline=None)
 @given(quarters(months=YEAR), KEYS)
 def test_year_shows_areas_by_quarter_under_the_same_rules(cells, key):
-    report = fold(cells, key=key, scope="ems", period="2026", months=YEAR, place_period="year")
+    report = fold(cells, key=key, scope="ems", period="2026", months=YEAR)
 
     assert_rows_are_safe(report)
     assert_times_are_safe(report)
@@ -145,7 +145,7 @@ def test_year_shows_areas_by_quarter_under_the_same_rules(cells, key):
 
 
 def test_quarter_of_a_yearly_scope_has_its_total_only():
-    report = quarter(place(ONONDAGA, "13202", 14, 12, 15), place_period="year")
+    report = quarter(place(ONONDAGA, "13202", 14, 12, 15))
 
     assert (report.rows, report.times, report.counties) == ((), (), ())
     assert report.totals_only
@@ -153,7 +153,7 @@ def test_quarter_of_a_yearly_scope_has_its_total_only():
 
 
 def test_month_has_places_and_no_finer_times():
-    report = quarter(place(ONONDAGA, "13202", 14), months=Q1[:1], place_period="month")
+    report = quarter(place(ONONDAGA, "13202", 14), months=Q1[:1])
 
     assert [(row.label, row.handouts, row.area) for row in report.rows] == [("13202", 14, "Onondaga County")]
     assert report.times == ()

@@ -67,7 +67,7 @@ def test_no_two_published_sets_of_a_year_differ_by_little(scopes, sparse, key):
     spread = {str(number): moved(cells, 3 * number) for number, cells in enumerate(scopes)}
     marked, truth = with_bits(spread | {"ems": sparse})
     months_of = {str(number): YEAR[3 * number : 3 * number + 3] for number in range(4)} | {"ems": YEAR}
-    late = fold(marked.pop("ems"), key=key, scope="ems", period="2026", months=YEAR, place_period="year")
+    late = fold(marked.pop("ems"), key=key, scope="ems", period="2026", months=YEAR)
     quarters_of_year = [
         state(quarter(cells, key=key, months=months_of[name]), key=key, period=name) for name, cells in marked.items()
     ]

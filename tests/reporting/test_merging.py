@@ -291,7 +291,7 @@ def test_an_agency_that_waits_keeps_waiting(supplier, into, agency, merge):
 
 def test_an_agency_whose_supplier_asks_for_months_goes_on_by_month(supplier, into, agency, merge):
     agency.agreements.update(cadence="monthly")
-    agency.scope_memberships.update(scope=cast.scope(supplier, cadence="monthly", place_period="month"))
+    agency.scope_memberships.update(scope=cast.scope(supplier, cadence="monthly"))
 
     merge()
 

@@ -99,7 +99,7 @@ def test_a_monthly_recipient_has_every_month(profiles, of):
 
 def test_a_quarterly_recipient_of_months_gets_the_three(agency, supplier, profiles, of):
     profiles({"slug": "city", "cadence": "monthly"}, {"slug": "state", "cadence": "quarterly"})
-    agency.scope_memberships.update(scope=cast.scope(supplier, cadence="monthly", place_period="month"))
+    agency.scope_memberships.update(scope=cast.scope(supplier, cadence="monthly"))
 
     monthly, quarterly = of()
 

@@ -154,7 +154,7 @@ def test_a_closed_agency_and_one_without_coordinator_have_none(agency, stan, run
 
 
 def test_a_month_that_had_ended_before_the_agency_began_is_not_called_for(agency, supplier, alice, run):
-    agency.scope_memberships.update(scope=cast.scope(supplier, cadence="monthly", place_period="month"))
+    agency.scope_memberships.update(scope=cast.scope(supplier, cadence="monthly"))
     Agency.objects.filter(pk=agency.pk).update(active_since_on=date(2026, 11, 5))
 
     mails = [mail.subject for day in (7, 10, 26) for mail in run(date(2026, 11, day))]

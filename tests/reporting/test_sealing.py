@@ -148,7 +148,7 @@ def test_a_kill_inside_a_period_leaves_it_open(agency, leave, monkeypatch):
 
 
 def test_a_monthly_scope_is_sealed_month_by_month(agency, new_york, leave, supplier):
-    monthly = cast.scope(supplier, cadence="monthly", place_period="month")
+    monthly = cast.scope(supplier, cadence="monthly")
     ScopeMembership.objects.filter(agency=agency).update(scope=monthly)
     leave(on=date(2026, 10, 30))
     leave(on=date(2026, 11, 2), times=2)
@@ -164,7 +164,7 @@ def test_a_monthly_scope_is_sealed_month_by_month(agency, new_york, leave, suppl
 
 
 def test_places_by_year_come_with_the_last_quarter(new_york, leave, supplier, kit):
-    yearly = cast.scope(cast.supplier(new_york, name="Sparse"), place_period="year")
+    yearly = cast.scope(cast.supplier(new_york, name="Sparse"))
     sparse = cast.agency(new_york, name="Sparse Police", since=date(2026, 1, 1))
     ScopeMembership.objects.filter(agency=sparse).update(scope=yearly)
     leave("12207", times=15, on=date(2026, 5, 5), of=sparse)
@@ -182,7 +182,7 @@ def test_places_by_year_come_with_the_last_quarter(new_york, leave, supplier, ki
 
 
 def test_a_quarter_of_a_monthly_scope_with_places_by_quarter_reaches_the_state(agency, supplier, department, leave):
-    mixed = cast.scope(supplier, cadence="monthly", place_period="quarter")
+    mixed = cast.scope(supplier, cadence="monthly")
     ScopeMembership.objects.filter(agency=agency).update(scope=mixed)
     leave("12207", times=12)
     for month in (10, 11, 12):

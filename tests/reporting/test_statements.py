@@ -165,7 +165,7 @@ def test_figures_go_on_over_a_change_of_supplier_and_of_cadence(agency, new_york
     other = cast.supplier(new_york, name="Mohawk Valley EMS", kind="regional_ems")
     first = scope_of(agency)
     enter_scope(agency=agency, supplier=other, day=date(2026, 11, 20))
-    monthly = cast.scope(other, cadence="monthly", place_period="month")
+    monthly = cast.scope(other, cadence="monthly")
     ScopeMembership.objects.filter(agency=agency, from_on=Q1).update(scope=monthly)
     leave(times=5, on=date(2027, 1, 12))
     close(first, Q4)
@@ -177,7 +177,7 @@ def test_figures_go_on_over_a_change_of_supplier_and_of_cadence(agency, new_york
 
 
 def test_typed_figures_come_from_the_reports_and_else_from_the_tallies(agency, supplier, leave, sam):
-    agency.scope_memberships.update(scope=cast.scope(supplier, cadence="monthly", place_period="month"))
+    agency.scope_memberships.update(scope=cast.scope(supplier, cadence="monthly"))
     scope = scope_of(agency)
     for number, month in enumerate((Q4, date(2026, 11, 1), date(2026, 12, 1)), start=1):
         leave(on=month)

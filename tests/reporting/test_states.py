@@ -22,7 +22,7 @@ NOV, DEC, JAN = date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)
 
 @pytest.fixture
 def monthly(supplier):
-    return cast.scope(supplier, cadence="monthly", place_period="month")
+    return cast.scope(supplier, cadence="monthly")
 
 
 def close(scope, *starts_on):

@@ -32,6 +32,11 @@ def is_quarter(span: Span) -> bool:
     return span == whole(span, 3)
 
 
+def is_calendar_year(span: Span) -> bool:
+    """Tell whether a span is one calendar year."""
+    return span == whole(span, 12)
+
+
 def quarter_span(starts_on: date) -> Span:
     """Return the quarter that begins on `starts_on`."""
     return Span(starts_on, month_end(add_months(starts_on, 2)))

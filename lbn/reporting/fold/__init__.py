@@ -16,6 +16,7 @@ from .adding import add_up, with_steps
 from .coarsen import PUBLIC_THRESHOLD, coarsen
 from .corrections import release_safely
 from .draw import key_id
+from .joining import join_overlapping
 from .knowledge import EarlierRow
 from .parts import for_counties
 from .report import Fold, Members, fold
@@ -64,6 +65,7 @@ __all__ = [
     "coarsen",
     "fold",
     "for_counties",
+    "join_overlapping",
     "key_id",
     "release_safely",
     "sum_figures",

@@ -25,6 +25,7 @@ from .rows import (
     THRESHOLD,
     UNKNOWN,
     Cell,
+    County,
     Figures,
     Folded,
     Kind,
@@ -40,11 +41,14 @@ from .seats import Row, seeds_of
 from .times import TimeArea, TimeView
 
 Members = Mapping[str, frozenset[str]]
+NOTHING = (None, None, None)
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A folded report, and, never published, which spots each of its rows holds: {label: keys of spots}."""
+    """A folded report, and, never published, which spots each of its rows holds: {label: keys of spots}. Where only a
+    total is shown, that is one row of all spots."""
 
     report: Folded
     members: Members
@@ -123,6 +127,8 @@ class Making:
             self.frame, total=None if hidden else self.frame.total, regions=self.region_rows(rows, hidden)
         )
         members = {row.label: frozenset(row.spots) for row in rows}
+        if not rows and frame.total:  # a supplier knows the whole, if nothing else
+            members[ALL] = frozenset(self.knowledge.spots)
         return Fold(self.fill(frame, rows) if rows else frame, members)
 
     def fill(self, frame: Folded, rows: Sequence[Row]) -> Folded:
@@ -167,15 +173,14 @@ class Making:
     def county_rows(self, rows: Sequence[Row]) -> tuple[PlaceRow, ...]:
         """The counties that a row names: whole, or, where a rest holds a part of one, not shown."""
         in_rests = set().union(*(row.counties for row in rows if row.county is None))
-        own: dict[str, list[Row]] = {}
+        own: dict[County, list[str]] = {}
         for row in rows:
             if row.county is not None:
-                own.setdefault(row.county.key, []).append(row)
-        return in_reading_order(self.county_row(some, some[0].county.key in in_rests) for some in own.values())
+                own.setdefault(row.county, []).extend(row.spots)
+        return in_reading_order(self.county_row(one, spots, one.key in in_rests) for one, spots in own.items())
 
-    def county_row(self, rows: Sequence[Row], in_rest: bool) -> PlaceRow:
-        county = rows[0].county
-        sums = self.figures_of(key for row in rows for key in row.spots)
+    def county_row(self, county: County, spots: Iterable[str], in_rest: bool) -> PlaceRow:
+        sums = self.figures_of(spots)
         figures = NOTHING if in_rest else (sums.handouts, sums.kits, sums.doses)
         return PlaceRow(Kind.COUNTY, county.label, county.key, county.label, *figures)
 
@@ -201,9 +206,6 @@ class Making:
         for number, month in enumerate(self.frame.months):
             sums = sum_figures(spot.figures(number, number + 1) for spot in spots)
             yield TimeRow(area.label, area.county, month, sums.handouts, sums.kits, sums.doses, area.region)
-
-
-NOTHING = (None, None, None)
 
 
 def in_order_of_areas(area: TimeArea) -> tuple[bool, bool, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .gathering import Spot
+from .joining import join_overlapping
 from .knowledge import Held, Knowledge, KnownRow
 from .regions import RegionTree
 from .rows import County, Kind
@@ -63,14 +64,8 @@ def join_wide(seeds: Sequence[Row], earlier: Iterable[KnownRow], tree: RegionTre
     """Yield, with the key of its region, what must be in one rest because an earlier row over several counties held
     some of it. Such rows that share a place are one."""
     seed_of_spot = {key: number for number, seed in enumerate(seeds) for key in seed.spots}
-    clumps: list[set[int]] = []
-    for wide in (row for row in earlier if row.is_wide):
-        touched = {seed_of_spot[key] for key in wide.spots}
-        for clump in [clump for clump in clumps if clump & touched]:
-            clumps.remove(clump)
-            touched |= clump
-        clumps.append(touched)
-    for clump in clumps:
+    wide = ({seed_of_spot[key] for key in row.spots} for row in earlier if row.is_wide)
+    for clump in join_overlapping(wide):
         together = Row(Kind.REST, "", None)
         for number in sorted(clump):
             together.take(seeds[number])

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from .draw import Draw
 from .knowledge import Held, Knowledge
@@ -122,7 +123,7 @@ class TimeView:
                 continue
             queue = next(filter(None, self.queues_for(region)), [])
             if queue:
-                chosen = self.draw.choose(queue, lambda one, joint=joint: self.may_be_seen(joint.with_other(one)))
+                chosen = self.draw.choose(queue, partial(self.may_join, joint))
                 self.take(chosen, region)
             elif region == STATE:
                 return False
@@ -130,6 +131,10 @@ class TimeView:
                 self.join(self.joint.pop(region), self.tree.parent(region))
             return True
         return False
+
+    def may_join(self, joint: TimeArea, other: TimeArea) -> bool:
+        """Whether the two may be seen together."""
+        return self.may_be_seen(joint.with_other(other))
 
     def take(self, chosen: TimeArea, region: str) -> None:
         if not chosen.county:

@@ -5,6 +5,7 @@ from lbn.reporting.models.around import Reminder, ReportDraft, ReportWaiver
 from lbn.reporting.models.frozen import ContentChanged, Frozen
 from lbn.reporting.models.issue import Download, Issue
 from lbn.reporting.models.life import PERIOD_REPORT, PUBLISHED_REPORT, ReportRefused, WithdrawalRefused
+from lbn.reporting.models.sealed import PlaceMembers, SealedCount
 from lbn.reporting.models.statement import Statement
 
 __all__ = [
@@ -15,10 +16,12 @@ __all__ = [
     "Download",
     "Frozen",
     "Issue",
+    "PlaceMembers",
     "Reminder",
     "ReportDraft",
     "ReportRefused",
     "ReportWaiver",
+    "SealedCount",
     "Statement",
     "WithdrawalRefused",
 ]

@@ -80,7 +80,7 @@ def begin(seed: int) -> World:
     monthly = {"cadence": "monthly", "place_period": "month"}
     world.scopes = {
         "city": cast.scope(world.suppliers["city"], **monthly),
-        "year": cast.scope(world.suppliers["year"], place_period="year"),
+        "year": cast.scope(world.suppliers["year"]),
         "a monthly": cast.scope(world.suppliers["a"], **monthly),
     }
     for name, county, supplier, places in AGENCIES:

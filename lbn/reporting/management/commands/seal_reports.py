@@ -9,7 +9,7 @@ from agencies.actions.zip_codes import turn_marks
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program
 from lbn.reporting.models import ContentChanged
-from lbn.reporting.published.actions import PlacesChanged, due_periods, publish_roll_ups, seal
+from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
 from lbn.reporting.returns.actions.admission import settle_scopes
 
 
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             return 0
         try:
             return sum(map(self.say, seal(scope=due.scope, starts_on=due.starts_on, at=clock.now(), today=today)))
-        except (PlacesChanged, ContentChanged) as refusal:
+        except ContentChanged as refusal:
             self.refusals[due.scope] = refusal
             return 0
 

@@ -2,16 +2,16 @@
 
 from lbn.reporting.published.actions.announcing import announce_published
 from lbn.reporting.published.actions.downloads import record_download
-from lbn.reporting.published.actions.publicity import show_public_figures
+from lbn.reporting.published.actions.publicity import hand_report_to_suppliers, show_public_figures
 from lbn.reporting.published.actions.publishing import withdraw
 from lbn.reporting.published.actions.rollups import publish_roll_ups
-from lbn.reporting.published.actions.sealing import Due, PlacesChanged, due_periods, seal
+from lbn.reporting.published.actions.sealing import Due, due_periods, seal
 
 __all__ = [
     "Due",
-    "PlacesChanged",
     "announce_published",
     "due_periods",
+    "hand_report_to_suppliers",
     "publish_roll_ups",
     "record_download",
     "seal",

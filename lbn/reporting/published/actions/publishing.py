@@ -3,7 +3,8 @@
 from datetime import date
 
 from lbn.reporting.documents import PublishedReport
-from lbn.reporting.models import PUBLISHED_REPORT, Issue
+from lbn.reporting.fold import Members
+from lbn.reporting.models import PUBLISHED_REPORT, Issue, PlaceMembers
 
 
 def publish(*, document: PublishedReport, today: date, **reader) -> Issue:
@@ -18,6 +19,19 @@ def publish(*, document: PublishedReport, today: date, **reader) -> Issue:
         **Issue.freeze(document),
         **reader,
     )
+
+
+def publish_fold(*, document: PublishedReport, members: Members, today: date, **reader) -> Issue:
+    """As `publish` for a report whose places were folded from counts: it also keeps which places its rows hold, for
+    the reports that are folded beside it later."""
+    issue = publish(document=document, today=today, **reader)
+    PlaceMembers.keep(issue, members)
+    return issue
+
+
+def has_members(issue: Issue) -> bool:
+    """Tell whether it is known which places the rows of a report hold: not of sums, nor under the former rules."""
+    return hasattr(issue, "members")
 
 
 def withdraw(*, issue, because, by):

@@ -1,4 +1,4 @@
-"""Publishing over scopes: a state's quarter once all its scopes are sealed, its years, and everybody's part of them.
+"""Publishing over scopes: an area's quarter once all its scopes are sealed, its years, and everybody's part of them.
 
 Each report is stored in a transaction of its own; a run that was killed is finished by the next one, and nothing is
 published twice.
@@ -8,113 +8,140 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import transaction
-from django.db.models import Min
 
-from agencies.models import Cadence, HealthDepartment, PlacePeriod, Program, ReportingScope
+from agencies.models import Cadence, HealthDepartment, Program, ReportingScope
 from agencies.periods import add_months, month_end, period_of, quarter_of
-from lbn.reporting.calendar.spans import Span, is_quarter, quarter_span, tiles, whole, years_ending
-from lbn.reporting.documents import PublicReport, PublishedReport, StateReport, SupplierReport
+from lbn.reporting.calendar.spans import Span, is_calendar_year, is_quarter, quarter_span, tiles, years_ending
+from lbn.reporting.documents import AreaReport, PublicReport, PublishedReport, StateReport, SupplierReport
+from lbn.reporting.fold import Fold, Folded, add_up, with_steps
 from lbn.reporting.models import Issue
-from lbn.reporting.published.actions.publishing import publish
+from lbn.reporting.published.actions.keeping import keep_counts
+from lbn.reporting.published.actions.publishing import has_members, publish, publish_fold
 from lbn.reporting.published.compile import (
     compile_department_report,
     compile_public_report,
     compile_state_quarter,
     compile_state_year,
 )
+from lbn.reporting.published.compile.cells import Area, period_label
+from lbn.reporting.published.compile.corrections import release_corrections
+from lbn.reporting.published.compile.folds import coarsen_area, fold_area
 
 AnyReport = TypeVar("AnyReport", bound=PublishedReport)
 Issues = list[Issue]
 
 
-def publish_roll_ups(*, program: Program, day: date) -> Iterator[Issue]:
-    """Publish what the sealed scopes of a state allow and nobody has published yet, each report once.
+class Made(NamedTuple):
+    """A report of an area that is to be published, and what its rows hold where its places were folded."""
 
-    That is the state's quarters and years, each health department's part of them, and, where its program office shows
+    document: PublishedReport
+    fold: Fold | None = None
+
+    def publish(self, day: date, **reader) -> Issue:
+        if self.fold is None:
+            return publish(document=self.document, today=day, **reader)
+        return publish_fold(document=self.document, members=self.fold.members, today=day, **reader)
+
+
+def publish_roll_ups(*, program: Program, day: date) -> Iterator[Issue]:
+    """Publish what the sealed scopes of an area allow and nobody has published yet, each report once.
+
+    That is the area's quarters and years, each health department's part of them, and, where its program office shows
     public figures, the public's. Yields each report after it is stored; `day` is the day on which it is.
     """
-    quarters = dict(complete_quarters(program.state, before=day))
-    yield from _publish_state(program, quarters, day)
-    for department in program.departments.filter(merged_into=None).select_related("program"):
-        yield from _publish_parts(program, department, quarters, day)
+    area = Area(program)
+    quarters = dict(complete_quarters(area, before=day))
+    yield from _publish_state(area, quarters, day)
+    departments = program.departments.filter(merged_into=None).select_related("program")
+    for department in departments.prefetch_related("jurisdictions"):
+        yield from _publish_parts(area, department, quarters, day)
     if program.shows_public_figures:
-        yield from _publish_public(program, day)
+        yield from _publish_public(area, day)
 
 
-def _publish_state(program, quarters, day):
-    done = Issue.objects.of_state(program).spans()
-    fiscal = program.rules.fiscal_year_begins
-    for number, (quarter, scopes) in enumerate(quarters.items()):
+def _publish_state(area, quarters, day):
+    done = Issue.objects.of_state(area.program).spans()
+    fiscal = area.program.rules.fiscal_year_begins
+    for quarter, scopes in quarters.items():
         span = quarter_span(quarter)
         if span not in done:
-            carried = [*quarters.values()][:number]
-            yield from _once(program, span, partial(_compile_quarter, program, span, day, scopes, carried), day)
+            yield from _once(area, span, partial(_make_quarter, area, span, day, scopes), day)
         for year in years_ending(span.last, fiscal_year_begins=fiscal):
-            yield from _publish_year(program, year, quarters, day)
+            yield from _publish_year(area, year, quarters, day)
 
 
-def _compile_quarter(program, span, day, scopes, carried, earlier):
-    return compile_state_quarter(
-        program=program,
+def _make_quarter(area, span, day, scopes, earlier):
+    for issue in scopes:
+        keep_counts(issue.scope, issue.span)
+    made = fold_area(area, span)
+    document = compile_state_quarter(
+        program=area.program,
         span=span,
         as_of=day,
+        report=made.report,
         scopes=read_all(scopes, SupplierReport),
-        carried=[read_all(before, SupplierReport) for before in carried],
+        net_corrections=release_corrections(area, span, earlier),
         earlier=earlier,
         withdrawn=count_withdrawn(scopes),
     )
+    return Made(document, made)
 
 
-def _publish_year(program, year, quarters, day):
-    """Publish a year of the state once all its quarters, and the years of its yearly scopes, are there.
-
-    A year in which only its last quarter was published says nothing new, unless places shown by year come with it.
-    """
-    issued = {issue.span: issue for issue in Issue.objects.of_state(program).without_content()}
+def _publish_year(area, year, quarters, day):
+    """Publish a year of the area once all its quarters are there; one of which only the last quarter was published
+    says nothing new."""
+    issues = Issue.objects.of_state(area.program).without_content().select_related("members")
+    issued = {issue.span: issue for issue in issues}
     spans = tiles([span for span in issued if is_quarter(span)], year)
     span = Span(spans[0].first, year.last) if len(spans) > 1 else year
-    if not spans or span in issued:
+    if len(spans) < 2 or span in issued:
         return
-    yearly = yearly_issues(program.state, year)
-    if len(spans) > 1 or yearly:
-        scopes = [issue for one in spans for issue in quarters[one.first]]
-        parts = [issued[one] for one in spans]
-        yield from _once(program, span, partial(_compile_year, program, span, day, parts, scopes, yearly), day)
+    scopes = [issue for one in spans for issue in quarters[one.first]]
+    own = [issued[one] for one in spans]
+    yield from _once(area, span, partial(_make_year, area, year, span, day, own, scopes), day)
 
 
-def _compile_year(program, span, day, quarters, scopes, yearly, earlier):
-    return compile_state_year(
-        program=program,
+def _make_year(area, year, span, day, own, scopes, earlier):
+    """A calendar year is folded anew, beside its quarters; a fiscal one adds them up."""
+    quarters = read_all(own, StateReport)
+    folds = [quarter.report for quarter in quarters]
+    fold = fold_area(area, span, own) if is_calendar_year(year) and all(map(has_members, own)) else None
+    document = compile_state_year(
+        program=area.program,
         span=span,
         as_of=day,
-        quarters=read_all(quarters, StateReport),
+        report=with_steps(fold.report, folds) if fold else add_to(folds, span),
+        quarters=quarters,
         scopes=read_all(scopes, SupplierReport),
-        yearly=read_all(yearly, SupplierReport),
         earlier=earlier,
-        withdrawn=count_withdrawn([*scopes, *yearly]),
+        withdrawn=count_withdrawn([*own, *scopes]),
     )
+    return Made(document, fold)
+
+
+def add_to(folds: Sequence[Folded], span: Span) -> Folded:
+    """Return the sum of reports of one reader for all of `span`."""
+    return add_up(folds, scope=folds[-1].scope, period=period_label(span))
 
 
 @transaction.atomic
-def _once(
-    program: Program, span: Span, compile_from: Callable[[list[StateReport]], StateReport], day: date
-) -> Sequence[Issue]:
-    """Publish one report of the state unless another run has done so meanwhile."""
-    Program.objects.select_for_update(no_key=True).only("pk").get(pk=program.pk)
-    issues = Issue.objects.of_state(program)
+def _once(area: Area, span: Span, make_from: Callable[[list[StateReport]], Made], day: date) -> Sequence[Issue]:
+    """Publish one report of the area unless another run has done so meanwhile."""
+    Program.objects.select_for_update(no_key=True).only("pk").get(pk=area.program.pk)
+    issues = Issue.objects.of_state(area.program)
     if issues.over(span).exists():
         return []
     earlier = read_all(issues.filter(ends_on__lte=span.last), StateReport)
-    return [publish(program=program, document=compile_from(earlier), today=day)]
+    return [make_from(earlier).publish(day, program=area.program)]
 
 
-def _publish_parts(program, department, quarters, day):
-    """Publish to one health department its part of each report of the state that it has not got."""
+def _publish_parts(area, department, quarters, day):
+    """Publish to one health department its part of each report of the area that it has not got."""
     has = department.issues.spans()
-    for state in Issue.objects.of_state(program).without_content().shortest_first():
+    for state in Issue.objects.of_state(area.program).without_content().shortest_first():
         if state.span not in has:
             within = [issue for quarter in quarters if quarter in state.span for issue in quarters[quarter]]
             yield from _publish_part(department, state, within, day)
@@ -130,39 +157,56 @@ def _publish_part(department, state, scopes, day):
         as_of=day,
         state=state.read_as(StateReport),
         scopes=read_all(scopes, SupplierReport),
+        parts=read_all(quarters_within(department.issues.all(), state.span), AreaReport),
     )
     return [publish(department=department, document=document, today=day)]
 
 
-def _publish_public(program, day):
-    """Publish to all what the state was published, quarters before the years that they make up."""
-    has = Issue.objects.public_of(program).spans()
-    for state in Issue.objects.of_state(program).without_content().shortest_first():
+def quarters_within(issues: Iterable[Issue], year: Span) -> Issues:
+    """Return the reports of the quarters that make up a year, oldest first; [] for a quarter, and where one is
+    missing."""
+    own = {issue.span: issue for issue in issues if is_quarter(issue.span)}
+    spans = [] if is_quarter(year) else tiles(own, year)
+    return [own[span] for span in spans] if spans and spans[0].first == year.first else []
+
+
+def _publish_public(area, day):
+    """Publish to all what the area was published, quarters before the years that they make up."""
+    has = Issue.objects.public_of(area.program).spans()
+    states = Issue.objects.of_state(area.program).without_content().select_related("members")
+    for state in states.shortest_first():
         if state.span not in has:
-            yield from _publish_public_part(program, state, day)
+            yield from _publish_public_part(area, state, day)
 
 
 @transaction.atomic
-def _publish_public_part(program, state, day):
-    Program.objects.select_for_update(no_key=True).only("pk").get(pk=program.pk)
-    public = Issue.objects.public_of(program).shortest_first()
+def _publish_public_part(area, state, day):
+    """What the public reads of a year under the former rules, or of a fiscal one, adds up its public quarters."""
+    Program.objects.select_for_update(no_key=True).only("pk").get(pk=area.program.pk)
+    public = Issue.objects.public_of(area.program).select_related("members")
     if public.over(state.span).exists():
         return []
-    quarters = [one for one in public if is_quarter(one.span) and one.starts_on in state.span]
-    parts = [] if is_quarter(state.span) else quarters
-    document = compile_public_report(
-        program=program, as_of=day, state=state.read_as(StateReport), parts=read_all(parts, PublicReport)
-    )
-    return [publish(program=program, is_public=True, document=document, today=day)]
+    quarters = quarters_within(public, state.span)
+    folds = [quarter.report for quarter in read_all(quarters, PublicReport)]
+    is_folded = has_members(state) and all(map(has_members, quarters)) and (is_quarter(state.span) or bool(quarters))
+    if is_folded:
+        fold = coarsen_area(area, state, quarters)
+        report = with_steps(fold.report, folds) if folds else fold.report
+    elif quarters:
+        fold, report = None, add_to(folds, state.span)
+    else:
+        return []
+    document = compile_public_report(program=area.program, as_of=day, state=state.read_as(StateReport), report=report)
+    return [Made(document, fold).publish(day, program=area.program, is_public=True)]
 
 
-def complete_quarters(state: str, *, before: date) -> Iterator[tuple[date, Issues]]:
-    """Yield, oldest first, each quarter for which all scopes of `state` are published, with their base reports.
+def complete_quarters(area: Area, *, before: date) -> Iterator[tuple[date, Issues]]:
+    """Yield, oldest first, each quarter for which all scopes of an area are published, with their own reports.
 
     Ends at the first quarter that is not complete, and before the quarter of the day `before`. What the reports hold
     is not read yet.
     """
-    begun = scopes_begun(state)
+    begun = area.scopes_begun()
     quarter = quarter_of(min(begun.values(), default=before))
     while quarter < quarter_of(before):
         scopes = [scope for scope, first in begun.items() if first < add_months(quarter, 3)]
@@ -181,30 +225,15 @@ def was_given_up(scope: ReportingScope, quarter: date) -> bool:
     return scope.periods.filter(starts_on=last, sealed_at__isnull=False).exists()
 
 
-def scopes_begun(state: str) -> dict[ReportingScope, date]:
-    """Return the published scopes of a state that ever had an agency, each with the day on which the first came."""
-    scopes = ReportingScope.objects.filter(state=state).with_reports().annotate(begun_on=Min("memberships__from_on"))
-    return {scope: scope.begun_on for scope in scopes.exclude(begun_on=None).select_related("supplier")}
-
-
 def base_issues(scope: ReportingScope, quarter: date) -> Issues:
-    """Return what `scope` was published in `quarter`, by the periods of its base reports: the quarter, or three
-    months; [] while one of them is missing."""
-    by_month = scope.cadence == Cadence.MONTHLY and scope.place_period != PlacePeriod.QUARTER
-    step = 1 if by_month else 3
+    """Return what `scope` was published in `quarter`, by its own periods: the quarter, or three months; [] while one
+    of them is missing."""
+    step = 1 if scope.cadence == Cadence.MONTHLY else 3
     firsts = [add_months(quarter, months) for months in range(0, 3, step)]
     spans = [Span(first, month_end(add_months(first, step - 1))) for first in firsts]
-    issues = {issue.span: issue for issue in scope.issues.filter(starts_on__in=firsts).without_content()}
+    found = scope.issues.filter(starts_on__in=firsts).without_content().select_related("scope")
+    issues = {issue.span: issue for issue in found}
     return [issues[span] for span in spans] if all(span in issues for span in spans) else []
-
-
-def yearly_issues(state: str, year: Span) -> Issues:
-    """Return what the scopes of `state` whose places are shown by year were published for `year`, with its places:
-    that is a calendar year; of a fiscal one they have the sum of their totals alone, and nothing to join."""
-    if year != whole(year, 12):
-        return []
-    yearly = [scope for scope in scopes_begun(state) if scope.place_period == PlacePeriod.YEAR]
-    return list(Issue.objects.filter(scope__in=yearly).over(year).without_content().order_by("scope"))
 
 
 def count_withdrawn(issues: Iterable[Issue]) -> int:

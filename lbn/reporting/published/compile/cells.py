@@ -1,13 +1,18 @@
-"""From the log to the fold: the only place where a published report reads counts by place."""
+"""From sealed counts to cells of the fold: which counts are of an area, and how a report names their counties."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
+from django.db.models import Min
 
-from agencies.models import Jurisdiction, ReportingScope, ZipCode
+from agencies.models import HealthDepartment, Jurisdiction, Program, ReportingScope, ZipCode
 from agencies.periods import months_between
-from distributions.models import DailyCount
-from lbn.reporting.fold import UNKNOWN, Cell, County, Folded, fold
+from lbn.reporting.calendar.spans import Span
+from lbn.reporting.fold import UNKNOWN, Cell, County, Region
+from lbn.reporting.models import SealedCount
 
 
 def disclosure_key() -> bytes:
@@ -15,41 +20,95 @@ def disclosure_key() -> bytes:
     return settings.LBN_DISCLOSURE_KEY.encode()
 
 
-def county_in_report(place: Jurisdiction, state: str) -> County:
-    """Return a place as a report of `state` names it: everything beyond the state is one county of its own."""
-    if place.kind == Jurisdiction.Kind.ELSEWHERE or place.state != state:
-        return County("elsewhere", UNKNOWN, unknown=True)
-    return County(place.slug, place.label)
+def months_of(span: Span) -> list[date]:
+    return list(months_between(*span))
 
 
-def cells_of(scope: ReportingScope, first: date, last: date) -> list[Cell]:
-    """Return the naloxone counted in a scope, posted from `first` to `last` (firsts of months), in one GROUP BY."""
-    rows = list(DailyCount.objects.cells(scope, first, last))
-    places = Jurisdiction.objects.in_bulk({row[0] for row in rows})
-    counties = {key: county_in_report(place, scope.state) for key, place in places.items()}
-    return [Cell(counties[place], *rest) for place, *rest in rows]
+def period_label(span: Span) -> str:
+    """Return the stable label of a period: 2026-10 to 2026-12."""
+    return f"{span.first:%Y-%m} to {span.last:%Y-%m}"
 
 
-def town_names(cells: list[Cell]) -> dict[str, str]:
-    """Return the town of each ZIP code among the cells, for people to read."""
-    return dict(ZipCode.objects.filter(zip__in={cell.zip_code for cell in cells}).values_list("zip", "name"))
+@dataclass(frozen=True)
+class Area:
+    """The counties that a program reports on: its state's, or its own where two programs share a state."""
+
+    program: Program
+
+    @property
+    def label(self) -> str:
+        """The stable name of the area, which takes part in the draw."""
+        return f"area {self.program.slug}"
+
+    @property
+    def public_label(self) -> str:
+        return f"public {self.program.slug}"
+
+    @cached_property
+    def own_counties(self) -> frozenset[str]:
+        """The names of its counties; empty for all of the state."""
+        is_shared = Program.objects.in_state(self.program.state).exclude(pk=self.program.pk).exists()
+        return frozenset(self.program.pack.get("counties", ())) if is_shared else frozenset()
+
+    def county(self, place: Jurisdiction) -> County:
+        """Return a place as a report of the area names it: everything beyond the area is one county of its own."""
+        is_beyond = place.kind == Jurisdiction.Kind.ELSEWHERE or place.state != self.program.state
+        if is_beyond or (self.own_counties and place.name not in self.own_counties):
+            return County("elsewhere", UNKNOWN, unknown=True)
+        return County(place.slug, place.label)
+
+    def scopes_begun(self) -> dict[ReportingScope, date]:
+        """Return the published scopes that ever had an agency, each with the day on which the first came."""
+        scopes = ReportingScope.objects.filter(supplier__program=self.program).with_reports()
+        begun = scopes.annotate(begun_on=Min("memberships__from_on")).exclude(begun_on=None)
+        return {scope: scope.begun_on for scope in begun.select_related("supplier__program")}
+
+    def regions(self) -> list[Region]:
+        """Return the counties of each health department that does not read the whole state."""
+        departments = self.program.departments.filter(merged_into=None).exclude(level=HealthDepartment.Level.STATE)
+        found = []
+        for department in departments.prefetch_related("jurisdictions"):
+            counties = tuple(sorted(county.slug for county in department.jurisdictions.all()))
+            if counties:
+                found.append(Region(department.slug, self._name_of(department), counties))
+        return found
+
+    def _name_of(self, department: HealthDepartment) -> str:
+        """A region's name in labels such as "Rest of New York City": the pack's, where it has these counties."""
+        counties = {county.name for county in department.jurisdictions.all()}
+        for region in self.program.pack.get("regions", ()):
+            if set(region["counties"]) == counties:
+                return region["name"]
+        return department.name if len(counties) > 1 else department.jurisdictions.all()[0].label
 
 
-def fold_scope(scope: ReportingScope, starts_on: date, ends_on: date) -> Folded:
-    """Fold the counts of a scope from `starts_on` to `ends_on` into its base report."""
-    months = list(months_between(starts_on, ends_on))
-    cells = cells_of(scope, months[0], months[-1])
-    return fold(
-        cells,
-        key=disclosure_key(),
-        scope=f"scope {scope.pk}",
-        period=period_label(starts_on, ends_on),
-        months=months,
-        place_period=scope.place_period,
-        towns=town_names(cells),
+def cells_of(area: Area, scopes: Iterable[ReportingScope], span: Span) -> list[Cell]:
+    """Return what was counted in some scopes and posted in the months of a span, as it was kept when they were
+    sealed.
+
+    The source of a cell is an agency at a supplier: see `source_of`.
+    """
+    suppliers = {scope.pk: scope.supplier.successor.pk for scope in scopes}
+    counts = SealedCount.objects.posted_in(scopes, span.first, span.last.replace(day=1))
+    rows = list(
+        counts.order_by().values_list(
+            "jurisdiction_id", "zip_code", "posted_month", "handouts", "kits", "doses", "agency_id", "scope_id"
+        )
     )
+    places = Jurisdiction.objects.in_bulk({row[0] for row in rows})
+    counties = {key: area.county(place) for key, place in places.items()}
+    return [
+        Cell(counties[place], zip_code, month, handouts, kits, doses, source_of(agency, suppliers[scope]))
+        for place, zip_code, month, handouts, kits, doses, agency, scope in rows
+    ]
 
 
-def period_label(starts_on: date, ends_on: date) -> str:
-    """Return the stable label of a period, which takes part in the draw: 2026-10 to 2026-12."""
-    return f"{starts_on:%Y-%m} to {ends_on:%Y-%m}"
+def source_of(agency: object, supplier: object) -> str:
+    """Return the name of a source in the fold: an agency's id and its supplier's."""
+    return f"{agency} {supplier}"
+
+
+def town_names(cells: Sequence[Cell]) -> dict[str, str]:
+    """Return the town of each ZIP code among the cells, for people to read."""
+    zip_codes = {cell.zip_code for cell in cells}
+    return dict(ZipCode.objects.filter(zip__in=zip_codes).values_list("zip", "name"))

@@ -1,4 +1,4 @@
-"""What a health department is published: its state's report, or the rows of it that are of its own counties."""
+"""What a health department is published: its area's report, or the rows of it that are of its own counties."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -6,26 +6,31 @@ from datetime import date
 
 from agencies.models import HealthDepartment
 from lbn.reporting.documents import AreaReport, StateReport, SupplierReport
-from lbn.reporting.fold import for_counties
+from lbn.reporting.fold import Folded, for_counties, with_steps
 from lbn.reporting.published.compile.areas import add_who_reported, rows_of
 from lbn.reporting.published.compile.comparison import compare
 
 
 def compile_department_report(
-    *, department: HealthDepartment, as_of: date, state: StateReport, scopes: Sequence[SupplierReport]
+    *,
+    department: HealthDepartment,
+    as_of: date,
+    state: StateReport,
+    scopes: Sequence[SupplierReport],
+    parts: Sequence[AreaReport] = (),
 ) -> AreaReport:
     """Return what `department` is published for the time of `state`.
 
-    A state's department reads all of it but the parts of which a year was made. One of some counties reads their
-    rows, and of their agencies who has reported (`scopes` are the base reports of that time); no figure that is told
-    for the whole state only.
+    A state's department reads all of it. One of some counties reads their rows, and of their agencies who has
+    reported (`scopes` are the suppliers' reports of that time); no figure that is told for the whole state only.
+    `parts` are its own reports of a year's quarters.
     """
     comparison = compare(department.issues, state.span)
     if department.level == HealthDepartment.Level.STATE:
         own = {"kind": "department", "reader": department.name, "as_of": as_of, "comparison": comparison}
         whole = {one.name: getattr(state, one.name) for one in fields(StateReport)}
         return StateReport(**whole | own)
-    counties = set(department.jurisdictions.values_list("slug", flat=True))
+    counties = {county.slug: county.label for county in department.jurisdictions.all()}
     rows = [row for row in rows_of(scopes) if row.county in counties]
     return AreaReport(
         reader=department.name,
@@ -33,8 +38,16 @@ def compile_department_report(
         starts_on=state.starts_on,
         ends_on=state.ends_on,
         as_of=as_of,
-        report=for_counties(state.report, counties, scope=f"department {department.slug}"),
+        report=places_of(department, state.report, counties, parts),
         withdrawn=state.withdrawn,
         comparison=comparison,
         **add_who_reported(rows),
     )
+
+
+def places_of(
+    department: HealthDepartment, area: Folded, counties: dict[str, str], parts: Sequence[AreaReport]
+) -> Folded:
+    """Return the area's rows of some counties, a year's with the quarters as the department has them."""
+    report = for_counties(area, counties, scope=f"department {department.slug}")
+    return with_steps(report, [part.report for part in parts]) if parts else report

@@ -7,13 +7,13 @@ from distributions.models import Correction
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.documents import NetCorrections, SupplierReport
 from lbn.reporting.documents.stated import sum_of_stated
+from lbn.reporting.fold import Folded
 from lbn.reporting.published.compile.agencies import rows_of_agencies, sum_scope
-from lbn.reporting.published.compile.cells import fold_scope
 from lbn.reporting.published.compile.comparison import compare
 
 
-def compile_supplier_report(*, scope: ReportingScope, span: Span, as_of: date) -> SupplierReport:
-    """Return what the supplier of `scope` is published for the days of `span`.
+def compile_supplier_report(*, scope: ReportingScope, span: Span, as_of: date, report: Folded) -> SupplierReport:
+    """Return what the supplier of `scope` is published for the days of `span`; `report` is its fold.
 
     Exact are the totals of the scope and of each agency; places and months follow the fold. Counts are taken whether
     or not the agency has confirmed them; each row says.
@@ -26,9 +26,8 @@ def compile_supplier_report(*, scope: ReportingScope, span: Span, as_of: date) -
         starts_on=span.first,
         ends_on=span.last,
         as_of=as_of,
-        report=fold_scope(scope, span.first, span.last),
+        report=report,
         cadence=scope.cadence,
-        place_period=scope.place_period,
         agencies=agencies,
         received=sum_of_stated(row.received for row in agencies),
         other_items=sums.other_items,

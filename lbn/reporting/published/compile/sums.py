@@ -1,4 +1,5 @@
-"""What a supplier is published over several periods: the sum of what it was published in each, not counted anew."""
+"""What a supplier is published over several periods: the sum of what it was published in each. Only the places of a
+calendar year are folded anew."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,8 +11,7 @@ from agencies.models import ReportingScope
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.documents import AgencyRow, NetCorrections, OtherItems, ReportCounts, SupplierReport, TypedFigures
 from lbn.reporting.documents.stated import sum_of_stated
-from lbn.reporting.fold import add_up
-from lbn.reporting.published.compile.cells import period_label
+from lbn.reporting.fold import Folded
 from lbn.reporting.published.compile.comparison import compare
 
 COUNTED = ("handouts", "kits", "doses", "people_trained")
@@ -19,15 +19,19 @@ STATED = ("received", "personnel_trained", "sessions")
 
 
 def compile_supplier_sum(
-    *, scope: ReportingScope, parts: Sequence[SupplierReport], span: Span, as_of: date, withdrawn: int = 0
+    *,
+    scope: ReportingScope,
+    parts: Sequence[SupplierReport],
+    span: Span,
+    as_of: date,
+    report: Folded,
+    withdrawn: int = 0,
 ) -> SupplierReport:
     """Return what the supplier of `scope` is published for the days of `span`.
 
-    `parts` are the scope's base reports that make them up, oldest first; `withdrawn` says how many of them were
-    withdrawn since. Raises ValueError where they do not belong together.
+    `parts` are the scope's reports that make them up, oldest first, and `report` the places of all of them;
+    `withdrawn` says how many of the parts were withdrawn since.
     """
-    label = period_label(span.first, span.last)
-    folds = [part.report for part in parts]
     agencies = add_agencies(parts)
     received = sum_of_stated(row.received for row in agencies)
     return SupplierReport(
@@ -36,9 +40,8 @@ def compile_supplier_sum(
         starts_on=span.first,
         ends_on=span.last,
         as_of=as_of,
-        report=add_up(folds, scope=f"scope {scope.pk}", period=label),
+        report=report,
         cadence=parts[-1].cadence,
-        place_period=parts[-1].place_period,
         agencies=agencies,
         received=received,
         other_items=add_other_items(parts),

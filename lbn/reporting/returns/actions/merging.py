@@ -101,9 +101,7 @@ def _agencies_with(supplier: Supplier) -> QuerySet[Agency]:
 
 def _scope_of_same_kind(scope: ReportingScope, into: Supplier) -> ReportingScope:
     """Return the scope of `into` in the same state and as often: merging changes who reads, not how often."""
-    alike = {"state": scope.state, "cadence": scope.cadence}
-    defaults = {"place_period": scope.place_period}
-    return ReportingScope.objects.get_or_create(supplier=into, **alike, defaults=defaults)[0]
+    return ReportingScope.objects.get_or_create(supplier=into, state=scope.state, cadence=scope.cadence)[0]
 
 
 def _hold_scopes(agencies: Sequence[Agency], targets: Mapping[ReportingScope, ReportingScope]) -> None:

@@ -1,0 +1,86 @@
+"""What later reports are folded from and beside: counts of sealed periods, and which places a published row holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency, Jurisdiction, ReportingScope
+from agencies.retention import Kept
+from lbn.reporting.models.issue import Issue
+
+
+class SealedCountQuerySet(models.QuerySet["SealedCount"]):
+    def posted_in(self, scopes: Iterable[ReportingScope], first: date, last: date) -> SealedCountQuerySet:
+        """Those of some scopes whose posting month is from `first` to `last`, both firsts of months."""
+        return self.filter(scope__in=list(scopes), posted_month__gte=first, posted_month__lte=last)
+
+
+class SealedCount(models.Model):
+    """The naloxone of a sealed period by agency, place and posting month: added up once, as it is sealed.
+
+    Reports of an area and of years are folded from these, so that they cost the same however long the log is. It
+    never leaves the application: no page and no file shows a row of it.
+    """
+
+    kept = Kept.for_good("the year is folded from it, beside its quarters")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    scope = models.ForeignKey(ReportingScope, models.PROTECT, related_name="sealed_counts")
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="sealed_counts")
+    posted_month = models.DateField()
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="+")
+    zip_code = models.CharField(max_length=5, blank=True)
+    handouts = models.PositiveIntegerField()
+    kits = models.PositiveIntegerField()
+    doses = models.PositiveIntegerField()
+
+    objects = SealedCountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scope", "posted_month", "jurisdiction", "zip_code", "agency"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "posted_month", "jurisdiction", "zip_code", "agency"],
+                name="sealed_count_once_per_key",
+            ),
+            models.CheckConstraint(
+                condition=Q(zip_code="") | Q(zip_code__regex=r"^[0-9]{5}$"),
+                name="sealed_count_zip_is_five_digits_or_none",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope_id} {self.posted_month:%Y-%m}"
+
+
+class PlaceMembers(models.Model):
+    """Which places each row of a published report holds: {label of the row: ZIP codes, or "county " and its key}.
+
+    It is never published. Later reports of the same readers are folded beside these rows, withdrawn ones too.
+    """
+
+    kept = Kept.for_good("later reports are folded beside what was published")
+
+    issue = models.OneToOneField(Issue, models.CASCADE, primary_key=True, related_name="members")
+    rows: models.JSONField[Any, Any] = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = "place members"
+
+    def __str__(self) -> str:
+        return str(self.issue_id)
+
+    @classmethod
+    def keep(cls, issue: Issue, members: Mapping[str, frozenset[str]]) -> PlaceMembers:
+        """Write down the members of a report that was published just now."""
+        return cls.objects.create(issue=issue, rows={label: sorted(spots) for label, spots in members.items()})
+
+    @property
+    def spots_by_row(self) -> dict[str, frozenset[str]]:
+        return {label: frozenset(spots) for label, spots in self.rows.items()}

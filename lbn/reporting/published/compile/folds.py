@@ -1,0 +1,67 @@
+"""Folding what was counted: for a supplier, for an area, and for anyone, each beside its own earlier reports."""
+
+from collections.abc import Iterable, Sequence
+
+from agencies.models import ReportingScope
+from lbn.reporting.calendar.spans import Span
+from lbn.reporting.fold import EarlierRow, Fold, Level, coarsen, fold
+from lbn.reporting.models import Issue
+from lbn.reporting.published.compile.cells import Area, cells_of, disclosure_key, months_of, period_label, town_names
+from lbn.reporting.published.compile.insiders import Insiders
+
+
+def fold_scope(scope: ReportingScope, span: Span, earlier: Iterable[Issue] = ()) -> Fold:
+    """Fold what was counted in a scope; for a year, beside the `earlier` reports of its months or quarters."""
+    program = scope.supplier.program
+    cells = cells_of(Area(program), [scope], span)
+    return fold(
+        cells,
+        Insiders(program, cells).of_scope(scope),
+        earlier_rows(earlier),
+        key=disclosure_key(),
+        scope=f"scope {scope.pk}",
+        period=period_label(span),
+        months=months_of(span),
+        towns=town_names(cells),
+    )
+
+
+def fold_area(area: Area, span: Span, earlier: Iterable[Issue] = ()) -> Fold:
+    """Fold what all agencies that take part counted in an area; for a year, beside its quarters."""
+    cells = cells_of(area, area.scopes_begun(), span)
+    return fold(
+        cells,
+        Insiders(area.program, cells).of_area(),
+        earlier_rows(earlier),
+        key=disclosure_key(),
+        scope=area.label,
+        period=period_label(span),
+        months=months_of(span),
+        level=Level.AREA,
+        regions=area.regions(),
+        towns=town_names(cells),
+    )
+
+
+def coarsen_area(area: Area, issue: Issue, earlier: Iterable[Issue] = ()) -> Fold:
+    """Fold what anyone may read of the area, from its own report `issue`; for a year, beside the public quarters."""
+    cells = cells_of(area, area.scopes_begun(), issue.span)
+    return coarsen(
+        issue.read().report,
+        issue.members.spots_by_row,
+        cells,
+        Insiders(area.program, cells).of_public(),
+        earlier_rows(earlier),
+        key=disclosure_key(),
+        scope=area.public_label,
+    )
+
+
+def earlier_rows(issues: Iterable[Issue]) -> Sequence[EarlierRow]:
+    """Return the place rows of shorter reports with what they hold; of withdrawn ones too, for somebody has read
+    them."""
+    return [
+        EarlierRow(tuple(months_of(issue.span)), spots)
+        for issue in issues
+        for spots in issue.members.spots_by_row.values()
+    ]

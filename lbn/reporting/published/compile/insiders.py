@@ -1,0 +1,166 @@
+"""Who may read a report and sees an agency's totals otherwise, and which counts they are taken to know.
+
+An organization knows: an agency its own counts and those of the agencies under it, a supplier those of its agencies
+while they report to it, a health department those of the agencies that report to it. Organizations that share a
+person are one, and know together what each of them knows; a supplier or department is one with what was merged into
+it. Each reader that is one of several is looked at alone as well, for not everybody there works at both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count
+
+from agencies.models import Agency, HealthDepartment, Membership, Program, ReportingScope, Role
+from lbn.reporting.fold import Cell, join_overlapping
+from lbn.reporting.returns.recipients import profiles_of
+
+Organization = tuple[str, Any]
+Sources = frozenset[str]
+AGENCY, SUPPLIER, DEPARTMENT, OFFICE = "agency", "supplier", "department", "program"
+
+
+class Insiders:
+    """What the organizations of one program know of some counts. At most eight queries, however many there are; of a
+    supplier that shares nobody with others, one."""
+
+    def __init__(self, program: Program, cells: Iterable[Cell]) -> None:
+        self.program = program
+        self.of_agency: dict[str, set[str]] = defaultdict(set)
+        self.of_supplier: dict[str, set[str]] = defaultdict(set)
+        for source in {cell.source for cell in cells}:
+            agency, supplier = source.split(" ")
+            self.of_agency[agency].add(source)
+            self.of_supplier[supplier].add(source)
+
+    @cached_property
+    def agencies(self) -> list[Agency]:
+        agencies = Agency.objects.filter(program=self.program).select_related("program", "jurisdiction")
+        return list(agencies.prefetch_related("also_serves"))
+
+    @cached_property
+    def departments(self) -> list[HealthDepartment]:
+        return list(self.program.departments.filter(merged_into=None).prefetch_related("jurisdictions"))
+
+    @cached_property
+    def under(self) -> Mapping[Any, list[Any]]:
+        """The agencies under each parent, by its id."""
+        found: dict[Any, list[Any]] = defaultdict(list)
+        for agency in self.agencies:
+            if agency.under_id:
+                found[agency.under_id].append(agency.pk)
+        return found
+
+    @cached_property
+    def one_with(self) -> Mapping[Organization, AbstractSet[Organization]]:
+        """The organizations that each one is one with, for those that share a person with another one."""
+        return {one: joined for joined in join_overlapping(organizations_by_person().values()) for one in joined}
+
+    def of_scope(self, scope: ReportingScope) -> list[Sources]:
+        """Those who read a supplier's report and know some of its agencies otherwise than as that supplier."""
+        supplier = (SUPPLIER, scope.supplier.successor.pk)
+        others = {one for one in self._one_with(supplier) if one[0] in (AGENCY, DEPARTMENT)}
+        return distinct([self._known_together(others)])
+
+    def of_area(self) -> list[Sources]:
+        """Those who read the report of the area: health departments, the program office, and all suppliers where the
+        office hands it to them."""
+        readers: list[Organization] = [(OFFICE, self.program.pk)]
+        readers += [(DEPARTMENT, department.pk) for department in self.departments]
+        if self.program.suppliers_read_area_report:
+            readers += self._suppliers()
+        return self._of_readers(readers)
+
+    def of_public(self) -> list[Sources]:
+        """Everybody who sees any agency's totals: each agency, each supplier, each health department."""
+        readers = [*self._suppliers(), *((DEPARTMENT, department.pk) for department in self.departments)]
+        readers += [(AGENCY, agency.pk) for agency in self.agencies]
+        return self._of_readers([*readers, (OFFICE, self.program.pk)])
+
+    def _of_readers(self, readers: Iterable[Organization]) -> list[Sources]:
+        every = list(readers)
+        alone = [self._known_by(one) for one in every]
+        return distinct([*alone, *(self._known_together(self._one_with(one)) for one in every)])
+
+    def _suppliers(self) -> list[Organization]:
+        scopes = ReportingScope.objects.filter(supplier__program=self.program).select_related("supplier__merged_into")
+        found = {scope.supplier.successor for scope in scopes if not scope.supplier.stands_in}
+        return [(SUPPLIER, supplier.pk) for supplier in sorted(found, key=lambda one: str(one.pk))]
+
+    def _one_with(self, organization: Organization) -> AbstractSet[Organization]:
+        return self.one_with.get(organization, {organization})
+
+    def _known_together(self, organizations: Iterable[Organization]) -> Sources:
+        return frozenset().union(*(self._known_by(one) for one in organizations))
+
+    def _known_by(self, organization: Organization) -> Sources:
+        kind, key = organization
+        if kind == AGENCY:
+            return frozenset().union(*(self.of_agency.get(str(one), ()) for one in self._with_those_under(key)))
+        if kind == SUPPLIER:
+            return frozenset(self.of_supplier.get(str(key), ()))
+        if kind == DEPARTMENT:
+            return frozenset().union(*(self._known_by((AGENCY, one)) for one in self.reporting_to.get(key, ())))
+        return frozenset()
+
+    def _with_those_under(self, agency: Any) -> set[Any]:
+        found: set[Any] = set()
+        waiting = [agency]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += self.under.get(one, [])
+        return found
+
+    @cached_property
+    def reporting_to(self) -> Mapping[Any, set[Any]]:
+        """Which agencies report to a health department, by the profiles of the program (R77, R78)."""
+        found: dict[Any, set[Any]] = defaultdict(set)
+        for agency in self.agencies:
+            for profile in profiles_of(agency):
+                if profile["recipient"] == "health_department":
+                    for department in departments_of(profile, self.departments, self.program):
+                        found[department.pk].add(agency.pk)
+        return found
+
+
+def departments_of(
+    profile: Mapping[str, Any], departments: Sequence[HealthDepartment], program: Program
+) -> list[HealthDepartment]:
+    """Return the health departments that a reporting profile means: the one of its name; else those of the counties
+    of its region, or, where it has none, the state's."""
+    named = [one for one in departments if one.name.casefold() == profile["recipient_name"].casefold()]
+    if named:
+        return named
+    if not profile.get("in_region"):
+        return [one for one in departments if one.level == HealthDepartment.Level.STATE]
+    counties = set(program.rules.region(profile["in_region"])["counties"])
+    return [one for one in departments if counties & {county.name for county in one.jurisdictions.all()}]
+
+
+def organizations_by_person() -> Mapping[Any, set[Organization]]:
+    """Return the organizations of each person who works at several; merged ones are what they were merged into."""
+    found: dict[Any, set[Organization]] = defaultdict(set)
+    several = Membership.objects.order_by().values("user").annotate(hats=Count("pk")).filter(hats__gt=1)
+    hats = Membership.objects.filter(user__in=several.values("user"))
+    for hat in hats.select_related("supplier__merged_into", "department__merged_into").order_by("id"):
+        if hat.supplier:
+            found[hat.user_id].add((SUPPLIER, hat.supplier.successor.pk))
+        elif hat.department:
+            found[hat.user_id].add((DEPARTMENT, (hat.department.merged_into or hat.department).pk))
+        elif hat.role == Role.OPERATOR:
+            found[hat.user_id].add((OFFICE, hat.program_id))
+        else:
+            found[hat.user_id].add((AGENCY, hat.agency_id))
+    return {person: organizations for person, organizations in found.items() if len(organizations) > 1}
+
+
+def distinct(insiders: Iterable[Sources]) -> list[Sources]:
+    """Return the insiders that know anything, each once, in an order of their own."""
+    return sorted({one for one in insiders if one}, key=lambda one: (len(one), sorted(one)))
