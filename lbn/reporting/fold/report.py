@@ -44,7 +44,10 @@ Members = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A folded report, and, never published, which spots each of its rows holds: {label: keys of spots}."""
+    """A folded report, and, never published, which spots each of its rows holds: {label: keys of spots}.
+
+    Of a report of which no place may be seen each spot is told by itself: beside a longer report it counts as known.
+    """
 
     report: Folded
     members: Members
@@ -122,7 +125,9 @@ class Making:
         frame = replace(
             self.frame, total=None if hidden else self.frame.total, regions=self.region_rows(rows, hidden)
         )
-        members = {row.label: frozenset(row.spots) for row in rows}
+        members = {row.label: frozenset(row.spots) for row in rows} or {
+            key: frozenset([key]) for key in self.knowledge.spots
+        }
         return Fold(self.fill(frame, rows) if rows else frame, members)
 
     def fill(self, frame: Folded, rows: Sequence[Row]) -> Folded:
