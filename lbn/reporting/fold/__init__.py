@@ -12,7 +12,7 @@ In the order in which a report is made: `gathering` (counts to spots), `knowledg
 `places` (which rows there are; `seats`, `regions`, `unions`, `draw` help), `times` (months), `report`.
 """
 
-from .adding import add_up, with_steps
+from .adding import add_up, must_add_up, with_steps
 from .coarsen import PUBLIC_THRESHOLD, coarsen
 from .corrections import release_safely
 from .draw import key_id
@@ -67,6 +67,7 @@ __all__ = [
     "for_counties",
     "join_overlapping",
     "key_id",
+    "must_add_up",
     "release_safely",
     "sum_figures",
     "with_steps",

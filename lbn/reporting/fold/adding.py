@@ -1,9 +1,11 @@
 """Longer reports from shorter ones: what stands in all of them is added, and the rest is not shown.
 
-A quarter of monthly reports and a fiscal year are such sums, and so is a calendar year of which some quarter was
-published under the former rules. A place, county or region has a figure in the sum where each part tells the whole of
-it (zero where no row of the part can hold any of it); the total likewise. Nothing is subtracted, and no remainder is
-made into a figure.
+A quarter of monthly reports and a fiscal year are such sums. So is a calendar year of which some quarter was published
+under the former rules, or was an area's of which nothing could be shown: whatever else such a year said would tell
+that quarter's hidden total.
+
+A place, county or region has a figure in the sum where each part tells the whole of it (zero where no row of the part
+can hold any of it); the total likewise. Nothing is subtracted, and no remainder is made into a figure.
 
 The months or quarters of every longer report, of a folded year too, are those of the shorter reports.
 """
@@ -13,7 +15,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from .rows import STEPS, Figures, Folded, Kind, PlaceRow, RegionRow, TimeRow, add_whole, in_reading_order
+from .rows import (
+    FOLD_VERSION,
+    STEPS,
+    Figures,
+    Folded,
+    Kind,
+    Level,
+    PlaceRow,
+    RegionRow,
+    TimeRow,
+    add_whole,
+    in_reading_order,
+)
 
 NOT_SHOWN = (None, None, None)
 
@@ -40,11 +54,18 @@ def add_up(parts: Sequence[Folded], *, scope: str, period: str) -> Folded:
     return with_steps(added, parts)
 
 
+def must_add_up(parts: Iterable[Folded]) -> bool:
+    """Whether a calendar year can only add up these reports, and may not be folded beside them."""
+    return any(part.version < FOLD_VERSION or (part.level != Level.SCOPE and part.places_hidden) for part in parts)
+
+
 def require_parts(parts: Sequence[Folded]) -> None:
-    """Raise ValueError unless these are different periods of the same thing, oldest first."""
+    """Raise ValueError unless these are different periods of the same thing, oldest first. Under the former rules an
+    area had another name."""
     if not parts:
         raise ValueError("There is no report to add up.")
-    if len({(part.level, part.scope) for part in parts}) > 1:
+    names = {(part.level, part.scope) for part in parts if part.version == FOLD_VERSION}
+    if len(names) > 1 or len({part.level for part in parts}) > 1:
         raise ValueError("Only reports of one scope can be added up over time.")
     months = [month for part in parts for month in part.months]
     if len(set(months)) < len(months):

@@ -53,11 +53,15 @@ def add_held(parts: Iterable[Held]) -> Held:
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """An earlier row with what it holds; `is_wide` where it spans counties, as a row "Rest of …" does."""
+    """An earlier row with what it holds; `pieces` are its parts by county where it spans several (a row "Rest of …")."""
 
     spots: frozenset[str]
     held: Held
-    is_wide: bool
+    pieces: tuple[tuple[frozenset[str], Held], ...] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        return bool(self.pieces)
 
 
 class Area(Protocol):
@@ -108,10 +112,13 @@ class Knowledge:
         return held
 
     def _know(self, row: EarlierRow, months: Sequence[date]) -> KnownRow:
-        keys = frozenset(key for key in row.spots if key in self.spots)
         first, last = months.index(row.months[0]), months.index(row.months[-1]) + 1
-        held = add_held(self._held_in(self.spots[key], first, last) for key in keys)
-        return KnownRow(keys, held, len({self.spots[key].county.key for key in keys}) > 1)
+        held = {key: self._held_in(self.spots[key], first, last) for key in row.spots if key in self.spots}
+        by_county: dict[str, list[str]] = {}
+        for key in held:
+            by_county.setdefault(self.spots[key].county.key, []).append(key)
+        pieces = [(frozenset(keys), add_held(held[key] for key in keys)) for keys in by_county.values()]
+        return KnownRow(frozenset(held), add_held(held.values()), tuple(pieces) if len(pieces) > 1 else ())
 
     def held_by_month(self, keys: Iterable[str], months: int) -> list[Held]:
         """What is held in these places, month by month."""
@@ -120,13 +127,29 @@ class Knowledge:
 
     def known_inside(self, keys: AbstractSet[str]) -> Held:
         """What earlier rows that lie wholly inside a set of spots hold."""
-        near = {number for key in keys for number in self.earlier_of.get(key, ())}
-        return add_held(self.earlier[number].held for number in near if self.earlier[number].spots <= keys)
+        return add_held(known.held for known in self.near(keys) if known.spots <= keys)
+
+    def near(self, keys: Iterable[str]) -> list[KnownRow]:
+        """The earlier rows that hold any of some spots."""
+        return [self.earlier[number] for number in {one for key in keys for one in self.earlier_of.get(key, ())}]
+
+    def known_in_county(self, keys: AbstractSet[str]) -> Held:
+        """The same within a county, to somebody who knows its part of every earlier row over several counties."""
+        return add_held(
+            held
+            for known in self.near(keys)
+            for spots, held in known.pieces or ((known.spots, known.held),)
+            if spots <= keys
+        )
 
     def left(self, keys: AbstractSet[str], held: Held) -> dict[int | None, int]:
         """What is left of a set of spots that hold `held`: for anybody (None), and for each insider with a part in
         it."""
-        known = self.known_inside(keys)
+        return self.subtract(held, self.known_inside(keys))
+
+    @staticmethod
+    def subtract(held: Held, known: Held) -> dict[int | None, int]:
+        """What is held, for anybody and for each insider, without what is known."""
         unknown = held.total - known.total
         left: dict[int | None, int] = {None: unknown}
         left |= {insider: unknown - (own - known.own.get(insider, 0)) for insider, own in held.own.items()}
@@ -136,9 +159,9 @@ class Knowledge:
         """Whether what is left fits."""
         return figure == 0 or figure >= self.threshold
 
-    def fits(self, keys: AbstractSet[str], held: Held) -> bool:
-        """Whether everything that is left of a set of spots fits, by the first half of the rule."""
-        return all(map(self.may_be_left, self.left(keys, held).values()))
+    def fits_in_county(self, keys: AbstractSet[str], held: Held) -> bool:
+        """Whether everything that is left of a set of spots of a county fits, by the first half of the rule."""
+        return all(map(self.may_be_left, self.subtract(held, self.known_in_county(keys)).values()))
 
     def stands(self, row: Area) -> bool:
         """Whether a row may be seen."""

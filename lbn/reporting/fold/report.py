@@ -41,14 +41,14 @@ from .seats import Row, seeds_of
 from .times import TimeArea, TimeView
 
 Members = Mapping[str, frozenset[str]]
-NOTHING = (None, None, None)
-ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A folded report, and, never published, which spots each of its rows holds: {label: keys of spots}. Where only a
-    total is shown, that is one row of all spots."""
+    """A folded report, and, never published, which spots each of its rows holds: {label: keys of spots}.
+
+    Of a report of which no place may be seen each spot is told by itself: beside a longer report it counts as known.
+    """
 
     report: Folded
     members: Members
@@ -126,9 +126,9 @@ class Making:
         frame = replace(
             self.frame, total=None if hidden else self.frame.total, regions=self.region_rows(rows, hidden)
         )
-        members = {row.label: frozenset(row.spots) for row in rows}
-        if not rows and frame.total:  # a supplier knows the whole, if nothing else
-            members[ALL] = frozenset(self.knowledge.spots)
+        members = {row.label: frozenset(row.spots) for row in rows} or {
+            key: frozenset([key]) for key in self.knowledge.spots
+        }
         return Fold(self.fill(frame, rows) if rows else frame, members)
 
     def fill(self, frame: Folded, rows: Sequence[Row]) -> Folded:
@@ -206,6 +206,9 @@ class Making:
         for number, month in enumerate(self.frame.months):
             sums = sum_figures(spot.figures(number, number + 1) for spot in spots)
             yield TimeRow(area.label, area.county, month, sums.handouts, sums.kits, sums.doses, area.region)
+
+
+NOTHING = (None, None, None)
 
 
 def in_order_of_areas(area: TimeArea) -> tuple[bool, bool, str]:

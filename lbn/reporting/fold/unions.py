@@ -7,7 +7,9 @@ that covers no further cut row adds nothing, for what fits, added, fits: only th
 at, and only within a county, which is their bound (a year has four earlier rows there, or twelve, that can be cut).
 
 The part that a rest holds of a county counts as one of its rows, and must fit by itself while the county has others:
-as if the reader knew it.
+as if the reader knew it. Likewise the part there of an earlier row over several counties counts as known. Otherwise it
+would be among what is left of every union with the rest's part, and hide a small figure behind a large one; and with
+both known, each county can be looked at for itself.
 """
 
 from __future__ import annotations
@@ -33,8 +35,7 @@ RowNumbers = frozenset[int]
 
 def find_bad_union(county: CountyRows, knowledge: Knowledge) -> Sequence[Row]:
     """The first union of a county's rows that can be known and does not fit; empty where there is none."""
-    has_own = any(row.kind != Kind.REST for row in county.rows)
-    if not knowledge.earlier or not has_own:
+    if not knowledge.earlier or len(county.rows) < 2:
         return ()
     rows = sorted(county.rows, key=lambda row: row.label)
     spots = [
@@ -52,7 +53,7 @@ def find_bad_union(county: CountyRows, knowledge: Knowledge) -> Sequence[Row]:
         {*parts, *unions_of(covers_of_cut(spots, knowledge))}, key=lambda one: (len(one), sorted(one))
     ):
         together = set().union(*(spots[number] for number in union))
-        if not knowledge.fits(together, add_held(held[number] for number in union)):
+        if not knowledge.fits_in_county(together, add_held(held[number] for number in union)):
             return [rows[number] for number in sorted(union)]
     return ()
 

@@ -16,7 +16,7 @@ from agencies.models import Cadence, HealthDepartment, Program, ReportingScope
 from agencies.periods import add_months, month_end, period_of, quarter_of
 from lbn.reporting.calendar.spans import Span, is_calendar_year, is_quarter, quarter_span, tiles, years_ending
 from lbn.reporting.documents import AreaReport, PublicReport, PublishedReport, StateReport, SupplierReport
-from lbn.reporting.fold import Fold, Folded, add_up, with_steps
+from lbn.reporting.fold import Fold, Folded, add_up, must_add_up, with_steps
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions.keeping import keep_counts
 from lbn.reporting.published.actions.publishing import has_members, publish, publish_fold
@@ -105,10 +105,10 @@ def _publish_year(area, year, quarters, day):
 
 
 def _make_year(area, year, span, day, own, scopes, earlier):
-    """A calendar year is folded anew, beside its quarters; a fiscal one adds them up."""
+    """A calendar year is folded anew, beside its quarters, where these allow it; a fiscal one adds them up."""
     quarters = read_all(own, StateReport)
     folds = [quarter.report for quarter in quarters]
-    fold = fold_area(area, span, own) if is_calendar_year(year) and all(map(has_members, own)) else None
+    fold = fold_area(area, span, own) if is_calendar_year(year) and not must_add_up(folds) else None
     document = compile_state_year(
         program=area.program,
         span=span,
@@ -181,15 +181,14 @@ def _publish_public(area, day):
 
 @transaction.atomic
 def _publish_public_part(area, state, day):
-    """What the public reads of a year under the former rules, or of a fiscal one, adds up its public quarters."""
-    Program.objects.select_for_update(no_key=True).only("pk").get(pk=area.program.pk)
+    """What the public reads of a year that was not folded, or of which a quarter was not shown, adds up its
+    quarters.""" Program.objects.select_for_update(no_key=True).only("pk").get(pk=area.program.pk)
     public = Issue.objects.public_of(area.program).select_related("members")
     if public.over(state.span).exists():
         return []
     quarters = quarters_within(public, state.span)
     folds = [quarter.report for quarter in read_all(quarters, PublicReport)]
-    is_folded = has_members(state) and all(map(has_members, quarters)) and (is_quarter(state.span) or bool(quarters))
-    if is_folded:
+    if has_members(state) and not must_add_up(folds) and (is_quarter(state.span) or folds):
         fold = coarsen_area(area, state, quarters)
         report = with_steps(fold.report, folds) if folds else fold.report
     elif quarters:

@@ -20,9 +20,9 @@ from lbn.reporting.calendar.deadlines import sealed_on
 from lbn.reporting.calendar.spans import Span, is_calendar_year, sums_ending, tiles, whole
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import SupplierReport
-from lbn.reporting.fold import add_up, with_steps
+from lbn.reporting.fold import add_up, must_add_up, with_steps
 from lbn.reporting.published.actions.keeping import keep_counts
-from lbn.reporting.published.actions.publishing import has_members, publish, publish_fold
+from lbn.reporting.published.actions.publishing import publish, publish_fold
 from lbn.reporting.published.compile import compile_supplier_report, compile_supplier_sum
 from lbn.reporting.published.compile.cells import period_label
 from lbn.reporting.published.compile.folds import fold_scope
@@ -113,7 +113,7 @@ def _publish_sum(scope, within, today):
     folds = [part.report for part in parts]
     withdrawn = sum(issue.is_withdrawn for issue in own)
     given = {"scope": scope, "parts": parts, "span": span, "as_of": today, "withdrawn": withdrawn}
-    if is_calendar_year(within) and all(map(has_members, own)):
+    if is_calendar_year(within) and not must_add_up(folds):
         made = fold_scope(scope, span, own)
         document = compile_supplier_sum(report=with_steps(made.report, folds), **given)
         return [publish_fold(scope=scope, document=document, members=made.members, today=today)]
