@@ -11,12 +11,12 @@ from lbn.reporting.published.tables.places import is_new_sum
 
 RULES = gettext_lazy(
     "A place has a line of its own when at least %(threshold)s visits were logged there, and either none or at least "
-    "%(threshold)s are left once we take off what a reader may know already. Everything else is added to other "
+    "%(threshold)s are left once we take off what its readers are taken to know. Everything else is added to other "
     "places. A line is always the complete count of what its label says. “Not shown” never means zero. A published "
     "report never changes: corrections appear in the next one."
 )
 FORMER_RULES = gettext_lazy(
-    "This report follows the rules of its day: a place is named only when kits were left there at least %(threshold)s "
+    "This report follows the rules of its day: a place is named only if kits were left there at least %(threshold)s "
     "times in the period, and everything else in its county is added together. Its figures are those that were "
     "published; one that was hidden, or only a part of what its label says, reads “not shown”."
 )
