@@ -92,7 +92,7 @@ def test_page_files_and_charts_say_the_same(kind, published, request, browser):
             assert numbers_of({"": workbook[table.title][1:]})[""] == rows
             assert parts[f"{table.name}.csv"] == [list(table.header), *rows]
     assert in_charts(page) == kits_in(tables)
-    assert {"totals", "places", "counties"} <= {table.name for table in tables if table.rows}
+    assert {"totals", "counties"} <= {table.name for table in tables if table.rows}
 
 
 LOCATED = {"12207": (42.65, -73.75), "12208": (42.66, -73.80), "12047": (42.78, -73.71), "12110": (42.75, -73.76)}
