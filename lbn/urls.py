@@ -19,6 +19,7 @@ urlpatterns = [
     path("home/", views.home, name="home"),
     path("home/switch/", views.switch, name="switch"),
     path("privacy/", views.privacy, name="privacy"),
+    path("privacy/figures/", views.protection, name="protection"),
     path("figures/", include("lbn.reporting.urls.figures")),
     path("admission/", include("lbn.reporting.urls.admission")),
     path("register/", include("agencies.registration_urls")),

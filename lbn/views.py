@@ -21,8 +21,15 @@ def start(request):
 @require_safe
 @public("what is kept and what is not, for anyone")
 def privacy(request):
-    """Say what the log keeps, and how published reports are protected."""
+    """Say what the log keeps, and who sees what."""
     return render(request, "public/privacy.html")
+
+
+@require_safe
+@public("how published reports are protected, for whoever reads one")
+def protection(request):
+    """Say by which rules published figures are shown or not."""
+    return render(request, "public/protection.html")
 
 
 @require_POST

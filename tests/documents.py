@@ -4,7 +4,18 @@ from dataclasses import fields
 from datetime import date
 
 from agencies.packs.schema import TYPED
-from lbn.reporting.documents import Balance, NetCorrections, PeriodReport, StatementFigures
+from lbn.reporting.documents import (
+    AgencyCounts,
+    AreaReport,
+    Balance,
+    Comparison,
+    NetCorrections,
+    PeriodReport,
+    ReportCounts,
+    StatementFigures,
+    StateReport,
+)
+from lbn.reporting.fold import Folded
 
 OF_STOCK = {one.name for one in fields(Balance)}
 OF_PERIODS = ("handouts", "doses", "net_corrections", "community_trained", "personnel_trained", "sessions")
@@ -35,3 +46,27 @@ def statement_figures(*, typed=None, **facts) -> StatementFigures:
         "net_corrections": NetCorrections(handouts=0, kits=0, doses=0, people_trained=0),
     }
     return StatementFigures(typed=dict.fromkeys(TYPED) | (typed or {}), **nothing | usual | facts)
+
+
+def area_report(report: Folded, *, operating=(), **facts) -> AreaReport:
+    """What a health department is published, or, with `people_trained`, a program office."""
+    first, last = report.months[0], report.months[-1]
+    counts = dict.fromkeys((one.name for one in fields(ReportCounts)), 0)
+    usual = {
+        "reader": "Health department",
+        "state": "NY",
+        "starts_on": first,
+        "ends_on": last.replace(day=28),
+        "as_of": date(2027, 1, 20),
+        "reporting": AgencyCounts(agencies=0, **counts),
+        "by_kind": (),
+        "comparison": Comparison(),
+    }
+    usual |= {"report": report, "operating": tuple(operating)}
+    if "people_trained" not in facts:
+        return AreaReport(**usual | facts)
+    of_state = {"other_items": (), "typed": {}, "people_stated": False, "to_date": None}
+    return StateReport(**usual | of_state | {"net_corrections": NO_CORRECTIONS} | facts)
+
+
+NO_CORRECTIONS = NetCorrections(handouts=0, kits=0, doses=0, people_trained=None)

@@ -105,7 +105,7 @@ def value_in(values: Mapping[str, Any], column: ListColumn) -> Callable[[Any], A
 
 
 def write_cell(kind: Kind, value: Any) -> str:
-    """`value` as people read it. A text stays what it is in every kind of column, such as "fewer than 11"."""
+    """`value` as people read it. A text stays what it is in every kind of column, such as "not shown"."""
     if kind in WRITTEN_AS and not isinstance(value, str):
         return WRITTEN_AS[kind](localtime(value) if isinstance(value, datetime) and is_aware(value) else value)
     return str(value)

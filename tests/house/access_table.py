@@ -17,6 +17,7 @@ OFFICE = frozenset({"olga"})
 TABLE = {
     "start": ANYONE,
     "privacy": ANYONE,
+    "protection": ANYONE,
     "healthz": ANYONE,
     "readyz": ANYONE,
     "dev:mails": ANYONE,
@@ -163,6 +164,7 @@ TABLE = {
     "department:download": DEPARTMENT,
     "office:reports": OFFICE,
     "office:public": OFFICE,
+    "office:hand_to_suppliers": OFFICE,
     "office:everybody": OFFICE,
     "office:withdraw": OFFICE,
     "office:issue": OFFICE,

@@ -5,12 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from agencies.models import AuditEvent
-from lbn.reporting.fold import coarsen, fold, roll_up
 from lbn.reporting.models import Download, Issue
 from lbn.reporting.published.actions import publish_roll_ups, show_public_figures
 from tests import cast
 from tests.reporting.conftest import SEAL_DAY, scope_of, seal_period
-from tests.reporting.fold_cases import ONONDAGA, Q1, place
 from tests.reporting.reading import at_supplier, in_csv, page_of
 
 
@@ -165,22 +163,21 @@ def test_figures_that_are_taken_off_are_gone_and_come_back_unchanged(public, pub
     assert Issue.objects.public_of(published).get().content == public.content
 
 
-def test_the_worked_example_is_what_the_fold_gives():
-    sizes = {"13202": 41, "13205": 24, "13210": 15, "13224": 7, "13203": 10, "13204": 10}
-    cells = [cell for zip_code, size in sizes.items() for cell in place(ONONDAGA, zip_code, size)]
-    base = fold(cells, key=b"k", scope="a", period="q", months=Q1)
-    state = roll_up([base], key=b"k", scope="s", period="q")
+def test_the_office_says_whether_suppliers_read_the_states_report(published, olga, browser):
+    program = published.__class__.objects
+    before = page_of(browser(olga).get(office("reports")))
+    said = page_of(browser(olga).post(office("hand_to_suppliers"), {"shares": "yes"}, follow=True))
+    on = program.get(pk=published.pk).suppliers_read_area_report
+    browser(olga).post(office("hand_to_suppliers"), {"shares": "no"})
 
-    public = coarsen(state, key=b"k", scope="p")
+    assert "Please hand it to no supplier" in before
+    assert "Suppliers count as readers of the state&#x27;s report from the next one on." in said
+    assert "so fewer places are named" in said
+    assert (on, program.get(pk=published.pk).suppliers_read_area_report) == (True, False)
 
-    assert {row.label: row.handouts for row in state.rows} == {
-        "13202": 41,
-        "13205": 24,
-        "13210": 15,
-        "Other ZIP codes in Onondaga County": 27,
-    }
-    assert {row.label: row.handouts for row in public.rows} == {
-        "13202": 41,
-        "13205": 24,
-        "Other ZIP codes in Onondaga County": 42,
-    }
+
+def test_nobody_but_the_office_hands_the_states_report_to_suppliers(published, sam, browser):
+    answer = browser(sam).post(office("hand_to_suppliers"), {"shares": "yes"})
+
+    assert answer.status_code == 404
+    assert not published.__class__.objects.get(pk=published.pk).suppliers_read_area_report

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from django.urls import reverse
+
 from agencies.models import ScopeMembership
 from lbn.reporting.models import AgencyReport, Download
 from lbn.reporting.published.actions import withdraw
@@ -19,8 +21,9 @@ def test_a_published_report_says_what_it_is(issue, supplier, sam, browser):
 
     assert "Published report for October to December 2026" in page
     assert "Data as of Jan 20, 2027" in page
-    assert "at least 11 times" in page
-    assert "Times kits were left" in page
+    assert "when at least 11 visits were logged there" in page
+    assert reverse("protection") in page
+    assert ">Visits<" in page
     assert issue.content_hash in page
     assert not re.search("issue<|hand-?over|jurisdiction", page, re.IGNORECASE)
 

@@ -1,12 +1,13 @@
 """The start page and the privacy page, and the frame around them for visitors."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from lbn.reporting.fold import PUBLIC_THRESHOLD, THRESHOLD, Cell, County, fold
 from tests import cast
-from tests.reporting.fold_cases import ONONDAGA, figures, key_for, place, quarter
 
 
 def links(page):
@@ -14,13 +15,13 @@ def links(page):
 
 
 def table(page, caption):
-    """The rows of the table of this name: {place: times}."""
+    """The rows of the table of this name: {place: visits}."""
     rows = re.search(rf'<caption id="{caption}-caption">.*?<tbody[^>]*>(.*?)</tbody>', page, re.DOTALL)[1]
-    cells = re.findall(r'scope="row">([^<]+)</th>\s*<td[^>]*data-label="Times">(\d+)', rows)
+    cells = re.findall(r'scope="row">([^<]+)</th>\s*<td[^>]*data-label="Visits">(\d+)', rows)
     return {label: int(times) for label, times in cells}
 
 
-@pytest.mark.parametrize("name", ["start", "privacy"])
+@pytest.mark.parametrize("name", ["start", "privacy", "protection"])
 def test_a_visitor_reads_without_a_query_and_without_a_session(client, db, name, django_assert_num_queries):
     with django_assert_num_queries(0):
         answer = client.get(reverse(name))
@@ -38,7 +39,7 @@ def test_the_start_page_leads_on_to_registering_and_to_signing_in(client, db):
 
 
 def test_every_link_of_the_public_pages_leads_somewhere(client, new_york):
-    pages = [client.get(reverse(name)).text for name in ("start", "privacy")]
+    pages = [client.get(reverse(name)).text for name in ("start", "privacy", "protection")]
 
     for link in {link for page in pages for link in links(page)}:
         if link.startswith("#"):
@@ -79,15 +80,36 @@ def test_somebody_without_a_hat_has_no_bar(client, db):
     assert list(answer.context["navigation"]) == []
 
 
-def test_what_the_privacy_page_shows_as_published_is_what_the_fold_publishes(client, db):
-    page = client.get(reverse("privacy")).text
+def test_what_the_example_shows_as_published_is_what_the_fold_publishes(client, db):
+    page = client.get(reverse("protection")).text
     logged, published = table(page, "logged"), table(page, "as-published")
-    cells = [cell for zip_code, times in logged.items() for cell in place(ONONDAGA, zip_code, times)]
 
-    key = key_for(cells, lambda report: figures(report) == published)
+    folds = [visits_by_place(logged, key=b"key %d" % number) for number in range(20)]
 
-    assert figures(quarter(cells, key=key)) == published
+    assert published in folds
     assert sum(logged.values()) == sum(published.values()) == 83
+
+
+def visits_by_place(logged, *, key):
+    """The rows of a month in which so many visits were logged in ZIP codes of one county."""
+    month, county = date(2026, 1, 1), County("onondaga", "Onondaga County")
+    cells = [Cell(county, zip_code, month, visits, visits, 2 * visits) for zip_code, visits in logged.items()]
+    report = fold(cells, key=key, scope="oopp", period="2026-01", months=[month]).report
+    return {row.label: row.handouts for row in report.rows}
+
+
+def test_the_rules_name_the_thresholds_that_hold(client, db):
+    page = client.get(reverse("protection")).text
+
+    assert f"when at least {THRESHOLD} visits were logged there" in page
+    assert f"The threshold is {PUBLIC_THRESHOLD} visits." in page
+
+
+def test_no_page_for_visitors_says_that_nothing_can_be_public(client, db):
+    pages = [client.get(reverse(name)).text for name in ("privacy", "protection")]
+
+    assert [page for page in pages if "No figures" in page] == []
+    assert all("unless" in page for page in pages)
 
 
 def test_the_pages_speak_of_no_enforcement_and_of_what_remains(client, db):

@@ -81,6 +81,21 @@ def bring_up_fold(plain: dict[str, Any]) -> dict[str, Any]:
     return to_plain(_bring_up(former))
 
 
+def hide_unsure_sums(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return an area's stored report without the sums of which is not known whether they were of all that was left:
+    totals of the periods it is compared with, and what there was since the first quarter. Places are brought up."""
+    compared = {name: _hide(other, "handouts", "kits", "doses") for name, other in plain["comparison"].items()}
+    hidden = plain | {"comparison": compared}
+    sums = plain.get("to_date")
+    if sums and (sums["since"] != plain["starts_on"] or plain["report"]["total"] is None):
+        hidden["to_date"] = _hide(sums, "doses", "people")
+    return hidden
+
+
+def _hide(plain: dict[str, Any] | None, *names: str) -> dict[str, Any] | None:
+    return plain and plain | dict.fromkeys(names)
+
+
 def _bring_up(former: FormerFold) -> Folded:
     is_whole = not (former.part or former.left_out or former.waiting)
     total = former.total if is_whole else None

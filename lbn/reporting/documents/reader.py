@@ -13,7 +13,7 @@ from typing import Any
 from agencies.packs.schema import TYPED
 from lbn.reporting.documents.agency import PeriodReport, StatementFigures
 from lbn.reporting.documents.document import Document, UnknownFormat, from_plain
-from lbn.reporting.documents.former import bring_up_fold
+from lbn.reporting.documents.former import bring_up_fold, hide_unsure_sums
 from lbn.reporting.documents.published import (
     FORMAT,
     AreaReport,
@@ -82,7 +82,10 @@ def _read_area_report(plain: Plain) -> AreaReport:
         unknown = dict.fromkeys(("expected", "came", *LATER_STATUSES))
         added = {"by_kind": [], "operating": None, "comparison": {}}
         plain = added | plain | {"reporting": unknown | plain["reporting"]}
-    return from_plain(_bring_up_places(plain), StateReport if "to_date" in plain else AreaReport)
+    brought_up = _bring_up_places(plain)
+    if plain["format"] != FORMAT:
+        brought_up = hide_unsure_sums(brought_up)
+    return from_plain(brought_up, StateReport if "to_date" in plain else AreaReport)
 
 
 def _read_public_report(plain: Plain) -> PublicReport:

@@ -1,8 +1,8 @@
 """Longer reports from shorter ones: what stands in all of them is added, and the rest is not shown.
 
-A quarter of monthly reports and a fiscal year are such sums. So is a calendar year of which some quarter was published
-under the former rules, or was an area's of which nothing could be shown: whatever else such a year said would tell
-that quarter's hidden total.
+A quarter of monthly reports and a fiscal year are such sums. So is a calendar year of which some quarter was
+published under the former rules, or was an area's of which nothing could be shown: whatever else such a year said
+would tell that quarter's hidden total.
 
 A place, county or region has a figure in the sum where each part tells the whole of it (zero where no row of the part
 can hold any of it); the total likewise. Nothing is subtracted, and no remainder is made into a figure.

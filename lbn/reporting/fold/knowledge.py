@@ -53,7 +53,8 @@ def add_held(parts: Iterable[Held]) -> Held:
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """An earlier row with what it holds; `pieces` are its parts by county where it spans several (a row "Rest of …")."""
+    """An earlier row with what it holds; `pieces` are its parts by county where it spans several (a row "Rest of
+    …")."""
 
     spots: frozenset[str]
     held: Held

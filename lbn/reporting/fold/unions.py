@@ -7,9 +7,9 @@ that covers no further cut row adds nothing, for what fits, added, fits: only th
 at, and only within a county, which is their bound (a year has four earlier rows there, or twelve, that can be cut).
 
 The part that a rest holds of a county counts as one of its rows, and must fit by itself while the county has others:
-as if the reader knew it. Likewise the part there of an earlier row over several counties counts as known. Otherwise it
-would be among what is left of every union with the rest's part, and hide a small figure behind a large one; and with
-both known, each county can be looked at for itself.
+as if the reader knew it. Likewise the part there of an earlier row over several counties counts as known. Otherwise
+it would be among what is left of every union with the rest's part, and hide a small figure behind a large one; and
+with both known, each county can be looked at for itself.
 """
 
 from __future__ import annotations

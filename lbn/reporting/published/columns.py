@@ -1,6 +1,7 @@
 """The columns of published tables: names that files keep, words that pages show, and what each means.
 
-Names are stable: scripts rely on them. A new column is added at the end of its table; none is renamed or removed.
+Names are stable: scripts rely on them. A new column is added at the end of its table; none is renamed. Where one goes
+away, `LAYOUT` goes up: the third is without the remark "named part", since a figure is the whole or "not shown".
 """
 
 from collections.abc import Mapping
@@ -12,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import AgencyKind
 from inventory.models import Item
-from lbn.reporting.fold import NAMED_PART
 
-LAYOUT = 2
+LAYOUT = 3
 Words = str | Promise
 
 
@@ -53,7 +53,7 @@ COMPARED_WORDS = {
     "previous": _("The period before"),
     "last_year": _("The same period of last year"),
 }
-PEOPLE_WORDS = {"stated": _("as stated by agencies"), "times": _("times kits were left")}
+PEOPLE_WORDS = {"stated": _("as stated by agencies"), "times": _("visits at which kits were left")}
 LINE_WORDS = {"counted": _("Counted in this period"), "net_corrections": _("Net corrections to earlier periods")}
 
 COLUMNS: dict[str, PublishedColumn] = {
@@ -61,16 +61,17 @@ COLUMNS: dict[str, PublishedColumn] = {
     for column in [
         PublishedColumn("line", _("Line"), _("counted, or net_corrections to earlier periods"), words=LINE_WORDS),
         PublishedColumn("agency", _("Agency"), _("Name of the agency")),
-        PublishedColumn("county", _("County"), _("County; of an agency, where it is registered")),
-        PublishedColumn("place", _("Place"), _("A ZIP code, or the name of a joint row")),
+        PublishedColumn("county", _("County"), _("A county, or what no county has; of an agency, its own")),
+        PublishedColumn("place", _("Place"), _("A ZIP code, or places that are added together")),
         PublishedColumn("town", _("Town"), _("Town of the ZIP code")),
         PublishedColumn("area", _("Area"), _("A county, or the joint area of counties")),
+        PublishedColumn("region", _("Region"), _("The counties of a health department, such as those of a city")),
         PublishedColumn("month", _("Month"), _("First day of the month or quarter in which it is reported")),
         PublishedColumn("item", _("Item"), _("Kind of item"), words=dict(Item.Kind.choices)),
-        _number("times", _("Times kits were left"), _("How often something was left, not how many people")),
+        _number("times", _("Visits"), _("Visits at which kits were left. One person may be visited more than once")),
         _number("kits", _("Kits left"), _("Naloxone kits left")),
         _number("doses", _("Doses"), _("Doses of naloxone in the kits left")),
-        _number("item_times", _("Times left"), _("How often items of this kind were left")),
+        _number("item_times", _("Visits"), _("Visits at which items of this kind were left")),
         _number("items", _("Items left"), _("Items of this kind left")),
         _number("people_trained", _("Community trained"), _("People shown how to use it when it was left")),
         _number("received", _("Kits furnished"), _("Kits received, as the agency stated; empty without a report")),
@@ -90,12 +91,6 @@ COLUMNS: dict[str, PublishedColumn] = {
         _number("refills", _("Refills"), _("Doses for people who had one before, as stated")),
         _number("people_served", _("People served"), _("As stated by the agency")),
         _number("reported_used", _("Reported used"), _("Kits that people said were used, as stated")),
-        PublishedColumn(
-            "part",
-            _("Remark"),
-            _("named part: more of this place may be in a joint row"),
-            words={NAMED_PART: _("named part")},
-        ),
         PublishedColumn("compared", _("Period"), _("this, previous or last_year"), words=COMPARED_WORDS),
         _day("period_from", _("From"), _("First day of the period")),
         _day("period_to", _("To"), _("Last day of the period")),
@@ -107,7 +102,7 @@ COLUMNS: dict[str, PublishedColumn] = {
         PublishedColumn(
             "people_are",
             _("People are"),
-            _("stated: as agencies stated them; times: how often kits were left"),
+            _("stated: as agencies stated them; times: visits at which kits were left"),
             words=PEOPLE_WORDS,
         ),
         _number("agencies", _("Agencies"), _("Agencies that took part")),

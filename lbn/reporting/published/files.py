@@ -14,7 +14,7 @@ from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import PublishedReport, SupplierReport
 from lbn.reporting.models import Issue
 from lbn.reporting.published.columns import COLUMNS, LAYOUT
-from lbn.reporting.published.tables import PublishedTable, notes_of, tables_of
+from lbn.reporting.published.tables import PublishedTable, notes_of, protection, tables_of
 from lbn.reporting.returns.layouts import form_figures, form_lines
 
 NOTE = "note"
@@ -48,14 +48,6 @@ def layout_file(issue: Issue, layout: str) -> File:
 
 def file_name(document: PublishedReport, ending: str) -> str:
     return f"{slugify(document.reader)}-{document.starts_on:%Y-%m}-to-{document.ends_on:%Y-%m}.{ending}"
-
-
-def protection(threshold: int) -> str:
-    """Say in one sentence how the report is protected."""
-    return _(
-        "A place is named only when kits were left there at least %(threshold)s times in the period; everything else "
-        "in its county is added together. A published report never changes: corrections appear in the next one."
-    ) % {"threshold": threshold}
 
 
 def to_csv(issue: Issue, document: PublishedReport) -> bytes:
@@ -96,7 +88,7 @@ def about_of(issue: Issue, document: PublishedReport) -> dict[str, str | int]:
 
 def note_rows(document: PublishedReport, tables: Iterable[PublishedTable]) -> list[tuple[str]]:
     """Return the sentences that the page shows beside the tables, how the report is protected first."""
-    return [(note,) for note in (protection(document.report.threshold), *all_notes(document, tables))]
+    return [(note,) for note in (protection(document.report), *all_notes(document, tables))]
 
 
 def all_notes(document: PublishedReport, tables: Iterable[PublishedTable]) -> list[str]:
@@ -136,24 +128,25 @@ def to_workbook(issue: Issue, document: PublishedReport) -> bytes:
     """A cover "About", a tab for each table that has rows, and what the columns mean."""
     tables = [table for table in tables_of(document) if table.rows]
     sheets: dict[str, tuple[Sequence[str], Iterable[Sequence]]] = {}
-    sheets[_("About")] = ((_("Published report"), document.reader), about_rows(issue, document))
+    sheets[_("About")] = ((_("Published report"), document.reader), about_rows(issue, document, tables))
     sheets |= {table.title: (table.header, table.rows) for table in tables}
     sheets[_("Columns")] = ((_("Column"), _("Heading"), _("Meaning")), meanings_of(tables))
     return workbook_bytes(sheets)
 
 
-def about_rows(issue: Issue, document: PublishedReport) -> Iterator[tuple[str, str | int]]:
+def about_rows(
+    issue: Issue, document: PublishedReport, tables: Sequence[PublishedTable]
+) -> Iterator[tuple[str, str | int]]:
     """Yield what the cover says. Only a supplier is told the fingerprint: a health department's own report is small
     enough in parts for somebody else to try out what fits."""
-    threshold = document.report.threshold
     if issue.is_withdrawn:
         yield _("Withdrawn"), issue.withdrawn_because
     yield _("Period"), period_in_words(issue.starts_on, issue.ends_on)
     yield _("State"), document.state
     yield _("Data as of"), write_day(document.as_of)
-    yield _("Protection"), protection(threshold)
-    yield _("Threshold (times)"), threshold
-    for note in all_notes(document, tables_of(document)):
+    yield _("Protection"), protection(document.report)
+    yield _("Threshold (visits)"), document.report.threshold
+    for note in all_notes(document, tables):
         yield _("Note"), note
     yield _("Layout of the columns"), LAYOUT
     if isinstance(document, SupplierReport):

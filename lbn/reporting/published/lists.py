@@ -59,7 +59,7 @@ def _column(number: int, column: PublishedColumn, *, is_sortable: bool) -> ListC
         kind="change" if column.name == "kits_change" else "number" if column.is_number else "text",
         value=read,
         is_sortable=is_sortable,
-        is_unbroken=column.is_day or column.name == "part",
+        is_unbroken=column.is_day,
     )
 
 

@@ -1,10 +1,11 @@
 """The pictures of a published report: a line by month, bars by county, a dot map of places.
 
 They are drawn from the rows that are published and from nothing else, so no picture carries a number that is not in a
-table of the same page. Only where a place lies comes from elsewhere, the table of ZIP codes.
+table of the same page. Of what is not shown no point, bar or mark is drawn, and nothing is said of which is the most
+as if it were not there. Only where a place lies comes from elsewhere, the table of ZIP codes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,22 +17,23 @@ from agencies.models import Jurisdiction, ZipCode
 from agencies.periods import add_months
 from agencies.wording import write_month_name, write_number, write_short_month
 from lbn.reporting.documents import PublishedReport
-from lbn.reporting.fold import Kind, PlaceRow
-from lbn.reporting.published.tables import PublishedTable, label_in_words, tables_of
-from lbn.reporting.published.tables.table import Cells
+from lbn.reporting.fold import UNKNOWN, Folded, Kind, PlaceRow
+from lbn.reporting.published.tables import HIDDEN, PublishedTable, label_in_words, tables_of
+from lbn.reporting.published.tables.table import COUNTIES_TOGETHER, Cells
 
 Coordinates = tuple[float | None, float | None]
 NOWHERE: Coordinates = (None, None)
 FEWEST = 2
-# Where these stand in the rows of the totals, of months and of counties.
-KITS, PART = 2, -1
+# Where these stand in the rows of months and of counties.
+KITS = 2
 
 
 class Picture(NamedTuple):
-    """What a part of `templates/parts` takes: its template, the chart, its words, and its id in the page."""
+    """What a part of `templates/parts` takes: its template, the chart, its words, and its id in the page. Where
+    nothing may be drawn, there is no chart, and the finding says why."""
 
     template: str
-    chart: LineChart | BarChart | DotMap
+    chart: LineChart | BarChart | DotMap | None
     title: str
     finding: str
     heading: str
@@ -42,54 +44,71 @@ class Picture(NamedTuple):
         return _("Kits left")
 
 
-def pictures_of(document: PublishedReport) -> list[Picture]:
-    """Return the pictures of a published report; none where there are too few rows. Two queries at most."""
-    tables = {table.name: table for table in tables_of(document)}
-    made = (_by_month(tables["by_month"], tables["totals"]), _by_county(tables["counties"]), _map(document))
+def pictures_of(document: PublishedReport, tables: Sequence[PublishedTable] | None = None) -> list[Picture]:
+    """Return the pictures of a published report; none where there are too few rows. Two queries at most, beside those
+    of its `tables`, where they are not given."""
+    named = {table.name: table for table in (tables_of(document) if tables is None else tables)}
+    made = (_by_month(named["by_month"]), _by_county(named["counties"], document.report), _map(document))
     return [picture for picture in made if picture]
 
 
-def _by_month(table: PublishedTable, totals: PublishedTable) -> Picture | None:
-    """The line; where it has not all kits of the period, because some are in no area, its finding says so."""
+def _by_month(table: PublishedTable) -> Picture | None:
+    """The line, from the first to the last month or quarter; a sentence in its place where one is not shown."""
     if len(table.rows) < FEWEST:
         return None
+    about = (_("Kits left over time"), _("Month"), "chart-months")
+    if any(row[KITS] == HIDDEN for row in table.rows):
+        missing = (
+            _("No line is drawn, because not every quarter is shown.")
+            if table.step == "quarter"
+            else _("No line is drawn, because not every month is shown.")
+        )
+        return Picture("parts/no_chart.html", None, about[0], missing, *about[1:])
     width = 3 if table.step == "quarter" else 1
     months = [(_months(row[0], width), kits_in(row)) for row in table.rows]
-    kits = [number for _label, number in months]
-    most = kits.index(max(kits))
-    finding = _("Most kits were left in %(month)s: %(kits)s.") % {
-        "month": table.cells[most][0][1],
-        "kits": write_number(kits[most]),
-    }
-    if sum(kits) != totals.rows[0][KITS]:
-        finding = f"{finding} {table.about}"
-    return Picture(
-        "parts/line_chart.html", line_chart(months), _("Kits left over time"), finding, _("Month"), "chart-months"
-    )
-
-
-def _by_county(table: PublishedTable) -> Picture | None:
-    """The bars; where a county may have more kits than its bar, the finding says so."""
-    if len(table.rows) < FEWEST:
+    named = [(str(cells[0][1]), kits) for cells, (_label, kits) in zip(table.cells, months, strict=True)]
+    if not any(kits for _label, kits in named):
         return None
-    counties = [(str(cells[0][1]), kits_in(row)) for cells, row in zip(table.cells, table.rows, strict=True)]
-    finding = _("Most kits were left in %(county)s: %(kits)s.") % _most(counties, "county")
-    if any(row[PART] for row in table.rows):
-        more = _("More may have been left in these counties: it is in rows that name no county.")
-        finding = f"{finding} {more}"
+    finding = _("Most kits were left in %(name)s: %(kits)s.") % _most(named)
+    return Picture("parts/line_chart.html", line_chart(months), about[0], finding, *about[1:])
+
+
+def _by_county(table: PublishedTable, report: Folded) -> Picture | None:
+    """The bars, of all rows of the table that are shown."""
+    rows = list(zip(table.cells, table.rows, strict=True))
+    bars = [(str(cells[0][1]), kits_in(row)) for cells, row in rows if row[KITS] != HIDDEN]
+    if len(bars) < FEWEST or not any(kits for _label, kits in bars):
+        return None
+    rests = {UNKNOWN, COUNTIES_TOGETHER, *(row.label for row in report.rows if not row.county)}
+    counties = [(str(cells[0][1]), kits_in(row)) for cells, row in rows if not {row[0], row[KITS]} & {*rests, HIDDEN}]
+    finding = _say_which_county(counties, is_all=len(counties) == len(rows))
+    if len(bars) < len(rows):
+        finding = f"{finding} {_('Counties that are not shown have no bar.')}".strip()
     return Picture(
-        "parts/bar_chart.html", bar_chart(counties), _("Kits left by county"), finding, _("County"), "chart-counties"
+        "parts/bar_chart.html", bar_chart(bars), _("Kits left by county"), finding, _("County"), "chart-counties"
     )
+
+
+def _say_which_county(counties: Sequence[tuple[str, int]], *, is_all: bool) -> str:
+    """Where the most was left; of those that are shown, where more may have been left in another one."""
+    if not any(kits for _label, kits in counties):
+        return ""
+    if is_all:
+        return _("Most kits were left in %(name)s: %(kits)s.") % _most(counties)
+    return _("Of the counties that are shown, most kits were left in %(name)s: %(kits)s.") % _most(counties)
 
 
 def _map(document: PublishedReport) -> Picture | None:
-    """All rows of the places table; those of no county, or of one that is not known, are told beside the map."""
-    rows = document.report.rows
+    """All rows of the places table that are shown; those of no county, or of one that is not known, are told beside
+    the map."""
+    rows = [row for row in document.report.rows if row.kits is not None]
     drawn = [row for row in rows if row.kind in (Kind.ZIP, Kind.OTHER)]
-    named = [(row_in_words(row), row.kits) for row in rows if row.kind == Kind.ZIP]
+    named = [(row_in_words(row), row.kits or 0) for row in rows if row.kind == Kind.ZIP]
     if len(drawn) < FEWEST or not named:
         return None
-    finding = _("Of the named ZIP codes most kits were left in %(place)s: %(kits)s.") % _most(named, "place")
+    finding = _("Of the named ZIP codes most kits were left in %(name)s: %(kits)s.") % _most(named)
+    if len(rows) < len(document.report.rows):
+        finding = f"{finding} {_('Places that are not shown have no mark.')}"
     zips, middles = coordinates_of(rows), middles_of(rows)
     places = [
         (row_in_words(row), *zips.get(row.zip_code, NOWHERE), row.kits, "zip")
@@ -103,7 +122,7 @@ def _map(document: PublishedReport) -> Picture | None:
 
 
 def kits_in(row: Cells) -> int:
-    """Return the kits of a row of months or counties, which are never hidden there."""
+    """Return the kits of a row of months or counties that is shown."""
     kits = row[KITS]
     assert isinstance(kits, int)
     return kits
@@ -137,6 +156,9 @@ def _months(first: Any, width: int) -> str:
     return f"{write_month_name(month, is_short=True)}\N{EN DASH}{write_month_name(last, is_short=True)}"
 
 
-def _most(figures: list[tuple[str, Any]], name: str) -> dict[str, Any]:
-    label, kits = max(figures, key=lambda figure: figure[1])
-    return {name: label, "kits": write_number(kits)}
+def _most(figures: Sequence[tuple[str, int]]) -> dict[str, str]:
+    """Whose kits are the most, and how many; of several that are even, all are named."""
+    most = max(kits for _label, kits in figures)
+    *some, last = [label for label, kits in figures if kits == most]
+    name = _("%(names)s and %(name)s") % {"names": ", ".join(some), "name": last} if some else last
+    return {"name": name, "kits": write_number(most)}

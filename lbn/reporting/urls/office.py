@@ -8,6 +8,7 @@ app_name = "office"
 urlpatterns = [
     path("", office.reports, name="reports"),
     path("public/", office.public, name="public"),
+    path("suppliers/", office.hand_to_suppliers, name="hand_to_suppliers"),
     path("everybody/", office.everybody, name="everybody"),
     path("everybody/<uuid:issue_id>/withdraw/", office.withdraw, name="withdraw"),
     path("<uuid:issue_id>/", office.issue, name="issue"),

@@ -182,7 +182,8 @@ def _publish_public(area, day):
 @transaction.atomic
 def _publish_public_part(area, state, day):
     """What the public reads of a year that was not folded, or of which a quarter was not shown, adds up its
-    quarters.""" Program.objects.select_for_update(no_key=True).only("pk").get(pk=area.program.pk)
+    quarters."""
+    Program.objects.select_for_update(no_key=True).only("pk").get(pk=area.program.pk)
     public = Issue.objects.public_of(area.program).select_related("members")
     if public.over(state.span).exists():
         return []

@@ -1,16 +1,24 @@
 """A published report as tables: the one shape from which pages, CSV and workbooks are drawn."""
 
 from lbn.reporting.documents import AreaReport, PublicReport, PublishedReport, SupplierReport
-from lbn.reporting.published.tables.notes import completeness_in_words, notes_of
+from lbn.reporting.published.tables.notes import completeness_in_words, notes_of, protection
 from lbn.reporting.published.tables.scope import supplier_tables
 from lbn.reporting.published.tables.state import area_tables, public_tables
-from lbn.reporting.published.tables.table import PublishedTable, label_in_words
+from lbn.reporting.published.tables.table import HIDDEN, PublishedTable, label_in_words
 
-__all__ = ["PublishedTable", "completeness_in_words", "label_in_words", "notes_of", "tables_of"]
+__all__ = [
+    "HIDDEN",
+    "PublishedTable",
+    "completeness_in_words",
+    "label_in_words",
+    "notes_of",
+    "protection",
+    "tables_of",
+]
 
 
 def tables_of(document: PublishedReport) -> list[PublishedTable]:
-    """Return the tables of a published report, whoever reads it; empty ones too."""
+    """Return the tables of a published report, whoever reads it; empty ones too. One query at most."""
     match document:
         case SupplierReport():
             return list(supplier_tables(document))

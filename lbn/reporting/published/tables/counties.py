@@ -72,9 +72,11 @@ def is_divided(report: Folded) -> bool:
 
 
 def region_table(report: Folded, *, counties: Iterable[str] = ()) -> PublishedTable:
-    """The regions of a report, but the one that is exactly `counties`: its figures are the total."""
+    """The regions of a report, but those of one county, and the one that is exactly `counties`: their figures are a
+    county's, and the total."""
     whole = set(counties)
-    rows = [_line(row.label, row.figures) for row in report.regions if set(row.counties) != whole]
+    shown = [row for row in report.regions if len(row.counties) > 1 and set(row.counties) != whole]
+    rows = [_line(row.label, row.figures) for row in shown]
     about = _("A region is the counties of one health department. The table of counties has them as well.")
     return PublishedTable("regions", _("Regions"), ("region", *FIGURES), rows, about=about)
 

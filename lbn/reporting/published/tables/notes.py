@@ -1,10 +1,32 @@
 """What a reader has to know about figures, and about those that are not there, in sentences."""
 
-from django.utils.translation import gettext as _
+from collections.abc import Iterable
 
-from lbn.reporting.documents import AreaReport, PublishedReport, ReportCounts, StateReport, SupplierReport
-from lbn.reporting.fold import Kind, fewer_than
-from lbn.reporting.published.compile.sums import add_counts
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lbn.reporting.documents import AreaReport, PublicReport, PublishedReport, StateReport, SupplierReport
+from lbn.reporting.fold import Folded
+from lbn.reporting.published.tables.places import is_new_sum
+
+RULES = gettext_lazy(
+    "A place has a line of its own when at least %(threshold)s visits were logged there, and either none or at least "
+    "%(threshold)s are left once we take off what its readers are taken to know. Everything else is added to other "
+    "places. A line is always the complete count of what its label says. “Not shown” never means zero. A published "
+    "report never changes: corrections appear in the next one."
+)
+FORMER_RULES = gettext_lazy(
+    "This report follows the rules of its day: a place is named only if kits were left there at least %(threshold)s "
+    "times in the period, and everything else in its county is added together. Its figures are those that were "
+    "published; one that was hidden, or only a part of what its label says, reads “not shown”."
+)
+
+
+def protection(report: Folded) -> str:
+    """Say in a few words how a report is protected; of one that was published under the former rules, which these
+    were."""
+    words = FORMER_RULES if report.version == 1 else RULES
+    return str(words) % {"threshold": report.threshold}
 
 
 def notes_of(document: PublishedReport) -> list[str]:
@@ -12,30 +34,41 @@ def notes_of(document: PublishedReport) -> list[str]:
     report = document.report
     to_date = document.to_date if isinstance(document, StateReport) else None
     people = to_date.people_are if to_date else ""
-    hidden = {"fewer": fewer_than(report.threshold)}
+    is_sum = is_new_sum(report)
+    hidden = _("Not shown: fewer than %(threshold)s visits, or it would reveal a smaller number.")
     sentences = [
+        (True, _("We count visits, not people. One person may be visited more than once.")),
         (people == "stated", _("People are those that agencies stated as served.")),
-        (people == "times", _("How many people got kits is not known; told is how often kits were left.")),
         (bool(document.withdrawn), _("A report that is added up here was withdrawn: see the report itself for why.")),
-        (report.too_small, _("In all there are %(fewer)s times, so no place and no month is shown.") % hidden),
-        (report.totals_only, _("Places are shown with the report for the whole year.")),
         (
-            report.times_hidden,
-            _("Months are not shown: in some of them a place would stand on %(fewer)s times.") % hidden,
+            is_sum,
+            _(
+                "This report adds up shorter reports. What each of them shows is added here; everything else is not "
+                "shown, even where one of them shows it."
+            ),
         ),
-        (
-            report.waiting > 0,
-            _("Some suppliers' places are shown by year: their figures (of %(number)s) come with the year.")
-            % {"number": report.waiting},
-        ),
-        (report.left_out > 0, _("Parts that stand on %(fewer)s times are not in these figures.") % hidden),
-        (report.part, _("More may have been left in these counties: it is in rows that name no county.")),
-        (
-            any(row.part for row in report.rows) or any(row.kind == Kind.UNPLACED for row in report.rows),
-            _("“Named part”: more of this place may be in a joint row."),
-        ),
+        (report.version > 1 and has_gaps(document), hidden % {"threshold": report.threshold}),
+        (report.places_hidden and report.total is not None, _("No place is shown, and no month.")),
+        (report.times_hidden, _("No month is shown.")),
     ]
     return [sentence for applies, sentence in sentences if applies]
+
+
+def has_gaps(document: PublishedReport) -> bool:
+    """Tell whether anything in a report is not shown: its total, a row, or all of its places or months."""
+    report = document.report
+    if report.total is None or report.places_hidden or report.times_hidden:
+        return True
+    rows = (*report.rows, *report.counties, *report.regions, *report.steps, *report.times)
+    operating = counties_with_agencies(document)
+    return any(row.figures is None for row in rows) or any(report.of_county(one) is None for one in operating)
+
+
+def counties_with_agencies(document: PublishedReport) -> Iterable[str]:
+    """The keys of the counties in which an agency took part."""
+    if isinstance(document, SupplierReport):
+        return [row.county for row in document.agencies]
+    return document.operating or () if isinstance(document, AreaReport | PublicReport) else ()
 
 
 def completeness_in_words(document: PublishedReport) -> str:
@@ -43,15 +76,15 @@ def completeness_in_words(document: PublishedReport) -> str:
 
     The first format does not say which reports came in time.
     """
-    reports = reports_counted(document)
-    if document.format == 1 or reports is None or not reports.expected or reports.came is None:
+    expected, came, on_time = reports_counted(document)
+    if document.format == 1 or not expected or came is None:
         return ""
     facts = {
-        "expected": reports.expected,
-        "came": reports.came,
-        "on_time": reports.on_time,
-        "came_share": round(100 * reports.came / reports.expected),
-        "on_time_share": round(100 * reports.on_time / reports.expected),
+        "expected": expected,
+        "came": came,
+        "on_time": on_time,
+        "came_share": round(100 * came / expected),
+        "on_time_share": round(100 * on_time / expected),
     }
     words = _(
         "%(came)s of %(expected)s expected reports came (%(came_share)s%%), %(on_time)s of them on time "
@@ -60,8 +93,13 @@ def completeness_in_words(document: PublishedReport) -> str:
     return words % facts
 
 
-def reports_counted(document: PublishedReport) -> ReportCounts | None:
-    """Return how the reports of all agencies stand; None where no agency is told of."""
+def reports_counted(document: PublishedReport) -> tuple[int | None, int | None, int]:
+    """Return how many reports of all agencies were expected, came, and came on time; nothing where no agency is told
+    of."""
     if isinstance(document, SupplierReport):
-        return add_counts(row.reports for row in document.agencies)
-    return document.reporting if isinstance(document, AreaReport) else None
+        every = [row.reports for row in document.agencies]
+        expected = sum(one.expected or 0 for one in every)
+        return expected, sum(one.came or 0 for one in every), sum(one.on_time for one in every)
+    if isinstance(document, AreaReport):
+        return document.reporting.expected, document.reporting.came, document.reporting.on_time
+    return None, None, 0

@@ -1,56 +1,61 @@
-"""The tables of a folded report: its total, places, counties and finer times."""
+"""The tables of a folded report: its places, counties, regions, and finer times."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from lbn.reporting.fold import NAMED_PART, Figures, Folded, PlaceRow, TimeRow, fewer_than
+from lbn.reporting.fold import Folded
+from lbn.reporting.published.tables.counties import county_table, is_divided, region_table
 from lbn.reporting.published.tables.table import FIGURES, Cells, PublishedTable, figure_cells
 
 
-def total_cells(report: Folded) -> Cells:
-    """The exact total, or the words for one that is hidden."""
-    if report.total is None:
-        return (fewer_than(report.threshold),) * len(FIGURES)
-    return figure_cells(report.total)
+def place_tables(
+    report: Folded,
+    *,
+    operating: Iterable[str] = (),
+    labels: Mapping[str, str] | None = None,
+    counties: Iterable[str] = (),
+) -> Iterator[PublishedTable]:
+    """The places, the same by county and region, and all of it and counties by month or quarter.
 
-
-def place_tables(report: Folded) -> Iterator[PublishedTable]:
-    """The places, the same by county, and counties by month or quarter."""
+    `operating` are the keys of counties in which an agency took part, `labels` what counties are called as far as the
+    reader's own table says it, `counties` those of a health department that reads them alone.
+    """
     yield PublishedTable(
         "places",
         _("Places"),
-        ("place", "town", "county", *FIGURES, "part"),
-        [(row.label, row.town, row.county_label, *figure_cells(row), part_word(row)) for row in report.rows],
-        adds_up=True,
+        ("place", "town", "county", *FIGURES),
+        [(row.label, row.town, row.county_label, *figure_cells(row)) for row in report.rows],
+        adds_up=is_divided(report),
+        about=_("Only ZIP codes that each of the added reports shows.") if is_new_sum(report) else "",
     )
+    yield county_table(report, operating, labels or {})
+    yield region_table(report, counties=counties)
+    yield from _times(report)
+
+
+def is_new_sum(report: Folded) -> bool:
+    """Tell whether a report is a sum of shorter ones in which only what stands in all of them has a figure."""
+    return report.is_sum and report.version > 1
+
+
+def _times(report: Folded) -> Iterator[PublishedTable]:
+    is_by_quarter = report.step == "quarter"
+    whole: list[Cells] = [(row.starts_on.isoformat(), *figure_cells(row)) for row in report.steps]
+    parts: list[Cells] = [(row.area, row.starts_on.isoformat(), *figure_cells(row)) for row in report.times]
+    joint = _("A county without a row of its own here is in a row “Other counties”.")
     yield PublishedTable(
-        "counties",
-        _("Counties"),
-        ("county", *FIGURES, "part"),
-        [(row.county_label, *figure_cells(row), part_word(row)) for row in report.counties],
-    )
-    yield _by_month(report)
-    yield PublishedTable(
-        "months",
-        _("By quarter") if report.step == "quarter" else _("By month"),
-        ("area", "month", *FIGURES, "part"),
-        [(row.area, row.starts_on.isoformat(), *figure_cells(row), part_word(row)) for row in report.times],
+        "by_month",
+        _("All areas by quarter") if is_by_quarter else _("All areas by month"),
+        ("month", *FIGURES),
+        whole,
         step=report.step,
     )
-
-
-def _by_month(report: Folded) -> PublishedTable:
-    """The rows of the finer times added up over their areas."""
-    sums: dict[str, Figures] = defaultdict(Figures)
-    for row in report.times:
-        sums[row.starts_on.isoformat()] += row.figures
-    title = _("All areas by quarter") if report.step == "quarter" else _("All areas by month")
-    about = _("As far as areas are shown below.") if report.times else ""
-    rows: list[Cells] = [(month, *figure_cells(figures)) for month, figures in sums.items()]
-    return PublishedTable("by_month", title, ("month", *FIGURES), rows, about=about, step=report.step)
-
-
-def part_word(row: PlaceRow | TimeRow) -> str:
-    return NAMED_PART if row.part else ""
+    yield PublishedTable(
+        "months",
+        _("Counties by quarter") if is_by_quarter else _("Counties by month"),
+        ("area", "month", *FIGURES),
+        parts,
+        about=joint if any(not row.county for row in report.times) else "",
+        step=report.step,
+    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agencies.packs.schema import TYPED
 from lbn.reporting.documents import AgencyRow, SupplierReport
 from lbn.reporting.published.tables.comparison import comparison_table
-from lbn.reporting.published.tables.places import place_tables, total_cells
+from lbn.reporting.published.tables.places import place_tables
 from lbn.reporting.published.tables.table import FIGURES, Cells, PublishedTable, figure_cells
 from lbn.reporting.returns.renderings import CONFIRMATIONS
 
@@ -17,7 +17,7 @@ TRAINING = ("personnel_trained", "personnel_current", "sessions", "people_traine
 
 def supplier_tables(document: SupplierReport) -> Iterator[PublishedTable]:
     """The tables of a supplier's report of one period, or of the sum of several."""
-    total, net = total_cells(document.report), document.net_corrections
+    total, net = figure_cells(document.report.total), document.net_corrections
     yield PublishedTable(
         "totals",
         _("Totals"),
@@ -28,12 +28,13 @@ def supplier_tables(document: SupplierReport) -> Iterator[PublishedTable]:
         ],
         about=_("Do not add kits furnished and kits left: the same kit appears in both."),
     )
-    yield comparison_table(document, total)
+    yield comparison_table(document)
     yield _agencies(document.agencies)
     yield _reports(document.agencies)
     yield _training(document)
     yield _typed_table(document.agencies)
-    yield from place_tables(document.report)
+    counties = {row.county: row.county_label for row in document.agencies}
+    yield from place_tables(document.report, operating=counties, labels=counties)
     yield PublishedTable(
         "other_items",
         _("Items beside naloxone"),

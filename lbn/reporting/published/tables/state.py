@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 
 from agencies.packs.schema import TYPED
 from lbn.reporting.documents import AreaReport, PublicReport, StateReport
-from lbn.reporting.fold import fewer_than
 from lbn.reporting.published.tables.comparison import comparison_table
-from lbn.reporting.published.tables.places import place_tables, total_cells
-from lbn.reporting.published.tables.table import FIGURES, Cells, CellValue, PublishedTable, figure_cells
+from lbn.reporting.published.tables.places import place_tables
+from lbn.reporting.published.tables.table import FIGURES, HIDDEN, Cells, PublishedTable, figure_cells, say_figure
 from lbn.reporting.returns.renderings import CONFIRMATIONS
 
 REPORTING = ("agencies", "expected", "came", *CONFIRMATIONS)
@@ -18,10 +17,10 @@ KINDS = ("agencies", "expected", "came", "on_time", "personnel_trained", "sessio
 
 def area_tables(document: AreaReport) -> Iterator[PublishedTable]:
     """The tables of a state's report, or of a health department's part of it."""
-    total = total_cells(document.report)
-    yield _totals(document, total)
+    report = document.report
+    yield _totals(document)
     yield _to_date(document)
-    yield comparison_table(document, total)
+    yield comparison_table(document)
     yield _reporting(document)
     yield PublishedTable(
         "by_kind",
@@ -30,31 +29,32 @@ def area_tables(document: AreaReport) -> Iterator[PublishedTable]:
         [(row.kind, *(getattr(row, name) for name in KINDS)) for row in document.by_kind],
         about=_("Personnel trained and sessions as the agencies stated. Kits are not told by kind of agency."),
     )
-    yield from place_tables(document.report)
+    is_of_counties = not isinstance(document, StateReport)
+    yield from place_tables(
+        report,
+        operating=document.operating or (),
+        counties=[row.county for row in report.counties] if is_of_counties else (),
+    )
     yield _other_items(document)
     yield _typed_table(document)
 
 
 def public_tables(document: PublicReport) -> Iterator[PublishedTable]:
     """The tables that anyone may read."""
-    row = ("counted", *total_cells(document.report), len(document.operating))
+    row = ("counted", *figure_cells(document.report.total), len(document.operating))
     yield PublishedTable("totals", _("Totals"), ("line", *FIGURES, "jurisdictions"), [row])
-    yield from place_tables(document.report)
+    yield from place_tables(document.report, operating=document.operating)
 
 
-def _unless_hidden(document: AreaReport, figure: int | None) -> CellValue:
-    return fewer_than(document.report.threshold) if figure is None else figure
-
-
-def _totals(document: AreaReport, total: Cells) -> PublishedTable:
-    """Totals and, where there are any, net corrections; people trained of a whole state only."""
+def _totals(document: AreaReport) -> PublishedTable:
+    """Totals and, where there are any, net corrections; people trained of a whole state only, without corrections."""
     net = document.net_corrections
-    rows: list[Cells] = [("counted", *total)]
+    rows: list[Cells] = [("counted", *figure_cells(document.report.total))]
     if net and not net.is_nothing:
         rows.append(("net_corrections", *figure_cells(net)))
     if not isinstance(document, StateReport):
         return PublishedTable("totals", _("Totals"), ("line", *FIGURES), rows)
-    trained = (_unless_hidden(document, document.people_trained), "")
+    trained = (say_figure(document.people_trained), HIDDEN)
     rows = [(*row, cell) for row, cell in zip(rows, trained, strict=False)]
     return PublishedTable("totals", _("Totals"), ("line", *FIGURES, "people_trained"), rows)
 
@@ -66,7 +66,7 @@ def _to_date(document: AreaReport) -> PublishedTable:
     rows: list[Cells] = []
     if sums:
         days = (sums.since.isoformat(), document.ends_on.isoformat())
-        rows = [(*days, sums.jurisdictions, sums.doses, sums.people, sums.people_are)]
+        rows = [(*days, sums.jurisdictions, say_figure(sums.doses), say_figure(sums.people), sums.people_are)]
     return PublishedTable("to_date", _("Since the beginning"), header, rows)
 
 
@@ -78,14 +78,16 @@ def _reporting(document: AreaReport) -> PublishedTable:
 
 def _other_items(document: AreaReport) -> PublishedTable:
     items = document.other_items if isinstance(document, StateReport) else ()
-    rows: list[Cells] = [
-        (row.item, _unless_hidden(document, row.handouts), _unless_hidden(document, row.items)) for row in items
-    ]
+    rows: list[Cells] = [(row.item, say_figure(row.handouts), say_figure(row.items)) for row in items]
     return PublishedTable("other_items", _("Items beside naloxone"), ("item", "item_times", "items"), rows)
 
 
 def _typed_table(document: AreaReport) -> PublishedTable:
-    """What agencies typed, added up over the state; hidden where it is small, empty where nobody typed it."""
-    typed = (document.typed if isinstance(document, StateReport) else None) or {}
-    cells = tuple(_unless_hidden(document, typed[name]) if name in typed else None for name in TYPED)
-    return PublishedTable("typed", _("As stated by the agencies"), TYPED, [cells] if typed else [])
+    """What agencies typed, added up over the state: not shown where it is small, no row where nobody typed it."""
+    rows: list[Cells] = []
+    if isinstance(document, StateReport) and document.typed is None:
+        rows = [(HIDDEN,) * len(TYPED)]
+    elif isinstance(document, StateReport) and document.typed:
+        typed = document.typed
+        rows = [tuple(say_figure(typed[name]) if name in typed else None for name in TYPED)]
+    return PublishedTable("typed", _("As stated by the agencies"), TYPED, rows)

@@ -1,9 +1,10 @@
 """A table of a published report: the one shape from which pages, CSV and workbooks are drawn.
 
-So the same numbers are in all of them. Cells are text, whole numbers, or None where nothing was stated; a hidden
-figure is the text "fewer than 11".
+So the same numbers are in all of them. Cells are text, whole numbers, or None where nothing was stated; a figure
+that may not be seen is the text "not shown", in files as on pages.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -14,20 +15,31 @@ from django.utils.translation import gettext_lazy
 from agencies.periods import add_months, month_end
 from agencies.wording import write_day
 from lbn.reporting.calendar.words import period_in_words
-from lbn.reporting.fold import NOT_PLACED, OTHER_COUNTIES, REST_OF_STATE, UNKNOWN
+from lbn.reporting.documents.stated import sum_of_stated
+from lbn.reporting.fold import OTHER_COUNTIES, REST_OF_STATE, UNKNOWN
 from lbn.reporting.published.columns import COLUMNS, PublishedColumn
 
 CellValue = str | int | None
 Cells = tuple[CellValue, ...]
 FIGURES = ("times", "kits", "doses")
-JOINT, FEWER = "Other ZIP codes in ", "fewer than "
+HIDDEN = "not shown"
+COUNTIES_TOGETHER = "Counties not shown, together"
 LABELS = {
     UNKNOWN: gettext_lazy("Unknown or out of state"),
     REST_OF_STATE: gettext_lazy("Rest of state"),
-    NOT_PLACED: gettext_lazy("Not placed"),
-    OTHER_COUNTIES["month"]: gettext_lazy("Other counties by month"),
-    OTHER_COUNTIES["quarter"]: gettext_lazy("Other counties by quarter"),
+    OTHER_COUNTIES: gettext_lazy("Other counties by month"),
+    COUNTIES_TOGETHER: gettext_lazy("Counties not shown, together"),
+    HIDDEN: gettext_lazy("not shown"),
+    # Of reports under the former rules.
+    "Not placed": gettext_lazy("Not placed"),
+    "Other counties by quarter": gettext_lazy("Other counties by quarter"),
 }
+# Labels with a name in them: what the report was frozen with, and the same for people.
+PATTERNS = [
+    (re.compile("Other ZIP codes in (.+)"), gettext_lazy("Other ZIP codes in %(name)s")),
+    (re.compile("Other counties of (.+) by month"), gettext_lazy("Other counties of %(name)s by month")),
+    (re.compile("Rest of (.+)"), gettext_lazy("Rest of %(name)s")),
+]
 
 
 class HasFigures(Protocol):
@@ -79,15 +91,16 @@ class PublishedTable:
 
     @property
     def total(self) -> list[tuple[PublishedColumn, int | None]]:
-        """The sums of the number columns, from the second column on, for a foot; [] where none is meant."""
-        if not self.adds_up or len(self.rows) < 2:
+        """The sums of the number columns, from the second column on, for a foot; [] where the rows do not add up to
+        anything, or where one of them is not shown."""
+        if not self.adds_up or len(self.rows) < 2 or any(HIDDEN in row for row in self.rows):
             return []
         sums = {number: self._sum(number) for number, column in enumerate(self.columns) if column.is_number}
         seen = self.seen
         return [(column, sums.get(number)) for number, column in enumerate(self.columns) if number and column in seen]
 
-    def _sum(self, number: int) -> int:
-        return sum(cell for row in self.rows if isinstance(cell := row[number], int))
+    def _sum(self, number: int) -> int | None:
+        return sum_of_stated(cell for row in self.rows if not isinstance(cell := row[number], str))
 
 
 def cell_in_words(column: PublishedColumn, cell: CellValue) -> CellValue:
@@ -101,14 +114,22 @@ def cell_in_words(column: PublishedColumn, cell: CellValue) -> CellValue:
 
 
 def label_in_words(label: str) -> str:
-    """A label that a report was frozen with, or a hidden figure, in the reader's language."""
-    if label.startswith(JOINT):
-        return _("Other ZIP codes in %(county)s") % {"county": label.removeprefix(JOINT)}
-    if label.startswith(FEWER):
-        return _("fewer than %(number)s") % {"number": label.removeprefix(FEWER)}
-    return str(LABELS.get(label, label))
+    """A label that a report was frozen with, or "not shown", in the reader's language."""
+    if label in LABELS:
+        return str(LABELS[label])
+    for pattern, words in PATTERNS:
+        if found := pattern.fullmatch(label):
+            return str(words) % {"name": found[1]}
+    return label
 
 
-def figure_cells(row: HasFigures) -> Cells:
-    """Return times, kits and doses as cells."""
-    return row.handouts, row.kits, row.doses
+def say_figure(figure: int | None) -> CellValue:
+    """Return a figure as a cell: the words where it may not be seen."""
+    return HIDDEN if figure is None else figure
+
+
+def figure_cells(row: HasFigures | None) -> Cells:
+    """Return times, kits and doses as cells, of nothing as not shown."""
+    if row is None:
+        return (HIDDEN,) * len(FIGURES)
+    return say_figure(row.handouts), say_figure(row.kits), say_figure(row.doses)

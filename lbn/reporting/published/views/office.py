@@ -92,3 +92,16 @@ def public(request, program):
     else:
         messages.success(request, _("Public figures are off: nobody outside can read them."))
     return redirect("office:reports")
+
+
+@require_POST
+@operator_page
+def hand_to_suppliers(request, program):
+    """Hand the state's report to all suppliers, who then count as its readers, or to none."""
+    shares = request.POST.get("shares") == "yes"
+    actions.hand_report_to_suppliers(program=program, shares=shares, by=request.user)
+    if shares:
+        messages.success(request, _("Suppliers count as readers of the state's report from the next one on."))
+    else:
+        messages.success(request, _("Suppliers do not count as readers of the state's report from the next one on."))
+    return redirect("office:reports")

@@ -23,10 +23,10 @@ from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
 from lbn.reporting.models.issue import IssueQuerySet
 from lbn.reporting.published.actions import record_download
-from lbn.reporting.published.files import FORMATS, file_of, layout_file, protection
+from lbn.reporting.published.files import FORMATS, file_of, layout_file
 from lbn.reporting.published.lists import draw_table, issue_link, list_reports
 from lbn.reporting.published.pictures import pictures_of
-from lbn.reporting.published.tables import completeness_in_words, notes_of, tables_of
+from lbn.reporting.published.tables import completeness_in_words, notes_of, protection, tables_of
 from lbn.reporting.returns.layouts import fill_in_form, layouts_of
 
 Context = dict[str, Any]
@@ -81,6 +81,7 @@ def show_report(
     """Show one published report: totals, who has reported, pictures, places, months, files."""
     issue = reader.issue_or_404(issue_id)
     document = issue.read()
+    tables = tables_of(document)
     file_url = _file_urls(reader, issue)
     files = [{"url": file_url(name), "label": label, "kind": name.upper()} for name, label in file_labels()]
     forms = [fill_in_form(name, document, url=file_url(name)) for name in layouts_of_issue(issue)]
@@ -90,11 +91,11 @@ def show_report(
         "document": document,
         "period": period_in_words(issue.starts_on, issue.ends_on),
         "list_url": reader.url(reader.list_page),
-        "pictures": pictures_of(document),
-        "parts": [draw_table(table, request.GET) for table in tables_of(document) if table.rows],
+        "pictures": pictures_of(document, tables),
+        "parts": [draw_table(table, request.GET) for table in tables if table.rows],
         "notes": notes_of(document),
         "completeness": completeness_in_words(document),
-        "protection": protection(document.report.threshold),
+        "protection": protection(document.report),
         "downloads": files,
         "layouts": forms,
     }
