@@ -225,9 +225,21 @@ class Folded:
                 return row.figures
         if self.places_hidden or self.is_sum:
             return Figures() if self.total == Figures() else None
-        chain = {region.key for region in self.regions if county in region.counties} | {""}
-        may_hold = any(row.kind in (Kind.REST, Kind.UNPLACED) and row.region in chain for row in self.rows)
+        may_hold = any(
+            row.kind in (Kind.REST, Kind.UNPLACED) and row.region in self._around(county) for row in self.rows
+        )
         return None if may_hold else Figures()
+
+    def _around(self, county: str) -> set[str]:
+        """The keys of the regions whose rest may hold some of a county: those around it, up to the first that is
+        whole ("" for the state, where none is)."""
+        around = sorted((one for one in self.regions if county in one.counties), key=lambda one: len(one.counties))
+        keys = set()
+        for region in around:
+            keys.add(region.key)
+            if region.figures is not None:
+                return keys
+        return keys | {""}
 
     def of_zip(self, county: str, zip_code: str) -> Figures | None:
         """The whole of a ZIP code in a county; zero only where no row can hold any of it, None where not shown."""
