@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agencies.models import ScopeMembership
+from agencies.periods import MONTHS
 from distributions.actions.correct import CorrectionRefused, correct
 from distributions.counts import Counts
 from distributions.models import Correction, DailyCount
@@ -42,7 +43,6 @@ def two_agencies(agency, new_york, supplier):
     monthly = cast.scope(
         cast.supplier(new_york, name="Mohawk Valley EMS", kind="regional_ems"),
         cadence="monthly",
-        place_period="month",
     )
     ScopeMembership.objects.create(agency=agency, scope=monthly, from_on=Q1)
     return agency, cast.agency(new_york, name="Cohoes Police", supplier=supplier)
@@ -91,7 +91,7 @@ def added(*pairs):
 def published():
     """(times, kits) of the totals of all base reports, and of their net lines; sums repeat them."""
     every = [issue.read() for issue in Issue.objects.exclude(scope=None)]
-    documents = [document for document in every if document.report.level == "base"]
+    documents = [document for document in every if len(document.report.months) == MONTHS[document.cadence]]
     totals = [document.report.total for document in documents]
     nets = [document.net_corrections for document in documents]
     return tuple(added(*((one.handouts, one.kits) for one in lines)) for lines in (totals, nets))

@@ -11,6 +11,7 @@ from agencies.models import AuditEvent, Program, ReportingPeriod, ScopeMembershi
 from lbn.reporting.models import AgencyReport, ContentChanged, Issue, WithdrawalRefused
 from lbn.reporting.published.actions import due_periods, sealing, withdraw
 from lbn.reporting.published.actions.rollups import complete_quarters
+from lbn.reporting.published.compile.cells import Area
 from tests import cast
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period, send
 
@@ -163,7 +164,9 @@ def test_a_monthly_scope_is_sealed_month_by_month(agency, new_york, leave, suppl
     assert totals == [1, 2]
 
 
-def test_places_by_year_come_with_the_last_quarter(new_york, leave, supplier, kit):
+def test_a_year_is_folded_beside_a_quarter_without_places(
+    new_york, leave, supplier, kit
+):
     yearly = cast.scope(cast.supplier(new_york, name="Sparse"))
     sparse = cast.agency(new_york, name="Sparse Police", since=date(2026, 1, 1))
     ScopeMembership.objects.filter(agency=sparse).update(scope=yearly)
@@ -181,17 +184,16 @@ def test_places_by_year_come_with_the_last_quarter(new_york, leave, supplier, ki
     assert [(row.label, row.handouts) for row in year.report.rows] == [("12207", 18)]
 
 
-def test_a_quarter_of_a_monthly_scope_with_places_by_quarter_reaches_the_state(agency, supplier, department, leave):
+def test_three_months_of_a_monthly_scope_reach_the_states_quarter(agency, supplier, new_york, leave):
     mixed = cast.scope(supplier, cadence="monthly")
     ScopeMembership.objects.filter(agency=agency).update(scope=mixed)
     leave("12207", times=12)
     for month in (10, 11, 12):
         seal_period(mixed, date(2026, month, 1))
 
-    quarters = list(complete_quarters("NY", before=SEAL_DAY))
+    quarters = list(complete_quarters(Area(new_york), before=SEAL_DAY))
 
-    assert [(quarter, len(issues)) for quarter, issues in quarters] == [(Q4, 1)]
-    assert quarters[0][1][0].read().report.rows[0].label == "12207"
+    assert [(quarter, len(issues)) for quarter, issues in quarters] == [(Q4, 3)]
 
 
 def test_a_withdrawn_report_keeps_its_content_and_its_sentence(agency, leave, olga):

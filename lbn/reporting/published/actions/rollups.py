@@ -117,7 +117,7 @@ def _make_year(area, year, span, day, own, scopes, earlier):
         quarters=quarters,
         scopes=read_all(scopes, SupplierReport),
         earlier=earlier,
-        withdrawn=count_withdrawn([*own, *scopes]),
+        withdrawn=count_withdrawn(scopes),
     )
     return Made(document, fold)
 
