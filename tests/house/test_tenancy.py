@@ -28,6 +28,7 @@ SHARED = {
     "training.Course": "courses of a state program, for everyone in it",
     "reporting.Issue": "its constraint asks for a scope or a health department",
     "reporting.Download": "belongs to its published report",
+    "reporting.PlaceMembers": "belongs to its published report",
 }
 OURS = {"agencies", "inventory", "training", "distributions", "reporting"}
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from .rows import (
     FOLD_VERSION,
@@ -38,12 +39,11 @@ def add_up(parts: Sequence[Folded], *, scope: str, period: str) -> Folded:
     Raises ValueError when the reports do not belong together.
     """
     require_parts(parts)
-    last = parts[-1]
     added = replace(
-        last,
+        parts[-1],
         scope=scope,
         period=period,
-        months=tuple(month for part in parts for month in part.months),
+        months=months_added(parts),
         total=add_whole(part.total for part in parts),
         rows=in_reading_order(add_zips(parts)),
         counties=in_reading_order(add_counties(parts)),
@@ -52,6 +52,10 @@ def add_up(parts: Sequence[Folded], *, scope: str, period: str) -> Folded:
         version=min(part.version for part in parts),
     )
     return with_steps(added, parts)
+
+
+def months_added(parts: Iterable[Folded]) -> tuple[date, ...]:
+    return tuple(month for part in parts for month in part.months)
 
 
 def must_add_up(parts: Iterable[Folded]) -> bool:
@@ -67,10 +71,10 @@ def require_parts(parts: Sequence[Folded]) -> None:
     names = {(part.level, part.scope) for part in parts if part.version == FOLD_VERSION}
     if len(names) > 1 or len({part.level for part in parts}) > 1:
         raise ValueError("Only reports of one scope can be added up over time.")
-    months = [month for part in parts for month in part.months]
+    months = months_added(parts)
     if len(set(months)) < len(months):
         raise ValueError("The same period is in this sum twice.")
-    if months != sorted(months):
+    if list(months) != sorted(months):
         raise ValueError("The reports of a sum follow each other.")
 
 

@@ -45,29 +45,23 @@ def coarsen(
         raise ValueError("Only the folded report of an area can be made public.")
     if threshold < area.threshold:
         raise ValueError(f"The public threshold must be {area.threshold} or more.")
+    frame = begin_public(area, scope, threshold)
+    if area.places_hidden:
+        return Fold(frame, {})
     spots = gather(cells, area.months)
     knowledge = Knowledge(spots, area.months, insiders=insiders, earlier=earlier, threshold=threshold)
     total = sum_figures(spot.figures() for spot in spots.values())
-    frame = replace(
-        area,
-        level=Level.PUBLIC,
-        scope=scope,
-        threshold=threshold,
-        total=total,
-        rows=(),
-        counties=(),
-        times=(),
-        steps=(),
-        step="",
-    )
-    if area.places_hidden:
-        hidden = tuple(replace(region, handouts=None, kits=None, doses=None) for region in area.regions)
-        return Fold(replace(frame, total=None, regions=hidden), {})
     tree = RegionTree(Region(row.key, row.label, row.counties) for row in area.regions)
-    making = Making(
-        frame, knowledge, tree, Draw(key, scope, area.months[0].year), {row.label: row.town for row in area.rows}
-    )
+    towns = {row.label: row.town for row in area.rows}
+    making = Making(replace(frame, total=total), knowledge, tree, Draw(key, scope, area.months[0].year), towns)
     return making.finish([seed_of_row(row, members, knowledge) for row in area.rows])
+
+
+def begin_public(area: Folded, scope: str, threshold: int) -> Folded:
+    """The frame of the public report: nothing is shown yet."""
+    hidden = tuple(replace(region, handouts=None, kits=None, doses=None) for region in area.regions)
+    nothing = replace(area, total=None, rows=(), counties=(), regions=hidden, times=(), steps=(), step="")
+    return replace(nothing, level=Level.PUBLIC, scope=scope, threshold=threshold)
 
 
 def seed_of_row(row: PlaceRow, members: Members, knowledge: Knowledge) -> Row:

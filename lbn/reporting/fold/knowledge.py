@@ -65,7 +65,7 @@ class KnownRow:
         return bool(self.pieces)
 
 
-class Area(Protocol):
+class Places(Protocol):
     """A set of places in question."""
 
     @property
@@ -164,7 +164,7 @@ class Knowledge:
         """Whether everything that is left of a set of spots of a county fits, by the first half of the rule."""
         return all(map(self.may_be_left, self.subtract(held, self.known_in_county(keys)).values()))
 
-    def stands(self, row: Area) -> bool:
+    def stands(self, row: Places) -> bool:
         """Whether a row may be seen."""
         if row.held.total < self.threshold:
             return False

@@ -25,7 +25,7 @@ def for_counties(area: Folded, counties: Mapping[str, str], *, scope: str) -> Fo
         row for row in area.rows if row.county in counties or (row.kind == Kind.REST and row.region in inside)
     )
     times = tuple(row for row in area.times if row.county in counties or (not row.county and row.region in inside))
-    total = total_of(area, frozenset(counties))
+    total = whole_of_counties(area, frozenset(counties))
     part = replace(
         area,
         scope=scope,
@@ -40,7 +40,7 @@ def for_counties(area: Folded, counties: Mapping[str, str], *, scope: str) -> Fo
     return replace(part, steps=steps_of(part))
 
 
-def total_of(area: Folded, counties: frozenset[str]) -> Figures | None:
+def whole_of_counties(area: Folded, counties: frozenset[str]) -> Figures | None:
     for region in area.regions:
         if frozenset(region.counties) == counties:
             return region.figures

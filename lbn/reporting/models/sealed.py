@@ -67,7 +67,8 @@ class PlaceMembers(models.Model):
 
     kept = Kept.for_good("later reports are folded beside what was published")
 
-    issue = models.OneToOneField(Issue, models.CASCADE, primary_key=True, related_name="members")
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    issue = models.OneToOneField(Issue, models.CASCADE, related_name="members")
     rows: models.JSONField[Any, Any] = models.JSONField()
 
     class Meta:

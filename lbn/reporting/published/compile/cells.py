@@ -20,7 +20,7 @@ def disclosure_key() -> bytes:
     return settings.LBN_DISCLOSURE_KEY.encode()
 
 
-def months_of(span: Span) -> list[date]:
+def months_in(span: Span) -> list[date]:
     return list(months_between(*span))
 
 

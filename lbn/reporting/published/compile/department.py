@@ -38,14 +38,14 @@ def compile_department_report(
         starts_on=state.starts_on,
         ends_on=state.ends_on,
         as_of=as_of,
-        report=places_of(department, state.report, counties, parts),
+        report=part_of_area(department, state.report, counties, parts),
         withdrawn=state.withdrawn,
         comparison=comparison,
         **add_who_reported(rows),
     )
 
 
-def places_of(
+def part_of_area(
     department: HealthDepartment, area: Folded, counties: dict[str, str], parts: Sequence[AreaReport]
 ) -> Folded:
     """Return the area's rows of some counties, a year's with the quarters as the department has them."""

@@ -6,7 +6,7 @@ from agencies.models import ReportingScope
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.fold import EarlierRow, Fold, Level, coarsen, fold
 from lbn.reporting.models import Issue
-from lbn.reporting.published.compile.cells import Area, cells_of, disclosure_key, months_of, period_label, town_names
+from lbn.reporting.published.compile.cells import Area, cells_of, disclosure_key, months_in, period_label, town_names
 from lbn.reporting.published.compile.insiders import Insiders
 
 
@@ -21,7 +21,7 @@ def fold_scope(scope: ReportingScope, span: Span, earlier: Iterable[Issue] = ())
         key=disclosure_key(),
         scope=f"scope {scope.pk}",
         period=period_label(span),
-        months=months_of(span),
+        months=months_in(span),
         towns=town_names(cells),
     )
 
@@ -36,7 +36,7 @@ def fold_area(area: Area, span: Span, earlier: Iterable[Issue] = ()) -> Fold:
         key=disclosure_key(),
         scope=area.label,
         period=period_label(span),
-        months=months_of(span),
+        months=months_in(span),
         level=Level.AREA,
         regions=area.regions(),
         towns=town_names(cells),
@@ -61,7 +61,7 @@ def earlier_rows(issues: Iterable[Issue]) -> Sequence[EarlierRow]:
     """Return the place rows of shorter reports with what they hold; of withdrawn ones too, for somebody has read
     them."""
     return [
-        EarlierRow(tuple(months_of(issue.span)), spots)
+        EarlierRow(tuple(months_in(issue.span)), spots)
         for issue in issues
         for spots in issue.members.spots_by_row.values()
     ]

@@ -125,12 +125,12 @@ class Insiders:
         for agency in self.agencies:
             for profile in profiles_of(agency):
                 if profile["recipient"] == "health_department":
-                    for department in departments_of(profile, self.departments, self.program):
+                    for department in departments_meant(profile, self.departments, self.program):
                         found[department.pk].add(agency.pk)
         return found
 
 
-def departments_of(
+def departments_meant(
     profile: Mapping[str, Any], departments: Sequence[HealthDepartment], program: Program
 ) -> list[HealthDepartment]:
     """Return the health departments that a reporting profile means: the one of its name; else those of the counties
