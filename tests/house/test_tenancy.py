@@ -28,6 +28,7 @@ SHARED = {
     "training.Course": "courses of a state program, for everyone in it",
     "reporting.Issue": "its constraint asks for a scope or a health department",
     "reporting.Download": "belongs to its published report",
+    "reporting.SealRun": "the last run of a state program, one row for each",
 }
 OURS = {"agencies", "inventory", "training", "distributions", "reporting"}
 

@@ -5,6 +5,7 @@ from lbn.reporting.models.around import Reminder, ReportDraft, ReportWaiver
 from lbn.reporting.models.frozen import ContentChanged, Frozen
 from lbn.reporting.models.issue import Download, Issue
 from lbn.reporting.models.life import PERIOD_REPORT, PUBLISHED_REPORT, ReportRefused, WithdrawalRefused
+from lbn.reporting.models.seal_run import SealRun
 from lbn.reporting.models.statement import Statement
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ReportDraft",
     "ReportRefused",
     "ReportWaiver",
+    "SealRun",
     "Statement",
     "WithdrawalRefused",
 ]
