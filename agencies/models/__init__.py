@@ -8,7 +8,7 @@ from agencies.models.closure import Closure
 from agencies.models.invitation import Invitation
 from agencies.models.location import EnrolmentCode, Location, PlacePreset, Terminal, TerminalKey
 from agencies.models.mail import EmailChange, MailsOfADay, SentOnce, UnwantedMail
-from agencies.models.parent import ParentRequest
+from agencies.models.parent import ChildInvitation, ParentRequest
 from agencies.models.place import Jurisdiction, ZipCode
 from agencies.models.program import Program
 from agencies.models.registration import Registration
@@ -24,6 +24,7 @@ __all__ = [
     "AuditCode",
     "AuditEvent",
     "Cadence",
+    "ChildInvitation",
     "Closure",
     "EmailChange",
     "EnrolmentCode",

@@ -34,6 +34,7 @@ ANSWERS = [
     ("held_back", "inventory:stock", Permission.SEE_AGENCY, gettext_lazy("See the lots")),
     ("closed", "agencies:close", Permission.MANAGE_AGENCY, gettext_lazy("Open again")),
     ("confirm", "agencies:close", Permission.MANAGE_AGENCY, gettext_lazy("No, it has ended")),
+    ("parent", "agencies:parent", Permission.MANAGE_AGENCY, gettext_lazy("Answer")),
     ("child", "agencies:parent", Permission.MANAGE_AGENCY, gettext_lazy("Answer")),
     ("silent", "agencies:terminals", Permission.MANAGE_TERMINALS, gettext_lazy("See terminals")),
     ("to_be_confirmed", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
