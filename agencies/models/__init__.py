@@ -15,7 +15,7 @@ from agencies.models.registration import Registration
 from agencies.models.reporting import PlacePeriod, ReportingPeriod, ReportingScope, ScopeMembership
 from agencies.models.rescue import Rescue
 from agencies.models.supplier import Supplier, SupplyAgreement
-from agencies.models.user import OWNERS, Membership, Role, User
+from agencies.models.user import OWNERS, Membership, Role, User, name_of_owner
 
 __all__ = [
     "OWNERS",
@@ -53,4 +53,5 @@ __all__ = [
     "UnwantedMail",
     "User",
     "ZipCode",
+    "name_of_owner",
 ]

@@ -219,7 +219,7 @@ def about_admission(agency, agreement):
     if agency.status != Agency.Status.WAITING:
         return []
     listed = agreement and agreement.supplier.is_listed
-    words = _("%(who)s was asked to confirm your agency. Until then your kits are in nobody else's reports.")
+    words = _("%(who)s still has to confirm your agency. Until then your kits are in nobody else's reports.")
     who = _("%(supplier)s or the %(office)s") if listed else _("The %(office)s")
     who = who % {"supplier": agreement and agreement.supplier, "office": office}
     return [Said("to_be_confirmed", words % {"who": who}, "attention", _("Waiting to be confirmed"))]

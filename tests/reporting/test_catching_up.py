@@ -176,6 +176,7 @@ def test_the_program_office_reads_that_sealing_waits_and_why(agency, city, leave
     for page in pages:
         shown = browser(olga, A_YEAR_AHEAD).get(page).content.decode()
         assert "The nightly run last closed periods on Nov 30, 2026, more than 40 days ago." in shown
+        assert shown.count("Sealing waits") == 1
 
     SealRun.objects.update(on=date(2027, 11, 29))
     for page in pages:
