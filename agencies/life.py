@@ -163,21 +163,21 @@ AGENCY = Machine(
         Move(
             (Life.WAITING, *RUNNING),
             Life.CLOSED,
-            (Role.COORDINATOR, Role.OPERATOR),
+            (Role.COORDINATOR,),
             AuditCode.AGENCY_CLOSED,
             _("No report is expected any more; its terminals may send what they hold for 60 days."),
         ),
         Move(
             (Life.CLOSED,),
             Life.WAITING,
-            (Role.COORDINATOR, Role.OPERATOR),
+            (Role.COORDINATOR,),
             AuditCode.AGENCY_REOPENED,
             _("It waits for its supplier or the program office to confirm that it takes part."),
         ),
         Move(
             (Life.CLOSED,),
             Life.ADMITTED,
-            (Role.COORDINATOR, Role.OPERATOR),
+            (Role.COORDINATOR,),
             AuditCode.AGENCY_REOPENED,
             _("It takes part as before; its next report is due after the period in which it opened again."),
         ),
@@ -196,14 +196,7 @@ AGREEMENT = Machine(
     },
     moves=(
         Move(
-            (Deal.PROPOSED,),
-            Deal.ACTIVE,
-            (Role.SUPPLIER_STAFF, Role.COORDINATOR, LINK),
-            AuditCode.SUPPLY_AGREED,
-            _("The agency gets its kits there and reports there."),
-        ),
-        Move(
-            (Deal.PROPOSED, Deal.ACTIVE),
+            (Deal.ACTIVE,),
             Deal.DECLINED,
             (Role.SUPPLIER_STAFF, LINK),
             AuditCode.SUPPLY_DECLINED,

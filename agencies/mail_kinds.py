@@ -40,6 +40,7 @@ class MailKind(models.TextChoices):
     REPORT_ARRIVED = "report_arrived", _("An agency sent its report")
     REPORT_MISSED = "report_missed", _("Agencies did not send their report")
     PARENT_ASKED = "parent_asked", _("Another agency asks to be under yours")
+    CHILD_ASKED = "child_asked", _("Another agency asks yours to be under it")
     CONFIRMATION = "confirmation", _("Yearly question whether your program is running")
     AGENCY_REPORT = "agency_report", _("Report of an agency, for a supplier who does not sign in")
     SUPPLIER_ADDRESS = "supplier_address", _("The address of a supplier was changed")
@@ -79,6 +80,7 @@ MAIL_RULES = {
     MailKind.REPORT_ARRIVED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
     MailKind.REPORT_MISSED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
     MailKind.PARENT_ASKED: MailRule((Role.COORDINATOR,)),
+    MailKind.CHILD_ASKED: MailRule((Role.COORDINATOR,)),
     MailKind.CONFIRMATION: MailRule((Role.COORDINATOR,)),
     MailKind.AGENCY_REPORT: MailRule(()),
     MailKind.SUPPLIER_ADDRESS: MailRule(()),

@@ -89,6 +89,10 @@ STEPS_TO_A_PARENT = {
     "taken_back": _("%(child)s does not ask any more to be under %(parent)s"),
     "accepted": _("%(child)s is under %(parent)s"),
     "declined": _("%(parent)s declined %(child)s"),
+    "child_asked": _("%(parent)s asks %(child)s to be under it"),
+    "child_withdrawn": _("%(parent)s does not ask %(child)s any more"),
+    "child_accepted": _("%(child)s is under %(parent)s"),
+    "child_declined": _("%(child)s declined to be under %(parent)s"),
     "ended": _("%(child)s is not under %(parent)s any more"),
 }
 MORE = {

@@ -22,6 +22,8 @@ urlpatterns = [
     path("settings/parent/", parents.parent, name="parent"),
     path("settings/parent/leave/", parents.leave_parent, name="parent_leave"),
     path("settings/parent/answer/", parents.answer, name="parent_answer"),
+    path("settings/parent/ask/", parents.ask, name="parent_ask"),
+    path("settings/parent/invitation/", parents.answer_invitation, name="parent_invitation"),
     path("supplier/", suppliers.supplier, name="supplier"),
     path("supplier/change/", suppliers.change, name="supplier_change"),
 ]

@@ -6,7 +6,7 @@ from inventory.views import locations
 
 urlpatterns = [
     path("locations/", locations.locations, name="locations"),
-    path("locations/add/", locations.add_place, name="location_add"),
+    path("locations/add/", locations.add, name="location_add"),
     path("locations/<uuid:location>/", locations.location, name="location"),
     path("locations/<uuid:location>/main/", locations.make_main, name="location_main"),
     path("locations/<uuid:location>/close/", locations.close, name="location_close"),

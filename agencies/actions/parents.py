@@ -20,7 +20,7 @@ class ParentRefused(Refused):
     """The other agency cannot be the parent, or nothing waits for this answer any more."""
 
 
-def _hold_both(*agencies):
+def hold_agencies(*agencies):
     """Keep agencies from changing until the transaction ends, always in the same order; return them as given."""
     keys = [agency.pk for agency in agencies]
     held = Agency.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").in_bulk()
@@ -40,12 +40,12 @@ def ask_for_parent(*, agency, name, county, by, day):
     if found is None:
         words = _("No agency of this name is registered in %(county)s. Ask its coordinator how it is written here.")
         raise ParentRefused(words % {"county": county.label}, field="name")
-    child, parent = _hold_both(agency, found)
+    child, parent = hold_agencies(agency, found)
     judge_pair(child, parent)
     if child.parent_requests.exists():
         raise ParentRefused(_("Your agency has asked already: take that back first."))
     asked = ParentRequest.objects.create(agency=child, parent=parent, asked_on=day, asked_by=by)
-    _record(child, parent, by, "asked")
+    record_parent_step(child, parent, by, "asked")
     link = absolute("agencies:parent", parent.slug)
     for address in addresses_of(parent):
         allow_mail(kind=MailKind.PARENT_ASKED, sender=str(child.pk), address=address, today=day)
@@ -55,6 +55,8 @@ def ask_for_parent(*, agency, name, county, by, day):
 
 def judge_pair(child, parent):
     """Return without a word where one agency may be under another; raise `ParentRefused` otherwise."""
+    if not Agency.objects.running().filter(pk=parent.pk).exists():
+        raise ParentRefused(_("%(parent)s does not take part any more.") % {"parent": parent}, field="name")
     if child == parent:
         raise ParentRefused(_("This is your own agency: enter the one that yours is under."), field="name")
     if child.under_id:
@@ -74,7 +76,7 @@ def take_back_parent_request(*, agency, by):
     if asked is None:
         raise ParentRefused(_("Nothing is waiting for an answer any more."))
     asked.delete()
-    _record(agency, asked.parent, by, "taken_back")
+    record_parent_step(agency, asked.parent, by, "taken_back")
 
 
 @transaction.atomic
@@ -87,28 +89,36 @@ def answer_child(*, parent, child, accept, by, day):
     asked = ParentRequest.objects.filter(parent=parent, agency=child).select_related("agency").first()
     if asked is None:
         raise ParentRefused(_("Nothing is waiting for an answer any more."))
-    held, over = _hold_both(asked.agency, parent)
+    held, over = hold_agencies(asked.agency, parent)
     if accept:
         judge_pair(held, over)
-        held.under, held.under_since_on = over, day
-        held.save(update_fields=["under", "under_since_on"])
-    asked.delete()
-    _record(held, over, by, "accepted" if accept else "declined")
+        put_under(held, over, day)
+    else:
+        asked.delete()
+    record_parent_step(held, over, by, "accepted" if accept else "declined")
     return held
+
+
+def put_under(child, parent, day):
+    """Let a held agency be under another one from `day` on; what either of the two still asked the other is over."""
+    child.under, child.under_since_on = parent, day
+    child.save(update_fields=["under", "under_since_on"])
+    child.parent_requests.all().delete()
+    child.parent_invitations.filter(parent=parent).delete()
 
 
 @transaction.atomic
 def end_parent(*, agency, by):
     """Let `agency` be under no other one any more, whichever side ends it. Raises `ParentRefused` where it is not."""
-    (held,) = _hold_both(agency)
+    (held,) = hold_agencies(agency)
     if held.under is None:
         raise ParentRefused(_("This agency is under no other one: nothing was changed."))
     parent, held.under, held.under_since_on = held.under, None, None
     held.save(update_fields=["under", "under_since_on"])
-    _record(held, parent, by, "ended")
+    record_parent_step(held, parent, by, "ended")
 
 
-def _record(child, parent, by, step):
+def record_parent_step(child, parent, by, step):
     """Add one line to the trail of each of the two."""
     facts = {"step": step, "child": child.name, "parent": parent.name}
     for owner in (child, parent):

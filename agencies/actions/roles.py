@@ -61,15 +61,9 @@ def remove_member(*, membership, by):
         hat.delete()
     if by == person:
         return
+    said = {"by": by, "person": person, "owner_name": membership.owner_name, "link": absolute("home")}
     for reader in (person, *others):
-        send(
-            kind=MailKind.REMOVED,
-            to=reader.email,
-            by=by,
-            person=person,
-            owner_name=membership.owner_name,
-            link=absolute("home"),
-        )
+        send(kind=MailKind.REMOVED, to=reader.email, is_person=reader == person, **said)
 
 
 def _judge_end(hats, *, field=None):

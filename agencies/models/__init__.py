@@ -8,14 +8,14 @@ from agencies.models.closure import Closure
 from agencies.models.invitation import Invitation
 from agencies.models.location import EnrolmentCode, Location, PlacePreset, Terminal, TerminalKey
 from agencies.models.mail import EmailChange, MailsOfADay, SentOnce, UnwantedMail
-from agencies.models.parent import ParentRequest
+from agencies.models.parent import ChildInvitation, ParentRequest
 from agencies.models.place import Jurisdiction, ZipCode
 from agencies.models.program import Program
 from agencies.models.registration import Registration
 from agencies.models.reporting import ReportingPeriod, ReportingScope, ScopeMembership
 from agencies.models.rescue import Rescue
 from agencies.models.supplier import Supplier, SupplyAgreement
-from agencies.models.user import OWNERS, Membership, Role, User
+from agencies.models.user import OWNERS, Membership, Role, User, name_of_owner
 
 __all__ = [
     "OWNERS",
@@ -24,6 +24,7 @@ __all__ = [
     "AuditCode",
     "AuditEvent",
     "Cadence",
+    "ChildInvitation",
     "Closure",
     "EmailChange",
     "EnrolmentCode",
@@ -51,4 +52,5 @@ __all__ = [
     "UnwantedMail",
     "User",
     "ZipCode",
+    "name_of_owner",
 ]

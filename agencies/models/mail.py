@@ -17,10 +17,8 @@ class SentOnce(models.Model):
     class What(models.TextChoices):
         DIGEST = "digest", _("Monday mail")
         ADMISSION = "admission", _("Question whether an agency takes part")
-        CONFIRMATION = "confirmation", _("Yearly confirmation")
         MISSED_REPORT = "missed_report", _("Report that did not come")
         PUBLISHED = "published", _("Published report")
-        RESCUE = "rescue", _("New coordinator from the program office")
         DEMONSTRATION = "demonstration", _("Demonstration")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

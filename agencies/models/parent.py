@@ -1,4 +1,4 @@
-"""An agency that asked to be under another one and has no answer yet."""
+"""An agency that asked to be under another one, or was asked by it, and has no answer yet."""
 
 from uuid import uuid4
 
@@ -38,3 +38,33 @@ class ParentRequest(models.Model):
 
     def __str__(self):
         return f"{self.agency} → {self.parent}"
+
+
+class ChildInvitation(models.Model):
+    """`parent` asks `agency` to be under it. Only `agency` can accept; the row goes with its answer."""
+
+    kept = Kept.until("it is answered or withdrawn", removed_by="whoever answers it")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    parent = models.ForeignKey(Agency, models.CASCADE, related_name="sent_child_invitations")
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="parent_invitations")
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["asked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "agency"],
+                name="child_invitation_once",
+                violation_error_message=_("This agency is asked already."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(agency=models.F("parent")),
+                name="child_invitation_to_another_agency",
+                violation_error_message=_("An agency cannot be its own parent."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.parent} → {self.agency}"

@@ -127,7 +127,6 @@ class SupplyAgreement(models.Model):
     kept = Kept.with_its("agency")
 
     class Status(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
         ACTIVE = "active", _("Active")
         DECLINED = "declined", _("Declined")
         ENDED = "ended", _("Ended")

@@ -74,6 +74,11 @@ OWNERS = {
 }
 
 
+def name_of_owner(owner):
+    """Return what people call an agency, supplier, health department or state program: a program by its office."""
+    return getattr(owner, "office_name", None) or str(owner)
+
+
 def _only(owner):
     """A condition: this owner is set and no other one is."""
     owners = sorted(set(OWNERS.values()))
@@ -114,7 +119,7 @@ class OwnedRole(models.Model):
     @property
     def owner_name(self):
         """What people call the organization: a program office by its own name."""
-        return self.owner.office_name if self.role == Role.OPERATOR else str(self.owner)
+        return name_of_owner(self.owner)
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -66,6 +66,13 @@ def may_invite(user, owner):
     return _invites_at(owner, user) or _invites_at(program, user)
 
 
+def inviters_of_office(owner):
+    """Return the keys of the people of an organization's program office: they too may invite somebody there."""
+    program = owner.pk if isinstance(owner, Program) else owner.program_id
+    people = Membership.objects.filter(program=program, user__is_active=True)
+    return set(people.order_by().values_list("user", flat=True))
+
+
 def _invites_at(owner, user):
     return owner.memberships.filter(user=user, user__is_active=True, role__in=INVITERS).exists()
 

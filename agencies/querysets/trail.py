@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, Value
 
-from agencies.models import AuditCode, AuditEvent, HealthDepartment, Membership, Supplier, User
+from agencies.models import AuditCode, AuditEvent, HealthDepartment, Membership, Supplier, User, name_of_owner
 from agencies.models.audit_codes import TrailDesk
 
 OWNERS_OF_LINES = ("agency", "supplier", "department", "program")
@@ -62,9 +62,4 @@ def who_did(event):
         return str(event.by)
     here = {getattr(event, f"{name}_id") for name in OWNERS_OF_LINES} - {None}
     hats = sorted(event.by.hats, key=lambda hat: hat.owner.pk not in here)
-    return name_of_work(hats[0].owner) if hats else ""
-
-
-def name_of_work(owner):
-    """What people call an organization; a program by its office."""
-    return getattr(owner, "office_name", None) or str(owner)
+    return name_of_owner(hats[0].owner) if hats else ""

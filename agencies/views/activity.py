@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from agencies.access import Permission, agency_page, department_page, operator_page, supplier_page
 from agencies.forms.trail import TrailFilter
+from agencies.models import name_of_owner
 from agencies.models.audit_codes import TrailDesk
-from agencies.querysets.trail import name_of_work, people_named_in, trail_at, who_did
+from agencies.querysets.trail import people_named_in, trail_at, who_did
 from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table, answers_to
 from agencies.trail import kinds_at, what_happened_in
 
@@ -88,4 +89,4 @@ def day_at(time_zone):
 
 def where_it_happened(event):
     owner = event.agency or event.supplier or event.department or event.program
-    return name_of_work(owner) if owner else ""
+    return name_of_owner(owner) if owner else ""

@@ -27,7 +27,7 @@ def page_with_people(request, program, owner, role, template):
             invitation = invite(owner=owner, role=role, by=request.user, at=clock.now(), **form.cleaned_data)
             sentence = _("%(email)s is invited: the link in the mail is valid for 14 days.")
             messages.success(request, sentence % {"email": invitation.email})
-            return page_of(invitation)
+            return go_to_owner(invitation)
     context = {
         "program": program,
         "owner": owner,
@@ -39,7 +39,7 @@ def page_with_people(request, program, owner, role, template):
     return render(request, template, context)
 
 
-def page_of(found):
+def go_to_owner(found):
     """Go to the supplier or health department of an invitation or membership."""
     return redirect(PAGES[found.role], found.owner.pk)
 
@@ -52,7 +52,7 @@ def withdraw(request, program, invitation):
     with tell_refusals(request):
         take_back(invitation=found, by=request.user)
         messages.success(request, _("The invitation of %(email)s is withdrawn.") % {"email": found.email})
-    return page_of(found)
+    return go_to_owner(found)
 
 
 @require_POST
@@ -62,4 +62,4 @@ def remove(request, program, membership):
     found = get_object_or_404(memberships_overseen_by(program), pk=membership)
     remove_member(membership=found, by=request.user)
     messages.success(request, _("%(name)s is no longer on the team.") % {"name": found.user})
-    return page_of(found)
+    return go_to_owner(found)

@@ -177,11 +177,13 @@ def send_again(request, program):
     if registration is None:
         return redirect("registration:agency", program=program.slug)
     if not ratelimit.consume(request, action="register", key=registration.coordinator_email):
-        messages.error(request, _("Too many mails went to this address. Try again in an hour."))
+        messages.error(request, _("We have sent too many mails to this address. Try again in an hour."))
         return redirect("registration:sent", program=program.slug)
     with tell_refusals(request):
         resend_registration(registration=registration, by=None, at=clock.now(), language=get_language())
-        messages.success(request, _("The mail went to %(email)s again.") % {"email": registration.coordinator_email})
+        messages.success(
+            request, _("We sent the mail to %(email)s again.") % {"email": registration.coordinator_email}
+        )
     return redirect("registration:sent", program=program.slug)
 
 

@@ -23,7 +23,7 @@ def settings(request, agency):
     """Change what the agency says of itself; a change of how often it reports is announced before it is made."""
     today = clock.today(agency.time_zone)
     form = SettingsForm(
-        request.POST or None, agency=agency, counties=counties_within(agency.program), initial=initial_of(agency)
+        request.POST or None, agency=agency, counties=counties_within(agency.program), initial=settings_now(agency)
     )
     outlook, announced = Outlook.of(agency, today), ""
     if request.method == "POST" and form.is_valid():
@@ -31,7 +31,7 @@ def settings(request, agency):
         announced = outlook.announce(rhythm)
         if not announced or form.cleaned_data["planned"] == rhythm.cadence:
             with show_refusals(form):
-                save(request, agency, form.said, announced, today)
+                store_settings(request, agency, form.said, announced, today)
                 return redirect("agencies:settings", slug=agency.slug)
             announced = ""
         else:
@@ -40,7 +40,7 @@ def settings(request, agency):
     return render(request, "agencies/settings/settings.html", context)
 
 
-def initial_of(agency):
+def settings_now(agency):
     """What the form holds before anybody has typed."""
     found = {name: getattr(agency, name) for name in CHANGEABLE if name not in ("also_serves", "jurisdiction")}
     served = list(agency.also_serves.values_list("pk", flat=True))
@@ -63,7 +63,7 @@ def announce_in(form, rhythm):
     return form
 
 
-def save(request, agency, said, announced, today):
+def store_settings(request, agency, said, announced, today):
     """Make the change and say what it means; raise what `change_settings` raises."""
     changed = change_settings(agency=agency, by=request.user, day=today, **said)
     if not changed:

@@ -15,9 +15,16 @@ from agencies.actions.team import invite as invite_colleague
 from agencies.actions.team import take_back
 from agencies.forms.team import InviteForm, RolesForm, StaffForm
 from agencies.links import sign
-from agencies.models import Agency, HealthDepartment, Program, Role, Supplier
+from agencies.models import Agency, HealthDepartment, Program, Role, Supplier, name_of_owner
 from agencies.querysets.rescues import rescue_waiting_at
-from agencies.querysets.team import Colleague, colleagues_of, invitations_of, marks_of_office, members_of
+from agencies.querysets.team import (
+    Colleague,
+    colleagues_of,
+    invitations_of,
+    inviters_of_office,
+    marks_of_office,
+    members_of,
+)
 from agencies.refusals import show_refusals, tell_refusals
 
 ONLY_ROLE = {
@@ -41,7 +48,7 @@ class TeamDesk:
 
     @property
     def name(self):
-        return self.owner.office_name if isinstance(self.owner, Program) else str(self.owner)
+        return name_of_owner(self.owner)
 
     def url(self, page: str, **named: Any) -> str:
         before = {} if isinstance(self.owner, Program) else {"slug": self.owner.slug}
@@ -86,7 +93,7 @@ def team(request, desk):
     context = {
         "desk": desk,
         "agency": desk.agency,
-        "lines": [line_of(desk, colleague) for colleague in colleagues],
+        "lines": [colleague_line(desk, colleague) for colleague in colleagues],
         "waiting": waiting_lines(desk, colleagues),
         "needs_another": len(coordinators) == 1,
         "rescue": rescue,
@@ -95,16 +102,18 @@ def team(request, desk):
     return render(request, "agencies/team/team.html", context)
 
 
-def line_of(desk, colleague):
+def colleague_line(desk, colleague):
     roles_url = desk.url("roles", membership=colleague.key) if desk.agency else ""
     return TeamLine(colleague, desk.url("remove", membership=colleague.key), roles_url)
 
 
 def waiting_lines(desk, colleagues):
-    here = {colleague.user for colleague in colleagues}
+    """Invitations that wait; one whose inviter may invite nobody here any more leads nowhere."""
+    waiting, may = list(invitations_of(desk.owner)), {colleague.user.pk for colleague in colleagues}
+    if any(one.invited_by_id not in may for one in waiting):
+        may |= inviters_of_office(desk.owner)
     return [
-        WaitingLine(one, one.invited_by not in here, desk.url("withdraw", invitation=one.pk))
-        for one in invitations_of(desk.owner)
+        WaitingLine(one, one.invited_by_id not in may, desk.url("withdraw", invitation=one.pk)) for one in waiting
     ]
 
 

@@ -71,7 +71,7 @@ def closed_columns():
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_TERMINALS)
-def add_place(request, agency):
+def add(request, agency):
     """Add a storeroom, station, vehicle or event."""
     form = LocationForm(request.POST or None, agency=agency)
     if request.method == "POST" and form.is_valid():

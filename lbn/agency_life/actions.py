@@ -36,7 +36,8 @@ def close_agency(*, agency: Agency, by: User, today: date, kits: str = "") -> Ag
     closed: Agency = AGENCY.move(
         held, to=Agency.Status.CLOSED, by=by, on=today, changes={"closed_on": today}, **facts
     )
-    closed.parent_requests.all().delete()
+    for asked in (closed.parent_requests, closed.parent_invitations, closed.sent_child_invitations):
+        asked.all().delete()
     return closed
 
 

@@ -8,6 +8,7 @@ from distributions.models import DailyCount
 from lbn.demo.world import Site, World
 from lbn.reporting.models import ReportWaiver
 from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
+from lbn.reporting.published.catching_up import note_seal_run
 from lbn.reporting.returns.actions import accept, amend, return_with_question, submit
 from lbn.reporting.returns.actions.waivers import waive
 
@@ -90,3 +91,4 @@ def seal_until(world: World, day: date) -> None:
         is_quarter_over = is_quarter_over or due.scope.cadence == Cadence.QUARTERLY
     if is_quarter_over:
         list(publish_roll_ups(program=world.program, day=day))
+    note_seal_run(program=world.program, day=day)

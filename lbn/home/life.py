@@ -22,6 +22,13 @@ def about_running(agency):
     return [Said("confirm", words, "attention", _("Yearly confirmation"), settle=settle)]
 
 
+def about_parents(agency):
+    """Say which agencies ask this one to be under them, the one that waits longest first. One query."""
+    words = _("%(parent)s asks your agency to be under it.")
+    asking = agency.parent_invitations.select_related("parent")
+    return [Said("parent", words % {"parent": one.parent}, "attention", _("Asks you")) for one in asking]
+
+
 def about_children(agency):
     """Say which agencies ask to be under this one, the one that waits longest first. One query."""
     words = _("%(child)s asks to be under your agency.")

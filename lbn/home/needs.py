@@ -34,6 +34,7 @@ ANSWERS = [
     ("held_back", "inventory:stock", Permission.SEE_AGENCY, gettext_lazy("See the lots")),
     ("closed", "agencies:close", Permission.MANAGE_AGENCY, gettext_lazy("Open again")),
     ("confirm", "agencies:close", Permission.MANAGE_AGENCY, gettext_lazy("No, it has ended")),
+    ("parent", "agencies:parent", Permission.MANAGE_AGENCY, gettext_lazy("Answer")),
     ("child", "agencies:parent", Permission.MANAGE_AGENCY, gettext_lazy("Answer")),
     ("silent", "agencies:terminals", Permission.MANAGE_TERMINALS, gettext_lazy("See terminals")),
     ("to_be_confirmed", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
@@ -218,7 +219,7 @@ def about_admission(agency, agreement):
     if agency.status != Agency.Status.WAITING:
         return []
     listed = agreement and agreement.supplier.is_listed
-    words = _("%(who)s was asked to confirm your agency. Until then your kits are in nobody else's reports.")
+    words = _("%(who)s still has to confirm your agency. Until then your kits are in nobody else's reports.")
     who = _("%(supplier)s or the %(office)s") if listed else _("The %(office)s")
     who = who % {"supplier": agreement and agreement.supplier, "office": office}
     return [Said("to_be_confirmed", words % {"who": who}, "attention", _("Waiting to be confirmed"))]

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, AuditCode, AuditEvent, Jurisdiction, Registration
 from agencies.querysets.registrations import counties_open_in
 from agencies.tables import ListColumn, ListTable, TotalLine
+from lbn.reporting.calendar.sealings import sealings_of
+from lbn.reporting.published.catching_up import say_why_sealing_waits
 
 
 class CountyAgencies(NamedTuple):
@@ -25,7 +27,8 @@ SHOWN = 5
 
 
 def office_home(program, *, now):
-    """Return what the home of the office of `program` shows at `now` (an instant). Nine queries."""
+    """Return what the home of the office of `program` shows at `now` (an instant). Eleven queries."""
+    today = now.astimezone(ZoneInfo(program.time_zone)).date()
     registrations = Registration.objects.in_program(program).select_related("jurisdiction", "agency")
     waiting = registrations.filter(status=Registration.Status.SUBMITTED)
     confirmed = registrations.filter(
@@ -40,7 +43,8 @@ def office_home(program, *, now):
         "confirmed": to_welcome.order_by("-confirmed_at", "id")[:SHOWN],
         "confirmed_count": confirmed.count(),
         "counties": list_counties(counties),
-        "without": counties_without(counties, program, today=now.astimezone(ZoneInfo(program.time_zone)).date()),
+        "without": counties_without(counties, program, today=today),
+        "sealing_waits": say_why_sealing_waits(program, sealings_of(program, today), today),
         "agencies": Agency.objects.in_program(program).running().taking_part().count(),
         "asked_url": f"{reverse('operator:agencies')}?part=waiting",
         "asked": Agency.objects.in_program(program).waiting().count(),

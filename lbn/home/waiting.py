@@ -73,6 +73,7 @@ def say_what_waits(facts: AgencyFacts) -> list[Said]:
         *needs.about_reports(facts.to_send),
         *needs.about_training(**facts.training),
         *life.about_running(agency),
+        *life.about_parents(agency),
         *life.about_children(agency),
         *needs.about_terminals(agency, today),
         *needs.about_admission(agency, facts.agreement),

@@ -99,6 +99,28 @@ def test_a_link_ends_with_its_inviter(kind, owner, member, colleague, client):
     assert owner.memberships.count() == 1
 
 
+def test_the_page_says_so_of_a_link_whose_inviter_has_gone(kind, owner, member, colleague, at, url):
+    asked = {"role": STAFF[kind], "by": colleague, "at": clock.now()}
+    invite(owner=owner, email="new@elsewhere.example", **asked)
+    colleague.memberships.all().delete()
+
+    page = at(member).get(url("team")).content.decode()
+
+    assert "Quinn, who invited them, no longer works here, so the link does not work. Invite them again." in page
+
+
+def test_a_link_from_the_program_office_works_and_the_page_says_until_when(supplier, sam, olga, at):
+    Membership.objects.filter(user=sam).delete()
+    asked = {"role": "supplier_staff", "by": olga, "at": clock.now()}
+    invite(owner=supplier, email="new@elsewhere.example", **asked)
+    Membership.objects.create(user=sam, role="supplier_staff", supplier=supplier)
+
+    page = at(sam).get(reverse("supplier_team:team", args=[supplier.slug])).content.decode()
+
+    assert "The link is valid until" in page
+    assert "no longer works here" not in page
+
+
 def test_whoever_joins_is_shown_a_role_that_changed_meanwhile(agency, alice, client, told):
     asked = {"owner": agency, "email": "bob@albany.example", "by": alice, "at": clock.now()}
     path = reverse("registration:join", args=[sign(invite(role="coordinator", **asked))])

@@ -87,7 +87,7 @@ def test_the_mail_goes_out_again_after_a_minute(client, register, mailed, at_ins
     (again,) = mailed(lambda: client.post(AGAIN))
 
     assert (again.to, again.subject) == (first.to, first.subject)
-    assert told(client.get(SENT)) == ["The mail went to carol@cohoes.example again."]
+    assert told(client.get(SENT)) == ["We sent the mail to carol@cohoes.example again."]
     assert Registration.objects.get().submitted_at == datetime(2026, 11, 21, 15, 2, 30, tzinfo=UTC)
 
 
@@ -114,7 +114,7 @@ def test_six_mails_an_hour_are_too_many(client, register, mailed, at_instant, to
 
     assert mailed(lambda: answers.append(client.post(AGAIN))) == []
 
-    assert told(answers[0])[-1] == "Too many mails went to this address. Try again in an hour."
+    assert told(answers[0])[-1] == "We have sent too many mails to this address. Try again in an hour."
 
 
 def test_a_browser_that_registered_nothing_sends_nothing(client, new_york, register, mailed):

@@ -123,6 +123,8 @@ TABLE = {
     "agencies:parent": COORDINATOR,
     "agencies:parent_leave": COORDINATOR,
     "agencies:parent_answer": COORDINATOR,
+    "agencies:parent_ask": COORDINATOR,
+    "agencies:parent_invitation": COORDINATOR,
     "agencies:supplier": AGENCY,
     "agencies:supplier_change": COORDINATOR,
     "reports:list": AGENCY,

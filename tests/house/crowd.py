@@ -14,6 +14,7 @@ from django.db.models import Model
 from agencies.models import (
     Agency,
     AuditEvent,
+    ChildInvitation,
     Closure,
     EmailChange,
     EnrolmentCode,
@@ -213,6 +214,8 @@ def organizations(named, own, county, number):
     called = {"slug": f"police-{number}", "name": f"Police {number}"}
     newcomer = another(agency, **called, jurisdiction=county, main_location=None, under=agency)
     ParentRequest.objects.create(agency=newcomer, parent=agency, asked_on=TODAY)
+    ChildInvitation.objects.create(parent=newcomer, agency=agency, asked_on=TODAY)
+    ChildInvitation.objects.create(parent=agency, agency=newcomer, asked_on=TODAY)
     Closure.objects.create(agency=newcomer, closed_on=TODAY, reopened_on=TODAY)
     newcomer.main_location = Location.objects.create(agency=newcomer, name="Storeroom", kind="storeroom")
     newcomer.save()

@@ -29,6 +29,7 @@ SHARED = {
     "reporting.Issue": "its constraint asks for a scope or a health department",
     "reporting.Download": "belongs to its published report",
     "reporting.PlaceMembers": "belongs to its published report",
+    "reporting.SealRun": "the last run of a state program, one row for each",
 }
 OURS = {"agencies", "inventory", "training", "distributions", "reporting"}
 

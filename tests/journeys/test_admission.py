@@ -96,7 +96,7 @@ def test_a_stranger_with_counts_everywhere_is_in_nobodys_report_and_is_left_out(
     mallory, olga = somebody(), somebody("olga@example.org")
 
     register(mallory, "Helping Hands", "mallory@mail.example", supplier="My Own OOPP")
-    mallory.reads("The NY ORS team was asked to confirm your agency.")
+    mallory.reads("The NY ORS team still has to confirm your agency.")
     mallory.go("/agencies/helping-hands/log/import/")
     mallory.page.locator("main [type='file']").set_input_files(twenty_in_each(tmp_path))
     mallory.press("Show what would happen")

@@ -228,7 +228,7 @@ def test_from_registration_to_the_published_report(town):
     join(sam, SAM, "Sam")
     join(dana, DANA, "Dana")
     alice_registers(alice)
-    alice.reads("Capital Harm Reduction or the NY ORS team was asked to confirm your agency.")
+    alice.reads("Capital Harm Reduction or the NY ORS team still has to confirm your agency.")
     log_two_kits(station, alice_prepares(alice))
     sam_vouches(sam)
     alice_imports(alice)

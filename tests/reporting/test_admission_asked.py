@@ -196,7 +196,7 @@ def test_the_agency_reads_what_it_waits_for(newcomer, browser, listed):
 
     page = pages.get("/home/").content.decode()
 
-    assert "Capital Harm Reduction or the NY ORS team was asked to confirm your agency." in page
+    assert "Capital Harm Reduction or the NY ORS team still has to confirm your agency." in page
 
 
 def test_what_went_out_stands_in_no_trail_twice(ask, newcomer, olga):

@@ -111,7 +111,7 @@ def test_the_tables_can_be_taken_away(agency, county_program, leave, eve, browse
 
     lines = b"".join(answer.streaming_content if answer.streaming else [answer.content]).decode("utf-8-sig")
     assert lines.splitlines() == [
-        'Agency,Period,Report,Came,"Kits left, as sent","Kits left, as closed"',
+        'Agency,Period,Report,Remark,"Kits left, as sent","Kits left, as closed"',
         "Albany County Sheriff's Office,October to December 2026,Sent,,9,9",
     ]
 

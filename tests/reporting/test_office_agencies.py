@@ -118,7 +118,7 @@ def test_the_table_is_taken_away(others, browser):
     lines = browser.get(PAGE, {"download": "csv"}).getvalue().decode("utf-8-sig").splitlines()
 
     assert lines[0] == "Agency,Kind,County,Supplier,Takes part,Last report,Last closed period"
-    assert lines[2].startswith("Cohoes Fire,Fire,Albany County,Capital Harm Reduction,Waiting,")
+    assert lines[2].startswith("Cohoes Fire,Fire,Albany County,Capital Harm Reduction,Waiting to be confirmed,")
 
 
 def test_its_page_says_who_it_is_and_whom_to_ask(agency, alice, browser):
@@ -175,7 +175,7 @@ def test_an_agency_is_welcomed_once(agency, olga, browser):
 
     assert "This agency is ticked off already: nothing was changed." in again
     assert AuditEvent.objects.of_row(agency).get(what="agency.welcomed").by == olga
-    assert "Tick off as welcomed" not in again
+    assert "Mark as welcomed" not in again
 
 
 def test_another_programs_agency_is_not_there(new_york, agency, browser):

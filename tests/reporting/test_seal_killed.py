@@ -45,7 +45,7 @@ def run(at=0):
     """Run the command, dying at a step; return how many steps there were."""
     guillotine = Guillotine(at)
     with connection.execute_wrapper(guillotine):
-        call_command("seal_reports", stdout=StringIO())
+        call_command("seal_reports", catch_up=True, stdout=StringIO())
     return guillotine.seen
 
 
@@ -117,7 +117,7 @@ from tests.reporting.test_seal_killed import Guillotine, Killed
 guillotine = Guillotine(AT)
 with connection.execute_wrapper(guillotine):
     try:
-        call_command("seal_reports", stdout=open(os.devnull, "w"))
+        call_command("seal_reports", catch_up=True, stdout=open(os.devnull, "w"))
     except Killed:
         os.kill(os.getpid(), signal.SIGKILL)
 print(guillotine.seen)
@@ -150,7 +150,7 @@ def test_a_process_that_is_killed_leaves_nothing_half_published(databases):
         ]
         killed = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
         assert killed.returncode == -signal.SIGKILL
-        assert manage(environment, "seal_reports").returncode == 0
+        assert manage(environment, "seal_reports", "--catch-up").returncode == 0
         assert json.loads(apart.shell(environment, LOOK)[0]) == json.loads(expected)
         databases.drop(environment["DATABASE_URL"])
     databases.drop(whole)

@@ -28,7 +28,7 @@ def at(settings):
 
 def run(**options):
     said = StringIO()
-    call_command("seal_reports", stdout=said, **options)
+    call_command("seal_reports", catch_up=True, stdout=said, **options)
     return said.getvalue().splitlines()
 
 
@@ -243,7 +243,7 @@ def test_a_report_that_was_altered_keeps_its_own_scope_back_and_no_other(agency,
     settings.LBN_NOW = f"{SEAL_DAY}T17:00"
 
     with pytest.raises(CommandError, match=f"^The stored text of agency report {report.pk} was changed.") as refused:
-        call_command("seal_reports", stdout=StringIO())
+        call_command("seal_reports", catch_up=True, stdout=StringIO())
 
     sealed = ReportingPeriod.objects.exclude(sealed_at=None)
     assert refused.value.returncode == 1

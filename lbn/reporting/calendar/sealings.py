@@ -40,6 +40,14 @@ class Sealing:
         return sealed_on(self.scope, self.starts_on)
 
     @property
+    def periods_due(self) -> int:
+        """How many periods of the scope `today` is the seal day of, or later, and nobody has sealed."""
+        number, starts_on = 0, self.starts_on
+        while sealed_on(self.scope, starts_on) <= self.today:
+            number, starts_on = number + 1, next_period(starts_on, self.scope.cadence)
+        return number
+
+    @property
     def late(self) -> bool:
         return self.sealed_on < self.today
 

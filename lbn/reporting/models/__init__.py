@@ -5,6 +5,7 @@ from lbn.reporting.models.around import Reminder, ReportDraft, ReportWaiver
 from lbn.reporting.models.frozen import ContentChanged, Frozen
 from lbn.reporting.models.issue import Download, Issue
 from lbn.reporting.models.life import PERIOD_REPORT, PUBLISHED_REPORT, ReportRefused, WithdrawalRefused
+from lbn.reporting.models.seal_run import SealRun
 from lbn.reporting.models.sealed import PlaceMembers, SealedCount
 from lbn.reporting.models.statement import Statement
 
@@ -21,6 +22,7 @@ __all__ = [
     "ReportDraft",
     "ReportRefused",
     "ReportWaiver",
+    "SealRun",
     "SealedCount",
     "Statement",
     "WithdrawalRefused",

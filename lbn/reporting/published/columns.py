@@ -82,7 +82,7 @@ COLUMNS: dict[str, PublishedColumn] = {
             _("How it stands: on_time, late, no_kits, not_confirmed, missed, waived or none_expected; empty in sums"),
             words=HOW_CONFIRMED,
         ),
-        PublishedColumn("arrival", _("Came"), _("on_time or late, whatever the report said"), words=HOW_CONFIRMED),
+        PublishedColumn("arrival", _("Arrived"), _("on_time or late, whatever the report said"), words=HOW_CONFIRMED),
         PublishedColumn("kind", _("Kind of agency"), _("Kind of agency"), words=dict(AgencyKind.choices)),
         _number("personnel_trained", _("Personnel trained"), _("Personnel who completed a course, as stated")),
         _number("personnel_current", _("Personnel current"), _("Personnel current at the end, as stated")),

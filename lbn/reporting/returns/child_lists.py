@@ -40,7 +40,7 @@ def list_children(parent: Agency, rows: Sequence[ChildPeriod], asked: QueryDict)
             ListColumn("agency", _("Agency"), value="state.agency.name", is_sortable=True),
             ListColumn("period", _("Period"), value="state.period"),
             ListColumn("status", _("Report"), kind="status", value=_status),
-            ListColumn("remark", _("Came"), value="words.remark", nothing=""),
+            ListColumn("remark", _("Remark"), value="words.remark", nothing=""),
             ListColumn("sent", _("Kits left, as sent"), kind="number", value="kits_as_sent", is_sortable=True),
             ListColumn("closed", _("Kits left, as closed"), kind="number", value="kits_as_closed", is_sortable=True),
         ],

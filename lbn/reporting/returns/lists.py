@@ -91,7 +91,7 @@ def list_reports_at_supplier(
         ListColumn("county", _("County"), value="state.agency.jurisdiction.label", is_sortable=True),
         *of_period,
         ListColumn("status", _("Report"), kind="status", value=lambda row: StatusWord(row.tone, row.word)),
-        ListColumn("remark", _("Came")),
+        ListColumn("remark", _("Remark")),
         ListColumn("left", _("Kits left"), kind="number", value=_kits_left, is_sortable=True),
         ListColumn("closing", _("On hand at the end"), kind="number", value=_kits_at_the_end, is_sortable=True),
     ]

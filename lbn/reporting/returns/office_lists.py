@@ -51,7 +51,7 @@ def list_periods_of_agency(states: Sequence[ReportState], asked: QueryDict) -> L
             ListColumn("period", _("Period")),
             ListColumn("to", _("To"), value="scope.supplier"),
             ListColumn("status", _("Report"), kind="status", value=state_in_words),
-            ListColumn("late", _("When"), value=lambda state: _("late") if state.came_late else "", nothing=""),
+            ListColumn("late", _("Remark"), value=lambda state: _("late") if state.came_late else "", nothing=""),
             ListColumn("due_on", _("Due on"), kind="day"),
             ListColumn("sent_on", _("Sent on"), kind="day", value="report.submitted_on"),
         ],
@@ -78,13 +78,8 @@ def supplier_in_words(line: OfficeLine) -> str:
 def part_in_words(agency: Agency) -> StatusWord:
     """Whether an agency takes part: amber where somebody has to say so."""
     tones = {Agency.Status.WAITING: "attention", **dict.fromkeys(RUNNING, "ok")}
-    words = {
-        Agency.Status.WAITING: _("Waiting"),
-        Agency.Status.CONFIRMATION_DUE: _("To confirm"),
-        Agency.Status.OVERDUE: _("Overdue"),
-    }
     status = Agency.Status(agency.status)
-    return StatusWord(tones.get(status, "quiet"), words.get(status) or status.label)
+    return StatusWord(tones.get(status, "quiet"), status.label)
 
 
 def report_in_words(line: OfficeLine) -> StatusWord | None:

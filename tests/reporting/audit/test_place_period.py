@@ -89,7 +89,7 @@ def test_the_nightly_run_seals_the_other_scopes_and_says_which_one_waits(scope, 
     settings.LBN_NOW = "2026-10-21T17:00"
 
     with pytest.raises(CommandError, match="Supplier b · NY · Quarterly shows places by year now") as refused:
-        call_command("seal_reports", stdout=StringIO())
+        call_command("seal_reports", catch_up=True, stdout=StringIO())
 
     sealed = set(
         ReportingPeriod.objects.filter(starts_on=date(2026, 7, 1), scope__cadence="quarterly").values_list("scope")

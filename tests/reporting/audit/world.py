@@ -207,4 +207,4 @@ def lower_one(world, agency, day):
 def seal(day: date):
     """Run the real command in the evening of a day."""
     with override_settings(LBN_NOW=f"{day}T17:00"):
-        call_command("seal_reports", stdout=StringIO())
+        call_command("seal_reports", catch_up=True, stdout=StringIO())

@@ -10,6 +10,13 @@ from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program
 from lbn.reporting.models import ContentChanged
 from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
+from lbn.reporting.published.catching_up import (
+    explain_jump,
+    explain_several_due,
+    last_run_before_jump,
+    note_seal_run,
+    scopes_with_several_due,
+)
 from lbn.reporting.returns.actions.admission import settle_scopes
 
 
@@ -18,29 +25,48 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         add_day_option(parser, meaning="the day to act for")
+        parser.add_argument(
+            "--catch-up",
+            action="store_true",
+            help="the day is right: go on after more than 40 days, and with several periods of a scope at once",
+        )
 
-    def handle(self, *, on, **options):
+    def handle(self, *, on, catch_up, **options):
         todays = {program: clock.today(program.time_zone) for program in Program.objects.all()}
         # Never a day that is still to come everywhere, for a seal cannot be undone.
         early = "a period can be sealed from its seal day on"
         latest = max(todays.values(), default=date.max)
         until = read_day_option(on, latest=latest, because=early) if on else date.max
+        self.catches_up = catch_up
         self.refusals = {}
         published = 0
         for program, today in todays.items():
             published += self.seal_program(program, min(until, today), today)
-        self.stdout.write(f"Reports published: {published}." if published else "Nothing to seal.")
+        if published or not self.refusals:
+            self.stdout.write(f"Reports published: {published}." if published else "Nothing to seal.")
         if self.refusals:
             raise CommandError(" ".join(map(str, self.refusals.values())))
 
     def seal_program(self, program, day, today):
         """Seal what `day` has made due and publish it; return how many reports that were."""
+        last = None if self.catches_up else last_run_before_jump(program, day)
+        if last:
+            self.refusals[program] = explain_jump(program, last=last, day=day)
+            return 0
         turn_marks(state=program.state, day=day)
         settle_scopes(program=program)
-        published = 0
-        for due in due_periods(program=program, day=day):
-            published += self.seal_period(due, today)
-        return published + self.publish_roll_ups(program, today)
+        published = sum(self.seal_period(due, today) for due in self.due_by_itself(program, day))
+        published += self.publish_roll_ups(program, today)
+        note_seal_run(program=program, day=day)
+        return published
+
+    def due_by_itself(self, program, day):
+        """What is due; a scope with several periods at once is told at the end, unless they are caught up."""
+        due = list(due_periods(program=program, day=day))
+        if not self.catches_up:
+            for scope, number in scopes_with_several_due(one.scope for one in due).items():
+                self.refusals[scope] = explain_several_due(scope, number)
+        return due
 
     def publish_roll_ups(self, program, today):
         """Publish what the seals allow; a program that cannot go on is told at the end like a scope."""

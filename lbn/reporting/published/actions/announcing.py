@@ -9,7 +9,7 @@ from django.db.models import Model
 from agencies.actions.mail import send
 from agencies.links import absolute
 from agencies.mail_kinds import MailKind
-from agencies.models import Program, SentOnce
+from agencies.models import Program, SentOnce, name_of_owner
 from agencies.querysets.team import addresses_at
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
@@ -79,6 +79,5 @@ def _tell(reader, issues, today):
         SentOnce(what=SentOnce.What.PUBLISHED, about=str(issue.pk), on=today) for issue in issues
     )
     news = [PublishedNews(issue, issue.issued_on, link_of_issue(issue)) for issue in issues]
-    name = reader.office_name if isinstance(reader, Program) else reader.name
-    said = {"reader": name, "news": news}
+    said = {"reader": name_of_owner(reader), "news": news}
     return sum(send(kind=MailKind.PUBLISHED, to=address, **said) for address in addresses)

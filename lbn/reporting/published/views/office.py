@@ -13,6 +13,7 @@ from lbn.reporting.calendar.sealings import sealings_of
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
 from lbn.reporting.published import actions
+from lbn.reporting.published.catching_up import say_why_sealing_waits
 from lbn.reporting.published.forms import WithdrawForm
 from lbn.reporting.published.office_lists import list_everybody, list_sealings
 from lbn.reporting.published.views.readers import (
@@ -30,8 +31,13 @@ READERS = ("scope__supplier", "department", "program")
 @operator_page
 def reports(request, program):
     """The state's published reports, when each scope is sealed next, and whether anyone may read figures."""
-    sealings = sealings_of(program, clock.today(program.time_zone))
-    context = {"program": program, "sealings": list_sealings(sealings) if sealings else None}
+    today = clock.today(program.time_zone)
+    sealings = sealings_of(program, today)
+    context = {
+        "program": program,
+        "waits": say_why_sealing_waits(program, sealings, today),
+        "sealings": list_sealings(sealings) if sealings else None,
+    }
     reader = reader_of(request, program)
     return show_list(request, reader, "reporting/office_issues.html", empty=wait_for_quarter(), context=context)
 

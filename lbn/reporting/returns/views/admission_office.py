@@ -15,7 +15,7 @@ from agencies.querysets.registrations import agencies_of
 from agencies.refusals import tell_refusals
 from lbn.reporting.returns.actions import admission
 from lbn.reporting.returns.forms.office import LeaveOutForm
-from lbn.reporting.returns.views.office_agencies import page_of
+from lbn.reporting.returns.views.office_agencies import show_agency
 
 
 def act(request, program, agency, do, sentence):
@@ -62,7 +62,7 @@ def leave_out(request, program, agency):
     """Leave an agency out of every report that is not published yet, for a reason."""
     form = LeaveOutForm(request.POST)
     if not form.is_valid():
-        return page_of(request, program, agency_or_404(program, agency), form)
+        return show_agency(request, program, agency_or_404(program, agency), form)
     do = partial(admission.leave_out, because=form.cleaned_data["because"])
     sentence = _("%(agency)s is left out of every report that is not published yet. It can go on logging kits.")
     return act(request, program, agency, do, sentence)

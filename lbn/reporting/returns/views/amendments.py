@@ -24,7 +24,7 @@ def amend(request, agency, year, number):
     if not is_amendable(state):
         messages.error(request, _("This report is not locked: there is nothing to amend."))
         return redirect(state.url)
-    form = AmendForm(request.POST or None, initial=initial_of(state.report), asked=asked_of(state))
+    form = AmendForm(request.POST or None, initial=figures_to_amend(state.report), asked=asked_of(state))
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
             today = clock.today(agency.time_zone)
@@ -36,7 +36,7 @@ def amend(request, agency, year, number):
     return render(request, "reporting/agency_amend.html", context)
 
 
-def initial_of(report):
+def figures_to_amend(report):
     """What the form begins with: the figures of the version that is amended."""
     document = report.read()
     return {**document.typed, "received": document.stock.received, "other_change": document.stock.other_change}

@@ -39,10 +39,10 @@ def agencies(request, program):
 def agency(request, program, agency):
     """Show one agency: who it is, whom to ask, how its reports stand, what happened, and whether it takes part."""
     found = get_object_or_404(agencies_of(program).select_related("program", "under"), pk=agency)
-    return page_of(request, program, found, LeaveOutForm())
+    return show_agency(request, program, found, LeaveOutForm())
 
 
-def page_of(request, program, found, form):
+def show_agency(request, program, found, form):
     states = states_of(found, clock.today(found.time_zone))
     periods = list_periods_of_agency([one for one in states if one.status != ReportStatus.RUNNING], request.GET)
     coordinators = found.memberships.filter(role=Role.COORDINATOR).select_related("user")
