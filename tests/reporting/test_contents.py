@@ -202,9 +202,7 @@ def test_a_state_reads_the_sum_of_base_rows(agency, second, new_york, department
     assert "Albany County Sheriff" not in issue.content
 
 
-def test_an_areas_places_are_folded_from_all_its_agencies(
-    agency, second, new_york, department, leave
-):
+def test_an_areas_places_are_folded_from_all_its_agencies(agency, second, new_york, department, leave):
     leave("12207", times=14)
     leave("12207", times=5, of=second)
     leave("12208", times=8, of=second)

@@ -164,9 +164,7 @@ def test_a_monthly_scope_is_sealed_month_by_month(agency, new_york, leave, suppl
     assert totals == [1, 2]
 
 
-def test_a_year_is_folded_beside_a_quarter_without_places(
-    new_york, leave, supplier, kit
-):
+def test_a_year_is_folded_beside_a_quarter_without_places(new_york, leave, supplier, kit):
     yearly = cast.scope(cast.supplier(new_york, name="Sparse"))
     sparse = cast.agency(new_york, name="Sparse Police", since=date(2026, 1, 1))
     ScopeMembership.objects.filter(agency=sparse).update(scope=yearly)

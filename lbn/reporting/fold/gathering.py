@@ -62,6 +62,8 @@ def gather(cells: Iterable[Cell], months: Sequence[date]) -> dict[str, Spot]:
         if spot is None:
             key = zip_code or f"{WITHOUT_ZIP}{county.key}"
             spot = found[county.key, zip_code] = Spot(key, county, zip_code, [[0, 0, 0] for _ in months])
+        elif spot.county is not county and spot.county != county:
+            require_clear_names((spot.county, county))
         if not (handouts or kits or doses):
             continue
         spot.latest = max(spot.latest, month)

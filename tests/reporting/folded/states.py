@@ -146,3 +146,39 @@ def poisson(draw, mean):
         product *= draw.random()
         times += 1
     return times
+
+
+TIGHT = ((0, 0, 3, 5, 6, 11, 12, 15), (0, 0, 0, 2, 5, 8, 9, 11, 14), (0, 0, 0, 0, 0, 0, 3, 6, 11, 12))
+
+
+def draw_tight_state(seed):
+    """A state of few agencies whose counts lie about the threshold, one month in each quarter."""
+    draw = random.Random(seed)
+    counties = [County(f"c{number}", f"County {number}") for number in range(draw.randint(1, 5))]
+    regions = draw_regions(draw, counties) if len(counties) > 2 and draw.random() < 0.6 else []
+    places = [(county, f"1{county.key[1]}{number:03}") for county in counties for number in range(draw.randint(1, 5))]
+    agencies = [f"agency {number}" for number in range(draw.choice((1, 1, 2, 3)))]
+    state = State(seed, counties, regions, key=b"key %d" % seed)
+    sizes, share = draw.choice(TIGHT), draw.choice((1, 0.6))
+    for agency in agencies:
+        state.books[agency] = {
+            (county, zip_code, month): handouts
+            for county, zip_code in places
+            if draw.random() < share
+            for month in months_of(2025)[::3]
+            if (handouts := draw.choice(sizes))
+        }
+    state.suppliers = {"supplier 0": set(agencies[:2]), "supplier 1": set(agencies[2:])}
+    state.departments = {"department": {agency for agency in agencies[1:] if draw.random() < 0.6}}
+    return state
+
+
+def add_writer(state, writer, handouts=20):
+    """Let an agency write this many hand-overs into every ZIP code in each quarter."""
+    places = {place[:2] for book in state.books.values() for place in book if place[1]}
+    book = state.books.setdefault(writer, {})
+    for county, zip_code in sorted(places, key=lambda place: place[1]):
+        for year in sorted({month.year for book in state.books.values() for *_place, month in book}):
+            for month in months_of(year)[::3]:
+                book[county, zip_code, month] = book.get((county, zip_code, month), 0) + handouts
+    return state
