@@ -221,7 +221,7 @@ def test_a_report_under_the_former_rules_says_so():
 
     assert protection(report).startswith("This report follows the rules of its day: a place is named only if kits")
     assert "11 times" in protection(report)
-    assert protection(folded(LARGE)).startswith("A place has a line of its own when at least 11 visits")
+    assert protection(folded(LARGE)).startswith("We name a place when at least 11 visits")
 
 
 @pytest.mark.parametrize(
