@@ -13,8 +13,8 @@ from tests.reporting.test_golden import FIRST, SECOND, SHA256, TODAYS, text_of
 
 KINDS = ["agency-report", "statement", "supplier-quarter", "state-quarter", "state-year", "city-department-year"]
 KINDS += ["public-quarter"]
-# What may be missing: it is left out where it says nothing, an agency's first reports did not know it, or it is read no
-# more.
+# What may be missing: it is left out where it says nothing, an agency's first reports did not know it, or it is
+# read no more.
 MAY_BE_MISSING = {name: {"typed", "outliers"} for name in SHA256 if "agency-report" in name}
 MAY_BE_MISSING |= {name: {"yearly", "place_period"} for name in SECOND}
 MAY_BE_MISSING |= {"first-format-department": {"net_corrections"}}
