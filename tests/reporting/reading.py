@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
+from lbn.reporting.published.tables import HIDDEN
+
 DASH = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -109,3 +111,29 @@ def at_supplier(name, supplier, *rest):
 
 def at_department(name, department, *rest):
     return reverse(f"department:{name}", args=[department.slug, *rest])
+
+
+CHARTS = {"by_month": "chart-months", "counties": "chart-counties", "places": "chart-places"}
+
+
+def in_charts(page):
+    """The kits in the pictures of a page, by the table that they are of; those of a map with the largest first."""
+    kits = {}
+    for name, chart in CHARTS.items():
+        drawing = page.partition(f'id="{chart}-title"')[2].partition("</figure>")[0]
+        told = re.findall(r"<title>[^<]*: ([\d,]+)</title>|class=\"number value\">([\d,]+)<", drawing)
+        numbers = [int("".join(one).replace(",", "")) for one in told]
+        legend = drawing.count('<text x="') if name == "places" else 0
+        kits[name] = numbers[: len(numbers) - legend]
+    return {name: numbers for name, numbers in kits.items() if numbers}
+
+
+def kits_in_pictures(tables):
+    """The kits that pictures are drawn of: a map begins with the largest, and one row alone is no picture."""
+    kits = {
+        table.name: [kits for row in table.rows if (kits := row[table.header.index("kits")]) != HIDDEN]
+        for table in tables
+        if table.name in ("by_month", "counties", "places")
+    }
+    kits = {name: rows for name, rows in kits.items() if len(rows) > 1}
+    return {name: sorted(rows, reverse=True) if name == "places" else rows for name, rows in kits.items()}

@@ -23,7 +23,7 @@ from tests.reporting.reading import (
     stored,
 )
 
-NEW_IN_SCOPES = ("cadence", "place_period", "received", "comparison")
+NEW_IN_SCOPES = ("cadence", "received", "comparison")
 NEW_IN_ROWS = (
     "kind",
     "personnel_trained",
@@ -41,8 +41,26 @@ OF_DEPARTMENTS = (
 STANDINGS = ("on_time", "late", "no_kits", "not_confirmed")
 
 
+LEVELS = {"scope": "base", "area": "rollup"}
+NOT_A_PART = {"part": False}
+
+
+def as_former_fold(report):
+    """Places as they were stored under the former rules."""
+    kept = {name: report[name] for name in ("scope", "period", "months", "threshold", "key_id", "total", "step")}
+    places = {name: [as_former_place(row) for row in report[name]] for name in ("rows", "counties")}
+    times = [{name: value for name, value in row.items() if name != "region"} | NOT_A_PART for row in report["times"]]
+    nothing = {"too_small": False, "totals_only": False, "left_out": 0, "waiting": 0, "part": False, "version": 1}
+    return kept | places | nothing | {"times": times, "format": 1, "level": LEVELS[report["level"]]}
+
+
+def as_former_place(row):
+    return {name: value for name, value in row.items() if name != "region"} | NOT_A_PART | {"area": ""}
+
+
 def as_format_1(content):
     """A content as the first version stored it."""
+    content = content | {"report": as_former_fold(content["report"])}
     if content["kind"] == "scope":
         kept = {name: value for name, value in content.items() if name not in NEW_IN_SCOPES}
         rows = [{name: row[name] for name in row if name not in NEW_IN_ROWS} for row in content["agencies"]]

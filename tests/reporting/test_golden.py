@@ -1,4 +1,4 @@
-"""What was frozen stays what it was, byte for byte: texts of every kind, in today's and in the first format."""
+"""What was frozen stays what it was, byte for byte: texts of every kind, in today's and in every earlier format."""
 
 import json
 from pathlib import Path
@@ -15,6 +15,7 @@ from lbn.reporting.documents import (
     Comparison,
     NetCorrections,
     PeriodReport,
+    PublicReport,
     ReportCounts,
     StatementFigures,
     SupplierReport,
@@ -27,8 +28,9 @@ from tests.reporting.conftest import IN_TIME, SEAL_DAY, scope_of
 
 GOLDEN = Path(__file__).parent.parent / "data" / "golden"
 SHA256 = json.loads((GOLDEN / "SHA256.json").read_text())
-TODAYS = [name for name in SHA256 if not name.startswith("first-format")]
 FIRST = [name for name in SHA256 if name.startswith("first-format")]
+SECOND = [name for name in SHA256 if name.startswith("second-format")]
+TODAYS = [name for name in SHA256 if name not in (*FIRST, *SECOND)]
 NOT_STATED = dict.fromkeys(TYPED)
 
 pytestmark = pytest.mark.once
@@ -69,7 +71,7 @@ def counts(**known):
 def test_what_the_first_format_did_not_say_of_a_supplier_is_nothing_stated():
     document = read_document(text_of("first-format-supplier"))
 
-    assert (document.format, document.cadence, document.place_period) == (1, None, None)
+    assert (document.format, document.cadence) == (1, None)
     assert (document.received, document.withdrawn, document.comparison) == (None, None, Comparison())
     assert (document.people_trained, document.report.total.kits, len(document.agencies)) == (38, 56, 3)
     assert document.agencies[0] == AgencyRow(
@@ -120,6 +122,49 @@ def test_what_the_first_format_did_not_say_of_a_department_is_not_known():
     assert document.report.total.kits == 153
 
 
+def test_the_second_format_was_of_every_published_kind():
+    kinds = {name.removeprefix("second-format-"): type(read_document(text_of(name))).__name__ for name in SECOND}
+
+    todays = {name: type(read_document(text_of(name))).__name__ for name in TODAYS if name in kinds}
+    assert kinds == todays
+    assert {read_document(text_of(name)).report.version for name in SECOND} == {1}
+
+
+def rows_in(name):
+    """What the rows of places of a sample say: {label: kits}, None where not shown."""
+    return {row.label: row.kits for row in read_document(text_of(name)).report.rows}
+
+
+def test_a_part_that_was_published_as_a_figure_is_not_shown_and_everything_else_as_it_was():
+    document, plain = (read(text_of("second-format-city-department-year")) for read in (read_document, json.loads))
+    stored = {row["label"]: None if row.get("part") else row["kits"] for row in plain["report"]["rows"]}
+
+    assert plain["report"]["part"]
+    assert document.report.total is None
+    assert rows_in("second-format-city-department-year") == stored
+    assert {None, 166} <= set(stored.values())
+
+
+def test_a_whole_figure_of_the_former_rules_is_as_it_was_published():
+    document = read_document(text_of("second-format-state-quarter"))
+
+    assert (document.report.total.kits, document.people_trained) == (657, 500)
+    assert rows_in("second-format-supplier-quarter") == {
+        "Other ZIP codes in Jefferson County": 14,
+        "13501": 14,
+        "Rest of state": 28,
+    }
+
+
+def test_sums_and_comparisons_that_may_have_been_parts_are_not_shown():
+    document = read_document(text_of("second-format-state-quarter"))
+
+    assert (document.to_date.doses, document.to_date.people) == (None, None)
+    assert [document.comparison.previous.kits, document.comparison.last_year.kits] == [None, None]
+    supplier = read_document(text_of("second-format-supplier-quarter"))
+    assert supplier.comparison.previous.kits == 72
+
+
 def test_an_agencys_first_reports_had_no_typed_figure_and_no_outlier():
     document = read_document(text_of("first-format-agency-report"))
 
@@ -164,14 +209,16 @@ def freeze(agency, department):
                 span = {"starts_on": document.starts_on, "ends_on": document.ends_on}
                 return Statement.objects.create(**about, **span, **frozen)
         reader = {"department": department} if isinstance(document, AreaReport) else {"scope": scope}
+        if isinstance(document, PublicReport):
+            reader = {"program": agency.program, "is_public": True}
         span = {"starts_on": document.starts_on, "ends_on": document.ends_on}
         return Issue.objects.create(**reader, **span, issued_on=SEAL_DAY, **frozen)
 
     return store
 
 
-@pytest.mark.parametrize("name", FIRST)
-def test_what_was_written_in_the_first_format_is_read_and_never_written_again(freeze, name):
+@pytest.mark.parametrize("name", [*FIRST, *SECOND])
+def test_what_was_written_in_an_earlier_format_is_read_and_never_written_again(freeze, name):
     row = freeze(name)
 
     read = row.read()

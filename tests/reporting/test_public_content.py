@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions import show_public_figures
@@ -44,14 +46,36 @@ PUBLIC_KEYS = {
 }
 
 
-def test_a_public_year_is_the_sum_of_its_public_quarters(agency, sparse, new_york, leave, olga):
-    show_public_figures(program=new_york, shows=True, by=olga)
-    new_york.refresh_from_db()
+@pytest.fixture
+def public(new_york, olga):
+    """What anyone may read after the year: {span: report}."""
+
+    def read():
+        show_public_figures(program=new_york, shows=True, by=olga)
+        new_york.refresh_from_db()
+        seal_all(new_york, AFTER_THE_YEAR)
+        return {issue.span: issue.read() for issue in Issue.objects.public_of(new_york)}
+
+    return read
+
+
+QUARTERS = [Span(date(2027, month, 1), end) for month, end in QUARTER_ENDS]
+
+
+def test_a_public_year_is_all_that_was_left(agency, leave, public):
     a_year_of(leave)
-    a_year_of(leave, of=sparse, place="12047", times=8)
 
-    seal_all(new_york, AFTER_THE_YEAR)
+    shown = public()
 
-    public = {issue.span: issue.read() for issue in Issue.objects.public_of(new_york)}
-    quarters = [public[Span(date(2027, month, 1), end)] for month, end in QUARTER_ENDS]
-    assert total(public[YEAR]) == sum(map(total, quarters)) == 240
+    assert [total(shown[quarter]) for quarter in QUARTERS] == [36] * 4
+    assert (total(shown[YEAR]), places(shown[YEAR])) == (144, {"12207": 144})
+
+
+def test_what_an_agency_could_find_by_subtraction_is_not_public(agency, sparse, leave, public):
+    """In a quarter one agency has 36 visits, the other one 6; in the year 24, of which no quarter told any."""
+    a_year_of(leave)
+    a_year_of(leave, of=sparse, place="12047", times=2)
+
+    shown = public()
+
+    assert [total(shown[span]) for span in (*QUARTERS, YEAR)] == [None] * 5

@@ -12,16 +12,18 @@ from lbn.reporting.documents import read_document
 from lbn.reporting.models import Download, Issue
 from lbn.reporting.published.actions import publish_roll_ups, show_public_figures
 from lbn.reporting.published.files import file_of
-from lbn.reporting.published.tables import HIDDEN, tables_of
+from lbn.reporting.published.tables import tables_of
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period
 from tests.reporting.reading import (
     at_department,
     at_supplier,
     figures_in,
+    in_charts,
     in_csv,
     in_page,
     in_workbook,
     in_zip,
+    kits_in_pictures,
     numbers_of,
 )
 
@@ -91,37 +93,11 @@ def test_page_files_and_charts_say_the_same(kind, published, request, browser):
             assert workbook[table.title][0] == list(table.header)
             assert numbers_of({"": workbook[table.title][1:]})[""] == rows
             assert parts[f"{table.name}.csv"] == [list(table.header), *rows]
-    assert in_charts(page) == kits_in(tables)
+    assert in_charts(page) == kits_in_pictures(tables)
     assert {"totals", "counties"} <= {table.name for table in tables if table.rows}
 
 
 LOCATED = {"12207": (42.65, -73.75), "12208": (42.66, -73.80), "12047": (42.78, -73.71), "12110": (42.75, -73.76)}
-
-
-CHARTS = {"by_month": "chart-months", "counties": "chart-counties", "places": "chart-places"}
-
-
-def in_charts(page):
-    """The kits in the pictures of a page, by the table that they are of; those of a map with the largest first."""
-    kits = {}
-    for name, chart in CHARTS.items():
-        drawing = page.partition(f'id="{chart}-title"')[2].partition("</figure>")[0]
-        told = re.findall(r"<title>[^<]*: ([\d,]+)</title>|class=\"number value\">([\d,]+)<", drawing)
-        numbers = [int("".join(one).replace(",", "")) for one in told]
-        legend = drawing.count('<text x="') if name == "places" else 0
-        kits[name] = numbers[: len(numbers) - legend]
-    return {name: numbers for name, numbers in kits.items() if numbers}
-
-
-def kits_in(tables):
-    """The kits that pictures are drawn of: a map begins with the largest, and one row alone is no picture."""
-    kits = {
-        table.name: [kits for row in table.rows if (kits := row[table.header.index("kits")]) != HIDDEN]
-        for table in tables
-        if table.name in ("by_month", "counties", "places")
-    }
-    kits = {name: rows for name, rows in kits.items() if len(rows) > 1}
-    return {name: sorted(rows, reverse=True) if name == "places" else rows for name, rows in kits.items()}
 
 
 FIGURES = ("times", "kits", "doses")

@@ -70,6 +70,17 @@ def test_a_county_without_a_row_is_called_as_the_table_of_counties_has_it(counti
     assert rows == [("Albany County", 60, 120, 240), ("Schenectady County", 0, 0, 0)]
 
 
+def test_a_county_of_a_region_that_is_whole_is_a_zero_whatever_the_rest_of_the_state_holds():
+    rest = cells(ALBANY, "12207", 20, 20, 20), cells(ERIE, "14201", 2, 2, 2)
+    state = folded(*rest, cells(BRONX, "10451", 20, 20, 20), cells(County("ny-essex", "Essex County"), "", 2, 2, 2))
+    assert "Rest of state" in [row.label for row in state.rows]
+
+    rows = rows_of(area_report(state, operating=["ny-kings", "ny-erie"]), "counties")
+
+    assert ("ny-kings", 0, 0, 0) in rows
+    assert ("Erie County", *GAP) in rows or ("ny-erie", *GAP) in rows
+
+
 def test_what_no_county_row_holds_is_told_so_that_the_table_has_all_kits():
     small = [cells(ALBANY, "12208", 1, 1, 2), cells(ERIE, "14201", 1, 1, 1)]
     report = folded(LARGE, cells(ALBANY, "12210", 30, 30, 30), *small, regions=())
@@ -210,7 +221,7 @@ def test_a_report_under_the_former_rules_says_so():
 
     assert protection(report).startswith("This report follows the rules of its day: a place is named only if kits")
     assert "11 times" in protection(report)
-    assert protection(folded(LARGE)).startswith("A place has a line of its own when at least 11 visits")
+    assert protection(folded(LARGE)).startswith("We name a place when at least 11 visits")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from agencies.models import (
     AuditEvent,
     HealthDepartment,
     Membership,
+    Program,
     Registration,
     ReportingPeriod,
     Supplier,
@@ -32,7 +33,9 @@ from lbn.demo import access, cast
 from lbn.demo.organizations import missing_places
 from lbn.reporting.calendar.spans import is_quarter
 from lbn.reporting.models import AgencyReport, Issue, ReportWaiver
+from lbn.reporting.published.tables import tables_of
 from tests.cast import unload
+from tests.reporting.plain import faults_of, read_counts
 from tests.roof.demonstration import figures, told
 from training.models import Completion, Person
 
@@ -64,6 +67,14 @@ def test_what_it_publishes_is_what_it_always_published(demo):
     reports = {f"report/{one.agency.slug}/{one.period.starts_on}/{one.version}": one.content_hash for one in sent}
 
     assert published | reports == json.loads(GOLDEN.read_text())
+
+
+@pytest.mark.slow
+def test_each_figure_that_it_publishes_is_the_whole_of_what_it_says_or_not_shown(demo):
+    counts, issues = read_counts(Program.objects.get(slug="new_york")), list(Issue.objects.all())
+
+    assert [fault for issue in issues for fault in faults_of(issue, tables_of(issue.read()), counts)] == []
+    assert len(issues) > 100
 
 
 def label_of(issue):

@@ -53,7 +53,7 @@ COMPARED_WORDS = {
     "previous": _("The period before"),
     "last_year": _("The same period of last year"),
 }
-PEOPLE_WORDS = {"stated": _("as stated by agencies"), "times": _("visits at which kits were left")}
+PEOPLE_WORDS = {"stated": _("people, as agencies stated"), "times": _("visits, not people")}
 LINE_WORDS = {"counted": _("Counted in this period"), "net_corrections": _("Net corrections to earlier periods")}
 
 COLUMNS: dict[str, PublishedColumn] = {
@@ -98,10 +98,10 @@ COLUMNS: dict[str, PublishedColumn] = {
         _day("since", _("Since"), _("First day of the first published quarter")),
         _day("until", _("Until"), _("Last day of the period")),
         _number("jurisdictions", _("Counties taking part"), _("Counties in which an agency took part")),
-        _number("people", _("People, about"), _("About how many people; see people_are")),
+        _number("people", _("People or visits"), _("Which of the two stands in people_are")),
         PublishedColumn(
             "people_are",
-            _("People are"),
+            _("Counted"),
             _("stated: as agencies stated them; times: visits at which kits were left"),
             words=PEOPLE_WORDS,
         ),

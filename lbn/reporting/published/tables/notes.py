@@ -10,10 +10,10 @@ from lbn.reporting.fold import Folded
 from lbn.reporting.published.tables.places import is_new_sum
 
 RULES = gettext_lazy(
-    "A place has a line of its own when at least %(threshold)s visits were logged there, and either none or at least "
-    "%(threshold)s are left once we take off what its readers are taken to know. Everything else is added to other "
-    "places. A line is always the complete count of what its label says. “Not shown” never means zero. A published "
-    "report never changes: corrections appear in the next one."
+    "We name a place when at least %(threshold)s visits were logged there, and none or at least %(threshold)s of "
+    "them are left after we take off the visits of agencies whose counts a reader sees elsewhere. We add everything "
+    "else to other places. Each line is the complete count of what its label says, and “not shown” never means zero. "
+    "A published report never changes; corrections appear in the next one."
 )
 FORMER_RULES = gettext_lazy(
     "This report follows the rules of its day: a place is named only if kits were left there at least %(threshold)s "

@@ -27,7 +27,7 @@ def place_tables(
         ("place", "town", "county", *FIGURES),
         [(row.label, row.town, row.county_label, *figure_cells(row)) for row in report.rows],
         adds_up=is_divided(report),
-        about=_("Only ZIP codes that each of the added reports shows.") if is_new_sum(report) else "",
+        about=_("These are the ZIP codes that each of the added reports shows.") if is_new_sum(report) else "",
     )
     yield county_table(report, operating, labels or {})
     yield region_table(report, counties=counties)
