@@ -25,7 +25,7 @@ KEY = b"key of the visible share"
 KINDS = ("sums before", "area, readers only", "area, all suppliers", "public")
 
 
-def state(agencies, suppliers, per_agency, seed=1):
+def state(agencies, suppliers, per_agency, seed=1, months=MONTHS):
     """The counts of a quarter by agency, who supplies whom, and who reports to the city's department."""
     draw = random.Random(seed)
     counties = [County(f"c{number:02}", f"County {number:02}") for number in range(COUNTIES)]
@@ -40,7 +40,7 @@ def state(agencies, suppliers, per_agency, seed=1):
         supplied.setdefault(f"s{number if number < suppliers else draw.randrange(suppliers)}", set()).add(agency)
         if home in counties[:5] and draw.random() < 0.3:
             department.add(agency)
-        cells += book(draw, agency, home, zips, per_agency)
+        cells += book(draw, agency, home, zips, per_agency, months)
     return cells, supplied, department, [Region("city", "The City", tuple(county.key for county in counties[:5]))]
 
 
@@ -48,7 +48,7 @@ def pick(draw, choices, weights):
     return choices[min(bisect(weights, draw.random() * weights[-1]), len(choices) - 1)]
 
 
-def book(draw, agency, home, zips, mean):
+def book(draw, agency, home, zips, mean, months):
     """An agency's counts: at a few places of its county, the large ones more often, and once in a while elsewhere."""
     places = [zips[home][int(draw.random() ** 2 * len(zips[home]))] for _ in range(draw.randint(1, 4))]
     wanted = draw.expovariate(1 / mean)
@@ -58,7 +58,7 @@ def book(draw, agency, home, zips, mean):
         if draw.random() < ELSEWHERE:
             county = draw.choice(list(zips))
             zip_code = draw.choice(zips[county])
-        found[county, zip_code, draw.choice(MONTHS)] += 1
+        found[county, zip_code, draw.choice(months)] += 1
     return [Cell(*where, handouts, handouts, 2 * handouts, agency) for where, handouts in found.items()]
 
 

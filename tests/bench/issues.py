@@ -135,17 +135,23 @@ def floor():
 
 
 def compiled():
-    """Return the milliseconds in which the report is put together, frozen and written as CSV, and the kits in all and
-    of its agencies; nothing is stored."""
+    """Return the milliseconds in which the counts are added up and kept, the report is folded, put together, frozen and
+    written as CSV, and the kits in all and of its agencies; nothing stays stored."""
     from lbn.reporting.calendar.spans import Span
-    from lbn.reporting.models import Issue
+    from lbn.reporting.models import Issue, SealedCount
+    from lbn.reporting.published.actions.keeping import keep_counts
     from lbn.reporting.published.compile import compile_supplier_report
+    from lbn.reporting.published.compile.folds import fold_scope
     from lbn.reporting.published.files import file_of
 
-    own = scope()
+    own, span = scope(), Span(*QUARTER.values())
+    kept = SealedCount.objects.posted_in([own], *MONTHS)
 
     def compile_it():
-        document = compile_supplier_report(scope=own, span=Span(*QUARTER.values()), as_of=SEALED_ON)
+        kept.delete()
+        keep_counts(own, span)
+        report = fold_scope(own, span).report
+        document = compile_supplier_report(scope=own, span=span, as_of=SEALED_ON, report=report)
         issue = Issue(scope=own, issued_on=SEALED_ON, **QUARTER, **Issue.freeze(document))
         file_of(issue, "csv")
         return document

@@ -54,7 +54,8 @@ def gather(cells: Iterable[Cell], months: Sequence[date]) -> dict[str, Spot]:
     number = {month: index for index, month in enumerate(months)}
     found: dict[tuple[str, str], Spot] = {}
     for county, zip_code, month, handouts, kits, doses, source in cells:
-        if month not in number:
+        index = number.get(month)
+        if index is None:
             raise ValueError(f"A count of {month} is not of this period.")
         if handouts < 0 or kits < 0 or doses < 0:
             raise ValueError("A count is below zero.")
@@ -66,12 +67,16 @@ def gather(cells: Iterable[Cell], months: Sequence[date]) -> dict[str, Spot]:
             require_clear_names((spot.county, county))
         if not (handouts or kits or doses):
             continue
-        spot.latest = max(spot.latest, month)
-        here = spot.months[number[month]]
+        if month > spot.latest:
+            spot.latest = month
+        here = spot.months[index]
         here[0] += handouts
         here[1] += kits
         here[2] += doses
-        spot.sources.setdefault(source, [0] * len(months))[number[month]] += handouts
+        handed = spot.sources.get(source)
+        if handed is None:
+            handed = spot.sources[source] = [0] * len(months)
+        handed[index] += handouts
     require_clear_names(spot.county for spot in found.values())
     return join_counties([spot for spot in found.values() if spot.figures()])
 

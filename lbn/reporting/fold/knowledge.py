@@ -40,8 +40,9 @@ class Held:
 
     def take(self, other: Held) -> None:
         self.total += other.total
+        own = self.own
         for insider, handed in other.own.items():
-            self.own[insider] = self.own.get(insider, 0) + handed
+            own[insider] = own.get(insider, 0) + handed
 
 
 def add_held(parts: Iterable[Held]) -> Held:
@@ -104,13 +105,14 @@ class Knowledge:
         self.left_in_all = self.left(spots.keys(), self.whole)
 
     def _held_in(self, spot: Spot, first: int, last: int) -> Held:
-        held = Held()
+        total, own, knows = 0, {}, self.knows
         for source, months in spot.sources.items():
             handed = sum(months[first:last])
-            held.total += handed
-            for insider in self.knows.get(source, ()) if handed else ():
-                held.own[insider] = held.own.get(insider, 0) + handed
-        return held
+            if handed:
+                total += handed
+                for insider in knows.get(source, ()):
+                    own[insider] = own.get(insider, 0) + handed
+        return Held(total, own)
 
     def _know(self, row: EarlierRow, months: Sequence[date]) -> KnownRow:
         first, last = months.index(row.months[0]), months.index(row.months[-1]) + 1
@@ -168,9 +170,9 @@ class Knowledge:
         """Whether a row may be seen."""
         if row.held.total < self.threshold:
             return False
-        return all(
-            self.may_be_left(figure) or (row.is_rest_of_counties and figure == self.left_in_all[reader])
-            for reader, figure in self.left(row.spots, row.held).items()
+        small = {reader: left for reader, left in self.left(row.spots, row.held).items() if 0 < left < self.threshold}
+        return not small or (
+            row.is_rest_of_counties and all(left == self.left_in_all[reader] for reader, left in small.items())
         )
 
     def may_show_any(self) -> bool:
