@@ -18,7 +18,7 @@ REPORTS_SHOWN = 3
 ANSWERS = [
     ("recalled", "inventory:write_off", Permission.MANAGE_STOCK, gettext_lazy("Return them")),
     ("out", "inventory:receive", Permission.MANAGE_STOCK, gettext_lazy("Enter a delivery")),
-    ("left_out", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
+    ("left_out", "reports:list", Permission.SEE_AGENCY, gettext_lazy("See your reports")),
     ("told_low", "inventory:stock", Permission.MANAGE_STOCK, gettext_lazy("See the stock")),
     ("unusual", "distributions:months", Permission.MANAGE_LOG, gettext_lazy("Look and correct")),
     ("overdue", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Send the report")),
@@ -95,13 +95,13 @@ def about_notices(agency):
 def low_in_words(notice: LowStockNotice) -> str:
     facts = {"location": notice.location, "day": write_day(notice.on), "left": notice.left}
     if notice.left is None:
-        return _("%(location)s: kits run low, told on %(day)s.") % facts
+        return _("Kits are running low at %(location)s, as somebody there said on %(day)s.") % facts
     if notice.left == 0:
-        return _("%(location)s: no kits are left, told on %(day)s.") % facts
+        return _("No kits are left at %(location)s, as somebody there said on %(day)s.") % facts
     return (
         ngettext(
-            "%(location)s: kits run low, told on %(day)s: %(left)s is left.",
-            "%(location)s: kits run low, told on %(day)s: %(left)s are left.",
+            "%(left)s kit is left at %(location)s, as somebody there said on %(day)s.",
+            "%(left)s kits are left at %(location)s, as somebody there said on %(day)s.",
             notice.left,
         )
         % facts
