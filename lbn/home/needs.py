@@ -10,8 +10,9 @@ from agencies.wording import write_day, write_weekday
 from distributions.volume import UnusualDay
 from inventory.models import LowStockNotice
 from lbn.home.answers import Need, Said, Settle, at_agency, for_others
+from lbn.reporting.returns.behind import say_kits_behind
 from lbn.reporting.returns.renderings import StateForAgency
-from lbn.reporting.returns.states import ReportStatus
+from lbn.reporting.returns.states import ReportState, ReportStatus
 
 REPORTS_SHOWN = 3
 # What is most urgent stands first: (kind, page, who may do it, the button).
@@ -28,6 +29,7 @@ ANSWERS = [
     ("shortfall", "inventory:count", Permission.MANAGE_STOCK, gettext_lazy("Count")),
     ("due", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Look and send")),
     ("missed", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Send it late")),
+    ("behind", "reports:list", Permission.SEE_AGENCY, gettext_lazy("See the report")),
     ("not_current", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
     ("expiring", "inventory:stock", Permission.SEE_AGENCY, gettext_lazy("See the lots")),
     ("lapsing", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
@@ -174,6 +176,14 @@ def _about_report(report, kind, sentence):
     facts = {"period": report.period, "due": write_day(report.due_on), "supplier": report.scope.supplier}
     words = StateForAgency(report)
     return Said(kind, sentence % facts, words.tone, words.word, report.url)
+
+
+def about_reports_behind(behind: list[tuple[ReportState, int]]) -> list[Said]:
+    """Say how many kits were logged after a report was sent, and that they are added by themselves."""
+    return [
+        Said("behind", say_kits_behind(state, kits), "quiet", _("Not in the report yet"), state.url)
+        for state, kits in behind
+    ]
 
 
 def about_training(*, people, current, lapsing):

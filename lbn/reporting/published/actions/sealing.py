@@ -22,6 +22,7 @@ from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import SupplierReport
 from lbn.reporting.published.actions.publishing import publish
 from lbn.reporting.published.compile import compile_supplier_report, compile_supplier_sum
+from lbn.reporting.returns.actions.completing import complete_reports
 from lbn.reporting.returns.membership import members_on
 
 PLACE_MONTHS = {PlacePeriod.MONTH: 1, PlacePeriod.QUARTER: 3, PlacePeriod.YEAR: 12}
@@ -74,6 +75,7 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     period.save(update_fields=["sealed_at"])
     words = period_in_words(starts_on, period_end(starts_on, scope.cadence))
     record(what=AuditCode.PERIOD_SEALED, subject=f"{scope.supplier} · {words}", by=None, supplier=scope.supplier)
+    complete_reports(scope=scope, starts_on=starts_on, today=today)
     if scope.supplier.is_waiting:
         return []
     own = Span(starts_on, period_end(starts_on, scope.cadence))
