@@ -37,7 +37,9 @@ class MailKind(models.TextChoices):
     REMINDER = "reminder", _("Reminder of a report to send or a question to answer")
     REPORT_RETURNED = "report_returned", _("Question about your report")
     REPORT_ACCEPTED = "report_accepted", _("Your report was accepted")
+    REPORT_COMPLETED = "report_completed", _("Your report was completed when its period closed")
     REPORT_ARRIVED = "report_arrived", _("An agency sent its report")
+    REPORTS_COMPLETED = "reports_completed", _("Agencies' reports were completed when a period closed")
     REPORT_MISSED = "report_missed", _("Agencies did not send their report")
     PARENT_ASKED = "parent_asked", _("Another agency asks to be under yours")
     CHILD_ASKED = "child_asked", _("Another agency asks yours to be under it")
@@ -77,7 +79,9 @@ MAIL_RULES = {
     MailKind.REMINDER: MailRule((Role.COORDINATOR,)),
     MailKind.REPORT_RETURNED: MailRule((Role.COORDINATOR,)),
     MailKind.REPORT_ACCEPTED: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
+    MailKind.REPORT_COMPLETED: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
     MailKind.REPORT_ARRIVED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
+    MailKind.REPORTS_COMPLETED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
     MailKind.REPORT_MISSED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
     MailKind.PARENT_ASKED: MailRule((Role.COORDINATOR,)),
     MailKind.CHILD_ASKED: MailRule((Role.COORDINATOR,)),

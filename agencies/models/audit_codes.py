@@ -99,6 +99,7 @@ class AuditCode(models.TextChoices):
     SESSION_WITHDRAWN = "session.withdrawn", _("Training session withdrawn")
     REPORT_SUBMITTED = "report.submitted", _("Report sent")
     REPORT_AMENDED = "report.amended", _("Report amended")
+    REPORT_COMPLETED = "report.completed", _("Report completed when its period closed")
     REPORT_ACCEPTED = "report.accepted", _("Report accepted")
     REPORT_RETURNED = "report.returned", _("Report returned with a question")
     REPORT_WAIVED = "report.waived", _("Report waived")
@@ -149,6 +150,7 @@ READERS: dict[AuditCode, frozenset[TrailDesk]] = {
         (
             AuditCode.REPORT_SUBMITTED,
             AuditCode.REPORT_AMENDED,
+            AuditCode.REPORT_COMPLETED,
             AuditCode.REPORT_ACCEPTED,
             AuditCode.REPORT_RETURNED,
             AuditCode.REPORT_WAIVED,

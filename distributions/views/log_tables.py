@@ -104,6 +104,24 @@ def lines_table(request, agency, *, form, download_url, may_correct):
     )
 
 
+def later_table(lines):
+    """What of a month is in a later report."""
+    has_several_items = len({line.item for line in lines}) > 1
+    item = ListColumn("item", _("Item"))
+    return ListTable(
+        name="later",
+        caption=_("In a later report"),
+        columns=[
+            ListColumn("day", _("Day"), is_unbroken=True),
+            ListColumn("place", _("Place")),
+            ListColumn("items", _("How many") if has_several_items else _("Kits left"), kind="number"),
+            *([item] if has_several_items else []),
+            ListColumn("report", _("In the report for")),
+        ],
+        rows=lines,
+    )
+
+
 def totals_of_items(lines):
     return [TotalLine(_("Total"), figures._asdict() | {"item": item}) for item, figures in totals_by_item(lines)]
 

@@ -13,11 +13,12 @@ from agencies.access import Permission, agency_page, may
 from agencies.periods import month_end
 from agencies.tables import EmptyState, answers_to
 from distributions.forms.filters import LinesForm
+from distributions.later import later_lines
 from distributions.models import MonthlyTally
 from distributions.models.tally import TALLIES
 from distributions.months import log_lines, months_of
 from distributions.views.downloads import lines_file
-from distributions.views.log_tables import lines_table, missing_table, months_table
+from distributions.views.log_tables import later_table, lines_table, missing_table, months_table
 from inventory.querysets import missing_by_month
 
 
@@ -59,9 +60,11 @@ def how_to_begin(agency, *, may_import):
 def month(request, agency, year, number):
     """One month, day by day and place by place, or the part of it that is asked for."""
     starts_on = first_of(year, number)
+    later = later_lines(agency, starts_on)
     context = {
         "agency": agency,
         "month": starts_on,
+        "later": later_table(later) if later else None,
         "table": table_of_month(request, agency, year, number),
         "tally": tally_rows(agency, starts_on),
     }

@@ -13,7 +13,7 @@ from lbn.reporting.returns.actions import accept, amend, return_with_question, s
 from lbn.reporting.returns.actions.waivers import waive
 
 QUESTION = "The stock count shows more kits gone than were logged. Was a weekend left out?"
-RECOUNTED = "One kit of the delivery lay in a drawer."
+HEARD_LATER = "Two kits were reported used after we had sent the report."
 ANSWER = "Checked: the weekend is in the log now."
 CHANCES = {"accepted": 84, "late": 8, "missing": 4, "answered": 4}
 
@@ -63,10 +63,8 @@ def send_and_decide(world: World, site: Site, scope, starts_on: date, ended_on: 
 
 
 def amend_report(site: Site, report, day: date) -> None:
-    """Amend an accepted report: one kit more had been received than was entered."""
-    stock = report.read().stock
-    figures = {"received": stock.received + 1, "other_change": stock.other_change, "typed": {}}
-    amend(report=report, **figures, comment=RECOUNTED, by=site.coordinator, today=day)
+    """Amend an accepted report: two people came back to say that they had used a kit."""
+    amend(report=report, typed={"reported_used": 2}, comment=HEARD_LATER, by=site.coordinator, today=day)
 
 
 def send_report(site: Site, scope, starts_on: date, day: date, comment: str = ""):

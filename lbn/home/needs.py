@@ -10,15 +10,16 @@ from agencies.wording import write_day, write_weekday
 from distributions.volume import UnusualDay
 from inventory.models import LowStockNotice
 from lbn.home.answers import Need, Said, Settle, at_agency, for_others
+from lbn.reporting.returns.behind import say_kits_behind
 from lbn.reporting.returns.renderings import StateForAgency
-from lbn.reporting.returns.states import ReportStatus
+from lbn.reporting.returns.states import ReportState, ReportStatus
 
 REPORTS_SHOWN = 3
 # What is most urgent stands first: (kind, page, who may do it, the button).
 ANSWERS = [
     ("recalled", "inventory:write_off", Permission.MANAGE_STOCK, gettext_lazy("Return them")),
     ("out", "inventory:receive", Permission.MANAGE_STOCK, gettext_lazy("Enter a delivery")),
-    ("left_out", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
+    ("left_out", "reports:list", Permission.SEE_AGENCY, gettext_lazy("See your reports")),
     ("told_low", "inventory:stock", Permission.MANAGE_STOCK, gettext_lazy("See the stock")),
     ("unusual", "distributions:months", Permission.MANAGE_LOG, gettext_lazy("Look and correct")),
     ("overdue", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Send the report")),
@@ -28,6 +29,7 @@ ANSWERS = [
     ("shortfall", "inventory:count", Permission.MANAGE_STOCK, gettext_lazy("Count")),
     ("due", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Look and send")),
     ("missed", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Send it late")),
+    ("behind", "reports:list", Permission.SEE_AGENCY, gettext_lazy("See the report")),
     ("not_current", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
     ("expiring", "inventory:stock", Permission.SEE_AGENCY, gettext_lazy("See the lots")),
     ("lapsing", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
@@ -95,13 +97,13 @@ def about_notices(agency):
 def low_in_words(notice: LowStockNotice) -> str:
     facts = {"location": notice.location, "day": write_day(notice.on), "left": notice.left}
     if notice.left is None:
-        return _("%(location)s: kits run low, told on %(day)s.") % facts
+        return _("Kits are running low at %(location)s, as somebody there said on %(day)s.") % facts
     if notice.left == 0:
-        return _("%(location)s: no kits are left, told on %(day)s.") % facts
+        return _("No kits are left at %(location)s, as somebody there said on %(day)s.") % facts
     return (
         ngettext(
-            "%(location)s: kits run low, told on %(day)s: %(left)s is left.",
-            "%(location)s: kits run low, told on %(day)s: %(left)s are left.",
+            "%(left)s kit is left at %(location)s, as somebody there said on %(day)s.",
+            "%(left)s kits are left at %(location)s, as somebody there said on %(day)s.",
             notice.left,
         )
         % facts
@@ -174,6 +176,14 @@ def _about_report(report, kind, sentence):
     facts = {"period": report.period, "due": write_day(report.due_on), "supplier": report.scope.supplier}
     words = StateForAgency(report)
     return Said(kind, sentence % facts, words.tone, words.word, report.url)
+
+
+def about_reports_behind(behind: list[tuple[ReportState, int]]) -> list[Said]:
+    """Say how many kits were logged after a report was sent, and that they are added by themselves."""
+    return [
+        Said("behind", say_kits_behind(state, kits), "quiet", _("Not in the report yet"), state.url)
+        for state, kits in behind
+    ]
 
 
 def about_training(*, people, current, lapsing):

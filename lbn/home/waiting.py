@@ -14,6 +14,7 @@ from inventory.models import Item, StockLevel, may_be_left_on
 from inventory.querysets import stock_warnings
 from lbn.home import life, needs
 from lbn.home.answers import Said
+from lbn.reporting.returns.behind import reports_behind
 from lbn.reporting.returns.states import ReportState, states_of
 from training.currency import NOTICE_DAYS
 from training.models import Person
@@ -71,6 +72,7 @@ def say_what_waits(facts: AgencyFacts) -> list[Said]:
         *needs.about_stock(stock_warnings(agency, today)),
         *needs.about_supply(facts.days, facts.agreement),
         *needs.about_reports(facts.to_send),
+        *needs.about_reports_behind(reports_behind(facts.periods)),
         *needs.about_training(**facts.training),
         *life.about_running(agency),
         *life.about_parents(agency),

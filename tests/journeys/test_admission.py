@@ -136,7 +136,7 @@ def test_the_listed_supplier_vouches_by_the_link_in_its_mail(town):
     clerk, supplier = somebody(), somebody()
 
     register(clerk, "Menands Police", "clerk@menands.example")
-    clerk.reads("Capital Harm Reduction or the NY ORS team was asked")
+    clerk.reads("Capital Harm Reduction or the NY ORS team still has to confirm")
     supplier.go(supplier.mailed_link("orders@capital.example"))
     supplier.reads("Menands Police named Capital Harm Reduction")
     supplier.press("Yes, we furnish this agency")

@@ -233,13 +233,16 @@ def test_a_locked_report_is_amended_in_the_browser(agency, leave, receive, alice
     coordinator = browser(alice, "2027-01-25")
 
     form = page_of(coordinator.get(at("amend", agency)))
-    answer = coordinator.post(at("amend", agency), {"received": "21", "other_change": "0", "comment": "One more."})
+    answer = coordinator.post(at("amend", agency), {"received": "21", "comment": "A new sergeant."})
 
-    assert 'name="received" value="20"' in form
+    assert 'name="received"' not in form
     assert answer.url == at("report", agency)
     page = page_of(coordinator.get(at("report", agency)))
-    assert "Amended: what changed since the version before" in page
+    assert "Amended on Jan 25, 2027. The accepted report counts until the amendment is accepted too." in page
+    assert "First sent on Jan 8, 2027, on time." in page
+    assert "Accepted on Jan 9, 2027." in page
     assert "Version 2 sent: amended." in page
+    assert AgencyReport.objects.get(version=2).read() == report.read()
 
 
 def test_submit_keeps_the_figures_that_no_count_holds(agency, leave, alice):

@@ -76,13 +76,13 @@ def test_totals_are_read_once_the_period_is_closed(agency, company, county_progr
     assert context["totals"].rows == [total]
 
 
-def test_what_was_logged_after_the_report_stays_inside(agency, county_program, leave):
+def test_what_was_logged_after_the_report_is_read_as_closed(agency, county_program, leave):
     leave(times=7)
     send(agency)
     leave(times=4)
     seal_period(scope_of(agency))
 
-    assert told(county_program) == [("Albany County Sheriff's Office", "Sent", 7, 7)]
+    assert told(county_program) == [("Albany County Sheriff's Office", "Sent", 7, 11)]
 
 
 def test_a_report_that_never_came_has_no_kits(agency, county_program, leave):

@@ -62,9 +62,35 @@ print(json.dumps({"ends": ends, "found": AgencyReport.objects.get().status}))
 AMEND = """
 report = send()
 accept(report=report, by=sam, today=IN_TIME)
-how = {"report": report, "other_change": 0, "typed": {}, "comment": "Late slip", "by": alice, "today": SEALED}
-ends = race(*[lambda quantity=quantity: amend(received=quantity, **how) for quantity in (3, 4)])
+how = {"report": report, "comment": "Late slip", "by": alice, "today": SEALED}
+ends = race(*[lambda number=number: amend(typed={"refills": number}, **how) for number in (3, 4)])
 print(json.dumps({"ends": ends, "found": list(AgencyReport.objects.values_list("version", "status"))}))
+"""
+CLOSE = """
+from uuid import uuid4
+from distributions.actions import LogEntry, log_kits
+from inventory.models import Item
+report = send()
+item = Item.objects.get(slug="naloxone-kit")
+where = {"jurisdiction_id": agency.jurisdiction_id, "zip_code": "", "item_id": item.pk}
+late = LogEntry(uuid=uuid4(), handed_out_on=date(2026, 12, 30), items=2, people_trained=0, **where)
+log_kits(agency=agency, location=agency.main_location, entries=[late], today=date(2027, 1, 9))
+more = LogEntry(uuid=uuid4(), handed_out_on=date(2026, 12, 31), items=1, people_trained=0, **where)
+ends = race(
+    lambda: accept(report=report, by=sam, today=SEALED),
+    lambda: seal(scope=scope, starts_on=Q4, at=datetime(2027, 1, 20, 17, tzinfo=UTC), today=SEALED),
+    lambda: log_kits(agency=agency, location=agency.main_location, entries=[more], today=SEALED),
+)
+found = [(one.version, one.status, one.read().stock.left) for one in AgencyReport.objects.order_by("version")]
+(row,) = Issue.objects.get(scope=scope).read().agencies
+print(json.dumps({"ends": ends, "found": [found, row.kits]}))
+"""
+RESEND = """
+report = send()
+return_with_question(report=report, question="Sure?", by=sam, today=IN_TIME)
+ends = race(send, lambda: seal(scope=scope, starts_on=Q4, at=datetime(2027, 1, 20, 17, tzinfo=UTC), today=SEALED))
+found = AgencyReport.objects.order_by("version").values_list("version", "status")
+print(json.dumps({"ends": ends, "found": list(found)}))
 """
 WAIVE = """
 ends = race(
@@ -118,6 +144,24 @@ def test_of_two_amendments_one_is_made(run):
 
     assert ends[1] == "done"
     assert versions == [[2, "submitted"], [1, "accepted"]]
+
+
+def test_a_report_accepted_while_its_period_closes_is_completed_and_accepted_or_waits_whole(run):
+    ends, (versions, published) = run(CLOSE)
+
+    (first, (number, status, left)) = versions
+    was_accepted = ends == ["done"] * 3
+    assert (first[0], first[2], number) == (1, 0, 2)
+    assert (first[1], status) == (("accepted", "accepted") if was_accepted else ("submitted", "submitted"))
+    assert left == published
+    assert left in (2, 3)
+
+
+def test_a_report_sent_again_while_its_period_closes_is_there_once(run):
+    ends, versions = run(RESEND)
+
+    assert ends == ["done", "done"]
+    assert versions == [[1, "returned"], [2, "submitted"]]
 
 
 def test_a_waiver_that_races_the_seal_is_in_the_published_report_or_after_it(run):

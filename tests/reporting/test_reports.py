@@ -89,7 +89,7 @@ def test_after_a_question_a_new_version_is_sent_and_the_first_stays(agency, leav
     assert (first.version, first.status, first.returned_because) == (1, "returned", "Is this all?")
     assert (first.content, first.content_hash) == frozen
     assert (second.version, second.status, second.submitted_late) == (2, "submitted", False)
-    assert second.read().stock.left == 3
+    assert second.read().stock.left == 1
 
 
 def test_an_accepted_report_is_final(agency, leave, sam):

@@ -33,8 +33,8 @@ def test_kits_told_low_are_most_urgent_after_none_left(at_work, alice, at, recei
 
     assert kinds(found) == ["None left", "Running low", "Running low", "Unusual", "Expired", "To count", "Silent"]
     assert [need.sentence for need in found["needs"][1:3]] == [
-        "Storeroom: kits run low, told on Nov 19, 2026: 3 are left.",
-        "Post 1: kits run low, told on Nov 18, 2026.",
+        "3 kits are left at Storeroom, as somebody there said on Nov 19, 2026.",
+        "Kits are running low at Post 1, as somebody there said on Nov 18, 2026.",
     ]
 
 
@@ -45,7 +45,7 @@ def test_one_press_settles_what_was_told_low(at_work, alice, at, today):
 
     answer = client.post(need.settle.url, need.settle.fields, follow=True)
 
-    assert need.sentence == "Storeroom: no kits are left, told on Nov 19, 2026."
+    assert need.sentence == "No kits are left at Storeroom, as somebody there said on Nov 19, 2026."
     assert "The notice about Storeroom is settled." in answer.text
     assert answer.context["home"]["needs"] == []
     assert LowStockNotice.objects.get().settled_by == alice

@@ -1,10 +1,10 @@
 """What an agency tells: the report of a period, and figures made for a recipient on request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from lbn.reporting.documents.document import Document
+from lbn.reporting.documents.document import LEFT_OUT_WHEN_NONE, Document
 from lbn.reporting.documents.parts import NetCorrections, TypedFigures
 
 
@@ -17,7 +17,8 @@ class Balance:
     """The kits of a period: A opening + B received - C left ± D other changes = E closing.
 
     D is made of the ledger's other movements by reason, the change in kits left that no stock covered, and kits left
-    where no stock was kept yet.
+    where no stock was kept yet. A is E of the report before; where stock says another number, because that report was
+    amended under earlier rules, the difference is a part of D too.
     """
 
     opening: int
@@ -50,7 +51,10 @@ class OutlierFigure:
 class PeriodReport(Document):
     """An agency's report for a period, in whole numbers of kits, doses, times, people and sessions.
 
-    `net_corrections` are kits, and in `stock.left` already. `typed` has every typed figure, None where not stated.
+    `net_corrections` are kits, and in `stock.left` already. `corrections` are the same in all figures of the log, and
+    in each of these already: `handouts`, `doses`, `community_trained` and `stock.left`. It is None where nothing was
+    corrected, and in reports frozen before, in which kits alone had them. `typed` has every typed figure, None where
+    not stated.
     """
 
     stock: Balance
@@ -64,6 +68,7 @@ class PeriodReport(Document):
     no_kits: bool
     typed: TypedFigures
     outliers: tuple[OutlierFigure, ...] = ()
+    corrections: NetCorrections | None = field(default=None, metadata=LEFT_OUT_WHEN_NONE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,8 @@
 What is stored is never written again. The first format of published reports knew one report of an agency, by its
 status. What it did not say is nothing stated: also which kind of agency it was, and whether a report that confirmed
 that no kit was left came in time. The first agency reports knew no typed figures and no outliers, the first
-statements no corrections of people trained. Until the third format, places were folded by other rules (`former`).
+statements no corrections of people trained, and the first agency reports none but of kits. Until the third format of
+published reports, places were folded by other rules (`former`).
 """
 
 import json

@@ -1,6 +1,6 @@
 """Agency reports, what stands around them, and published reports."""
 
-from lbn.reporting.models.agency_report import AgencyReport
+from lbn.reporting.models.agency_report import AgencyReport, pick_in_force
 from lbn.reporting.models.around import Reminder, ReportDraft, ReportWaiver
 from lbn.reporting.models.frozen import ContentChanged, Frozen
 from lbn.reporting.models.issue import Download, Issue
@@ -26,4 +26,5 @@ __all__ = [
     "SealedCount",
     "Statement",
     "WithdrawalRefused",
+    "pick_in_force",
 ]

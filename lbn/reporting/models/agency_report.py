@@ -1,9 +1,12 @@
 """What an agency tells its supplier after each period."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ReportingPeriod, Supplier, User
@@ -31,11 +34,16 @@ class AgencyReportQuerySet(models.QuerySet):
 
     def versions(self, agency, scope, starts_on):
         """Every version of an agency's report for one period, newest first."""
-        return self.filter(agency=agency, period__scope=scope, period__starts_on=starts_on).order_by("-version")
+        sent = self.filter(agency=agency, period__scope=scope, period__starts_on=starts_on)
+        return sent.select_related("completes").order_by("-version")
 
 
 class AgencyReport(Frozen):
-    """One version of an agency's report for a period. An accepted version's content never changes."""
+    """One version of an agency's report for a period. An accepted version's content never changes.
+
+    A version that the system completed when the period closed names the one that it `completes`: it was sent on the
+    same day by the same person, and is decided as that one was.
+    """
 
     kept = Kept.with_its("agency")
 
@@ -57,6 +65,8 @@ class AgencyReport(Frozen):
     submitted_late = models.BooleanField(default=False)
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    completes = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
+    completed_on = models.DateField(null=True, blank=True)
 
     objects = AgencyReportQuerySet.as_manager()
 
@@ -67,6 +77,12 @@ class AgencyReport(Frozen):
                 fields=["agency", "period", "version"],
                 name="agency_report_version_once",
                 violation_error_message=_("This version of the report exists already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(completes=None, completed_on=None)
+                | Q(completes__isnull=False, completed_on__isnull=False),
+                name="agency_report_completed_on_a_day",
+                violation_error_message=_("A completed version says which one it completes, and on which day."),
             ),
         ]
 
@@ -83,9 +99,27 @@ class AgencyReport(Frozen):
         return self.is_amendment and self.status == self.Status.RETURNED
 
     @property
+    def is_accepted(self):
+        return self.status == self.Status.ACCEPTED
+
+    @property
     def period_in_words(self) -> str:
         return period_in_words(self.period.starts_on, self.period_ends_on)
 
     @property
     def period_ends_on(self):
         return period_end(self.period.starts_on, self.period.scope.cadence)
+
+
+def pick_in_force(versions: Sequence[AgencyReport]) -> AgencyReport | None:
+    """Return the version whose figures count, of all `versions` of a report, oldest first; None where there is none.
+
+    It is the newest one but for amendments: what was accepted stays accepted until the amendment is, and one that
+    came back counts for nothing.
+    """
+    was_accepted = any(one.is_accepted for one in versions)
+    for one in reversed(versions):
+        is_undecided = was_accepted and not one.is_accepted
+        if not one.is_amendment or not (one.is_returned_amendment or is_undecided):
+            return one
+    return None

@@ -6,7 +6,7 @@ Whether a report is due, overdue, missed or waived is no state of a row: nothing
 from django.utils.translation import gettext_lazy as _
 
 from agencies.actions.refusals import Refused
-from agencies.machines import Machine, Move
+from agencies.machines import SYSTEM, Machine, Move
 from agencies.models import AuditCode, Role
 from lbn.reporting.models.agency_report import AgencyReport
 from lbn.reporting.models.issue import Issue
@@ -47,16 +47,22 @@ PERIOD_REPORT = Machine(
         Move(
             (Sent.SUBMITTED,),
             Sent.ACCEPTED,
-            (Role.SUPPLIER_STAFF,),
+            (Role.SUPPLIER_STAFF, SYSTEM),
             AuditCode.REPORT_ACCEPTED,
-            _("It is locked: from now on it can only be amended, and an amendment is accepted anew."),
+            _(
+                "It is locked: from now on it can only be amended, and an amendment is accepted anew. By itself only "
+                "where it completes a version that was accepted, when the period closes."
+            ),
         ),
         Move(
             (Sent.SUBMITTED,),
             Sent.RETURNED,
-            (Role.SUPPLIER_STAFF,),
+            (Role.SUPPLIER_STAFF, SYSTEM),
             AuditCode.REPORT_RETURNED,
-            _("The agency answers the question and sends another version."),
+            _(
+                "The agency answers the question and sends another version. By itself only where it completes a "
+                "version that was returned, when the period closes."
+            ),
         ),
     ),
 )

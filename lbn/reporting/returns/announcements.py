@@ -1,4 +1,7 @@
-"""Who is told of a report: its supplier when it comes, its agency when it was decided. Mails hold no figure."""
+"""Who is told of a report: its supplier when it comes, its agency when it is decided, both when it is completed.
+Mails to people who sign in hold no figure."""
+
+from collections.abc import Sequence
 
 from agencies.actions.mail import send
 from agencies.links import absolute
@@ -36,6 +39,24 @@ def announce_decision(report: AgencyReport, supplier: Supplier) -> None:
     }
     for address in addresses_of(report.agency):
         send(kind=MailKind.REPORT_ACCEPTED if was_accepted else MailKind.REPORT_RETURNED, to=address, **said)
+
+
+def announce_completed(reports: Sequence[AgencyReport], *, supplier: Supplier) -> None:
+    """Tell the coordinators of each agency that its report was completed, and the supplier which reports were, in one
+    mail; where nobody signs in for it, mail it each report. `reports` are versions of one period, in their order."""
+    newest = {report.agency_id: report for report in reports}.values()
+    for report in newest:
+        starts_on = report.period.starts_on
+        link = absolute("reports:report", report.agency.slug, starts_on.year, starts_on.month)
+        for address in addresses_of(report.agency):
+            send(kind=MailKind.REPORT_COMPLETED, to=address, report=report, link=link)
+    colleagues = addresses_at(supplier) if newest else []
+    link = absolute("supplier:agencies", supplier.slug) if colleagues else ""
+    for address in colleagues:
+        send(kind=MailKind.REPORTS_COMPLETED, to=address, supplier=supplier, reports=list(newest), link=link)
+    if supplier.email and not colleagues:
+        for report in newest:
+            mail_report(report)
 
 
 def _day_of_closing(report):

@@ -9,9 +9,15 @@ from django.utils.translation import gettext_lazy
 from agencies.wording import write_change, write_number
 from inventory.models import StockMovement
 from lbn.reporting.documents import Balance, PeriodReport
-from lbn.reporting.returns.amendments import AMENDED
+from lbn.reporting.returns.chain import AMENDED, CARRIED
 
 BY_REASON = "by-"
+BESIDE_THE_LEDGER = {
+    AMENDED: gettext_lazy("as amended"),
+    CARRIED: gettext_lazy("difference from the report before, which was amended"),
+}
+SHORTFALL = gettext_lazy("change in kits left that no stock covered")
+NOT_FROM_STOCK = gettext_lazy("left where no stock was kept yet")
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -75,34 +81,41 @@ def _parts_of_left(document: PeriodReport) -> Iterator[BalanceLine]:
 
 def _parts_of_other(stock: Balance) -> Iterator[BalanceLine]:
     for reason, kits in in_order(stock.other):
-        figure = "" if reason == AMENDED else f"{BY_REASON}{reason}"
+        figure = "" if reason in BESIDE_THE_LEDGER else f"{BY_REASON}{reason}"
         yield BalanceLine("", reason_in_words(reason), write_change(kits), figure)
     if stock.shortfall:
         about = _("They wait until a delivery or a count covers them.")
-        label = _("change in kits left that no stock covered")
-        yield BalanceLine("", label, write_change(stock.shortfall), "shortfall", about)
+        yield BalanceLine("", str(SHORTFALL), write_change(stock.shortfall), "shortfall", about)
     if stock.not_from_stock:
-        label = _("left where no stock was kept yet")
-        yield BalanceLine("", label, write_change(stock.not_from_stock), "not_from_stock")
+        yield BalanceLine("", str(NOT_FROM_STOCK), write_change(stock.not_from_stock), "not_from_stock")
+
+
+def parts_of_other(stock: Balance) -> dict[str, int]:
+    """Return what D is made of, {words: kits}, in the order of a report."""
+    parts = {reason_in_words(reason): kits for reason, kits in in_order(stock.other)}
+    more = {SHORTFALL: stock.shortfall, NOT_FROM_STOCK: stock.not_from_stock}
+    return parts | {str(words): kits for words, kits in more.items() if kits}
 
 
 def in_order(other: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Return the parts of D as (reason, kits) in the order of the ledger's reasons, an amendment's last."""
-    order = [*StockMovement.Reason.values, AMENDED]
+    """Return the parts of D as (reason, kits) in the order of the ledger's reasons, those beside it last."""
+    order = [*StockMovement.Reason.values, *BESIDE_THE_LEDGER]
     return sorted(other.items(), key=lambda part: order.index(part[0]))
 
 
 def reason_in_words(reason: str) -> str:
     """Return what a part of D is called: why stock changed, or that an amendment says so."""
-    return _("as amended") if reason == AMENDED else str(StockMovement.Reason(reason).label)
+    return str(BESIDE_THE_LEDGER.get(reason) or StockMovement.Reason(reason).label)
 
 
 class FactRow(NamedTuple):
-    """A figure beside the balance; `figure` names what it is made of (see `lbn.reporting.returns.entries`)."""
+    """A figure beside the balance; `figure` names what it is made of (see `lbn.reporting.returns.entries`), and
+    `corrected` is by how much corrections to earlier periods have changed it."""
 
     label: str
     value: int
     figure: str
+    corrected: int = 0
 
 
 FACTS = {
@@ -115,6 +128,18 @@ FACTS = {
 }
 
 
+# Which part of a report's corrections is in which of these figures.
+CORRECTED = {"handouts": "handouts", "doses": "doses", "community_trained": "people_trained"}
+
+
 def fact_rows(document: PeriodReport) -> list[FactRow]:
-    """Return the other figures of a report: term, value, and what names its entries."""
-    return [FactRow(str(label), getattr(document, name), name) for name, label in FACTS.items()]
+    """Return the other figures of a report."""
+    return [
+        FactRow(str(label), getattr(document, name), name, _correction_in(document, name))
+        for name, label in FACTS.items()
+    ]
+
+
+def _correction_in(document: PeriodReport, figure: str) -> int:
+    part = getattr(document.corrections, CORRECTED.get(figure, ""), None) if document.corrections else None
+    return part or 0

@@ -17,7 +17,8 @@ from agencies.wording import write_day, write_month
 from distributions.models import Correction, DailyCount, Precision
 from distributions.months import place_in_words, towns_by_zip
 from inventory.models import Item, Shortfall, StockMovement, StockUse
-from lbn.reporting.returns.balance import BY_REASON
+from lbn.reporting.returns.balance import BY_REASON, reason_in_words
+from lbn.reporting.returns.chain import CARRIED, report_before
 from training.models import Completion, Course, Person, Session
 
 KITS = {"lot__item__kind": Item.Kind.NALOXONE_KIT}
@@ -72,11 +73,26 @@ def _balance(span, month, title):
 
 
 def _opening(span):
-    return _balance(span, add_months(span.first, -1), _("On hand at the beginning"))
+    books = _balance(span, add_months(span.first, -1), _("On hand at the beginning"))
+    gap, _is_sealed = _apart_from_report(span, books)
+    return books._replace(rows=[*books.rows, *_gap_row(-gap)])
 
 
 def _closing(span):
-    return _balance(span, span.last, _("On hand at the end"))
+    """Where the report before is not closed yet, what it lacks is not in this one either."""
+    gap, is_sealed = _apart_from_report(span, _balance(span, add_months(span.first, -1), ""))
+    books = _balance(span, span.last, _("On hand at the end"))
+    return books if is_sealed else books._replace(rows=[*books.rows, *_gap_row(-gap)])
+
+
+def _apart_from_report(span, opening):
+    """How many kits there were at the beginning beyond what the report before said, and whether that is closed."""
+    before = report_before(span.agency, span.first)
+    return (opening.total - before.closing, before.is_sealed) if before else (0, True)
+
+
+def _gap_row(kits):
+    return [((_("Difference from the report before"), "", ""), kits)] if kits else []
 
 
 def _movements(span, *reasons, title=""):
@@ -116,10 +132,14 @@ def _log_counts(span):
     return _of_counts(span, _("Counted in this period"), _("Kits"), lambda count: count.items)
 
 
-def _corrections(span):
-    rows = Correction.objects.of(span.agency).in_scope(span.scope).net_lines().of_naloxone()
+def _net_lines(span):
+    rows = Correction.objects.of(span.agency).in_scope(span.scope).net_lines()
     rows = rows.posted_between(span.first, span.last).select_related("jurisdiction", "item")
-    rows = rows.order_by("on", "handed_out_on", "id")
+    return rows.order_by("on", "handed_out_on", "id")
+
+
+def _corrections(span):
+    rows = _net_lines(span).of_naloxone()
     return _of_counts(span, _("Net corrections to earlier periods"), _("Kits"), lambda row: row.items, counts=rows)
 
 
@@ -128,20 +148,27 @@ def _left(span):
     return counted._replace(title=_("Left with people"), rows=[*counted.rows, *corrected.rows])
 
 
+def _with_corrections(span, title, unit, figure, *, counts=None, corrections=None):
+    """What was counted, and what corrections to earlier periods changed of it."""
+    counted = _of_counts(span, title, unit, figure, counts=counts)
+    net = _net_lines(span).of_naloxone() if corrections is None else corrections
+    return counted._replace(rows=[*counted.rows, *_of_counts(span, title, unit, figure, counts=net).rows])
+
+
 def _handouts(span):
-    return _of_counts(span, _("Times kits were left"), _("Times"), lambda count: count.handouts)
+    return _with_corrections(span, _("Times kits were left"), _("Times"), lambda row: row.handouts)
 
 
 def _doses(span):
-    def doses(count):
-        return count.items * count.item.doses_per_item
-
-    return _of_counts(span, _("Doses in the kits left"), _("Doses"), doses)
+    return _with_corrections(
+        span, _("Doses in the kits left"), _("Doses"), lambda row: row.items * row.item.doses_per_item
+    )
 
 
 def _community_trained(span):
+    every = {"counts": _counts(span), "corrections": _net_lines(span)}
     title = _("Community members trained")
-    return _of_counts(span, title, _("People"), lambda count: count.people_trained, counts=_counts(span))
+    return _with_corrections(span, title, _("People"), lambda row: row.people_trained, **every)
 
 
 def _shortfall(span):
@@ -173,6 +200,9 @@ def _other(span):
     moved = _movements(span, *reasons, title=_("Other changes"))
     more = [part for part in (_shortfall(span), _not_from_stock(span)) if part.rows]
     rows = [(("", part.title, "", ""), part.total) for part in more]
+    gap, is_sealed = _apart_from_report(span, _balance(span, add_months(span.first, -1), ""))
+    if gap and is_sealed:
+        rows.append((("", reason_in_words(CARRIED), "", ""), gap))
     return moved._replace(rows=[*moved.rows, *rows])
 
 

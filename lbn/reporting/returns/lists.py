@@ -9,11 +9,13 @@ from agencies.models import Supplier
 from agencies.tables import EmptyState, ListColumn, ListTable, StatusWord, TotalLine
 from agencies.wording import write_short_month
 from distributions.by_place import PlaceLine
+from lbn.reporting.models import AgencyReport
 from lbn.reporting.returns.amendments import Difference
 from lbn.reporting.returns.balance import BalanceLine
 from lbn.reporting.returns.entries import Entries
 from lbn.reporting.returns.evaluation import Evaluation
 from lbn.reporting.returns.forms.suppliers import PeriodForm
+from lbn.reporting.returns.mailing import changes_of, completion_of
 from lbn.reporting.returns.recipients import Recipient
 from lbn.reporting.returns.renderings import StateForAgency, StateForSupplier
 from lbn.reporting.returns.states import ReportState, ReportStatus
@@ -157,17 +159,32 @@ def list_balance(lines: Sequence[BalanceLine]) -> ListTable:
     )
 
 
-def list_changes(changes: Sequence[Difference]) -> ListTable:
-    """Return what an amendment changed."""
+def tables_of_changes(report: AgencyReport | None) -> dict[str, ListTable | None]:
+    """Return {"changes": what an amendment changed, "completion": what was completed when the period closed}, None
+    where there is nothing of it."""
+    if report is None:
+        return {"changes": None, "completion": None}
+    changes, completion = changes_of(report), completion_of(report)
+    amended = _("Amended: what changed since the version before")
+    completed = _("Completed when the period closed: what the report said, and what it says now")
+    return {
+        "changes": list_changes("changes", amended, changes) if changes else None,
+        "completion": list_changes("completion", completed, completion) if completion else None,
+    }
+
+
+def list_changes(name: str, caption: str, changes: Sequence[Difference]) -> ListTable:
+    """Return the figures in which two versions differ."""
     return ListTable(
-        name="changes",
-        caption=_("Amended: what changed since the version before"),
+        name=name,
+        caption=caption,
         columns=[
             ListColumn("label", _("Figure")),
             ListColumn("was", _("Before"), kind="number"),
             ListColumn("now", _("Now"), kind="number"),
         ],
         rows=changes,
+        phone="rows",
     )
 
 

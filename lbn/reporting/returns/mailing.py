@@ -34,6 +34,7 @@ def mail_report(report: AgencyReport) -> None:
             "no_kits": document.no_kits,
             "remarks": outlier_sentences(document),
             "changes": changes_of(report),
+            "completion": completion_of(report),
             "link": absolute("start"),
         }
         attachment = (csv_name(report), report_csv(report), CSV)
@@ -47,6 +48,15 @@ def changes_of(report: AgencyReport) -> list[Difference]:
         return []
     before = AgencyReport.objects.filter(agency=report.agency, period=report.period, version=report.version - 1).get()
     return differences(before.read(), report.read())
+
+
+def completion_of(report: AgencyReport) -> list[Difference]:
+    """Return what was added to a report, or corrected in it, when its period closed, beside what had been sent: in
+    this version or the last one before it; [] where nothing was. One query."""
+    versions = AgencyReport.objects.filter(agency=report.agency, period=report.period, version__lte=report.version)
+    completed = versions.exclude(completes=None).select_related("completes").order_by("-version").first()
+    sent = completed.completes if completed else None
+    return differences(sent.read(), completed.read()) if completed and sent else []
 
 
 def csv_name(report: AgencyReport) -> str:
@@ -83,4 +93,10 @@ def figure_rows(document: PeriodReport) -> list[tuple[str, int]]:
 
 def facts_of(document: PeriodReport) -> list[tuple[str, int]]:
     """Return the figures beside the balance as (term, value), counted ones first, then typed ones."""
-    return [*((row.label, row.value) for row in fact_rows(document)), *typed_rows(document)]
+    facts = []
+    for row in fact_rows(document):
+        facts.append((row.label, row.value))
+        if row.corrected:
+            words = _("%(figure)s: of these, net corrections to earlier periods")
+            facts.append((words % {"figure": row.label}, row.corrected))
+    return [*facts, *typed_rows(document)]

@@ -22,21 +22,33 @@ class StateForAgency:
     def tone(self) -> str:
         if self.state.status in TO_SEND and not self.state.is_left_out:
             return "attention"
-        return "ok" if self.state.status == ReportStatus.ACCEPTED else "quiet"
+        return "ok" if ReportStatus.ACCEPTED in (self.state.status, self._status_shown) else "quiet"
 
     @property
     def word(self) -> str:
-        return str(self.state.status.label)
+        return str(self._status_shown.label)
+
+    @property
+    def _status_shown(self) -> ReportStatus:
+        """What was accepted reads as accepted while an amendment of it waits."""
+        waits = self.state.status == ReportStatus.SUBMITTED and self.state.is_accepted_before
+        return ReportStatus.ACCEPTED if waits else self.state.status
 
     @property
     def remark(self) -> str:
-        """Late, no kits this period; why it is waived; "" where there is nothing to say."""
+        """Late, no kits this period, what an amendment waits for; why it is waived; "" where there is nothing to
+        say."""
         state = self.state
         if state.status == ReportStatus.WAIVED and state.waiver:
             return str(state.waiver.get_reason_display())
+        is_amended = state.is_accepted_before
         remarks = [
             (state.came_late, _("late")),
+            (is_amended and not state.came_late, _("on time")),
             (state.says_no_kits, _("no kits this period")),
+            (is_amended and state.status == ReportStatus.RETURNED, _("accepted before it was amended")),
+            (is_amended and state.status == ReportStatus.SUBMITTED, _("an amendment waits for an answer")),
+            (state.is_completed, completed_in_words()),
             (state.is_altered, altered_in_words()),
         ]
         return ", ".join(words for applies, words in remarks if applies)
@@ -57,16 +69,22 @@ class StateForAgency:
             return _("Sent on %(sent)s. It goes to your supplier once your agency is confirmed.")
         if state.status == ReportStatus.RETURNED and state.report and state.report.is_amendment:
             return _("%(supplier)s has a question about what you amended. Amend the report again to answer it.")
+        if state.status == ReportStatus.SUBMITTED and state.is_accepted_before:
+            return _(
+                "Accepted by %(supplier)s on %(decided)s, and amended on %(sent)s. %(supplier)s looks at the "
+                "amendment next; until it is accepted, the report counts as it was."
+            )
         return SENTENCES[state.status]
 
     def _facts(self):
         state, report, waiver = self.state, self.state.report, self.state.waiver
+        decided = state.in_force if state.is_accepted_before else report
         return {
             "due": write_day(state.due_on),
             "sealed": write_day(state.sealed_on),
             "supplier": state.scope.supplier.name,
             "sent": write_day(report.submitted_on) if report else "",
-            "decided": write_day(report.decided_on) if report and report.decided_on else "",
+            "decided": write_day(decided.decided_on) if decided and decided.decided_on else "",
             "waived": write_day(waiver.on) if waiver else "",
             "reason": waiver.get_reason_display() if waiver else "",
         }
@@ -133,24 +151,35 @@ class StateForSupplier:
             ReportStatus.DUE: _("Not yet: due on %(due)s"),
             ReportStatus.OVERDUE: _("Overdue since %(due)s"),
             ReportStatus.MISSED: _("Missed: due on %(due)s"),
-            ReportStatus.SUBMITTED: _("Waits for you"),
+            ReportStatus.SUBMITTED: self._waits_in_words(),
             ReportStatus.RETURNED: _("Returned with your question"),
         }
         status = self.state.status
         return words.get(status, str(status.label)) % {"due": write_day(self.state.due_on)}
 
+    def _waits_in_words(self) -> str:
+        return _("Amendment waits for you") if self.state.is_accepted_before else _("Waits for you")
+
     @property
     def remark(self) -> str:
-        """On time, late, no kits this period; why it is waived; "" where there is nothing to say."""
+        """On time, late, accepted before it was amended, no kits this period; why it is waived; "" where there is
+        nothing to say."""
         state, waiver = self.state, self.state.waiver
         if state.report is None:
             return str(waiver.get_reason_display()) if waiver else ""
         remarks = [
             (True, _("late") if state.came_late else _("on time")),
+            (state.is_accepted_before, _("accepted before it was amended")),
             (state.says_no_kits, _("no kits this period")),
+            (state.is_completed, completed_in_words()),
             (state.is_altered, altered_in_words()),
         ]
         return ", ".join(words for applies, words in remarks if applies)
+
+
+def completed_in_words() -> str:
+    """What is said of a report to which the system added what had been logged since."""
+    return _("completed when the period closed")
 
 
 def altered_in_words() -> str:

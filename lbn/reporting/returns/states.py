@@ -25,7 +25,7 @@ from agencies.terms import due_day_for
 from lbn.reporting.calendar.deadlines import due_on, sealed_on
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import PeriodReport
-from lbn.reporting.models import AgencyReport, ContentChanged, ReportWaiver
+from lbn.reporting.models import AgencyReport, ContentChanged, ReportWaiver, pick_in_force
 from lbn.reporting.returns.filings import Filings, NotExpected
 
 
@@ -84,8 +84,18 @@ class ReportState:
 
     @property
     def in_force(self) -> AgencyReport | None:
-        """The newest version whose figures count: an amendment that came back leaves the one before it in force."""
-        return next((one for one in reversed(self.versions) if not one.is_returned_amendment), None)
+        """The version whose figures count, see `pick_in_force`."""
+        return pick_in_force(self.versions)
+
+    @property
+    def is_accepted_before(self) -> bool:
+        """An accepted version is in force, and an amendment of it is not accepted: it waits, or came back."""
+        return self.in_force != self.report and self.in_force is not None and self.in_force.is_accepted
+
+    @property
+    def is_completed(self) -> bool:
+        """A version was completed when the period closed."""
+        return any(one.completed_on for one in self.versions)
 
     @property
     def has_come(self) -> bool:

@@ -27,10 +27,14 @@ def trail_of(versions: Iterable[AgencyReport]) -> list[TrailEvent]:
     """
     events: list[TrailEvent] = []
     for number, report in enumerate(versions):
-        if report.decided_on:
+        completed = report.completes
+        if report.decided_on and not (completed and completed.decided_on == report.decided_on):
             events.append(TrailEvent(report.decided_on, decision_in_words(report), report.returned_because))
-        comment = report.comment if number else ""
-        events.append(TrailEvent(report.submitted_on, sending_in_words(report), comment))
+        if report.completed_on:
+            events.append(TrailEvent(report.completed_on, completion_in_words(report)))
+        else:
+            comment = report.comment if number else ""
+            events.append(TrailEvent(report.submitted_on, sending_in_words(report), comment))
     return events
 
 
@@ -39,6 +43,12 @@ def decision_in_words(report: AgencyReport) -> str:
     if report.status == Status.RETURNED:
         words = _("Version %(number)s returned with a question.")
     return words % {"number": report.version}
+
+
+def completion_in_words(report: AgencyReport) -> str:
+    """What the system added is said of the version that it completed."""
+    facts = {"number": report.version, "before": report.completes.version if report.completes else ""}
+    return _("Version %(before)s was completed when the period closed, as version %(number)s.") % facts
 
 
 def sending_in_words(report: AgencyReport) -> str:

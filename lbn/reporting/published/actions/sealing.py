@@ -26,6 +26,7 @@ from lbn.reporting.published.actions.publishing import publish, publish_fold
 from lbn.reporting.published.compile import compile_supplier_report, compile_supplier_sum
 from lbn.reporting.published.compile.cells import period_label
 from lbn.reporting.published.compile.folds import fold_scope
+from lbn.reporting.returns.actions.completing import complete_reports
 from lbn.reporting.returns.membership import members_on
 
 
@@ -70,6 +71,7 @@ def seal(*, scope, starts_on, at: datetime, today: date):
     period.save(update_fields=["sealed_at"])
     words = period_in_words(starts_on, period_end(starts_on, scope.cadence))
     record(what=AuditCode.PERIOD_SEALED, subject=f"{scope.supplier} · {words}", by=None, supplier=scope.supplier)
+    complete_reports(scope=scope, starts_on=starts_on, today=today)
     if scope.supplier.is_waiting:
         return []
     own = Span(starts_on, period_end(starts_on, scope.cadence))

@@ -15,6 +15,7 @@ from lbn.reporting.calendar.deadlines import due_on
 from lbn.reporting.models import PERIOD_REPORT, AgencyReport, ReportDraft, ReportRefused
 from lbn.reporting.returns.amendments import amend_figures, differences
 from lbn.reporting.returns.announcements import announce_decision, announce_report
+from lbn.reporting.returns.chain import figures_to_send
 from lbn.reporting.returns.filings import agreements_in_order
 from lbn.reporting.returns.outliers import earlier_reports, outliers
 from lbn.reporting.returns.prefill import prefill
@@ -28,11 +29,12 @@ WITH_SUPPLIER = ("agency", "period__scope__supplier__program")
 def submit(*, agency, scope, starts_on, comment, no_kits, by, today, typed=None):
     """Freeze what the period says of `agency` as a report and hand it to the supplier, or do nothing at all.
 
-    After a question a new version is made; what was sent before stays as it was. `no_kits` says that the coordinator
-    confirms a period in which none was left; `typed` are figures that no count holds, by name. A supplier without an
-    account gets the report by mail. Returns the `AgencyReport`. Raises `ReportRefused` before the period has ended,
-    for a report that waits or was accepted, of an agency that is left out, and where "no kits" and the log disagree;
-    `DoesNotClose` where the figures do not add up.
+    After a question a new version is made; what was sent before stays as it was, and as long as the period is open
+    the log's figures stay those first sent (`chain.py`). `no_kits` says that the coordinator confirms a period in
+    which none was left; `typed` are figures that no count holds, by name. A supplier without an account gets the
+    report by mail. Returns the `AgencyReport`. Raises `ReportRefused` before the period has ended, for a report that
+    waits or was accepted, of an agency that is left out, and where "no kits" and the log disagree; `DoesNotClose`
+    where the figures do not add up.
     """
     if today <= period_end(starts_on, scope.cadence):
         raise ReportRefused(_("This period has not ended yet. Send its report from the day after."))
@@ -42,20 +44,30 @@ def submit(*, agency, scope, starts_on, comment, no_kits, by, today, typed=None)
     previous = latest_of(agency=agency, period=period)
     if previous and (previous.status != Status.RETURNED or previous.is_amendment):
         raise ReportRefused(_("This report was sent already."))
-    figures = prefill(agency=agency, scope=scope, starts_on=starts_on)
+    now = prefill(agency=agency, scope=scope, starts_on=starts_on)
+    figures = figures_to_send(now, previous, is_sealed=period.sealed_at is not None)
+    if figures is now:
+        _refuse_false_no_kits(now, no_kits)
+    unlike = outliers(figures, earlier_reports(agency, scope, starts_on))
+    document = replace(figures, typed=every_typed(typed), outliers=unlike)
+    late = previous.submitted_late if previous else _is_late(agency, scope, starts_on, today)
+    ReportDraft.objects.filter(agency=agency, scope=scope, starts_on=starts_on).delete()
+    return _freeze(agency, period, previous, document, comment, by=by, today=today, late=late)
+
+
+def _refuse_false_no_kits(figures, no_kits):
+    """Raise `ReportRefused` where what is confirmed and what was logged disagree."""
     if figures.no_kits != no_kits:
         raise ReportRefused(
             _("No kit was logged in this period: confirm that none was left, or log what is missing first.")
             if figures.no_kits
             else _("Kits were logged in this period, so it cannot be sent as one without kits.")
         )
-    unlike = outliers(figures, earlier_reports(agency, scope, starts_on))
-    document = replace(figures, no_kits=no_kits, typed=every_typed(typed), outliers=unlike)
+
+
+def _is_late(agency, scope, starts_on, today):
     terms = agreements_in_order([agency.pk]).filter(supplier=scope.supplier).last()
-    due = due_on(scope, starts_on, due_day_for(terms, period_end(starts_on, scope.cadence)))
-    late = today > due if previous is None else previous.submitted_late
-    ReportDraft.objects.filter(agency=agency, scope=scope, starts_on=starts_on).delete()
-    return _freeze(agency, period, previous, document, comment, by=by, today=today, late=late)
+    return today > due_on(scope, starts_on, due_day_for(terms, period_end(starts_on, scope.cadence)))
 
 
 def _refuse_another_scope(agency, scope, starts_on):
@@ -68,23 +80,28 @@ def _refuse_another_scope(agency, scope, starts_on):
 
 
 @transaction.atomic
-def amend(*, report, received, other_change, typed, comment, by, today):
-    """Make the next version of a locked report, with other typed figures, B (`received`) or D (`other_change`).
+def amend(*, report, typed, comment, by, today):
+    """Make the next version of a locked report, with other typed figures (those that `typed` names) or another
+    comment.
 
-    C stays what it was: kits left that were not counted are logged or corrected, and are in a later report. Returns
-    the new `AgencyReport`, which the supplier accepts or returns like any other. Raises `ReportRefused` for a report
-    that is not locked, an amendment that changes nothing, and one without a comment.
+    Everything else is the books': kits left that were not counted, or a wrong delivery, are put right in the log and
+    in stock, and are in the report of the period that is open. Returns the new `AgencyReport`, which the supplier
+    accepts or returns like any other; until then the version accepted before counts. Raises `ReportRefused` for a
+    report that is not locked, an amendment that changes nothing, and one without a comment.
     """
+    hold_for_sealing(report.period.scope)  # a period that closes now completes what was sent until now
     locked = AgencyReport.objects.select_for_update(of=("self",)).select_related(*WITH_SUPPLIER).get(pk=report.pk)
+    if locked.period.scope_id != report.period.scope_id:
+        raise ReportRefused(_("Where your agency reports has changed. Open the report again and amend it."))
     latest = latest_of(agency=locked.agency, period=locked.period)
     if not is_locked(latest) and not latest.is_returned_amendment:
         raise ReportRefused(_("This report is not locked: it waits for your supplier, or for your answer."))
     if not comment:
         raise ReportRefused(_("Say in the comment why the figures change."))
     before = latest.read()
-    document = amend_figures(before, received=received, other_change=other_change, typed=typed)
-    if not differences(before, document):
-        raise ReportRefused(_("Change at least one figure."))
+    document = amend_figures(before, typed=typed)
+    if not differences(before, document) and comment == latest.comment:
+        raise ReportRefused(_("Change at least one figure, or the comment."))
     facts = {"by": by, "today": today, "late": latest.submitted_late, "is_amendment": True}
     return _freeze(locked.agency, locked.period, latest, document, comment, **facts)
 

@@ -106,24 +106,14 @@ class DraftForm(Typed):
 
 
 class AmendForm(Refusable, Typed):
-    """What an amendment may change: B, D and typed figures, with the reason."""
+    """What an amendment may change: typed figures, and the comment, which says why."""
 
-    received = forms.IntegerField(label=_("B Received"), min_value=0, max_value=MOST_TYPED)
-    other_change = forms.IntegerField(
-        label=_("D Other changes"),
-        help_text=_("With a minus sign where kits were lost. What is changed stands as “as amended”."),
-        min_value=-MOST_TYPED,
-        max_value=MOST_TYPED,
-    )
-    comment = comment_field(required=True, label=_("Why the figures change"))
-
-    field_order = ["received", "other_change"]
+    comment = comment_field(required=True, label=_("What changes, and why"))
 
     @property
     def answers(self):
         """What `amend` takes."""
-        kept = {name: self.cleaned_data[name] for name in ("received", "other_change", "comment")}
-        return kept | {"typed": self.typed}
+        return {"comment": self.cleaned_data["comment"], "typed": self.typed}
 
 
 class QuestionForm(Refusable, forms.Form):

@@ -21,11 +21,14 @@ from inventory.models import Item, Shortfall
 from lbn.reporting.models import AgencyReport
 from lbn.reporting.returns import actions
 from lbn.reporting.returns.balance import balance_lines, fact_rows
+from lbn.reporting.returns.behind import say_behind
+from lbn.reporting.returns.chain import figures_to_send
 from lbn.reporting.returns.entries import entries_of
 from lbn.reporting.returns.forms.reports import DraftForm, SendForm
 from lbn.reporting.returns.layouts import fill_in_form, layouts_in
-from lbn.reporting.returns.lists import list_balance, list_changes, list_entries
-from lbn.reporting.returns.mailing import changes_of, csv_name, report_csv
+from lbn.reporting.returns.lists import list_balance, list_entries, tables_of_changes
+from lbn.reporting.returns.mailing import csv_name, report_csv
+from lbn.reporting.returns.milestones import milestones_of
 from lbn.reporting.returns.outliers import earlier_reports, outlier_sentence, outlier_sentences, outliers
 from lbn.reporting.returns.prefill import prefill
 from lbn.reporting.returns.recipients import profiles_of
@@ -41,7 +44,7 @@ def report(request, agency, year, number):
     """One period: the figures as they were sent, or as they are now, with the button that sends them."""
     state = state_or_404(agency, year, number)
     figures = figures_now(state)
-    return page(request, state, figures, send_form(state, figures))
+    return page(request, state, figures, send_form(state, send_now(state, figures)))
 
 
 @require_POST
@@ -50,7 +53,7 @@ def send(request, agency, year, number):
     """Freeze the figures of a period and hand them to the supplier."""
     state = state_or_404(agency, year, number)
     figures = figures_now(state)
-    form = send_form(state, figures, request.POST)
+    form = send_form(state, send_now(state, figures), request.POST)
     if not form.is_valid():
         return page(request, state, figures, form)
     with show_refusals(form):
@@ -79,7 +82,7 @@ def save(request, agency, year, number):
         messages.error(request, _("This report cannot be changed now."))
     elif not form.is_valid():
         figures = figures_now(state)
-        return page(request, state, figures, send_form(state, figures, request.POST))
+        return page(request, state, figures, send_form(state, send_now(state, figures), request.POST))
     else:
         kept = {name: form.cleaned_data[name] for name in ("comment", "no_kits")}
         period = {"agency": agency, "scope": state.scope, "starts_on": state.starts_on}
@@ -123,8 +126,13 @@ def state_or_404(agency, year, number):
 
 
 def figures_now(state):
-    """What would be sent now, without what is typed."""
+    """What the books say now, without what is typed."""
     return prefill(agency=state.agency, scope=state.scope, starts_on=state.starts_on)
+
+
+def send_now(state, figures):
+    """What would be sent now where the books say `figures`: of a report that comes again, the log as first sent."""
+    return figures_to_send(figures, state.report, is_sealed=state.is_sealed) if state.can_be_sent else figures
 
 
 def send_form(state, figures, posted=None):
@@ -132,7 +140,8 @@ def send_form(state, figures, posted=None):
     agency, scope, starts_on = state.agency, state.scope, state.starts_on
     asked = asked_of(state)
     unlike = outliers(figures, earlier_reports(agency, scope, starts_on)) if state.can_be_sent else ()
-    options = {"is_empty": figures.no_kits, "unlike": unlike, "asked": asked}
+    is_first = state.report is None or state.is_sealed
+    options = {"is_empty": is_first and figures.no_kits, "unlike": unlike, "asked": asked}
     if posted is not None:
         return SendForm(posted, **options)
     initial = told_before(agency, months_between(starts_on, state.ends_on), asked)
@@ -146,13 +155,15 @@ def send_form(state, figures, posted=None):
 def page(request, state, figures, form):
     """A period's page: frozen figures where a version waits or was accepted, else those of now."""
     frozen = state.report if state.report and not state.can_be_sent else None
-    shown = frozen.read() if frozen else figures
+    shown = frozen.read() if frozen else send_now(state, figures)
     amendable = is_amendable(state)
     may_send = may(request, state.agency, Permission.SUBMIT_REPORTS)
     context = {
         "agency": state.agency,
         "state": state,
         "words": StateForAgency(state),
+        "milestones": milestones_of(state.versions, closes_on=None if state.is_sealed else state.sealed_on),
+        "behind": say_behind(state, figures),
         "terms": describe_terms(state.terms) if state.terms else [],
         "frozen": frozen,
         "balance": list_balance(balance_lines(shown)),
@@ -160,11 +171,11 @@ def page(request, state, figures, form):
         "typed": typed_rows(shown),
         "remarks": remarks_on(shown) if frozen else [],
         "unlike": outlier_sentences(shown) if frozen else [outlier_sentence(one) for one in form.unlike],
-        "changes": list_changes(changes_of(frozen)) if frozen and frozen.is_amendment else None,
+        **tables_of_changes(frozen or state.report),
         "layouts": forms_of_others(state, shown),
         "waiting_shortfall": 0 if frozen else shortfall_of(state.agency),
         "no_kits": frozen and shown.no_kits,
-        "is_empty": not frozen and figures.no_kits,
+        "is_empty": state.can_be_sent and "no_kits" in form.fields,
         "form": form,
         "may_send": state.can_be_sent and may_send,
         "amend_url": state.url_of("amend") if amendable and may_send else "",

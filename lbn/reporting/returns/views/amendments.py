@@ -19,7 +19,7 @@ from lbn.reporting.returns.views.agency import is_amendable, state_or_404
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.SUBMIT_REPORTS)
 def amend(request, agency, year, number):
-    """Amend a locked report: typed figures, B and D, never C."""
+    """Amend a locked report: typed figures and the comment, and nothing of the books."""
     state = state_or_404(agency, year, number)
     if not is_amendable(state):
         messages.error(request, _("This report is not locked: there is nothing to amend."))
@@ -37,6 +37,5 @@ def amend(request, agency, year, number):
 
 
 def figures_to_amend(report):
-    """What the form begins with: the figures of the version that is amended."""
-    document = report.read()
-    return {**document.typed, "received": document.stock.received, "other_change": document.stock.other_change}
+    """What the form begins with: the typed figures of the version that is amended."""
+    return dict(report.read().typed)
