@@ -26,7 +26,6 @@ from tests.reporting.folded.told import Press, Told
 from tests.reporting.reading import in_csv, stored
 
 
-
 @dataclass(frozen=True)
 class Published:
     """One published report: who reads it, for which days, what its file says, and what it tells."""
@@ -79,6 +78,9 @@ class Marks(Press):
             agency, supplier, _scope = source.split(" ")
             state.suppliers.setdefault(("supplier", supplier), set()).add(source)
             state.parents.setdefault(("agency", agency), set()).add(source)
+        for supplier, sources in state.suppliers.items():
+            scopes = {self.scope_of[source] for source in sources}
+            state.scopes[supplier] = [self.in_scope(scope) for scope in sorted(scopes)]
         for department in known.departments:
             agencies = {str(one) for one in known.reporting_to.get(department.pk, ())}
             state.departments["department", str(department.pk)] = {
@@ -113,8 +115,13 @@ class Marks(Press):
 
     def told(self, issue, report):
         """What a report tells, with the counts in its lines."""
-        sources = frozenset(source for source, scope in self.scope_of.items() if issue.scope_id in (None, scope))
-        return self.tell(audience_of(issue), sources, report)
+        if issue.scope_id:
+            supplier = ("supplier", str(issue.scope.supplier.successor.pk))
+            return self.tell(supplier, self.in_scope(issue.scope_id), report)
+        return self.tell("public" if issue.is_public else "area", frozenset(self.scope_of), report)
+
+    def in_scope(self, scope):
+        return frozenset(source for source, own in self.scope_of.items() if own == scope)
 
 
 def everything(program):

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from agencies.actions.suppliers import change_supplier
-from agencies.models import HealthDepartment, Jurisdiction, Membership, Program, ScopeMembership, ZipCode
+from agencies.models import Agency, HealthDepartment, Jurisdiction, Membership, Program, ScopeMembership, ZipCode
 from agencies.periods import add_months, month_end, months_between
 from distributions.actions import LogEntry, log_kits
 from distributions.actions.correct import CorrectionRefused, correct
@@ -50,6 +50,7 @@ AGENCIES = (
     ("Lake Rescue", "Hamilton", "rare", {"12842": 0.3, "12847": 0.1, "13601": 0.2}),
     ("Latham Fire", "Albany", "none", {"12110": 0.8, "12205": 0.3}),
 )
+REPORT_TO_A_DEPARTMENT = ("Bronx Response", "Oneida EMS")
 
 
 @dataclass
@@ -86,6 +87,7 @@ def begin(seed: int) -> World:
     }
     for name, county, supplier, places in AGENCIES:
         join(world, name, county, supplier, places)
+    Agency.objects.filter(name__in=REPORT_TO_A_DEPARTMENT).update(is_registered_oopp=True)
     departments(world)
     return world
 
