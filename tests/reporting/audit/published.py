@@ -78,6 +78,7 @@ class Marks(Press):
             agency, supplier, _scope = source.split(" ")
             state.suppliers.setdefault(("supplier", supplier), set()).add(source)
             state.parents.setdefault(("agency", agency), set()).add(source)
+        state.parents = {agency: sources for agency, sources in state.parents.items() if len(sources) > 1}
         for supplier, sources in state.suppliers.items():
             scopes = {self.scope_of[source] for source in sources}
             state.scopes[supplier] = [self.in_scope(scope) for scope in sorted(scopes)]
