@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from lbn.reporting.fold import Folded, PlaceRow, TimeRow
+from lbn.reporting.fold import Folded, PlaceRow, RegionRow, TimeRow
 from lbn.reporting.returns.renderings import CONFIRMATIONS
 
 SPAN = {"starts_on", "ends_on", "as_of"}
@@ -11,9 +11,8 @@ REPORTS = {"expected", "came", *CONFIRMATIONS}
 STATE = {"reporting", "by_kind", "operating", "people_trained", "other_items", "typed", "net_corrections", "to_date"}
 STATE |= {"people_stated", "withdrawn"}
 KEYS = {
-    "scope": {"cadence", "place_period", "agencies", "received", "other_items", "people_trained", "net_corrections"}
-    | {"withdrawn"},
-    "state": STATE | {"yearly"},
+    "scope": {"cadence", "agencies", "received", "other_items", "people_trained", "net_corrections"} | {"withdrawn"},
+    "state": STATE,
     "department": STATE,
     "public": {"operating", "withdrawn"},
 }
@@ -47,10 +46,11 @@ INSIDE = {
     "last_year": {"starts_on", "ends_on", "people_trained", *FIGURES},
     "reports": REPORTS,
     "report": {*(field.name for field in fields(Folded)), "format"},
-    "yearly": {*(field.name for field in fields(Folded)), "format"},
     "rows": {field.name for field in fields(PlaceRow)},
     "counties": {field.name for field in fields(PlaceRow)},
     "times": {field.name for field in fields(TimeRow)},
+    "steps": {field.name for field in fields(TimeRow)},
+    "regions": {field.name for field in fields(RegionRow)},
     "total": FIGURES,
 }
 

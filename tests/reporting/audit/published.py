@@ -7,52 +7,34 @@ and so is stronger than any reader.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from unittest.mock import patch
 
 from django.db import transaction
-from django.db.models import Sum
 
 from agencies.models import Jurisdiction, ReportingPeriod
-from agencies.periods import months_between
-from distributions.models import DailyCount
 from lbn.reporting.documents import from_plain
 from lbn.reporting.fold import Folded
-from lbn.reporting.models import Issue
+from lbn.reporting.models import Issue, SealedCount
 from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
-from lbn.reporting.published.compile import cells
+from lbn.reporting.published.compile import folds
+from lbn.reporting.published.compile.cells import Area
+from lbn.reporting.published.compile.insiders import Insiders, organizations_by_person
 from lbn.reporting.published.files import file_of
-from tests.reporting.fold_attack import lines_of
+from tests.reporting.folded.states import State
+from tests.reporting.folded.told import Press, Told
 from tests.reporting.reading import in_csv, stored
-
-TABLES = ("places", "counties", "months")
-
-
-@dataclass
-class Marks:
-    """Each count's own power of two, and back: {bit: (scope id, `Cell`)}."""
-
-    truth: dict = field(default_factory=dict)
-    bits: dict = field(default_factory=dict)
-
-    def mark(self, scope, cell):
-        if not cell.handouts:
-            return cell._replace(kits=0, doses=0)
-        place = (scope.pk, cell.county.key, cell.zip_code, cell.month)
-        bit = self.bits.setdefault(place, 1 << len(self.bits))
-        self.truth[bit] = (scope.pk, cell)
-        return cell._replace(kits=bit, doses=0)
 
 
 @dataclass(frozen=True)
 class Published:
-    """One published report: who reads it, for which days, what its file says, and its lines with their counts."""
+    """One published report: who reads it, for which days, what its file says, and what it tells."""
 
     audience: str
     reader: object
     span: tuple
     content: dict
-    lines: tuple
+    told: Told
 
 
 def audience_of(issue):
@@ -67,34 +49,104 @@ def key_of(issue):
     return audience_of(issue), issue.scope_id, issue.department_id, issue.program_id, issue.span
 
 
+class Marks(Press):
+    """The sealed counts of a program as a `State`, and which of them are in a line."""
+
+    def __init__(self, program):
+        self.program, self.area = program, Area(program)
+        places = Jurisdiction.objects.in_bulk()
+        super().__init__(State(0, [], []))
+        self.scope_of = {}
+        for one in SealedCount.objects.select_related("scope"):
+            if one.handouts:
+                where = (self.area.county(places[one.jurisdiction_id]), one.zip_code, one.posted_month)
+                source = self.source(one.agency_id, one.scope)
+                book = self.state.books.setdefault(source, {})
+                book[where] = book.get(where, 0) + one.handouts
+                self.scope_of[source] = one.scope_id
+        self.name_organizations()
+
+    @staticmethod
+    def source(agency, scope):
+        return f"{agency} {scope.supplier.successor.pk} {scope.pk}"
+
+    def name_organizations(self):
+        """Who may see whose totals, as the product itself tells it."""
+        state = self.state
+        known = Insiders(self.program, self.cells_of_all())
+        for source in state.books:
+            agency, supplier, _scope = source.split(" ")
+            state.suppliers.setdefault(("supplier", supplier), set()).add(source)
+            state.parents.setdefault(("agency", agency), set()).add(source)
+        state.parents = {agency: sources for agency, sources in state.parents.items() if len(sources) > 1}
+        for supplier, sources in state.suppliers.items():
+            scopes = {self.scope_of[source] for source in sources}
+            state.scopes[supplier] = [self.in_scope(scope) for scope in sorted(scopes)]
+        for department in known.departments:
+            agencies = {str(one) for one in known.reporting_to.get(department.pk, ())}
+            state.departments["department", str(department.pk)] = {
+                source for source in state.books if source.split(" ")[0] in agencies
+            }
+        for organizations in organizations_by_person().values():
+            names = sorted((kind, str(key)) for kind, key in organizations)
+            state.linked += [(one, other) for one in names for other in names if one < other]
+
+    def cells_of_all(self):
+        return [
+            cell._replace(source=" ".join(cell.source.split(" ")[:2])) for cell in self.state.cells(self.months())
+        ]
+
+    def months(self):
+        return sorted({month for book in self.state.books.values() for *_place, month in book})
+
+    def marked(self, really):
+        """`cells_of` with kits that are bits."""
+
+        def cells_of(area, scopes, span):
+            found = []
+            for scope in scopes:
+                for cell in really(area, [scope], span):
+                    agency = cell.source.split(" ")[0]
+                    own = cell._replace(source=self.source(agency, scope))
+                    kits = self.bit_of(own) if cell.handouts else 0
+                    found.append(cell._replace(kits=kits, doses=0))
+            return found
+
+        return cells_of
+
+    def told(self, issue, report):
+        """What a report tells, with the counts in its lines."""
+        if issue.scope_id:
+            supplier = ("supplier", str(issue.scope.supplier.successor.pk))
+            return self.tell(supplier, self.in_scope(issue.scope_id), report)
+        return self.tell("public" if issue.is_public else "area", frozenset(self.scope_of), report)
+
+    def in_scope(self, scope):
+        return frozenset(source for source, own in self.scope_of.items() if own == scope)
+
+
 def everything(program):
     """Return every published report of a state as `Published`, and the `Marks` of all counts."""
-    real = {key_of(issue): json.loads(file_of(issue, "json").content) for issue in Issue.objects.all()}
-    sheets = {key_of(issue): in_csv(file_of(issue, "csv").content) for issue in Issue.objects.all()}
-    marked, marks = again(program)
+    issues = {key_of(issue): issue for issue in Issue.objects.all()}
+    real = {key: json.loads(file_of(issue, "json").content) for key, issue in issues.items()}
+    sheets = {key: in_csv(file_of(issue, "csv").content) for key, issue in issues.items()}
+    marks = Marks(program)
+    marked = again(program, marks)
     assert marked.keys() == real.keys()
     found = []
     for key, content in real.items():
         same_lines(content["report"], marked[key]["report"])
         same_in_csv(content["report"], sheets[key])
-        read = [marked[key]["report"], marked[key].get("yearly")]
-        if read[1]:
-            same_lines(content["yearly"], read[1])
-        lines = tuple(line for report in read if report for line in lines_of(from_plain(report, Folded)))
-        found.append(Published(key[0], key[1] or key[2] or key[3], key[4], content, lines))
+        told = marks.told(issues[key], from_plain(marked[key]["report"], Folded))
+        found.append(Published(key[0], key[1] or key[2] or key[3], key[4], content, told))
     return found, marks
 
 
-def again(program):
-    """Publish everything once more with marked counts; return {key: content} and the `Marks`."""
-    marks, really = Marks(), cells.cells_of
-
-    def marked_cells(scope, first, last):
-        return [marks.mark(scope, cell) for cell in really(scope, first, last)]
-
+def again(program, marks):
+    """Publish everything once more with marked counts; return {key: content}."""
     sealed = list(ReportingPeriod.objects.exclude(sealed_at=None).values_list("sealed_at", flat=True))
     days = sorted({at.date() for at in sealed} | {one.issued_on for one in Issue.objects.all()})
-    with transaction.atomic(), patch.object(cells, "cells_of", marked_cells):
+    with transaction.atomic(), patch.object(folds, "cells_of", marks.marked(folds.cells_of)):
         Issue.objects.all().delete()
         ReportingPeriod.objects.update(sealed_at=None)
         for day in days:
@@ -103,12 +155,12 @@ def again(program):
             list(publish_roll_ups(program=program, day=day))
         contents = {key_of(issue): stored(issue) for issue in Issue.objects.all()}
         transaction.set_rollback(True)
-    return contents, marks
+    return contents
 
 
 def same_lines(published, marked):
     """The published rows are those of the marked ones, hand-over by hand-over."""
-    for name in ("rows", "counties", "times"):
+    for name in ("rows", "counties", "regions", "times", "steps"):
         assert [bare(row) for row in published[name]] == [bare(row) for row in marked[name]]
     assert (published["total"] or {}).get("handouts") == (marked["total"] or {}).get("handouts")
 
@@ -118,52 +170,22 @@ def bare(row):
 
 
 def same_in_csv(report, sheet):
-    """The spreadsheet says the same as the JSON file, and has no table of places beside it."""
-    rows = {"places": report["rows"], "counties": report["counties"], "months": report["times"]}
-    for name in TABLES:
-        assert [line["times"] for line in sheet.get(name, [])] == [str(row["handouts"]) for row in rows[name]]
+    """The spreadsheet says the same as the JSON file; of counties also the kits that no county row holds."""
+    for name, rows in (("places", report["rows"]), ("months", report["times"])):
+        assert [line["times"] for line in sheet.get(name, [])] == [shown(row["handouts"]) for row in rows]
+    counties = {row["label"]: row["handouts"] for row in report["counties"]}
+    held = sum(handouts or 0 for handouts in counties.values())
+    for line in sheet.get("counties", []):
+        if line["county"] in counties:
+            assert line["times"] == shown(counties[line["county"]])
+        elif line["times"] not in ("not shown", "0"):
+            rests = [row["handouts"] for row in report["rows"] if row["kind"] == "rest"]
+            assert int(line["times"]) in [*rests, report["total"]["handouts"] - held]
 
 
-def lines(found, *audiences, reader=None):
-    """The lines of some audiences, or of one reader of them; those that repeat each other once."""
-    return list(dict.fromkeys(line for one in of(found, *audiences, reader=reader) for line in one.lines))
+def shown(figure):
+    return "not shown" if figure is None else str(figure)
 
 
 def of(found, *audiences, reader=None):
     return [one for one in found if one.audience in audiences and reader in (None, one.reader)]
-
-
-def without_small_totals(found, scope):
-    """The place and time rows that the supplier of a scope reads, without the exact totals that it must have."""
-    kept = []
-    for one in of(found, "supplier", reader=scope):
-        report = one.content["report"]
-        rows = [*report["rows"], *report["counties"]]
-        placed = [line for row, line in zip(rows, one.lines, strict=False) if row["kind"] != "unplaced"]
-        times = one.lines[len(rows) : len(rows) + len(report["times"])]
-        kept += [*placed, *times]
-    return list(dict.fromkeys(kept))
-
-
-def totals_of(found, scope):
-    """The exact totals of each period that the supplier of a scope reads."""
-    return [one.lines[-1] for one in of(found, "supplier", reader=scope) if one.content["report"]["level"] == "base"]
-
-
-def agency_totals(found, scope):
-    """What the supplier of a scope reads of single agencies: (slug, months of the period, hand-overs)."""
-    return [
-        (row["slug"], frozenset(months_between(*one.span)), row["handouts"])
-        for one in of(found, "supplier", reader=scope)
-        for row in one.content["agencies"]
-    ]
-
-
-def counts_of(scope, last):
-    """What was left in a scope up to posting month `last`: (agency's slug, county, ZIP, month, hand-overs)."""
-    rows = DailyCount.objects.in_scope(scope).of_naloxone().filter(posted_month__lte=last).order_by()
-    places = Jurisdiction.objects.in_bulk()
-    summed = rows.values_list("agency__slug", "jurisdiction_id", "zip_code", "posted_month")
-    for agency, place, zip_code, month, handouts in summed.annotate(times=Sum("handouts")):
-        county = cells.county_in_report(places[place], scope.state)
-        yield agency, county.key, zip_code, month, handouts

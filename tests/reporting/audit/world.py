@@ -1,7 +1,8 @@
 """A state over months or years, told through the real actions: what is published of it is what the audit reads.
 
-Quarterly, monthly and yearly scopes stand side by side, two suppliers leave kits in the same ZIP codes, agencies
-change supplier and cadence, sheets come late, and counts are corrected before and after their period was sealed.
+Quarterly and monthly scopes stand side by side, two suppliers leave kits in the same ZIP codes, one hardly any,
+somebody works for a supplier and for a health department, agencies change supplier and cadence, sheets come late, and
+counts are corrected before and after their period was sealed.
 """
 
 import random
@@ -16,7 +17,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from agencies.actions.suppliers import change_supplier
-from agencies.models import HealthDepartment, Jurisdiction, Program, ScopeMembership, ZipCode
+from agencies.models import Agency, HealthDepartment, Jurisdiction, Membership, Program, ScopeMembership, ZipCode
 from agencies.periods import add_months, month_end, months_between
 from distributions.actions import LogEntry, log_kits
 from distributions.actions.correct import CorrectionRefused, correct
@@ -32,6 +33,7 @@ MORE_ZIP_CODES = {
     "Hamilton": ("12842", "12847"),
     "Jefferson": ("13601", "13603", "13605"),
     "Bronx": ("10451", "10452", "10453", "10454", "10455"),
+    "Kings": ("11201", "11205", "11206"),
 }
 # name, county, supplier, how often kits are left in a month at each of its places ("" is its county only)
 AGENCIES = (
@@ -43,10 +45,12 @@ AGENCIES = (
     ("Oneida EMS", "Oneida", "b", {"13501": 3, "13502": 2, "13440": 0.8, "13413": 0.2, "13202": 0.3}),
     ("Bronx Response", "Bronx", "city", {"10451": 12, "10452": 7, "10453": 3, "10454": 1, "10455": 0.3, "": 0.5}),
     ("Bronx Outreach", "Bronx", "city", {"10454": 12, "10455": 2, "10451": 3}),
-    ("Jefferson Sheriff", "Jefferson", "year", {"13601": 1.2, "13603": 0.4, "13605": 0.2}),
-    ("Lake Rescue", "Hamilton", "year", {"12842": 0.3, "12847": 0.1, "13601": 0.2}),
+    ("Kings Outreach", "Kings", "city", {"11201": 5, "11205": 1, "11206": 0.6}),
+    ("Jefferson Sheriff", "Jefferson", "rare", {"13601": 1.2, "13603": 0.4, "13605": 0.2}),
+    ("Lake Rescue", "Hamilton", "rare", {"12842": 0.3, "12847": 0.1, "13601": 0.2}),
     ("Latham Fire", "Albany", "none", {"12110": 0.8, "12205": 0.3}),
 )
+REPORT_TO_A_DEPARTMENT = ("Bronx Response", "Oneida EMS")
 
 
 @dataclass
@@ -75,17 +79,16 @@ def begin(seed: int) -> World:
     items = {item.slug: item for item in Item.objects.all()}
     world = World(random.Random(seed), program, items[Item.STANDARD_KIT], items["fentanyl-strips"])
     more_places()
-    for key, kind in (("a", "oopp"), ("b", "regional_ems"), ("city", "oopp"), ("year", "oopp")):
+    for key, kind in (("a", "oopp"), ("b", "regional_ems"), ("city", "oopp"), ("rare", "oopp")):
         world.suppliers[key] = cast.supplier(program, name=f"Supplier {key}", kind=kind)
-    monthly = {"cadence": "monthly", "place_period": "month"}
     world.scopes = {
-        "city": cast.scope(world.suppliers["city"], **monthly),
-        "year": cast.scope(world.suppliers["year"]),
-        "a monthly": cast.scope(world.suppliers["a"], **monthly),
+        "city": cast.scope(world.suppliers["city"], cadence="monthly"),
+        "a monthly": cast.scope(world.suppliers["a"], cadence="monthly"),
     }
     for name, county, supplier, places in AGENCIES:
         join(world, name, county, supplier, places)
-    departments(program)
+    Agency.objects.filter(name__in=REPORT_TO_A_DEPARTMENT).update(is_registered_oopp=True)
+    departments(world)
     return world
 
 
@@ -107,12 +110,14 @@ def join(world, name, county, supplier, places):
     world.places[name] = places
 
 
-def departments(program):
-    """One of the state, one of a city that reports by month, one of a county."""
-    cast.department(program)
-    for slug, county in (("city", "bronx"), ("county", "albany")):
-        department = HealthDepartment.objects.create(slug=slug, name=slug.title(), level=slug, program=program)
-        department.jurisdictions.add(Jurisdiction.objects.get(slug=f"ny-{county}"))
+def departments(world):
+    """One of the state, one of a city of two counties, one of a county; a person of supplier b works there too."""
+    cast.department(world.program)
+    for slug, counties in (("city", ("bronx", "kings")), ("county", ("albany",))):
+        department = HealthDepartment.objects.create(slug=slug, name=slug.title(), level=slug, program=world.program)
+        department.jurisdictions.add(*Jurisdiction.objects.filter(slug__in=[f"ny-{county}" for county in counties]))
+    both = cast.user("both", role="supplier_staff", supplier=world.suppliers["b"])
+    Membership.objects.create(user=both, role="department_staff", department=department)
 
 
 def live(world: World, months: int, each_day=None) -> date:

@@ -5,7 +5,6 @@ world in which all lines are true. A goal that is k apart in two such worlds is 
 and its width is at least what is told.
 """
 
-import random
 from dataclasses import dataclass
 
 import highspy
@@ -56,41 +55,35 @@ class Attack:
     def widths(self, goals):
         """Attack each small goal, {name: unknowns added up}; return a `Width` for each of 1 to k-1."""
         true = {name: sum(self.truth[one] for one in members) for name, members in goals.items()}
-        columns = {
-            name: np.array([self.columns[one] for one in members])
-            for name, members in goals.items()
-            if 0 < true[name] < self.k
-        }
-        seen = {name: [float(true[name])] * 2 for name in columns}
-        self.glance(seen, columns)
-        for name, ends in seen.items():
-            for sense in SENSES:
-                if ends[1] - ends[0] < self.k:
-                    self.learn(seen, columns, self.world(dict.fromkeys(columns[name], 1.0), sense))
-        return [Width(name, true[name], low, high) for name, (low, high) in seen.items()]
+        names = [name for name in goals if 0 < true[name] < self.k]
+        weights = np.zeros((len(names), len(self.columns)))
+        for row, name in enumerate(names):
+            weights[row, [self.columns[one] for one in goals[name]]] = 1
+        low = np.array([float(true[name]) for name in names])
+        high = low.copy()
+        for weighted, sense in self.costs(weights):
+            if weighted is None or high[weighted] - low[weighted] < self.k:
+                found = self.world(self.drawn if weighted is None else weights[weighted], sense)
+                sums = np.round(weights @ found, 6)
+                low, high = np.minimum(low, sums), np.maximum(high, sums)
+        ends = zip(names, low.tolist(), high.tolist(), strict=True)
+        return [Width(name, true[name], least, most) for name, least, most in ends]
 
-    def glance(self, seen, columns):
-        """Learn from a few worlds that are drawn: most goals are wide already."""
-        draw = random.Random(1)
-        unknowns = sorted({int(column) for each in columns.values() for column in each})
-        for number in range(GLANCES if unknowns else 0):
-            costs = {column: draw.uniform(-1, 1) for column in unknowns}
-            self.learn(seen, columns, self.world(costs, SENSES[number % 2]))
+    def costs(self, weights):
+        """What to look for: first a few worlds that are drawn, after which most goals are wide, then each goal's
+        ends. A number is a goal's; None is for `drawn` costs."""
+        draw = np.random.default_rng(1)
+        for number in range(GLANCES if len(weights) else 0):
+            self.drawn = draw.uniform(-1, 1, len(self.columns)) * weights.any(axis=0)
+            yield None, SENSES[number % 2]
+        for number in range(len(weights)):
+            for sense in SENSES:
+                yield number, sense
 
     def world(self, costs, sense):
-        """The numbers of a world in which the weighted sum of some columns is as small, or as great, as it can be."""
+        """The numbers of a world in which the weighted sum of the columns is as small, or as great, as it can be."""
         self.solver.changeObjectiveSense(sense)
-        for column, cost in costs.items():
-            self.solver.changeColCost(int(column), cost)
+        self.solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
         self.solver.run()
         assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        for column in costs:
-            self.solver.changeColCost(int(column), 0.0)
         return np.array(self.solver.getSolution().col_value)
-
-    def learn(self, seen, columns, world):
-        """Widen what each goal that is not wide yet has been seen to be."""
-        for name, ends in seen.items():
-            if ends[1] - ends[0] < self.k:
-                size = round(float(world[columns[name]].sum()), 6)
-                ends[:] = min(ends[0], size), max(ends[1], size)

@@ -37,7 +37,7 @@ class Mind:
                 if source in group_of:
                     self.numbers[group_of[source], spot, month] += handouts
                 elif source in self.reader.known:
-                    self.known[spot, month] += handouts
+                    self.known[None, spot, month] += handouts
 
     def groups_in(self, told):
         """The numbers of the unknown groups whose counts are in a report."""
@@ -49,7 +49,7 @@ class Mind:
             if one.is_hidden and one.report.level == Level.SCOPE:
                 for number in self.groups_in(one):
                     for place in one.where:
-                        self.known[place] += self.truth.pop((number, *place), 0)
+                        self.known[number, *place] += self.truth.pop((number, *place), 0)
 
     @staticmethod
     def spread(where):
@@ -69,7 +69,8 @@ class Mind:
                 every = ((number, *place) for number in groups for place in line.where if place in here)
                 members = frozenset(unknown for unknown in every if unknown in self.truth)
                 if members:
-                    yield members, line.handouts - sum(self.known[place] for place in line.where)
+                    known = (self.known[who, *place] for who in (None, *groups) for place in line.where)
+                    yield members, line.handouts - sum(known)
 
     def wanted(self):
         """The unknowns that the reader wonders about."""

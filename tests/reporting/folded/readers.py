@@ -51,13 +51,15 @@ def readers_of(state, told, *, all_suppliers=False):
 def suppliers_readers(state, name, mine, area, public, knowing_in_area):
     everybody, own = frozenset(state.books), state.sources_of(name)
     others = everybody - own
+    groups = (*state.scopes_of(name), others)
+    for scope in state.scopes_of(name) if own else ():
+        yield Reader("S", name, tuple(one for one in mine if one.sources == scope), frozenset(), (scope,), scope)
+        yield Reader("S own, with public", name, (*mine, *public), frozenset(), groups, scope)
+        yield Reader("S own, with area", name, (*mine, *area), frozenset(), groups, scope)
     if own:
-        yield Reader("S", name, tuple(mine), frozenset(), (own,), own)
-        yield Reader("S with public", name, (*mine, *public), frozenset(), (own, others), others)
+        yield Reader("S with public", name, (*mine, *public), frozenset(), groups, others)
         if knowing_in_area == "S+":
-            yield Reader("S with area", name, (*mine, *area), frozenset(), (own, others), others)
-        yield Reader("S own, with public", name, (*mine, *public), frozenset(), (own, others), own)
-        yield Reader("S own, with area", name, (*mine, *area), frozenset(), (own, others), own)
+            yield Reader("S with area", name, (*mine, *area), frozenset(), groups, others)
     yield knowing("S+ with public", name, public, own, everybody)
     yield knowing(knowing_in_area, name, area, own, everybody)
 

@@ -29,6 +29,7 @@ class State:
     departments: dict[str, set[str]] = field(default_factory=dict)
     parents: dict[str, set[str]] = field(default_factory=dict)
     linked: list[tuple[str, str]] = field(default_factory=list)
+    scopes: dict[str, list[frozenset]] = field(default_factory=dict)
     key: bytes = b"key"
 
     def sources_of(self, who):
@@ -37,6 +38,10 @@ class State:
             if who in group:
                 return frozenset(group[who])
         return frozenset([who])
+
+    def scopes_of(self, supplier):
+        """The agencies of each scope of a supplier."""
+        return self.scopes.get(supplier) or [self.sources_of(supplier)]
 
     def linked_sources(self):
         """What organizations that share a person know together."""
