@@ -135,8 +135,8 @@ def floor():
 
 
 def compiled():
-    """Return the milliseconds in which the counts are added up and kept, the report is folded, put together, frozen and
-    written as CSV, and the kits in all and of its agencies; nothing stays stored."""
+    """Return the milliseconds in which the counts are added up and kept, the report is folded, put together, frozen
+    and written as CSV, and the kits in all and of its agencies; nothing stays stored."""
     from lbn.reporting.calendar.spans import Span
     from lbn.reporting.models import Issue, SealedCount
     from lbn.reporting.published.actions.keeping import keep_counts
