@@ -13,7 +13,8 @@ from agencies.slugs import free_slug
 
 
 class DepartmentRefused(Refused):
-    """The name is taken, the health department would see no county, or it was merged or taken off the list."""
+    """The name is taken, the health department would see no county or counties that are half another one's, or it was
+    merged or taken off the list."""
 
 
 @transaction.atomic
@@ -21,7 +22,8 @@ def add_department(*, program, name, level, by, jurisdictions=(), slug="", email
     """Add a health department that sees these jurisdictions (a state one needs none) and return it.
 
     Raises `DepartmentRefused` at `name` where the program has one of this name, at `jurisdictions` where a city or
-    county one has none.
+    county one has none, or shares some counties with another one and neither holds all of the other's: reports keep
+    the counties of a health department together.
     """
     hold_names(program)
     _judge(program, name, level, jurisdictions)
@@ -104,6 +106,20 @@ def _judge(program, name, level, jurisdictions, *, but=None):
     _judge_name(program, name, but=but)
     if level != HealthDepartment.Level.STATE and not jurisdictions:
         raise DepartmentRefused(_("Choose the counties that this health department sees."), field="jurisdictions")
+    if level != HealthDepartment.Level.STATE:
+        _judge_overlap(program, set(jurisdictions), but=but)
+
+
+def _judge_overlap(program, counties, *, but):
+    others = program.departments.filter(merged_into=None).exclude(level=HealthDepartment.Level.STATE)
+    for other in others.exclude(pk=but and but.pk).prefetch_related("jurisdictions"):
+        theirs = set(other.jurisdictions.all())
+        if counties & theirs and not (counties <= theirs or theirs <= counties):
+            words = _(
+                "%(name)s sees some of these counties and not all. Choose all of its counties, none of them, or only "
+                "counties that it sees."
+            )
+            raise DepartmentRefused(words % {"name": other.name}, field="jurisdictions")
 
 
 def _judge_name(program, name, *, but):

@@ -43,7 +43,7 @@ MARYLAND = (Path(__file__).parents[1] / "data" / "packs" / "maryland.toml").read
         ),
         ('email = "office', 'emial = "office', 'office.emial: unknown key, expected "email".'),
         ("[settings]", "[settings]\nxyz = 1", "settings.xyz: unknown key, expected one of course_validity_preset"),
-        ("[place_period]", "[zzz]\n[place_period]", "zzz: unknown key, expected one of slug, version, name,"),
+        ("[settings]", "[zzz]\n[settings]", "zzz: unknown key, expected one of slug, version, name,"),
         ('"St. Mary\'s"', '"St. Marys"', 'counties[1]: expected a county of MD, found "St. Marys".'),
         (
             '"Talbot", "Worcester"',
@@ -102,16 +102,6 @@ MARYLAND = (Path(__file__).parents[1] / "data" / "packs" / "maryland.toml").read
             "reporting_profiles[2].seal_day: expected 15 as in the other monthly profile, found 20.",
         ),
         ('cadence = "monthly"', 'cadence = "weekly"', "reporting_profiles[1].cadence: expected one of monthly,"),
-        (
-            'quarterly = "year"',
-            'quarterly = "month"',
-            'place_period.quarterly: expected one of quarter, year, found "month".',
-        ),
-        (
-            'monthly = "year"',
-            'monthly = "day"',
-            'place_period.monthly: expected one of month, quarter, year, found "day".',
-        ),
         ('entry = "reviewed"', 'entry = "open"', 'entry: expected one of listed, reviewed, found "open".'),
         (
             'recipient = "supplier"',

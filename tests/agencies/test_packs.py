@@ -112,12 +112,6 @@ def test_new_york_reports_go_where_the_agency_is(new_york, agency_is_oopp, count
     assert new_york.cadence_for(agency_is_oopp=agency_is_oopp, counties=counties) == cadence
 
 
-def test_places_are_named_over_the_period_that_the_program_sets(new_york, maryland):
-    assert new_york.place_period_for("quarterly") == "quarter"
-    assert new_york.place_period_for("monthly") == "month"
-    assert maryland.place_period_for("monthly") == "year"
-
-
 def test_due_and_seal_days_come_from_the_profiles_of_the_cadence(new_york, maryland):
     assert new_york.deadlines_for("monthly") == Deadlines(due_day=10, seal_day=20)
     assert maryland.deadlines_for("monthly") == Deadlines(due_day=8, seal_day=15)
@@ -206,4 +200,3 @@ def test_maryland_ems_furnishes_by_a_health_department_or_the_countys_program():
 
     assert slugs(rules.supplier_kinds_for(agency_is_oopp=False)) == ["health_department", "county_orp"]
     assert rules.cadence_for(agency_is_oopp=False, counties=["Talbot"]) == "monthly"
-    assert rules.place_period_for("monthly") == "year"

@@ -13,7 +13,7 @@ from agencies.packs import read_pack
 
 SHIPPED = Path(__file__).parents[2] / "agencies" / "programs"
 TRIAL = Path(__file__).parents[1] / "data" / "packs"
-SHIPPED_VERSIONS = {"maryland_ems": 2, "new_york": 3, "san_diego": 2}
+SHIPPED_VERSIONS = {"maryland_ems": 3, "new_york": 4, "san_diego": 3}
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = datetime(2026, 2, 1, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def test_a_program_is_what_its_pack_says():
 
     program = Program.objects.get()
     assert outcome == Outcome.CREATED
-    assert (program.slug, program.state, program.entry, program.version) == ("new_york", "NY", "listed", 3)
+    assert (program.slug, program.state, program.entry, program.version) == ("new_york", "NY", "listed", 4)
     assert (program.office_name, program.time_zone) == ("NY ORS team", "America/New_York")
     assert (program.sha256, program.loaded_at) == (pack.sha256, FIRST)
     assert program.pack == pack.content
@@ -53,7 +53,7 @@ def test_a_changed_pack_changes_its_program_and_keeps_its_id(tmp_path):
     changed.write_text(
         (TRIAL / "maryland.toml")
         .read_text()
-        .replace("version = 3", "version = 4")
+        .replace("version = 4", "version = 5")
         .replace("Trial office", "New office")
     )
 
@@ -61,7 +61,7 @@ def test_a_changed_pack_changes_its_program_and_keeps_its_id(tmp_path):
 
     after = Program.objects.get()
     assert outcome == Outcome.CHANGED
-    assert (after.id, after.version, after.office_name, after.loaded_at) == (before.id, 4, "New office", LATER)
+    assert (after.id, after.version, after.office_name, after.loaded_at) == (before.id, 5, "New office", LATER)
     assert after.sha256 != before.sha256
 
 

@@ -33,20 +33,20 @@ def tenures(agency):
 
 
 @pytest.mark.parametrize(
-    ("county", "is_oopp", "cadence", "place_period"),
+    ("county", "is_oopp", "cadence"),
     [
-        ("Albany", False, "quarterly", "quarter"),
-        ("Albany", True, "quarterly", "quarter"),
-        ("Kings", False, "quarterly", "quarter"),
-        ("Kings", True, "monthly", "month"),
+        ("Albany", False, "quarterly"),
+        ("Albany", True, "quarterly"),
+        ("Kings", False, "quarterly"),
+        ("Kings", True, "monthly"),
     ],
 )
-def test_only_new_york_citys_own_programs_report_monthly(open_in, county, is_oopp, cadence, place_period):
+def test_only_new_york_citys_own_programs_report_monthly(open_in, county, is_oopp, cadence):
     agency = open_in(county, is_registered_oopp=is_oopp)
 
     scope = ReportingScope.objects.get(memberships__agency=agency)
 
-    assert (scope.cadence, scope.place_period, scope.state) == (cadence, place_period, "NY")
+    assert (scope.cadence, scope.state) == (cadence, "NY")
 
 
 def test_a_county_also_served_makes_the_cadence_monthly_too(open_in):
@@ -60,12 +60,6 @@ def test_a_county_also_served_makes_the_cadence_monthly_too(open_in):
 def test_agencies_of_one_supplier_share_its_scope(agency, supplier, stranger):
     assert scope_for(agency=agency, supplier=supplier) == scope_for(agency=stranger, supplier=supplier)
     assert ReportingScope.objects.filter(supplier=supplier).count() == 1
-
-
-def test_a_scope_that_exists_keeps_its_place_period(agency, supplier):
-    ReportingScope.objects.filter(supplier=supplier).update(place_period="year")
-
-    assert scope_for(agency=agency, supplier=supplier).place_period == "year"
 
 
 @pytest.mark.parametrize("kind", Supplier.STAND_INS)

@@ -21,7 +21,7 @@ def scope_of(agency):
     return ReportingScope.objects.get(memberships__agency=agency)
 
 
-def test_the_cells_of_a_scope_are_added_up_over_agencies_in_one_query(agency, supplier, new_york, leave, kit, strips):
+def test_the_cells_of_a_scope_are_added_up_by_agency_in_one_query(agency, supplier, new_york, leave, kit, strips):
     neighbour = cast.agency(new_york, name="Cohoes Police Department", supplier=supplier)
     leave(items=3)
     leave(items=2, to=neighbour)
@@ -33,9 +33,10 @@ def test_the_cells_of_a_scope_are_added_up_over_agencies_in_one_query(agency, su
         cells = list(DailyCount.objects.cells(scope, OCTOBER, DECEMBER))
 
     doses = kit.doses_per_item
-    assert sorted(cells) == [
-        (agency.jurisdiction_id, "", OCTOBER, 1, 1, doses),
-        (agency.jurisdiction_id, "12207", NOVEMBER, 2, 5, 5 * doses),
+    assert sorted(cells, key=lambda cell: (cell[0] != agency.pk, cell[2])) == [
+        (agency.pk, agency.jurisdiction_id, "", OCTOBER, 1, 1, doses),
+        (agency.pk, agency.jurisdiction_id, "12207", NOVEMBER, 1, 3, 3 * doses),
+        (neighbour.pk, agency.jurisdiction_id, "12207", NOVEMBER, 1, 2, 2 * doses),
     ]
     assert sum("distributions_dailycount" in query["sql"] for query in captured) == 1
 
@@ -50,7 +51,7 @@ def test_doses_of_a_cell_are_those_of_each_of_its_kits(agency, leave, kit):
     cells = list(DailyCount.objects.cells(scope_of(agency), NOVEMBER, NOVEMBER))
 
     doses = 5 * kit.doses_per_item + 2 * 3
-    assert cells == [(agency.jurisdiction_id, "12207", NOVEMBER, 2, 5, doses)]
+    assert cells == [(agency.pk, agency.jurisdiction_id, "12207", NOVEMBER, 2, 5, doses)]
 
 
 def test_a_program_without_kits_has_no_cells(agency, leave, strips):

@@ -64,14 +64,15 @@ class Area:
         return {scope: scope.begun_on for scope in begun.select_related("supplier__program")}
 
     def regions(self) -> list[Region]:
-        """Return the counties of each health department that does not read the whole state."""
+        """Return the counties of each health department that does not read the whole state, but for those that
+        overlap a larger one's: no department is listed with such counties any more."""
         departments = self.program.departments.filter(merged_into=None).exclude(level=HealthDepartment.Level.STATE)
-        found = []
-        for department in departments.prefetch_related("jurisdictions"):
-            counties = tuple(sorted(county.slug for county in department.jurisdictions.all()))
-            if counties:
-                found.append(Region(department.slug, self._name_of(department), counties))
-        return found
+        found = [
+            Region(department.slug, self._name_of(department), tuple(sorted(county.slug for county in counties)))
+            for department in departments.order_by("slug").prefetch_related("jurisdictions")
+            if (counties := department.jurisdictions.all())
+        ]
+        return nested_only(found)
 
     def _name_of(self, department: HealthDepartment) -> str:
         """A region's name in labels such as "Rest of New York City": the pack's, where it has these counties."""
@@ -80,6 +81,16 @@ class Area:
             if set(region["counties"]) == counties:
                 return region["name"]
         return department.name if len(counties) > 1 else department.jurisdictions.all()[0].label
+
+
+def nested_only(regions: Iterable[Region]) -> list[Region]:
+    """Return the regions, the largest first, without those that cut across one before them."""
+    kept: list[Region] = []
+    for region in sorted(regions, key=lambda one: -len(one.counties)):
+        mine = set(region.counties)
+        if all(mine.isdisjoint(other.counties) or mine <= set(other.counties) for other in kept):
+            kept.append(region)
+    return kept
 
 
 def cells_of(area: Area, scopes: Iterable[ReportingScope], span: Span) -> list[Cell]:
