@@ -142,6 +142,16 @@ def everything(program):
     return found, marks
 
 
+def told_again(program):
+    """What is told when everything is published once more, as the product is now; and the `Marks` of all counts."""
+    marks = Marks(program)
+    issues = {key_of(issue): issue for issue in Issue.objects.all()}
+    contents = again(program, marks)
+    return [
+        marks.told(issues[key], from_plain(content["report"], Folded)) for key, content in contents.items()
+    ], marks
+
+
 def again(program, marks):
     """Publish everything once more with marked counts; return {key: content}."""
     sealed = list(ReportingPeriod.objects.exclude(sealed_at=None).values_list("sealed_at", flat=True))

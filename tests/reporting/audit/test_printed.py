@@ -15,12 +15,12 @@ from agencies.models import ZipCode
 from lbn.reporting.fold import Kind, PlaceRow
 from lbn.reporting.models import Issue
 from lbn.reporting.published import pictures
-from lbn.reporting.published.compile.cells import cells_of
+from lbn.reporting.published.compile.cells import Area, cells_of
 from lbn.reporting.published.views import readers as doors
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.polled import signed_in
 from tests.reporting.audit.printed import Page, unpublished
-from tests.reporting.fold_attack import K
+from tests.reporting.folded.attacker import K
 from tests.reporting.reading import stored
 
 pytestmark = pytest.mark.once
@@ -140,7 +140,7 @@ def with_picture(picture):
 def a_folded_place(issue):
     """A ZIP code that the report does not name, and how many kits were left there."""
     named = {row["label"] for row in stored(issue)["report"]["rows"]}
-    cells = cells_of(issue.scope, issue.starts_on, issue.ends_on.replace(day=1))
+    cells = cells_of(Area(issue.scope.supplier.program), [issue.scope], issue.span)
     return next((cell.zip_code, cell.kits) for cell in cells if cell.zip_code and cell.zip_code not in named)
 
 
