@@ -50,7 +50,8 @@ def send(*, kind, to, language="", attachments=(), **context):
         subject, _line, text = render_to_string(f"mail/{kind}.txt", context).strip().partition("\n")
         subject = Truncator(" ".join(subject.split())).chars(SUBJECT_AT_MOST)
         if rule.can_be_turned_off:
-            text = f"{text.rstrip()}\n\n{_('Choose which mails you get:')}\n{absolute('account:page')}"
+            choose = _("Choose which mails you get:")
+            text = f"{text.rstrip()}\n\n{choose}\n{absolute('account:page')}"
     message = compose_mail(subject, text.strip(), language=spoken, to=[to], attachments=list(attachments))
     message.extra_headers[KIND_HEADER] = str(kind)
     transaction.on_commit(partial(_deliver, message, kind))

@@ -87,7 +87,8 @@ class AgencyReport(Frozen):
         ]
 
     def __str__(self):
-        return f"{self.agency} · {self.period_in_words} · {_('version')} {self.version}"
+        version = _("version %(number)s") % {"number": self.version}
+        return f"{self.agency} · {self.period_in_words} · {version}"
 
     def read(self) -> PeriodReport:
         """Return what was sent; raises `ContentChanged` where what is stored is something else."""

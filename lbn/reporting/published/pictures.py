@@ -83,7 +83,8 @@ def _by_county(table: PublishedTable, report: Folded) -> Picture | None:
     counties = [(str(cells[0][1]), kits_in(row)) for cells, row in rows if not {row[0], row[KITS]} & {*rests, HIDDEN}]
     finding = _say_which_county(counties, is_all=len(counties) == len(rows))
     if len(bars) < len(rows):
-        finding = f"{finding} {_('Counties that are not shown have no bar.')}".strip()
+        missing = _("Counties that are not shown have no bar.")
+        finding = f"{finding} {missing}".strip()
     return Picture(
         "parts/bar_chart.html", bar_chart(bars), _("Kits left by county"), finding, _("County"), "chart-counties"
     )
@@ -108,7 +109,8 @@ def _map(document: PublishedReport) -> Picture | None:
         return None
     finding = _("Of the named ZIP codes most kits were left in %(name)s: %(kits)s.") % _most(named)
     if len(rows) < len(document.report.rows):
-        finding = f"{finding} {_('Places that are not shown have no mark.')}"
+        missing = _("Places that are not shown have no mark.")
+        finding = f"{finding} {missing}"
     zips, middles = coordinates_of(rows), middles_of(rows)
     places = [
         (row_in_words(row), *zips.get(row.zip_code, NOWHERE), row.kits, "zip")

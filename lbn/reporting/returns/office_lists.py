@@ -67,7 +67,8 @@ def page_of_agency(line: OfficeLine) -> str:
 
 def kind_in_words(line: OfficeLine) -> str:
     kind = line.agency.get_kind_display()
-    return f"{kind} · {_('OOPP')}" if line.agency.is_registered_oopp else kind
+    oopp = _("OOPP")
+    return f"{kind} · {oopp}" if line.agency.is_registered_oopp else kind
 
 
 def supplier_in_words(line: OfficeLine) -> str:
