@@ -52,7 +52,7 @@ def places_named(text, agency):
 def test_a_report_holds_totals_of_its_period_alone(world):
     reports = AgencyReport.objects.all()
 
-    assert len(reports) == 4 * len(SENDERS)
+    assert len([report for report in reports if report.completes is None]) == 4 * len(SENDERS)
     assert {key for report in reports for key in stored(report).keys() - KNOWN} == set()
     assert {key for report in reports for key in stored(report)["stock"].keys() - OF_STOCK} == set()
 
