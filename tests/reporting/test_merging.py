@@ -296,5 +296,5 @@ def test_an_agency_whose_supplier_asks_for_months_goes_on_by_month(supplier, int
     merge()
 
     scope = agency.scope_memberships.get().scope
-    assert (scope.supplier, scope.cadence, scope.place_period) == (into, "monthly", "month")
+    assert (scope.supplier, scope.cadence) == (into, "monthly")
     assert agency.agreements.get().cadence == "monthly"

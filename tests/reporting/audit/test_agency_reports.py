@@ -20,7 +20,7 @@ from tests.reporting.reading import stored
 pytestmark = pytest.mark.once
 KNOWN = {
     *{"stock", "handouts", "doses", "net_corrections", "community_trained", "personnel_trained", "personnel_current"},
-    *{"sessions", "no_kits", "typed", "outliers"},
+    *{"sessions", "no_kits", "typed", "outliers", "corrections"},
 }
 OF_STOCK = {"opening", "received", "left", "other", "shortfall", "not_from_stock", "closing", "other_change"}
 SENDERS = ("Albany Sheriff", "Troy Police", "Syracuse EMS")
