@@ -40,6 +40,14 @@ def test_nothing_is_said_of_what_is_in_its_own_report(agency, leave):
     assert said(agency) == []
 
 
+def test_nothing_is_said_of_what_was_posted_to_another_month_of_its_own_period(agency, leave):
+    leave(items=3)
+
+    DailyCount.objects.update(posted_month=date(2026, 12, 1))
+
+    assert said(agency) == []
+
+
 def test_the_page_says_which_and_why_and_nothing_where_there_is_none(coordinator, url, leave, seal):
     leave(items=3)
     before = coordinator.get(url("month", 2026, 11))
