@@ -53,6 +53,7 @@ SHOWN = "quillhaven"
 FAIRGROUND = "wexcombe"
 QUIET = "ambleford"
 MOVED = "osterly"
+FINDS_A_SLIP = "harrowmere"
 EMS = ("EMT", "EMT", "Paramedic", "Captain")
 FIRE = ("Firefighter", "Firefighter", "Lieutenant", "Captain")
 DEPUTIES = ("Deputy", "Deputy", "Sergeant", "Lieutenant")

@@ -1,10 +1,13 @@
 """After each period: agencies send their reports, suppliers decide, periods are sealed and published."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from agencies.models import Cadence, ScopeMembership
 from agencies.periods import month_of, next_period, period_end, period_of
+from distributions.actions import LogEntry, log_kits
 from distributions.models import DailyCount
+from lbn.demo import cast
 from lbn.demo.world import Site, World
 from lbn.reporting.models import ReportWaiver
 from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
@@ -48,6 +51,8 @@ def send_and_decide(world: World, site: Site, scope, starts_on: date, ended_on: 
         return
     day = min(world.on, ended_on + timedelta(days=13 if fate == "late" else site.random.randint(2, 8)))
     report = send_report(site, scope, starts_on, day)
+    if is_last and site.part.key == cast.FINDS_A_SLIP:
+        log_slip(world, site, ended_on, min(world.on, day + timedelta(days=3)))
     if desk.staff is None or fate == "submitted":
         return
     decided_on = min(world.on, day + timedelta(days=2))
@@ -60,6 +65,14 @@ def send_and_decide(world: World, site: Site, scope, starts_on: date, ended_on: 
     accept(report=report, **decided)
     if fate == "amended":
         amend_report(site, report, decided_on)
+
+
+def log_slip(world: World, site: Site, left_on: date, found_on: date) -> None:
+    """Log two kits of a slip that turned up after the report was sent: it is completed when the period closes."""
+    place = site.places[0][0]
+    uuid = UUID(int=found_on.toordinal(), version=4)
+    entry = LogEntry(uuid, left_on, place.jurisdiction.pk, place.zip_code, world.kit.pk, 2, 1)
+    log_kits(agency=site.agency, location=site.posts[0], entries=[entry], today=found_on)
 
 
 def amend_report(site: Site, report, day: date) -> None:

@@ -1,5 +1,6 @@
 """The demonstration, loaded once for all of these tests: it is whole, it adds up, and everybody can look at it."""
 
+import itertools
 import json
 import stat
 from datetime import date
@@ -34,6 +35,7 @@ from lbn.demo.organizations import missing_places
 from lbn.reporting.calendar.spans import is_quarter
 from lbn.reporting.models import AgencyReport, Issue, ReportWaiver
 from lbn.reporting.published.tables import tables_of
+from lbn.reporting.returns.states import states_of
 from tests.cast import unload
 from tests.reporting.plain import faults_of, read_counts
 from tests.roof.demonstration import figures, told
@@ -166,6 +168,19 @@ def test_what_was_published_and_what_is_open_add_up_to_the_log(demo):
 
     assert published > 4000
     assert published + sum(count.items for count in is_open) == sum(count.items for count in counts)
+
+
+def test_each_report_begins_as_the_one_before_ended_and_one_was_completed(demo):
+    completed = AgencyReport.objects.exclude(completes=None)
+
+    assert [(one.agency.slug, one.version, one.status) for one in completed] == [
+        ("harrowmere-sheriffs-office", 2, "submitted")
+    ]
+    for agency in Agency.objects.all():
+        closed = [one for one in reversed(states_of(agency, TODAY)) if one.is_sealed]
+        for before, after in itertools.pairwise(closed):
+            if before.in_force and after.in_force:
+                assert after.in_force.read().stock.opening == before.in_force.read().stock.closing, after.period
 
 
 def test_the_ledger_closes(demo):

@@ -29,8 +29,8 @@ class FormLine(NamedTuple):
 
 @dataclass(frozen=True)
 class FormFigures:
-    """What forms ask for, in whole numbers; None where nobody stated it. Kits are those left, with the net
-    corrections to earlier periods; so are doses and people, but in an agency's report, which knows no others."""
+    """What forms ask for, in whole numbers; None where nobody stated it. Kits are those left, doses and people beside
+    them: with the net corrections to earlier periods in each, or (`is_corrected` is False) in none."""
 
     kits: int
     doses: int
@@ -38,6 +38,7 @@ class FormFigures:
     personnel_trained: int | None
     on_hand: int | None
     typed: TypedFigures
+    is_corrected: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,16 @@ def _of_supplier_report(document: SupplierReport) -> FormFigures:
 
 
 def _of_period_report(document: PeriodReport) -> FormFigures:
+    """In reports frozen under earlier rules kits alone had net corrections: there they are taken off again."""
+    is_corrected = document.corrections is not None or document.net_corrections == 0
     return FormFigures(
-        kits=document.stock.left,
+        kits=document.stock.left if is_corrected else document.stock.left - document.net_corrections,
         doses=document.doses,
         community_trained=document.community_trained,
         personnel_trained=document.personnel_trained,
         on_hand=document.stock.closing,
         typed=document.typed,
+        is_corrected=is_corrected,
     )
 
 
@@ -153,7 +157,7 @@ def title_of(layout: str) -> str:
 
 def _nyoverdose(figures: FormFigures) -> Iterable[FormLine]:
     yield FormLine(_("Individuals trained"), figures.community_trained, _("Community members shown how to use it."))
-    yield FormLine(_("Kits distributed"), figures.kits, _("Kits left, with corrections to earlier periods."))
+    yield FormLine(_("Kits distributed"), figures.kits, _what_kits_are(figures))
     yield _personnel(figures)
 
 
@@ -174,9 +178,15 @@ def _mdh_training(figures: FormFigures) -> Iterable[FormLine]:
 
 def _ndp_order(figures: FormFigures) -> Iterable[FormLine]:
     yield FormLine(_("Reversals reported"), figures.typed.get("reported_used"), _("Kits that people said were used."))
-    yield FormLine(_("Units given out"), figures.kits, _("Kits left, with corrections to earlier periods."))
+    yield FormLine(_("Units given out"), figures.kits, _what_kits_are(figures))
     yield FormLine(_("Doses given out"), figures.doses, _("Doses in the kits left."))
     yield FormLine(_("Units on hand"), figures.on_hand, _("As stated at the end of the period."))
+
+
+def _what_kits_are(figures: FormFigures) -> str:
+    if figures.is_corrected:
+        return _("Kits left, with corrections to earlier periods.")
+    return _("Kits left, without corrections to earlier periods.")
 
 
 def _personnel(figures: FormFigures) -> FormLine:

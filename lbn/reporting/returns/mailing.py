@@ -81,14 +81,20 @@ def header_rows(report: AgencyReport) -> list[tuple[str, str | int]]:
 
 def figure_rows(document: PeriodReport) -> list[tuple[str, int]]:
     stock = document.stock
+    net = [(_of_corrections(_("C Left with people")), document.net_corrections)] if document.net_corrections else []
     lines = [
         (_("A On hand at the beginning"), stock.opening),
         (_("B Received"), stock.received),
         (_("C Left with people"), stock.left),
+        *net,
         (_("D Other changes"), stock.other_change),
         (_("E On hand at the end"), stock.closing),
     ]
     return [*lines, *facts_of(document)]
+
+
+def _of_corrections(figure: str) -> str:
+    return _("%(figure)s: of these, net corrections to earlier periods") % {"figure": figure}
 
 
 def facts_of(document: PeriodReport) -> list[tuple[str, int]]:
@@ -97,6 +103,5 @@ def facts_of(document: PeriodReport) -> list[tuple[str, int]]:
     for row in fact_rows(document):
         facts.append((row.label, row.value))
         if row.corrected:
-            words = _("%(figure)s: of these, net corrections to earlier periods")
-            facts.append((words % {"figure": row.label}, row.corrected))
+            facts.append((_of_corrections(row.label), row.corrected))
     return [*facts, *typed_rows(document)]
