@@ -89,21 +89,31 @@ class Mind:
         return goals
 
     def told_by_subtraction(self):
-        """The quarters in which everything that the reader does not know is less than k."""
+        """The quarters whose total is shown, and of which everything that the reader does not know is less than k."""
         left = defaultdict(int)
         for unknown in self.wanted():
             left[quarter_of(unknown)] += self.truth[unknown]
-        return {quarter for quarter, handouts in left.items() if 0 < handouts < K}
+        shown = {
+            (one.report.months[0].year, (one.report.months[0].month - 1) // 3)
+            for one in self.reader.reports
+            if self.reader.wanted <= one.sources and len(one.report.months) == 3 and one.report.total is not None
+        }
+        return {quarter for quarter, handouts in left.items() if 0 < handouts < K and quarter in shown}
+
+    def small_goals(self):
+        """The goals of 1 to k-1 that are not told by subtraction, and how many are."""
+        told, kept, number = self.told_by_subtraction(), {}, 0
+        for name, members in self.goals().items():
+            if any(quarter_of(one) in told and self.truth[one] for one in members):
+                number += 0 < sum(self.truth[one] for one in members) < K
+            else:
+                kept[name] = members
+        return kept, number
 
     def attack(self):
         """The `Width`s of all small figures, without those that are told by subtraction."""
-        told = self.told_by_subtraction()
-        kept = {
-            name: members
-            for name, members in self.goals().items()
-            if not any(quarter_of(one) in told and self.truth[one] for one in members)
-        }
-        return Attack(self.equations(), self.truth).widths(kept)
+        goals, _told = self.small_goals()
+        return Attack(self.equations(), self.truth).widths(goals)
 
 
 def quarter_of(unknown):
