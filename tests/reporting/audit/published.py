@@ -56,14 +56,16 @@ class Marks(Press):
         self.program, self.area = program, Area(program)
         places = Jurisdiction.objects.in_bulk()
         super().__init__(State(0, [], []))
-        self.scope_of = {}
-        for one in SealedCount.objects.select_related("scope"):
+        self.scope_of, self.stand_ins = {}, set()
+        for one in SealedCount.objects.select_related("scope__supplier__merged_into"):
             if one.handouts:
                 where = (self.area.county(places[one.jurisdiction_id]), one.zip_code, one.posted_month)
                 source = self.source(one.agency_id, one.scope)
                 book = self.state.books.setdefault(source, {})
                 book[where] = book.get(where, 0) + one.handouts
                 self.scope_of[source] = one.scope_id
+                if one.scope.supplier.stands_in:
+                    self.stand_ins.add(source)
         self.name_organizations()
 
     @staticmethod
@@ -76,7 +78,8 @@ class Marks(Press):
         known = Insiders(self.program, self.cells_of_all())
         for source in state.books:
             agency, supplier, _scope = source.split(" ")
-            state.suppliers.setdefault(("supplier", supplier), set()).add(source)
+            if source not in self.stand_ins:
+                state.suppliers.setdefault(("supplier", supplier), set()).add(source)
             state.parents.setdefault(("agency", agency), set()).add(source)
         state.parents = {agency: sources for agency, sources in state.parents.items() if len(sources) > 1}
         for supplier, sources in state.suppliers.items():
