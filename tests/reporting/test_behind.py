@@ -1,5 +1,6 @@
 """As long as a period is open its agency reads what the log has beyond the report that was sent; nobody else does."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from distributions.actions.correct import correct
 from distributions.counts import Counts
 from distributions.models import DailyCount
 from lbn.reporting.returns.actions import accept, amend, return_with_question
-from lbn.reporting.returns.behind import reports_behind
+from lbn.reporting.returns.behind import reports_behind, say_behind
 from lbn.reporting.returns.renderings import StateForAgency, StateForSupplier
 from lbn.reporting.returns.states import state_on, states_of
 from tests.reporting.conftest import IN_TIME, Q4, scope_of, seal_period, send
@@ -69,6 +70,8 @@ def test_nothing_is_said_of_a_report_that_is_whole_closed_or_not_sent(agency, le
     seal_period(scope_of(agency))
 
     assert browser(alice).get(address).context["behind"] == ""
+    closed = state_on(agency, Q4, date(2027, 1, 21))
+    assert say_behind(closed, replace(closed.document, sessions=9)) == ""
     assert reports_behind(states_of(agency, date(2027, 1, 21))) == []
 
 
