@@ -110,13 +110,14 @@ def later_table(lines):
     item = ListColumn("item", _("Item"))
     return ListTable(
         name="later",
-        caption=_("In a later report"),
+        caption=_("What of this month counts in a later report"),
         columns=[
             ListColumn("day", _("Day"), is_unbroken=True),
             ListColumn("place", _("Place")),
             ListColumn("items", _("How many") if has_several_items else _("Kits left"), kind="number"),
             *([item] if has_several_items else []),
             ListColumn("report", _("In the report for")),
+            ListColumn("why", _("Why")),
         ],
         rows=lines,
     )
