@@ -24,3 +24,13 @@ def figures():
     reports = AgencyReport.objects.values_list("agency__slug", "period__starts_on", "version", "content_hash")
     people = Person.objects.values_list("agency__slug", "last_name", "first_name", "rank")
     return [sorted(rows.order_by()) for rows in (counts, levels, reports, people)]
+
+
+def label_of(issue):
+    """How the golden file calls a published report."""
+    reader = (
+        f"state/{issue.program.slug}" if issue.program else f"department/{issue.department and issue.department.slug}"
+    )
+    if issue.scope:
+        reader = f"scope/{issue.scope.supplier.slug}/{issue.scope.cadence}"
+    return f"{reader}/{issue.starts_on}/{issue.ends_on}"

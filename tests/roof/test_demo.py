@@ -38,7 +38,7 @@ from lbn.reporting.published.tables import tables_of
 from lbn.reporting.returns.states import states_of
 from tests.cast import unload
 from tests.reporting.plain import faults_of, read_counts
-from tests.roof.demonstration import figures, told
+from tests.roof.demonstration import figures, label_of, told
 from training.models import Completion, Person
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -77,16 +77,6 @@ def test_each_figure_that_it_publishes_is_the_whole_of_what_it_says_or_not_shown
 
     assert [fault for issue in issues for fault in faults_of(issue, tables_of(issue.read()), counts)] == []
     assert len(issues) > 100
-
-
-def label_of(issue):
-    """How the golden file calls a published report."""
-    reader = (
-        f"state/{issue.program.slug}" if issue.program else f"department/{issue.department and issue.department.slug}"
-    )
-    if issue.scope:
-        reader = f"scope/{issue.scope.supplier.slug}/{issue.scope.cadence}"
-    return f"{reader}/{issue.starts_on}/{issue.ends_on}"
 
 
 @pytest.mark.measured
