@@ -65,7 +65,7 @@ class Insiders:
         """Those who read a supplier's report and know some of its agencies otherwise than as that supplier."""
         supplier = (SUPPLIER, scope.supplier.successor.pk)
         others = {one for one in self._one_with(supplier) if one[0] in (AGENCY, DEPARTMENT)}
-        return distinct([self._known_together(others)])
+        return distinct([*map(self._known_by, others), self._known_together(others)])
 
     def of_area(self) -> list[Sources]:
         """Those who read the report of the area: health departments, the program office, and all suppliers where the
