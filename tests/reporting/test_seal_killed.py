@@ -12,10 +12,12 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from agencies.models import AuditEvent, ReportingPeriod
-from lbn.reporting.models import Issue
+from lbn.reporting.models import AgencyReport, Issue
+from lbn.reporting.returns.actions import accept
 from tests import cast
 from tests.conftest import FULL
 from tests.reporting import apart
+from tests.reporting.conftest import IN_TIME, send
 from tests.servers.gunicorn import ROOT, manage
 
 NOON_AFTER_THE_SEAL_DAY = "2028-01-21T17:00"
@@ -50,13 +52,14 @@ def run(at=0):
 
 
 def published():
-    """Everything that is published, by reader and period, and what is sealed."""
+    """Everything that is published, by reader and period, what is sealed, and what was sent and completed."""
     issues = Issue.objects.order_by("scope", "department", "program", "is_public", "starts_on", "ends_on")
     sealed = ReportingPeriod.objects.exclude(sealed_at=None).order_by("scope", "starts_on")
     return (
         [(str(one), one.is_public, one.content, one.content_hash) for one in issues],
         list(sealed.values_list("scope", "starts_on")),
         AuditEvent.objects.filter(what="period.sealed").count(),
+        list(AgencyReport.objects.order_by("version").values_list("version", "status", "content")),
     )
 
 
@@ -80,10 +83,12 @@ def trial(at):
 
 
 @pytest.fixture
-def year_over(agency, stranger, department, new_york, leave, settings):
+def year_over(agency, stranger, department, new_york, leave, sam, settings):
     """Five quarters of two scopes whose seal days have all come, with a state and a public that read them."""
     leave("12207", times=24)
     leave("12180", times=13, of=stranger)
+    accept(report=send(agency), by=sam, today=IN_TIME)
+    leave("12207", times=1, on=cast.date(2026, 12, 30), today=IN_TIME)
     for month in (2, 5, 8, 11):
         leave("12207", times=12, on=cast.date(2027, month, 3))
     new_york.shows_public_figures = True
@@ -106,6 +111,7 @@ def test_killed_at_any_step_the_next_run_finishes_it_once(year_over):
         assert done == whole
 
     assert len(whole[0]) == len(set(whole[0])) > 20
+    assert [(version, status) for version, status, _text in whole[3]] == [(1, "accepted"), (2, "accepted")]
     assert len(halves) > 3
 
 
