@@ -33,7 +33,7 @@ def insiders(state):
         Cell(ALBANY, "12207", date(2026, 1, 1), 3, 3, 6, source_of(agency.pk, suppliers[number // 2].pk))
         for number, agency in enumerate(agencies)
     ]
-    return Insiders(program, cells)
+    return Insiders(program, {cell.source for cell in cells})
 
 
 def scope_of(supplier):
@@ -95,3 +95,23 @@ def test_a_parent_knows_the_agencies_under_it(state):
     Agency.objects.filter(pk=agencies[3].pk).update(under=agencies[0])
 
     assert sources(first, agencies[0]) | sources(second, agencies[3]) in insiders(state).of_public()
+
+
+def test_a_parents_own_book_is_known_apart_from_the_agencies_under_it(state):
+    _program, (first, _second), agencies = state
+    Agency.objects.filter(pk=agencies[3].pk).update(under=agencies[0])
+
+    assert sources(first, agencies[0]) in insiders(state).of_public()
+
+
+def test_each_person_is_looked_at_where_several_share_organizations_in_a_chain(state):
+    _program, (first, second), (one, other, third, _last) = state
+    for name, agencies in (("ann", (one, other)), ("bob", (other, third))):
+        person = cast.user(name, role="coordinator", agency=agencies[0])
+        works_at(person, role="coordinator", agency=agencies[1])
+
+    found = insiders(state).of_public()
+
+    assert sources(first, one, other) in found
+    assert sources(first, other) | sources(second, third) in found
+    assert sources(first, one, other) | sources(second, third) in found

@@ -49,7 +49,7 @@ def add_up(parts: Sequence[Folded], *, scope: str, period: str) -> Folded:
         counties=in_reading_order(add_counties(parts)),
         regions=tuple(add_regions(parts)),
         is_sum=True,
-        version=min(part.version for part in parts),
+        version=FOLD_VERSION,
     )
     return with_steps(added, parts)
 
@@ -79,12 +79,19 @@ def require_parts(parts: Sequence[Folded]) -> None:
 
 
 def add_zips(parts: Sequence[Folded]) -> Iterable[PlaceRow]:
-    """The ZIP codes that each part tells the whole of."""
+    """The ZIP codes that each part with any counts names."""
     named = {row.label: row for part in parts for row in part.rows if row.kind == Kind.ZIP}
     for row in named.values():
-        figures = add_whole(part.of_zip(row.county, row.zip_code) for part in parts)
+        figures = add_whole(figures_of_zip(part, row.label) for part in parts)
         if figures:
             yield replace(row, handouts=figures.handouts, kits=figures.kits, doses=figures.doses)
+
+
+def figures_of_zip(part: Folded, label: str) -> Figures | None:
+    """The whole of a ZIP code: not shown where a part does not name it, for it may have had another county then."""
+    if part.total == Figures():
+        return Figures()
+    return next((row.figures for row in part.rows if row.label == label), None)
 
 
 def add_counties(parts: Sequence[Folded]) -> Iterable[PlaceRow]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from .draw import Draw
+from .draw import Draw, key_id
 from .gathering import gather
 from .knowledge import EarlierRow, Knowledge
 from .regions import RegionTree
@@ -45,10 +45,12 @@ def coarsen(
         raise ValueError("Only the folded report of an area can be made public.")
     if threshold < area.threshold:
         raise ValueError(f"The public threshold must be {area.threshold} or more.")
-    frame = begin_public(area, scope, threshold)
+    frame = begin_public(area, scope, threshold, key)
     if area.places_hidden:
         return Fold(frame, {})
     spots = gather(cells, area.months)
+    if frozenset().union(*members.values()) != spots.keys():
+        raise ValueError("What the rows of the area hold is not what was counted there.")
     knowledge = Knowledge(spots, area.months, insiders=insiders, earlier=earlier, threshold=threshold)
     total = sum_figures(spot.figures() for spot in spots.values())
     tree = RegionTree(Region(row.key, row.label, row.counties) for row in area.regions)
@@ -57,16 +59,16 @@ def coarsen(
     return making.finish([seed_of_row(row, members, knowledge) for row in area.rows])
 
 
-def begin_public(area: Folded, scope: str, threshold: int) -> Folded:
+def begin_public(area: Folded, scope: str, threshold: int, key: bytes) -> Folded:
     """The frame of the public report: nothing is shown yet."""
     hidden = tuple(replace(region, handouts=None, kits=None, doses=None) for region in area.regions)
     nothing = replace(area, total=None, rows=(), counties=(), regions=hidden, times=(), steps=(), step="")
-    return replace(nothing, level=Level.PUBLIC, scope=scope, threshold=threshold)
+    return replace(nothing, level=Level.PUBLIC, scope=scope, threshold=threshold, key_id=key_id(key))
 
 
 def seed_of_row(row: PlaceRow, members: Members, knowledge: Knowledge) -> Row:
     """A row of the area as what the public's rows are made of."""
-    if row.label not in members or not members[row.label] <= knowledge.spots.keys():
+    if row.label not in members:
         raise ValueError(f"It is not known which places the row {row.label} holds.")
     spots = [knowledge.spots[key] for key in sorted(members[row.label])]
     county = spots[0].county if row.county else None

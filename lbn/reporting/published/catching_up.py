@@ -21,7 +21,10 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from agencies.models import Program, ReportingScope
+from agencies.periods import period_end
 from agencies.wording import say
+from distributions.models import DailyCount
+from lbn.reporting.calendar.deadlines import sealed_on
 from lbn.reporting.calendar.sealings import Sealing
 from lbn.reporting.models import SealRun
 
@@ -34,9 +37,24 @@ def last_run_before_jump(program: Program, day: date) -> date | None:
     return last.on if last and day - last.on > LONGEST_GAP else None
 
 
-def scopes_with_several_due(scopes: Iterable[ReportingScope]) -> dict[ReportingScope, int]:
-    """Return the scopes of which more than one period is due, from the scope of each due period, with how many."""
-    return {scope: number for scope, number in Counter(scopes).items() if number > 1}
+def scopes_with_several_due(due: Iterable[tuple[ReportingScope, date]]) -> dict[ReportingScope, int]:
+    """Return the scopes of which more than one period is due, with how many; `due` are scopes and first days.
+
+    Periods in which nothing was posted do not count if the last run was on their seal day or later: the scope was not
+    there yet. The first agency of a monthly scope can come when two months of its quarter are sealed for all others.
+    """
+    every = list(due)
+    several = {scope for scope, number in Counter(scope for scope, _first in every).items() if number > 1}
+    counted = Counter(scope for scope, first in every if scope in several and not _came_too_late(scope, first))
+    return {scope: number for scope, number in counted.items() if number > 1}
+
+
+def _came_too_late(scope: ReportingScope, starts_on: date) -> bool:
+    last = SealRun.objects.filter(program=scope.supplier.program).first()
+    if last is None or last.on < sealed_on(scope, starts_on):
+        return False
+    months = (starts_on, period_end(starts_on, scope.cadence).replace(day=1))
+    return not DailyCount.objects.in_scope(scope).posted_between(*months).exists()
 
 
 def note_seal_run(*, program: Program, day: date) -> None:

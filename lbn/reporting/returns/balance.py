@@ -14,7 +14,7 @@ from lbn.reporting.returns.chain import AMENDED, CARRIED
 BY_REASON = "by-"
 BESIDE_THE_LEDGER = {
     AMENDED: gettext_lazy("as amended"),
-    CARRIED: gettext_lazy("difference from the report before, which was amended"),
+    CARRIED: gettext_lazy("difference from the report before"),
 }
 SHORTFALL = gettext_lazy("change in kits left that no stock covered")
 NOT_FROM_STOCK = gettext_lazy("left where no stock was kept yet")

@@ -75,7 +75,7 @@ class Marks(Press):
     def name_organizations(self):
         """Who may see whose totals, as the product itself tells it."""
         state = self.state
-        known = Insiders(self.program, self.cells_of_all())
+        known = Insiders(self.program, {cell.source for cell in self.cells_of_all()})
         for source in state.books:
             agency, supplier, _scope = source.split(" ")
             if source not in self.stand_ins:

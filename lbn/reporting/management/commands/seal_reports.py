@@ -8,6 +8,7 @@ from agencies import clock
 from agencies.actions.zip_codes import turn_marks
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program
+from lbn.reporting.documents import DoesNotClose
 from lbn.reporting.models import ContentChanged
 from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
 from lbn.reporting.published.catching_up import (
@@ -18,6 +19,9 @@ from lbn.reporting.published.catching_up import (
     scopes_with_several_due,
 )
 from lbn.reporting.returns.actions.admission import settle_scopes
+
+# A report that was altered in storage, figures that do not close, counts that cannot be folded: each says so itself.
+CANNOT_GO_ON = (ContentChanged, DoesNotClose, ValueError)
 
 
 class Command(BaseCommand):
@@ -64,7 +68,7 @@ class Command(BaseCommand):
         """What is due; a scope with several periods at once is told at the end, unless they are caught up."""
         due = list(due_periods(program=program, day=day))
         if not self.catches_up:
-            for scope, number in scopes_with_several_due(one.scope for one in due).items():
+            for scope, number in scopes_with_several_due(due).items():
                 self.refusals[scope] = explain_several_due(scope, number)
         return due
 
@@ -74,7 +78,7 @@ class Command(BaseCommand):
         try:
             for issue in publish_roll_ups(program=program, day=today):
                 published += self.say(issue)
-        except ContentChanged as refusal:
+        except CANNOT_GO_ON as refusal:
             self.refusals[program] = refusal
         return published
 
@@ -84,7 +88,7 @@ class Command(BaseCommand):
             return 0
         try:
             return sum(map(self.say, seal(scope=due.scope, starts_on=due.starts_on, at=clock.now(), today=today)))
-        except ContentChanged as refusal:
+        except CANNOT_GO_ON as refusal:
             self.refusals[due.scope] = refusal
             return 0
 

@@ -4,7 +4,7 @@ Each report is stored in a transaction of its own; a run that was killed is fini
 published twice.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -15,8 +15,8 @@ from django.db import transaction
 from agencies.models import Cadence, HealthDepartment, Program, ReportingScope
 from agencies.periods import add_months, month_end, period_of, quarter_of
 from lbn.reporting.calendar.spans import Span, is_calendar_year, is_quarter, quarter_span, tiles, years_ending
-from lbn.reporting.documents import AreaReport, PublicReport, PublishedReport, StateReport, SupplierReport
-from lbn.reporting.fold import Fold, Folded, add_up, must_add_up, with_steps
+from lbn.reporting.documents import PublicReport, PublishedReport, StateReport, SupplierReport
+from lbn.reporting.fold import Figures, Fold, Folded, add_up, must_add_up, sum_figures, with_steps
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions.keeping import keep_counts
 from lbn.reporting.published.actions.publishing import has_members, publish, publish_fold
@@ -75,7 +75,8 @@ def _publish_state(area, quarters, day):
 
 def _make_quarter(area, span, day, scopes, earlier):
     for issue in scopes:
-        keep_counts(issue.scope, issue.span)
+        if not has_members(issue):
+            keep_counts(issue.scope, issue.span)
     made = fold_area(area, span)
     document = compile_state_quarter(
         program=area.program,
@@ -99,7 +100,7 @@ def _publish_year(area, year, quarters, day):
     span = Span(spans[0].first, year.last) if len(spans) > 1 else year
     if len(spans) < 2 or span in issued:
         return
-    scopes = [issue for one in spans for issue in quarters[one.first]]
+    scopes = [issue for one in spans for issue in quarters.get(one.first, ())]
     own = [issued[one] for one in spans]
     yield from _once(area, span, partial(_make_year, area, year, span, day, own, scopes), day)
 
@@ -109,6 +110,8 @@ def _make_year(area, year, span, day, own, scopes, earlier):
     quarters = read_all(own, StateReport)
     folds = [quarter.report for quarter in quarters]
     fold = fold_area(area, span, own) if is_calendar_year(year) and not must_add_up(folds) else None
+    if fold and fold.report.total not in (None, sum_figures(part.total or Figures() for part in folds)):
+        fold = None  # something was counted in a quarter that was published without it: it is not told by subtraction
     document = compile_state_year(
         program=area.program,
         span=span,
@@ -117,7 +120,7 @@ def _make_year(area, year, span, day, own, scopes, earlier):
         quarters=quarters,
         scopes=read_all(scopes, SupplierReport),
         earlier=earlier,
-        withdrawn=count_withdrawn(scopes),
+        withdrawn=count_withdrawn(scopes) or count_withdrawn(own),
     )
     return Made(document, fold)
 
@@ -141,7 +144,7 @@ def _once(area: Area, span: Span, make_from: Callable[[list[StateReport]], Made]
 def _publish_parts(area, department, quarters, day):
     """Publish to one health department its part of each report of the area that it has not got."""
     has = department.issues.spans()
-    for state in Issue.objects.of_state(area.program).without_content().shortest_first():
+    for state in Issue.objects.of_state(area.program).not_withdrawn().without_content().shortest_first():
         if state.span not in has:
             within = [issue for quarter in quarters if quarter in state.span for issue in quarters[quarter]]
             yield from _publish_part(department, state, within, day)
@@ -157,7 +160,7 @@ def _publish_part(department, state, scopes, day):
         as_of=day,
         state=state.read_as(StateReport),
         scopes=read_all(scopes, SupplierReport),
-        parts=read_all(quarters_within(department.issues.all(), state.span), AreaReport),
+        parts=read_all(quarters_within(Issue.objects.of_state(department.program), state.span), StateReport),
     )
     return [publish(department=department, document=document, today=day)]
 
@@ -173,7 +176,7 @@ def quarters_within(issues: Iterable[Issue], year: Span) -> Issues:
 def _publish_public(area, day):
     """Publish to all what the area was published, quarters before the years that they make up."""
     has = Issue.objects.public_of(area.program).spans()
-    states = Issue.objects.of_state(area.program).without_content().select_related("members")
+    states = Issue.objects.of_state(area.program).not_withdrawn().without_content().select_related("members")
     for state in states.shortest_first():
         if state.span not in has:
             yield from _publish_public_part(area, state, day)
@@ -207,10 +210,15 @@ def complete_quarters(area: Area, *, before: date) -> Iterator[tuple[date, Issue
     is not read yet.
     """
     begun = area.scopes_begun()
+    issued = issues_by_scope(begun)
     quarter = quarter_of(min(begun.values(), default=before))
     while quarter < quarter_of(before):
         scopes = [scope for scope, first in begun.items() if first < add_months(quarter, 3)]
-        of_scopes = [base_issues(scope, quarter) for scope in scopes if not was_given_up(scope, quarter)]
+        of_scopes = [
+            base_issues(scope, quarter, begun[scope], issued[scope.pk])
+            for scope in scopes
+            if not was_given_up(scope, quarter)
+        ]
         if not all(of_scopes):
             return
         yield quarter, list(chain.from_iterable(of_scopes))
@@ -225,15 +233,23 @@ def was_given_up(scope: ReportingScope, quarter: date) -> bool:
     return scope.periods.filter(starts_on=last, sealed_at__isnull=False).exists()
 
 
-def base_issues(scope: ReportingScope, quarter: date) -> Issues:
-    """Return what `scope` was published in `quarter`, by its own periods: the quarter, or three months; [] while one
-    of them is missing."""
+def issues_by_scope(scopes: Iterable[ReportingScope]) -> Mapping[int, Mapping[Span, Issue]]:
+    """Return what each scope was published, by its id and the days. One query."""
+    found: dict[int, dict[Span, Issue]] = {scope.pk: {} for scope in scopes}
+    issues = Issue.objects.filter(scope__in=list(found)).without_content().select_related("scope", "members")
+    for issue in issues.defer("content", "members__rows"):
+        found[issue.scope_id][issue.span] = issue
+    return found
+
+
+def base_issues(scope: ReportingScope, quarter: date, begun_on: date, issued: Mapping[Span, Issue]) -> Issues:
+    """Return what `scope`, which had its first agency on `begun_on`, was published in `quarter`, by its own periods:
+    the quarter, or three months, fewer in the quarter in which it began; [] while one of them is missing."""
     step = 1 if scope.cadence == Cadence.MONTHLY else 3
     firsts = [add_months(quarter, months) for months in range(0, 3, step)]
-    spans = [Span(first, month_end(add_months(first, step - 1))) for first in firsts]
-    found = scope.issues.filter(starts_on__in=firsts).without_content().select_related("scope")
-    issues = {issue.span: issue for issue in found}
-    return [issues[span] for span in spans] if all(span in issues for span in spans) else []
+    began = period_of(begun_on, scope.cadence)
+    spans = [Span(first, month_end(add_months(first, step - 1))) for first in firsts if first >= began]
+    return [issued[span] for span in spans] if all(span in issued for span in spans) else []
 
 
 def count_withdrawn(issues: Iterable[Issue]) -> int:

@@ -61,7 +61,7 @@ class Area:
         """Return the published scopes that ever had an agency, each with the day on which the first came."""
         scopes = ReportingScope.objects.filter(supplier__program=self.program).with_reports()
         begun = scopes.annotate(begun_on=Min("memberships__from_on")).exclude(begun_on=None)
-        return {scope: scope.begun_on for scope in begun.select_related("supplier__program")}
+        return {scope: scope.begun_on for scope in begun.select_related("supplier__program", "supplier__merged_into")}
 
     def regions(self) -> list[Region]:
         """Return the counties of each health department that does not read the whole state, but for those that
@@ -117,6 +117,11 @@ def cells_of(area: Area, scopes: Iterable[ReportingScope], span: Span) -> list[C
 def source_of(agency: object, supplier: object) -> str:
     """Return the name of a source in the fold: an agency's id and its supplier's."""
     return f"{agency} {supplier}"
+
+
+def sources_of(cells: Iterable[Cell]) -> set[str]:
+    """Return the sources of some cells."""
+    return {cell.source for cell in cells}
 
 
 def town_names(cells: Sequence[Cell]) -> dict[str, str]:

@@ -1,28 +1,34 @@
 """What the same reader was published for the period before, and for the same one of last year."""
 
+from collections.abc import Set as AbstractSet
+
 from agencies.periods import add_months, month_end, months_between
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.documents import ComparedTotals, Comparison, StateReport, SupplierReport
 
 
-def compare(issues, span: Span) -> Comparison:
+def compare(issues, span: Span, counties: AbstractSet[str] = frozenset()) -> Comparison:
     """Return the totals that one reader was published for the period before `span` and for the one of last year.
 
-    `issues` are the reader's published reports (a queryset or manager); what was withdrawn is compared with no more.
+    `issues` are the reader's published reports (a queryset or manager); what was withdrawn is compared with no more,
+    nor is a report of other counties than `counties` (keys), where these are given.
     """
     months = len(list(months_between(*span)))
-    return Comparison(previous=_totals(issues, _shift(span, -months)), last_year=_totals(issues, _shift(span, -12)))
+    previous, last_year = _shift(span, -months), _shift(span, -12)
+    return Comparison(previous=_totals(issues, previous, counties), last_year=_totals(issues, last_year, counties))
 
 
 def _shift(span: Span, months: int) -> Span:
     return Span(add_months(span.first, months), month_end(add_months(span.last.replace(day=1), months)))
 
 
-def _totals(issues, span: Span) -> ComparedTotals | None:
+def _totals(issues, span: Span, counties: AbstractSet[str]) -> ComparedTotals | None:
     issue = issues.over(span).not_withdrawn().first()
     if issue is None:
         return None
     document = issue.read()
+    if counties and document.report.version > 1 and {row.county for row in document.report.counties} != counties:
+        return None
     total = document.report.total
     return ComparedTotals(
         starts_on=document.starts_on,

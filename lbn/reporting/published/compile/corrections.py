@@ -7,7 +7,7 @@ from distributions.models import Correction
 from lbn.reporting.calendar.spans import Span, is_quarter
 from lbn.reporting.documents import NetCorrections, StateReport
 from lbn.reporting.fold import Figures, release_safely
-from lbn.reporting.published.compile.cells import Area, cells_of, source_of
+from lbn.reporting.published.compile.cells import Area, source_of
 from lbn.reporting.published.compile.insiders import Insiders
 
 BEGINNING = date(2000, 1, 1)
@@ -25,6 +25,6 @@ def release_corrections(area: Area, span: Span, earlier: Sequence[StateReport]) 
     for agency, scope, *figures in posted.posted_between(since, span.last.replace(day=1)).naloxone_by_source():
         source = source_of(agency, suppliers[scope])
         new[source] = new.get(source, Figures()) + Figures(*figures)
-    insiders = Insiders(area.program, cells_of(area, scopes, Span(since, span.last))).of_area() if new else ()
+    insiders = Insiders(area.program, new).of_area() if new else ()
     readable, _carried = release_safely({}, new, insiders)
     return NetCorrections(handouts=readable.handouts, kits=readable.kits, doses=readable.doses)

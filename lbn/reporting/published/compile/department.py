@@ -17,20 +17,21 @@ def compile_department_report(
     as_of: date,
     state: StateReport,
     scopes: Sequence[SupplierReport],
-    parts: Sequence[AreaReport] = (),
+    parts: Sequence[StateReport] = (),
 ) -> AreaReport:
     """Return what `department` is published for the time of `state`.
 
     A state's department reads all of it. One of some counties reads their rows, and of their agencies who has
     reported (`scopes` are the suppliers' reports of that time); no figure that is told for the whole state only.
-    `parts` are its own reports of a year's quarters.
+    `parts` are the area's reports of a year's quarters.
     """
-    comparison = compare(department.issues, state.span)
+    counties = {county.slug: county.label for county in department.jurisdictions.all()}
     if department.level == HealthDepartment.Level.STATE:
+        comparison = compare(department.issues, state.span)
         own = {"kind": "department", "reader": department.name, "as_of": as_of, "comparison": comparison}
         whole = {one.name: getattr(state, one.name) for one in fields(StateReport)}
         return StateReport(**whole | own)
-    counties = {county.slug: county.label for county in department.jurisdictions.all()}
+    comparison = compare(department.issues, state.span, counties=counties.keys())
     rows = [row for row in rows_of(scopes) if row.county in counties]
     return AreaReport(
         reader=department.name,
@@ -46,8 +47,9 @@ def compile_department_report(
 
 
 def part_of_area(
-    department: HealthDepartment, area: Folded, counties: dict[str, str], parts: Sequence[AreaReport]
+    department: HealthDepartment, area: Folded, counties: dict[str, str], parts: Sequence[StateReport]
 ) -> Folded:
-    """Return the area's rows of some counties, a year's with the quarters as the department has them."""
+    """Return the area's rows of some counties, a year's with those of its quarters."""
     report = for_counties(area, counties, scope=f"department {department.slug}")
-    return with_steps(report, [part.report for part in parts]) if parts else report
+    quarters = [for_counties(part.report, counties, scope=report.scope) for part in parts]
+    return with_steps(report, quarters) if quarters else report

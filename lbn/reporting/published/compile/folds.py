@@ -6,7 +6,15 @@ from agencies.models import ReportingScope
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.fold import EarlierRow, Fold, Level, coarsen, fold
 from lbn.reporting.models import Issue
-from lbn.reporting.published.compile.cells import Area, cells_of, disclosure_key, months_in, period_label, town_names
+from lbn.reporting.published.compile.cells import (
+    Area,
+    cells_of,
+    disclosure_key,
+    months_in,
+    period_label,
+    sources_of,
+    town_names,
+)
 from lbn.reporting.published.compile.insiders import Insiders
 
 
@@ -16,7 +24,7 @@ def fold_scope(scope: ReportingScope, span: Span, earlier: Iterable[Issue] = ())
     cells = cells_of(Area(program), [scope], span)
     return fold(
         cells,
-        Insiders(program, cells).of_scope(scope),
+        Insiders(program, sources_of(cells)).of_scope(scope),
         earlier_rows(earlier),
         key=disclosure_key(),
         scope=f"scope {scope.pk}",
@@ -31,7 +39,7 @@ def fold_area(area: Area, span: Span, earlier: Iterable[Issue] = ()) -> Fold:
     cells = cells_of(area, area.scopes_begun(), span)
     return fold(
         cells,
-        Insiders(area.program, cells).of_area(),
+        Insiders(area.program, sources_of(cells)).of_area(),
         earlier_rows(earlier),
         key=disclosure_key(),
         scope=area.label,
@@ -50,7 +58,7 @@ def coarsen_area(area: Area, issue: Issue, earlier: Iterable[Issue] = ()) -> Fol
         issue.read().report,
         issue.members.spots_by_row,
         cells,
-        Insiders(area.program, cells).of_public(),
+        Insiders(area.program, sources_of(cells)).of_public(),
         earlier_rows(earlier),
         key=disclosure_key(),
         scope=area.public_label,

@@ -1,9 +1,12 @@
 """Who may read a report and sees an agency's totals otherwise, and which counts they are taken to know.
 
 An organization knows: an agency its own counts and those of the agencies under it, a supplier those of its agencies
-while they report to it, a health department those of the agencies that report to it. Organizations that share a
-person are one, and know together what each of them knows; a supplier or department is one with what was merged into
-it. Each reader that is one of several is looked at alone as well, for not everybody there works at both.
+while they report to it, a health department those of the agencies that report to it. A supplier or
+department is one with what was merged into it. To know more is not always to be left with more: what is left may be
+nothing for two organizations together and a small number for one of them. So whoever may read is looked at in each
+way in which somebody there may know something: an organization alone, all organizations of one person, and all that
+share persons, directly or not; each time also with the books of their agencies alone, without the agencies under
+them.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from typing import Any
 from django.db.models import Count
 
 from agencies.models import Agency, HealthDepartment, Membership, Program, ReportingScope, Role
-from lbn.reporting.fold import Cell, join_overlapping
+from lbn.reporting.fold import join_overlapping
 from lbn.reporting.returns.recipients import profiles_of
 
 Organization = tuple[str, Any]
@@ -29,11 +32,11 @@ class Insiders:
     """What the organizations of one program know of some counts. At most eight queries, however many there are; of a
     supplier that shares nobody with others, one."""
 
-    def __init__(self, program: Program, cells: Iterable[Cell]) -> None:
+    def __init__(self, program: Program, sources: Iterable[str]) -> None:
         self.program = program
         self.of_agency: dict[str, set[str]] = defaultdict(set)
         self.of_supplier: dict[str, set[str]] = defaultdict(set)
-        for source in {cell.source for cell in cells}:
+        for source in set(sources):
             agency, supplier = source.split(" ")
             self.of_agency[agency].add(source)
             self.of_supplier[supplier].add(source)
@@ -57,15 +60,22 @@ class Insiders:
         return found
 
     @cached_property
-    def one_with(self) -> Mapping[Organization, AbstractSet[Organization]]:
-        """The organizations that each one is one with, for those that share a person with another one."""
-        return {one: joined for joined in join_overlapping(organizations_by_person().values()) for one in joined}
+    def shared(self) -> Mapping[Organization, list[AbstractSet[Organization]]]:
+        """For each organization that shares a person with another one: those of each such person, and all that are
+        one with it."""
+        found: dict[Organization, list[AbstractSet[Organization]]] = defaultdict(list)
+        of_persons = list(organizations_by_person().values())
+        for circle in [*of_persons, *join_overlapping(of_persons)]:
+            for one in circle:
+                found[one].append(circle)
+        return found
 
     def of_scope(self, scope: ReportingScope) -> list[Sources]:
         """Those who read a supplier's report and know some of its agencies otherwise than as that supplier."""
-        supplier = (SUPPLIER, scope.supplier.successor.pk)
-        others = {one for one in self._one_with(supplier) if one[0] in (AGENCY, DEPARTMENT)}
-        return distinct([*map(self._known_by, others), self._known_together(others)])
+        circles = self.shared.get((SUPPLIER, scope.supplier.successor.pk), [])
+        others = [{one for one in circle if one[0] in (AGENCY, DEPARTMENT)} for circle in circles]
+        alone = [{one} for circle in others for one in circle]
+        return distinct(known for circle in [*others, *alone] for known in self._known_in(circle))
 
     def of_area(self) -> list[Sources]:
         """Those who read the report of the area: health departments, the program office, and all suppliers where the
@@ -83,20 +93,19 @@ class Insiders:
         return self._of_readers([*readers, (OFFICE, self.program.pk)])
 
     def _of_readers(self, readers: Iterable[Organization]) -> list[Sources]:
-        every = list(readers)
-        alone = [self._known_by(one) for one in every]
-        return distinct([*alone, *(self._known_together(self._one_with(one)) for one in every)])
+        circles = [circle for one in readers for circle in ({one}, *self.shared.get(one, ()))]
+        return distinct(known for circle in circles for known in self._known_in(circle))
+
+    def _known_in(self, circle: AbstractSet[Organization]) -> Iterable[Sources]:
+        """What somebody at these organizations knows: all of it, and the books of their agencies alone, for of the
+        agencies under one, or of a supplier, not every place is known."""
+        yield frozenset().union(*map(self._known_by, circle))
+        yield frozenset().union(*(self.of_agency.get(str(key), ()) for kind, key in circle if kind == AGENCY))
 
     def _suppliers(self) -> list[Organization]:
         scopes = ReportingScope.objects.filter(supplier__program=self.program).select_related("supplier__merged_into")
         found = {scope.supplier.successor for scope in scopes if not scope.supplier.stands_in}
         return [(SUPPLIER, supplier.pk) for supplier in sorted(found, key=lambda one: str(one.pk))]
-
-    def _one_with(self, organization: Organization) -> AbstractSet[Organization]:
-        return self.one_with.get(organization, {organization})
-
-    def _known_together(self, organizations: Iterable[Organization]) -> Sources:
-        return frozenset().union(*(self._known_by(one) for one in organizations))
 
     def _known_by(self, organization: Organization) -> Sources:
         kind, key = organization

@@ -162,7 +162,9 @@ def page(request, state, figures, form):
         "agency": state.agency,
         "state": state,
         "words": StateForAgency(state),
-        "milestones": milestones_of(state.versions, closes_on=None if state.is_sealed else state.sealed_on),
+        "milestones": milestones_of(
+            state.versions, closes_on=None if state.is_sealed else max(state.sealed_on, state.today)
+        ),
         "behind": say_behind(state, figures),
         "terms": describe_terms(state.terms) if state.terms else [],
         "frozen": frozen,
