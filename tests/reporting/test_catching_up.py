@@ -121,6 +121,16 @@ def test_several_periods_of_one_scope_wait_and_no_other_scope_does(agency, city,
     assert len(sealed(scope_of(city))) == 3
 
 
+def test_a_scope_that_came_after_the_seal_day_of_its_first_months_goes_on_by_itself(agency, city, leave, run):
+    leave("12207", times=12)
+    run("2026-12-24")
+    leave("12305", times=12, on=date(2026, 12, 28), of=city)
+
+    run("2027-01-20")
+
+    assert sealed(scope_of(city)) == [Q4, add_months(Q4, 1), add_months(Q4, 2)]
+
+
 def test_a_server_that_was_off_for_six_weeks_asks_once(agency, leave, run):
     leave()
     run("2026-12-15")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from agencies.models import HealthDepartment, Jurisdiction
+from agencies.models import HealthDepartment, Jurisdiction, ScopeMembership
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.documents import OtherItems, ToDate
 from lbn.reporting.models import Issue
@@ -191,3 +191,31 @@ def test_small_figures_without_a_place_are_hidden_outside_the_supplier(agency, n
     document = department.issues.get().read()
     assert document.people_trained is None
     assert document.other_items == (OtherItems(item="fentanyl_strips", items=None, handouts=None),)
+
+
+def test_a_department_that_sees_other_counties_now_reads_the_quarters_of_these(agency, city, new_york, leave, olga):
+    albany, schenectady = (Jurisdiction.objects.get(slug=f"ny-{name}") for name in ("albany", "schenectady"))
+    county = HealthDepartment.objects.create(slug="county", name="County Health", level="county", program=new_york)
+    county.jurisdictions.add(albany)
+    a_year_of(leave)
+    a_year_of(leave, of=city, place="12303", times=11)
+    seal_all(new_york, date(2027, 4, 20))
+    county.jurisdictions.add(schenectady)
+
+    seal_all(new_york, AFTER_THE_YEAR)
+
+    year = county.issues.over(YEAR).get().read()
+    assert [row.handouts for row in year.report.steps] == [36 + 33] * 4
+    assert [row.handouts for row in year.report.times if row.county == schenectady.slug] == [33] * 4
+    second = county.issues.over(Span(date(2027, 4, 1), date(2027, 6, 30))).get().read()
+    assert second.comparison.previous is None
+
+
+def test_a_monthly_scope_that_begins_within_a_quarter_keeps_nobody_else_waiting(agency, city, new_york, leave):
+    ScopeMembership.objects.filter(agency=city).update(from_on=date(2026, 11, 1))
+    leave("12207", times=14)
+    leave("12303", times=12, on=date(2026, 12, 5), of=city)
+
+    seal_all(new_york, SEAL_DAY)
+
+    assert places(state(new_york, Span(Q4, date(2026, 12, 31)))) == {"12207": 14, "12303": 12}

@@ -153,8 +153,29 @@ def test_only_an_area_can_be_made_public():
         coarsen(scope.report, scope.members, cells, [], **options)
     with pytest.raises(ValueError, match=r"^The public threshold must be 11 or more\.$"):
         coarsen(own.report, own.members, cells, [], threshold=10, **options)
+    more = [*cells, *place(ONONDAGA, "13205", 1, 1, 1)]
+    for members, counted in (({}, cells), (own.members, more)):
+        with pytest.raises(ValueError, match=r"^What the rows of the area hold is not what was counted there\.$"):
+            coarsen(own.report, members, counted, [], **options)
     with pytest.raises(ValueError, match=r"^It is not known which places the row 13202 holds\.$"):
-        coarsen(own.report, {}, cells, [], **options)
+        coarsen(own.report, {"another row": own.members["13202"]}, cells, [], **options)
+
+
+def test_a_zip_code_that_had_another_county_in_a_part_is_not_shown_in_the_sum():
+    apart = [*place(JEFFERSON, "13202", 0, 0, 5), *place(JEFFERSON, "13601", 14, 12, 15)]
+    months = tuple(date(2026, month, 1) for month in (4, 5, 6))
+    later = [
+        *place(ONONDAGA, "13202", 9, 8, 8, months=months),
+        *place(ONONDAGA, "13205", 14, 12, 15, months=months),
+    ]
+    parts = [quarter(apart).report, quarter(later, months=months).report]
+
+    added = add_up(parts, scope="oopp", period="2026-H1")
+
+    assert [row.label for row in parts[1].rows] == ["13202", "13205"]
+    assert added.rows == ()
+    assert added.total.handouts == 46 + 66
+    assert added.version == 2
 
 
 def test_sums_of_reports_that_do_not_belong_together_are_refused():
