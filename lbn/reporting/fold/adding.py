@@ -33,9 +33,10 @@ from .rows import (
 NOT_SHOWN = (None, None, None)
 
 
-def add_up(parts: Sequence[Folded], *, scope: str, period: str) -> Folded:
+def add_up(parts: Sequence[Folded], *, scope: str, period: str, counties: Mapping[str, str] | None = None) -> Folded:
     """The sum of reports of different periods of the same scope or area.
 
+    `counties` (label by key) have a row even where no part names them: a true zero, or not shown.
     Raises ValueError when the reports do not belong together.
     """
     require_parts(parts)
@@ -46,7 +47,7 @@ def add_up(parts: Sequence[Folded], *, scope: str, period: str) -> Folded:
         months=months_added(parts),
         total=add_whole(part.total for part in parts),
         rows=in_reading_order(add_zips(parts)),
-        counties=in_reading_order(add_counties(parts)),
+        counties=in_reading_order(add_counties(parts, counties or {})),
         regions=tuple(add_regions(parts)),
         is_sum=True,
         version=FOLD_VERSION,
@@ -94,9 +95,9 @@ def figures_of_zip(part: Folded, label: str) -> Figures | None:
     return next((row.figures for row in part.rows if row.label == label), None)
 
 
-def add_counties(parts: Sequence[Folded]) -> Iterable[PlaceRow]:
-    """The counties that any part names."""
-    for key, label in county_labels(parts).items():
+def add_counties(parts: Sequence[Folded], counties: Mapping[str, str]) -> Iterable[PlaceRow]:
+    """The counties that any part names, and further ones."""
+    for key, label in {**counties, **county_labels(parts)}.items():
         figures = add_whole(part.of_county(key) for part in parts)
         yield PlaceRow(Kind.COUNTY, label, key, label, *cells_of_figures(figures))
 

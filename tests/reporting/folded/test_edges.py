@@ -206,3 +206,15 @@ def test_net_corrections_are_told_whole_or_carried_on(carried, new, insiders):
         for reader in [set(), *insiders]:
             left = sum(one.handouts for net in (carried, new) for source, one in net.items() if source not in reader)
             assert left == 0 or left <= -11
+
+
+def test_a_county_without_counts_has_its_zero_in_a_sum_of_parts_that_have_no_rest():
+    months = tuple(date(2026, month, 1) for month in (4, 5, 6))
+    named = [
+        quarter(place(ONONDAGA, "13202", 14, 12, 15)).report,
+        quarter(place(ONONDAGA, "13202", 14, 12, 15, months=months), months=months).report,
+    ]
+
+    added = add_up(named, scope="oopp", period="2026-H1", counties={JEFFERSON.key: JEFFERSON.label})
+
+    assert {row.label: row.handouts for row in added.counties} == {ONONDAGA.label: 82, JEFFERSON.label: 0}

@@ -26,6 +26,7 @@ from lbn.reporting.published.compile import (
     compile_state_quarter,
     compile_state_year,
 )
+from lbn.reporting.published.compile.areas import counties_named, rows_of
 from lbn.reporting.published.compile.cells import Area, period_label
 from lbn.reporting.published.compile.corrections import release_corrections
 from lbn.reporting.published.compile.folds import coarsen_area, fold_area
@@ -107,7 +108,7 @@ def _publish_year(area, year, quarters, day):
 
 def _make_year(area, year, span, day, own, scopes, earlier):
     """A calendar year is folded anew, beside its quarters, where these allow it; a fiscal one adds them up."""
-    quarters = read_all(own, StateReport)
+    quarters, suppliers = read_all(own, StateReport), read_all(scopes, SupplierReport)
     folds = [quarter.report for quarter in quarters]
     fold = fold_area(area, span, own) if is_calendar_year(year) and not must_add_up(folds) else None
     if fold and fold.report.total not in (None, sum_figures(part.total or Figures() for part in folds)):
@@ -116,18 +117,18 @@ def _make_year(area, year, span, day, own, scopes, earlier):
         program=area.program,
         span=span,
         as_of=day,
-        report=with_steps(fold.report, folds) if fold else add_to(folds, span),
+        report=with_steps(fold.report, folds) if fold else add_to(folds, span, counties_named(rows_of(suppliers))),
         quarters=quarters,
-        scopes=read_all(scopes, SupplierReport),
+        scopes=suppliers,
         earlier=earlier,
         withdrawn=count_withdrawn(scopes) or count_withdrawn(own),
     )
     return Made(document, fold)
 
 
-def add_to(folds: Sequence[Folded], span: Span) -> Folded:
-    """Return the sum of reports of one reader for all of `span`."""
-    return add_up(folds, scope=folds[-1].scope, period=period_label(span))
+def add_to(folds: Sequence[Folded], span: Span, counties: Mapping[str, str]) -> Folded:
+    """Return the sum of reports of one reader for all of `span`, with a row for each of `counties` (label by key)."""
+    return add_up(folds, scope=folds[-1].scope, period=period_label(span), counties=counties)
 
 
 @transaction.atomic
@@ -196,7 +197,8 @@ def _publish_public_part(area, state, day):
         fold = coarsen_area(area, state, quarters)
         report = with_steps(fold.report, folds) if folds else fold.report
     elif quarters:
-        fold, report = None, add_to(folds, state.span)
+        named = {row.county: row.county_label for row in state.read().report.counties}
+        fold, report = None, add_to(folds, state.span, named)
     else:
         return []
     document = compile_public_report(program=area.program, as_of=day, state=state.read_as(StateReport), report=report)

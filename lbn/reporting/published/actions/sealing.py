@@ -24,6 +24,7 @@ from lbn.reporting.fold import add_up, must_add_up, with_steps
 from lbn.reporting.published.actions.keeping import keep_counts
 from lbn.reporting.published.actions.publishing import publish, publish_fold
 from lbn.reporting.published.compile import compile_supplier_report, compile_supplier_sum
+from lbn.reporting.published.compile.areas import counties_named
 from lbn.reporting.published.compile.cells import period_label
 from lbn.reporting.published.compile.folds import fold_scope
 from lbn.reporting.returns.actions.completing import complete_reports
@@ -119,7 +120,8 @@ def _publish_sum(scope, within, today):
         made = fold_scope(scope, span, own)
         document = compile_supplier_sum(report=with_steps(made.report, folds), **given)
         return [publish_fold(scope=scope, document=document, members=made.members, today=today)]
-    report = add_up(folds, scope=folds[-1].scope, period=period_label(span))
+    counties = counties_named(row for part in parts for row in part.agencies)
+    report = add_up(folds, scope=folds[-1].scope, period=period_label(span), counties=counties)
     return [publish(scope=scope, document=compile_supplier_sum(report=report, **given), today=today)]
 
 

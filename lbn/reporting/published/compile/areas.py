@@ -24,6 +24,11 @@ def rows_of(scopes: Iterable[SupplierReport]) -> list[AgencyRow]:
     return [row for report in scopes for row in report.agencies]
 
 
+def counties_named(rows: Iterable[AgencyRow]) -> dict[str, str]:
+    """Return the counties of agencies: {key: label}."""
+    return {row.county: row.county_label for row in rows}
+
+
 def add_who_reported(rows: Sequence[AgencyRow]) -> WhoReported:
     """Return who has reported among these rows, one for each agency and report added up."""
     by_kind: dict[str, list[AgencyRow]] = defaultdict(list)
