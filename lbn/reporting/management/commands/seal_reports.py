@@ -8,9 +8,7 @@ from agencies import clock
 from agencies.actions.zip_codes import turn_marks
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program
-from lbn.reporting.documents import DoesNotClose
-from lbn.reporting.models import ContentChanged
-from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
+from lbn.reporting.published.actions import CANNOT_GO_ON, due_periods, publish_roll_ups, seal
 from lbn.reporting.published.catching_up import (
     explain_jump,
     explain_several_due,
@@ -19,9 +17,6 @@ from lbn.reporting.published.catching_up import (
     scopes_with_several_due,
 )
 from lbn.reporting.returns.actions.admission import settle_scopes
-
-# A report that was altered in storage, figures that do not close, counts that cannot be folded: each says so itself.
-CANNOT_GO_ON = (ContentChanged, DoesNotClose, ValueError)
 
 
 class Command(BaseCommand):

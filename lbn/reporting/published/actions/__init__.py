@@ -5,9 +5,10 @@ from lbn.reporting.published.actions.downloads import record_download
 from lbn.reporting.published.actions.publicity import hand_report_to_suppliers, show_public_figures
 from lbn.reporting.published.actions.publishing import withdraw
 from lbn.reporting.published.actions.rollups import publish_roll_ups
-from lbn.reporting.published.actions.sealing import Due, due_periods, seal
+from lbn.reporting.published.actions.sealing import CANNOT_GO_ON, Due, due_periods, seal
 
 __all__ = [
+    "CANNOT_GO_ON",
     "Due",
     "announce_published",
     "due_periods",

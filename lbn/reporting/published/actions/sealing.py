@@ -19,8 +19,9 @@ from distributions.models import DailyCount
 from lbn.reporting.calendar.deadlines import sealed_on
 from lbn.reporting.calendar.spans import Span, is_calendar_year, sums_ending, tiles, whole
 from lbn.reporting.calendar.words import period_in_words
-from lbn.reporting.documents import SupplierReport
+from lbn.reporting.documents import DoesNotClose, SupplierReport
 from lbn.reporting.fold import add_up, must_add_up, with_steps
+from lbn.reporting.models import ContentChanged
 from lbn.reporting.published.actions.keeping import keep_counts
 from lbn.reporting.published.actions.publishing import publish, publish_fold
 from lbn.reporting.published.compile import compile_supplier_report, compile_supplier_sum
@@ -29,6 +30,9 @@ from lbn.reporting.published.compile.cells import period_label
 from lbn.reporting.published.compile.folds import fold_scope
 from lbn.reporting.returns.actions.completing import complete_reports
 from lbn.reporting.returns.membership import members_on
+
+# A report that was altered in storage, figures that do not close, counts that cannot be folded: each says so itself.
+CANNOT_GO_ON = (ContentChanged, DoesNotClose, ValueError)
 
 
 class Due(NamedTuple):
