@@ -29,7 +29,7 @@ def put(agency, alice, today):
     """Move a part of the oldest count: `put(Counts(1, 1, 0), zip_code="12047")`; return the corrections."""
 
     def put(moved, *, seen, on=today, reason="wrong_place", **to):
-        count = DailyCount.objects.of(agency).order_by("posted_month", "handed_out_on").first()
+        count = DailyCount.objects.of(agency).order_by("posted_month", "handed_out_on", "-zip_code").first()
         key = Key(*(getattr(count, name) for name in Key._fields))
         return move_count(
             count=count, seen=seen, moved=moved, to=key._replace(**to), reason=reason, today=on, by=alice

@@ -9,12 +9,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agencies.actions.asking import ask_anew, tell_coordinators
 from agencies.actions.scopes import scope_for
+from agencies.faults import is_busy
 from agencies.life import AGENCY
 from agencies.mail_kinds import MailKind
 from agencies.models import (
@@ -103,17 +104,30 @@ def let_back(*, agency: Agency, by: User, today: date) -> Agency:
 
 
 def _move(agency: Agency, to: str, changes: dict[str, Any], **how: Any) -> Agency:
-    """Move the agency's state, and what it counted in open periods to where that belongs now; or do neither."""
+    """Move the agency's state, and what it counted in open periods to where that belongs now; or do neither.
+
+    A press that was on its way holds the scopes that the agency had, and asks for those that it has since; where both
+    wait for each other the database ends one of them, and this one is tried again.
+    """
     after = Agency.objects.select_related("program", "jurisdiction").get(pk=agency.pk)
     for name, value in changes.items():
         setattr(after, name, value)
-    today = how.pop("today")
-    with transaction.atomic():
-        target = _hold(after)
-        before = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
-        moved: Agency = AGENCY.move(agency, to=to, on=today, changes=changes, **how)
-        _keep_absence(before, moved, today)
-        move_to_scope(agency=moved, target=target)
+    for tries_left in (2, 1, 0):
+        try:
+            return _move_once(agency, after, to, changes, **how)
+        except OperationalError as fault:
+            if not (tries_left and is_busy(fault)) or connection.in_atomic_block:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+@transaction.atomic
+def _move_once(agency: Agency, after: Agency, to: str, changes: dict[str, Any], *, today: date, **how: Any) -> Agency:
+    target = _hold(after)
+    before = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    moved: Agency = AGENCY.move(agency, to=to, on=today, changes=changes, **how)
+    _keep_absence(before, moved, today)
+    move_to_scope(agency=moved, target=target)
     return moved
 
 
