@@ -16,6 +16,7 @@ OF_A_DATABASE = {"Error", "DatabaseError", "InterfaceError", "InternalError", "O
 HANDLE_A_DATABASES = {
     "distributions/actions/log.py": "tries again what may have passed, and names what is busy",
     "distributions/views/import_progress.py": "ends a page that has begun with a sentence, and tells the log",
+    "lbn/reporting/returns/actions/admission.py": "tries again where a press and an admission wait for each other",
     "lbn/health.py": "says that the database does not answer",
 }
 
