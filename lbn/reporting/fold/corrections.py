@@ -12,25 +12,16 @@ from collections.abc import Set as AbstractSet
 
 from .rows import THRESHOLD, Figures, sum_figures
 
-NetBySource = Mapping[str, Figures]
-
 
 def release_safely(
-    carried: NetBySource,
-    new: NetBySource,
-    insiders: Iterable[AbstractSet[str]] = (),
-    *,
-    threshold: int = THRESHOLD,
-) -> tuple[Figures, NetBySource]:
-    """What everybody else reads now, and what is carried to the next period, by source.
+    net: Mapping[str, Figures], insiders: Iterable[AbstractSet[str]] = (), *, threshold: int = THRESHOLD
+) -> Figures:
+    """What everybody else reads now of `net`, by source all that was not told yet: all of it, or nothing.
 
-    Both inputs are differences (zero or negative, also mixed over the three figures).
+    It holds differences (zero or negative, also mixed over the three figures).
     """
-    net = {
-        source: carried.get(source, Figures()) + new.get(source, Figures()) for source in carried.keys() | new.keys()
-    }
     whole = sum_figures(net.values())
     left = [whole.handouts]
     left += [whole.handouts - sum_figures(net[one] for one in known if one in net).handouts for known in insiders]
     is_safe = abs(whole.handouts) >= threshold and all(one == 0 or abs(one) >= threshold for one in left)
-    return (whole, {}) if is_safe else (Figures(), net)
+    return whole if is_safe else Figures()

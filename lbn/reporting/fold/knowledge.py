@@ -7,7 +7,8 @@ without the insider's own, and without what earlier rows that lie wholly inside 
 
 It *fits* when it is nothing or at least k. One more set fits: a row "Rest of …" of two or more counties that holds
 all that is left in the whole area. That is so where one source counted nearly everything: the few hand-overs of the
-others are told by subtracting from the total, and the row says no more than that.
+others are told by subtracting from the total, and the row tells no other number. It may tell in which county they
+are.
 
 A row *stands* when it is at least k itself and everything that is left of it fits. What fits, added, fits.
 """

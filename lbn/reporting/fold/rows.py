@@ -241,14 +241,6 @@ class Folded:
                 return keys
         return keys | {""}
 
-    def of_zip(self, county: str, zip_code: str) -> Figures | None:
-        """The whole of a ZIP code in a county; zero only where no row can hold any of it, None where not shown."""
-        for row in self.rows:
-            if row.zip_code == zip_code:
-                return row.figures
-        has_joint_row = any(row.county == county and row.kind == Kind.OTHER for row in self.rows)
-        return None if has_joint_row or self.is_sum or self.of_county(county) is None else Figures()
-
 
 def in_reading_order(rows: Iterable[PlaceRow]) -> tuple[PlaceRow, ...]:
     """Counties by name with their ZIP codes, then the other row; unknown and the rests last."""

@@ -49,9 +49,6 @@ def wrong_figures(report, cells, counties=None):
     for county in {cell.county.key for cell in cells} | {"nowhere at all"}:
         if counties is None or county in counties:
             asked.append((f"of {county}", report.of_county(county), handed(here, counties=[county])))
-    for county, zip_code in {(cell.county.key, cell.zip_code) for cell in here if cell.zip_code}:
-        if counties is None or county in counties:
-            asked.append((f"of {zip_code}", report.of_zip(county, zip_code), handed(here, zip_code=zip_code)))
     return [
         (label, told(row), plain) for label, row, plain in asked if row is not None and told(row) not in (None, plain)
     ]

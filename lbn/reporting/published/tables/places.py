@@ -43,7 +43,7 @@ def _times(report: Folded) -> Iterator[PublishedTable]:
     is_by_quarter = report.step == "quarter"
     whole: list[Cells] = [(row.starts_on.isoformat(), *figure_cells(row)) for row in report.steps]
     parts: list[Cells] = [(row.area, row.starts_on.isoformat(), *figure_cells(row)) for row in report.times]
-    joint = _("A county without a row of its own here is in a row “Other counties”.")
+    joint = _("A county with visits and no row of its own here is in a row “Other counties”.")
     yield PublishedTable(
         "by_month",
         _("All areas by quarter") if is_by_quarter else _("All areas by month"),
