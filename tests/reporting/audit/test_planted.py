@@ -56,9 +56,9 @@ def test_public_figures_without_insiders_are_found(lived):
         assert is_red(lived, "W")
 
 
-def folded_again(parts, *, scope, period):
+def folded_again(parts, *, scope, **given):
     """The quarter of a monthly scope, from its counts instead of its months."""
-    made = really_add_up(parts, scope=scope, period=period)
+    made = really_add_up(parts, scope=scope, **given)
     if parts[0].level == Level.SCOPE and len(made.months) == 3:
         own = ReportingScope.objects.get(pk=int(scope.split()[1]))
         return folds.fold_scope(own, Span(made.months[0], month_end(made.months[-1]))).report
