@@ -5,7 +5,10 @@ import pytest
 from agencies.actions.departments import DepartmentRefused, add_department, edit_department
 from agencies.models import HealthDepartment, Jurisdiction
 from lbn.reporting.fold import Region
+from lbn.reporting.models import Issue
+from lbn.reporting.published.actions import publish_roll_ups
 from lbn.reporting.published.compile.cells import Area, nested_only
+from tests.reporting.conftest import SEAL_DAY
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +57,17 @@ def test_of_regions_that_were_listed_across_each_other_before_the_larger_one_sta
     inside, apart = Region("c", "C", ("y",)), Region("d", "D", ("v",))
 
     assert nested_only([across, apart, inside, large]) == [large, apart, inside]
+
+
+def test_two_regions_of_one_name_are_refused_and_nothing_is_published(capital, new_york, olga, issue):
+    HealthDepartment.objects.filter(pk=capital.pk).update(name="Schenectady County")
+    add_department(
+        program=new_york, name="Schenectady", level="county", by=olga, jurisdictions=counties("Schenectady")
+    )
+    published = Issue.objects.count()
+
+    with pytest.raises(ValueError, match="Two regions are called Schenectady County") as refused:
+        list(publish_roll_ups(program=new_york, day=SEAL_DAY))
+
+    assert "Let the program office give one of the two health departments another name" in str(refused.value)
+    assert Issue.objects.count() == published

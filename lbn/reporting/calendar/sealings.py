@@ -53,14 +53,15 @@ class Sealing:
 
 
 def sealings_of(program: Program, today: date) -> list[Sealing]:
-    """Return the next sealing of each scope of `program` that ever had an agency, soonest first, but for those of
-    suppliers that were merged into others. One query."""
+    """Return the next sealing of each scope of `program` that ever had an agency, soonest first. One query.
+
+    A supplier that was merged into another one has nothing to come; it is there while a period of its is due.
+    """
     done = Max("periods__starts_on", filter=Q(periods__sealed_at__isnull=False))
-    scopes = ReportingScope.objects.filter(supplier__program=program, supplier__merged_into=None).select_related(
-        "supplier__program"
-    )
+    scopes = ReportingScope.objects.filter(supplier__program=program).select_related("supplier__program")
     scopes = scopes.annotate(begun_on=Min("memberships__from_on"), last_sealed=done).exclude(begun_on=None)
-    found = [Sealing(scope, _next(scope), scope.last_sealed, today) for scope in scopes]
+    every = [Sealing(scope, _next(scope), scope.last_sealed, today) for scope in scopes]
+    found = [one for one in every if one.scope.supplier.merged_into_id is None or one.periods_due]
     return sorted(found, key=lambda one: (one.sealed_on, one.scope.supplier.name, one.scope.pk))
 
 

@@ -32,7 +32,7 @@ class SealedCount(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     scope = models.ForeignKey(ReportingScope, models.PROTECT, related_name="sealed_counts")
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="sealed_counts")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="sealed_counts")
     posted_month = models.DateField()
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="+")
     zip_code = models.CharField(max_length=5, blank=True)
@@ -59,8 +59,15 @@ class SealedCount(models.Model):
         return f"{self.scope_id} {self.posted_month:%Y-%m}"
 
 
+class PlaceMembersQuerySet(models.QuerySet["PlaceMembers"]):
+    def drawn_otherwise(self, year: int, key_id: str) -> PlaceMembersQuerySet:
+        """Those of reports of a year whose rows were drawn with another key."""
+        return self.filter(issue__starts_on__year=year).exclude(key_id=key_id)
+
+
 class PlaceMembers(models.Model):
-    """Which places each row of a published report holds: {label of the row: ZIP codes, or "county " and its key}.
+    """Which places each row of a published report holds: {label of the row: ZIP codes, or "county " and its key}, and
+    the name of the key with which it was drawn what joins.
 
     It is never published. Later reports of the same readers are folded beside these rows, withdrawn ones too.
     """
@@ -68,8 +75,11 @@ class PlaceMembers(models.Model):
     kept = Kept.for_good("later reports are folded beside what was published")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    issue = models.OneToOneField(Issue, models.CASCADE, related_name="members")
+    issue = models.OneToOneField(Issue, models.PROTECT, related_name="members")
     rows: models.JSONField[Any, Any] = models.JSONField()
+    key_id = models.CharField(max_length=12)
+
+    objects = PlaceMembersQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "place members"
@@ -78,9 +88,10 @@ class PlaceMembers(models.Model):
         return str(self.issue_id)
 
     @classmethod
-    def keep(cls, issue: Issue, members: Mapping[str, frozenset[str]]) -> PlaceMembers:
+    def keep(cls, issue: Issue, members: Mapping[str, frozenset[str]], *, key_id: str) -> PlaceMembers:
         """Write down the members of a report that was published just now."""
-        return cls.objects.create(issue=issue, rows={label: sorted(spots) for label, spots in members.items()})
+        rows = {label: sorted(spots) for label, spots in members.items()}
+        return cls.objects.create(issue=issue, rows=rows, key_id=key_id)
 
     @property
     def spots_by_row(self) -> dict[str, frozenset[str]]:

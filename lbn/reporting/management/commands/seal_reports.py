@@ -44,7 +44,7 @@ class Command(BaseCommand):
         if published or not self.refusals:
             self.stdout.write(f"Reports published: {published}." if published else "Nothing to seal.")
         if self.refusals:
-            raise CommandError(" ".join(map(str, self.refusals.values())))
+            raise CommandError(" ".join(dict.fromkeys(map(str, self.refusals.values()))))
 
     def seal_program(self, program, day, today):
         """Seal what `day` has made due and publish it; return how many reports that were."""

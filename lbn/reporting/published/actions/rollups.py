@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import chain
 from typing import NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db import transaction
 
@@ -44,7 +45,7 @@ class Made(NamedTuple):
     def publish(self, day: date, **reader) -> Issue:
         if self.fold is None:
             return publish(document=self.document, today=day, **reader)
-        return publish_fold(document=self.document, members=self.fold.members, today=day, **reader)
+        return publish_fold(document=self.document, fold=self.fold, today=day, **reader)
 
 
 def publish_roll_ups(*, program: Program, day: date) -> Iterator[Issue]:
@@ -56,9 +57,7 @@ def publish_roll_ups(*, program: Program, day: date) -> Iterator[Issue]:
     area = Area(program)
     quarters = dict(complete_quarters(area, before=day))
     yield from _publish_state(area, quarters, day)
-    departments = program.departments.filter(merged_into=None).select_related("program")
-    for department in departments.prefetch_related("jurisdictions"):
-        yield from _publish_parts(area, department, quarters, day)
+    yield from _publish_parts(area, quarters, day)
     if program.shows_public_figures:
         yield from _publish_public(area, day)
 
@@ -142,27 +141,44 @@ def _once(area: Area, span: Span, make_from: Callable[[list[StateReport]], Made]
     return [make_from(earlier).publish(day, program=area.program)]
 
 
-def _publish_parts(area, department, quarters, day):
-    """Publish to one health department its part of each report of the area that it has not got."""
-    has = department.issues.spans()
+class AreaRead(NamedTuple):
+    """A report of the area, those of its quarters, and the suppliers' of that time: read once for all departments."""
+
+    state: StateReport
+    parts: Sequence[StateReport]
+    scopes: Sequence[SupplierReport]
+
+
+def _publish_parts(area, quarters, day):
+    """Publish to each health department its part of each report of the area that it has not got."""
+    departments = area.program.departments.filter(merged_into=None).select_related("program")
+    departments = list(departments.prefetch_related("jurisdictions"))
+    has = spans_by_department(departments)
     for state in Issue.objects.of_state(area.program).not_withdrawn().without_content().shortest_first():
-        if state.span not in has:
+        lacking = [department for department in departments if state.span not in has[department.pk]]
+        if lacking:
             within = [issue for quarter in quarters if quarter in state.span for issue in quarters[quarter]]
-            yield from _publish_part(department, state, within, day)
+            own = quarters_within(Issue.objects.of_state(area.program).without_content(), state.span)
+            read = AreaRead(state.read_as(StateReport), read_all(own, StateReport), read_all(within, SupplierReport))
+            for department in lacking:
+                yield from _publish_part(department, read, day)
+
+
+def spans_by_department(departments: Iterable[HealthDepartment]) -> Mapping[UUID, set[Span]]:
+    """Return for what days each health department has a report, by its id. One query."""
+    found: dict[UUID, set[Span]] = {department.pk: set() for department in departments}
+    issues = Issue.objects.filter(department__in=list(found)).order_by()
+    for department, *span in issues.values_list("department", "starts_on", "ends_on"):
+        found[department].add(Span(*span))
+    return found
 
 
 @transaction.atomic
-def _publish_part(department, state, scopes, day):
+def _publish_part(department, read, day):
     HealthDepartment.objects.select_for_update(of=("self",)).get(pk=department.pk)
-    if department.issues.over(state.span).exists():
+    if department.issues.over(read.state.span).exists():
         return []
-    document = compile_department_report(
-        department=department,
-        as_of=day,
-        state=state.read_as(StateReport),
-        scopes=read_all(scopes, SupplierReport),
-        parts=read_all(quarters_within(Issue.objects.of_state(department.program), state.span), StateReport),
-    )
+    document = compile_department_report(department=department, as_of=day, **read._asdict())
     return [publish(department=department, document=document, today=day)]
 
 
@@ -260,4 +276,8 @@ def count_withdrawn(issues: Iterable[Issue]) -> int:
 
 
 def read_all(issues: Iterable[Issue], kind: type[AnyReport]) -> list[AnyReport]:
-    return [issue.read_as(kind) for issue in issues]
+    """Read several reports; of those that are without their content, all contents at once."""
+    every = list(issues)
+    bare = [issue.pk for issue in every if "content" in issue.get_deferred_fields()]
+    whole = Issue.objects.only("content", "content_hash").in_bulk(bare) if bare else {}
+    return [whole.get(issue.pk, issue).read_as(kind) for issue in every]

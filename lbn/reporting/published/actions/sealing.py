@@ -102,7 +102,7 @@ def _publish_base(scope, span, today):
     keep_counts(scope, span)
     made = fold_scope(scope, span)
     document = compile_supplier_report(scope=scope, span=span, as_of=today, report=made.report)
-    return publish_fold(scope=scope, document=document, members=made.members, today=today)
+    return publish_fold(scope=scope, document=document, fold=made, today=today)
 
 
 def _publish_sum(scope, within, today):
@@ -123,7 +123,7 @@ def _publish_sum(scope, within, today):
     if is_calendar_year(within) and not must_add_up(folds):
         made = fold_scope(scope, span, own)
         document = compile_supplier_sum(report=with_steps(made.report, folds), **given)
-        return [publish_fold(scope=scope, document=document, members=made.members, today=today)]
+        return [publish_fold(scope=scope, document=document, fold=made, today=today)]
     counties = counties_named(row for part in parts for row in part.agencies)
     report = add_up(folds, scope=folds[-1].scope, period=period_label(span), counties=counties)
     return [publish(scope=scope, document=compile_supplier_sum(report=report, **given), today=today)]

@@ -72,7 +72,9 @@ class Area:
             for department in departments.order_by("slug").prefetch_related("jurisdictions")
             if (counties := department.jurisdictions.all())
         ]
-        return nested_only(found)
+        regions = nested_only(found)
+        require_own_names(regions)
+        return regions
 
     def _name_of(self, department: HealthDepartment) -> str:
         """A region's name in labels such as "Rest of New York City": the pack's, where it has these counties."""
@@ -91,6 +93,19 @@ def nested_only(regions: Iterable[Region]) -> list[Region]:
         if all(mine.isdisjoint(other.counties) or mine <= set(other.counties) for other in kept):
             kept.append(region)
     return kept
+
+
+def require_own_names(regions: Iterable[Region]) -> None:
+    """Raise ValueError where "Rest of …" would mean two things."""
+    taken = {"state"}
+    for region in regions:
+        if region.label.casefold() in taken:
+            raise ValueError(
+                f"Two regions are called {region.label}, so that their rows could not be told apart: nothing was "
+                "published for the area. Let the program office give one of the two health departments another name "
+                "or other counties, and run seal_reports again."
+            )
+        taken.add(region.label.casefold())
 
 
 def cells_of(area: Area, scopes: Iterable[ReportingScope], span: Span) -> list[Cell]:
