@@ -9,7 +9,7 @@ comes out. The rules are those of "Published reports" in `docs/privacy.md`; each
     add_up        reports of one scope or area                          ->  their sum (quarter of months, fiscal year)
 
 In the order in which a report is made: `gathering` (counts to spots), `knowledge` (what readers know, what is left),
-`places` (which rows there are; `seats`, `regions`, `unions`, `draw` help), `times` (months), `report`.
+`places` (which rows there are; `seats`, `regions`, `unions`, `draw`, `groups` help), `times` (months), `report`.
 """
 
 from .adding import add_up, must_add_up, with_steps

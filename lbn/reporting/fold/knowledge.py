@@ -7,8 +7,8 @@ without the insider's own, and without what earlier rows that lie wholly inside 
 
 It *fits* when it is nothing or at least k. One more set fits: a row "Rest of …" of two or more counties that holds
 all that is left in the whole area. That is so where one source counted nearly everything: the few hand-overs of the
-others are told by subtracting from the total, and the row tells no other number. It may tell in which county they
-are.
+others are told by subtracting from the total, and the row tells no other number. That it does not tell the county
+either is the work of `groups`.
 
 A row *stands* when it is at least k itself and everything that is left of it fits. What fits, added, fits.
 """
@@ -158,6 +158,18 @@ class Knowledge:
         left: dict[int | None, int] = {None: unknown}
         left |= {insider: unknown - (own - known.own.get(insider, 0)) for insider, own in held.own.items()}
         return left
+
+    @property
+    def is_little_left_in_all(self) -> bool:
+        """Whether some reader is left with little of the whole area."""
+        return not all(map(self.may_be_left, self.left_in_all.values()))
+
+    def holds_the_little(self, row: Places) -> bool:
+        """Whether a row holds some of the little that a reader is left with in the whole area."""
+        return any(
+            not self.may_be_left(left) and not self.may_be_left(self.left_in_all[reader])
+            for reader, left in self.left(row.spots, row.held).items()
+        )
 
     def may_be_left(self, figure: int) -> bool:
         """Whether what is left fits."""

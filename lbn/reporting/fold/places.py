@@ -7,7 +7,9 @@
    fit too (`unions`).
 3. A county that may not stand as a whole goes to "Rest of R" for the smallest region R that holds it, or of the
    state, and is not named at all. So do places that an earlier row "Rest of …" held: such a row is never cut.
-4. While a rest does not stand, rows of its region join it: joint rows before named ZIPs, and those of no smaller
+4. A rest that holds some of what is left in the area, where that is little, takes the whole of every group of
+   counties that it touches (`groups`).
+5. While a rest does not stand, rows of its region join it: joint rows before named ZIPs, and those of no smaller
    region first. When all have joined and it does not stand, it joins the rest of the next larger region.
 
 Which row joins is drawn (`draw`). Every step makes rows larger, so that it ends; afterwards each hand-over is in
@@ -19,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .draw import Draw
+from .groups import group_counties
 from .knowledge import Knowledge
 from .regions import STATE, RegionTree
 from .rows import REST_OF_STATE, County, Kind
@@ -41,11 +44,14 @@ class Arrangement:
         self.counties: dict[str, County] = {}
         self.rows: dict[str, list[Row]] = {}
         self.rests: dict[str, Row] = {}
+        self.groups: list[frozenset[str]] = []
 
     def arrange(self, seeds: Sequence[Row]) -> list[Row]:
         """Put every seed into exactly one row that stands; [] where that cannot be done."""
         for region_of, clump in join_wide(seeds, self.knowledge.earlier, self.tree):
             self.rest_of(region_of).take(clump)
+        counties = set().union(*(seed.counties for seed in seeds))
+        self.groups = group_counties(counties, self.tree, self.draw) if self.knowledge.is_little_left_in_all else []
         held = set().union(*(rest.spots for rest in self.rests.values()))
         for seed in seeds:
             if not seed.spots <= held:
@@ -110,7 +116,8 @@ class Arrangement:
         if not outside:
             self.send_to_rest(county)
             return
-        inner = self.draw.choose(most_joint(union), lambda row: True)
+        together = set().union(*(row.spots for row in union))
+        inner = self.draw.choose(together, most_joint(union), lambda row: True)
         self.join(inner, self.choose_for(inner, most_joint(outside)))
 
     def send_to_rest(self, county: str) -> None:
@@ -123,10 +130,10 @@ class Arrangement:
 
     def choose_for(self, row: Row, candidates: Sequence[Row]) -> Row:
         """Which of the candidates joins a row: see `draw`."""
-        return self.draw.choose(candidates, lambda one: self.knowledge.stands(row.with_other(one)))
+        return self.draw.choose(row.spots, candidates, lambda one: self.knowledge.stands(row.with_other(one)))
 
-    def join(self, one: Row, other: Row) -> None:
-        """Let two rows be one: a rest if either is, otherwise the county's joint row."""
+    def join(self, one: Row, other: Row) -> Row:
+        """Let two rows be one, and return it: a rest if either is, otherwise the county's joint row."""
         rests = sorted(
             (row for row in (one, other) if row.kind == Kind.REST), key=lambda row: self.tree.size_of(row.region)
         )
@@ -139,6 +146,7 @@ class Arrangement:
             if row is not taking:
                 self.remove(row)
                 taking.take(row)
+        return taking
 
     def remove(self, row: Row) -> None:
         if row.county is None:
@@ -147,10 +155,16 @@ class Arrangement:
             self.rows[row.county.key].remove(row)
 
     def fill_a_rest(self) -> bool:
-        """Let one row join the first rest that does not stand; False where all stand, or nothing is left to join."""
+        """Let one row join the first rest that does not stand, or whole groups of counties the first that needs them;
+        False where all stand, or nothing is left to join."""
         for region in self.tree.smallest_first:
             rest = self.rests.get(region)
-            if rest is None or self.knowledge.stands(rest):
+            if rest is None:
+                continue
+            if self.take_groups(rest):
+                self.settle_beside_rests()
+                return True
+            if self.knowledge.stands(rest):
                 continue
             queue = next(filter(None, self.queues_for(region)), [])
             if queue:
@@ -162,6 +176,18 @@ class Arrangement:
             self.settle_beside_rests()
             return True
         return False
+
+    def take_groups(self, rest: Row) -> bool:
+        """Let everything of the groups that a rest touches join it, where little is left; whether anything did."""
+        if not self.knowledge.holds_the_little(rest):
+            return False
+        wanted = rest.counties.union(*(group for group in self.groups if group & rest.counties))
+        taking = self.rest_of(max(rest.region, self.tree.holding(wanted), key=self.tree.size_of))
+        joining = [row for county in sorted(wanted & self.rows.keys()) for row in self.rows[county]]
+        joining += [row for row in self.rests.values() if row is not taking and row.counties & wanted]
+        for row in joining:
+            taking = self.join(taking, row)
+        return bool(joining)
 
     def queues_for(self, region: str) -> Iterable[list[Row]]:
         """The rows that may join the rest of a region, first those of no smaller region."""

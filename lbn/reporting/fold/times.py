@@ -123,7 +123,7 @@ class TimeView:
                 continue
             queue = next(filter(None, self.queues_for(region)), [])
             if queue:
-                chosen = self.draw.choose(queue, partial(self.may_join, joint))
+                chosen = self.draw.choose(joint.spots, queue, partial(self.may_join, joint))
                 self.take(chosen, region)
             elif region == STATE:
                 return False

@@ -89,7 +89,7 @@ class Mind:
         return goals
 
     def told_by_subtraction(self):
-        """The quarters whose total is shown, and of which everything that the reader does not know is less than k."""
+        """{quarter: hand-overs} of quarters whose total is shown and of which the reader does not know less than k."""
         left = defaultdict(int)
         for unknown in self.wanted():
             left[quarter_of(unknown)] += self.truth[unknown]
@@ -98,7 +98,7 @@ class Mind:
             for one in self.reader.reports
             if self.reader.wanted <= one.sources and len(one.report.months) == 3 and one.report.total is not None
         }
-        return {quarter for quarter, handouts in left.items() if 0 < handouts < K and quarter in shown}
+        return {quarter: handouts for quarter, handouts in left.items() if 0 < handouts < K and quarter in shown}
 
     def small_goals(self):
         """The goals of 1 to k-1 that are not told by subtraction, and how many are."""
@@ -114,6 +114,14 @@ class Mind:
         """The `Width`s of all small figures, without those that are told by subtraction."""
         goals, _told = self.small_goals()
         return Attack(self.equations(), self.truth).widths(goals)
+
+    def attack_few(self):
+        """The places and counties of which more is told than the few of a quarter that are told by subtraction: not
+        each can have had none of them, or all."""
+        told = self.told_by_subtraction()
+        goals = {name: members for name, members in self.goals().items() if name[1] == "quarter" and name[2] in told}
+        widths = Attack(self.equations(), self.truth).widths(goals) if goals else []
+        return [width for width in widths if width.width < told[width.what[2]]]
 
 
 def quarter_of(unknown):

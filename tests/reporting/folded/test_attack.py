@@ -30,10 +30,11 @@ def found(state, *, all_suppliers, press=Press, wanted=None):
     bad, attacked = {}, 0
     for reader in readers_of(state, told, all_suppliers=all_suppliers):
         if reader.kind not in PRINTED and (wanted is None or reader.kind in wanted):
-            widths = Mind(state, reader).attack()
+            mind = Mind(state, reader)
+            widths = mind.attack()
             attacked += len(widths)
-            if narrow(widths):
-                bad[reader.kind, reader.name] = narrow(widths)
+            if more := narrow(widths) + mind.attack_few():
+                bad[reader.kind, reader.name] = more
     return bad, attacked
 
 

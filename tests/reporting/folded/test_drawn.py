@@ -5,7 +5,7 @@ be drawn, that would give it. A place that is the same small number in all of th
 """
 
 from collections import defaultdict
-from itertools import combinations_with_replacement, permutations
+from itertools import combinations_with_replacement, count, permutations
 
 import pytest
 
@@ -24,7 +24,7 @@ ZIPS = ("13200", "13201", "13202", "13203", "13204")
 def four(monkeypatch):
     """A threshold of four, and places drawn in the order of their ZIP codes."""
     monkeypatch.setattr(report, "THRESHOLD", K)
-    monkeypatch.setattr(Draw, "rank", lambda self, label: label.encode())
+    monkeypatch.setattr(Draw, "order_for", lambda self, spots: str.encode)
 
 
 def hidden_sizes(sizes):
@@ -78,14 +78,16 @@ def by_size(candidates):
 
 
 def test_if_the_smallest_joined_places_would_be_pinned(four, monkeypatch):
-    monkeypatch.setattr(Draw, "choose", lambda self, candidates, helps: by_size(candidates)[0])
+    monkeypatch.setattr(Draw, "choose", lambda self, spots, candidates, helps: by_size(candidates)[0])
 
     assert pinned(pages())[0] > 5
 
 
 def test_if_one_of_the_smallest_three_joined_places_would_be_pinned(four, monkeypatch):
     really = Draw.choose
-    monkeypatch.setattr(Draw, "choose", lambda self, candidates, helps: really(self, by_size(candidates)[:3], helps))
+    monkeypatch.setattr(
+        Draw, "choose", lambda self, spots, candidates, helps: really(self, spots, by_size(candidates)[:3], helps)
+    )
 
     assert pinned(pages())[0] > 0
 
@@ -104,7 +106,7 @@ def test_the_same_place_joins_all_year():
 
 
 def test_a_draw_for_each_period_is_noticed(monkeypatch):
-    really, drawn = Draw.rank, iter(range(10_000))
-    monkeypatch.setattr(Draw, "rank", lambda self, label: really(self, f"{next(drawn) // 4}|{label}"))
+    really, drawn = Draw.order_for, count()
+    monkeypatch.setattr(Draw, "order_for", lambda self, spots: really(self, [*spots, f"{next(drawn)}"]))
 
     assert len(set(partners())) > 1
