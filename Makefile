@@ -7,7 +7,7 @@ WORKERS ?= 3
 BIN := .venv/bin
 PY := $(BIN)/python
 MANAGE := $(PY) manage.py
-PYTEST := $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup
+PYTEST := $(PY) -m pytest -q -n $(WORKERS)
 SUITE_POSTGRES := $(PY) -m tests.servers.postgres --fast -- $(PYTEST) -m "not once"
 LOCK := uv pip compile --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet

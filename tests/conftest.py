@@ -15,7 +15,7 @@ from tests.servers import browser, disks
 from tests.servers.databases import Databases, PostgresCopies, SqliteCopies
 from tests.servers.gunicorn import Served
 
-pytest_plugins = ["tests.fixtures", "tests.once"]
+pytest_plugins = ["tests.fixtures", "tests.once", "tests.together"]
 PATIENCE = 20_000  # Milliseconds. A busy machine makes a test slow, not wrong.
 FULL = bool(os.environ.get("LBN_FULL"))
 MARKED_BY_FIXTURE = {"served": pytest.mark.server, "chromium": pytest.mark.browser}

@@ -18,8 +18,6 @@ FIVE_ONLY = "Enter only the first five digits."
 NOT_FIVE = "Enter the five digits of the ZIP code."
 NO_SUCH = "No ZIP code begins with these three digits. Check the five digits."
 
-pytestmark = pytest.mark.xdist_group("places")
-
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):

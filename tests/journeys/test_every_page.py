@@ -11,8 +11,7 @@ from django.urls import resolve
 from tests.journeys.people import PASSWORD, Somebody
 from tests.servers.gunicorn import Served
 
-# On one worker, so that the demonstration is loaded once.
-pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once, pytest.mark.xdist_group("every page")]
+pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once]
 NOVEMBER = "2026-11-21T15:00:00+00:00"
 WINDOWS = [("light", 1280)]
 NARROWEST = 360

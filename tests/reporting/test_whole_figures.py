@@ -48,7 +48,7 @@ PACES = {
 }
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("whole figures")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

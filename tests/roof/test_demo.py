@@ -41,7 +41,8 @@ from tests.reporting.plain import faults_of, read_counts
 from tests.roof.demonstration import figures, label_of, told
 from training.models import Completion, Person
 
-pytestmark = [pytest.mark.server, pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+# Loading takes longer than all the questions: so all are asked where one must be measured.
+pytestmark = [pytest.mark.server, pytest.mark.measured, pytest.mark.django_db]
 TODAY = date(2026, 11, 21)
 GOLDEN = Path(__file__).parent.parent / "data" / "golden" / "demonstration.json"
 
@@ -71,7 +72,6 @@ def test_what_it_publishes_is_what_it_always_published(demo):
     assert published | reports == json.loads(GOLDEN.read_text())
 
 
-@pytest.mark.slow
 def test_each_figure_that_it_publishes_is_the_whole_of_what_it_says_or_not_shown(demo):
     counts, issues = read_counts(Program.objects.get(slug="new_york")), list(Issue.objects.all())
 
@@ -79,7 +79,6 @@ def test_each_figure_that_it_publishes_is_the_whole_of_what_it_says_or_not_shown
     assert len(issues) > 100
 
 
-@pytest.mark.measured
 def test_it_has_everybody_who_takes_part(demo):
     shown = Agency.objects.filter(slug__in=Membership.objects.values("agency__slug"))
 

@@ -17,7 +17,7 @@ from tests.reporting.folded.readers import PRINTED, readers_of
 
 MONTHS = 15
 K = 11
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("audit")]
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from tests.reporting.audit.published import everything, told_again
 from tests.reporting.folded.minds import Mind, narrow
 from tests.reporting.folded.readers import readers_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("audit")]
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
