@@ -114,15 +114,16 @@ class Comparison:
 
 @dataclass(frozen=True, kw_only=True)
 class KindRow:
-    """Agencies of one kind: how many, how many of their reports came, and whom they trained. Never kits."""
+    """Agencies of one kind: how many, how many of their reports came, and whom they trained, None where it may not be
+    told. Never kits."""
 
     kind: str
     agencies: int
     expected: int
     came: int
     on_time: int
-    personnel_trained: int
-    sessions: int
+    personnel_trained: int | None
+    sessions: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from django.db import transaction
 from agencies.models import Jurisdiction, ReportingPeriod
 from lbn.reporting.documents import from_plain
 from lbn.reporting.fold import Folded
-from lbn.reporting.models import Issue, SealedCount
+from lbn.reporting.models import Issue, PlaceMembers, SealedCount
 from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
 from lbn.reporting.published.compile import folds
 from lbn.reporting.published.compile.cells import Area
@@ -160,6 +160,7 @@ def again(program, marks):
     sealed = list(ReportingPeriod.objects.exclude(sealed_at=None).values_list("sealed_at", flat=True))
     days = sorted({at.date() for at in sealed} | {one.issued_on for one in Issue.objects.all()})
     with transaction.atomic(), patch.object(folds, "cells_of", marks.marked(folds.cells_of)):
+        PlaceMembers.objects.all().delete()
         Issue.objects.all().delete()
         ReportingPeriod.objects.update(sealed_at=None)
         for day in days:

@@ -8,32 +8,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
-from typing import NamedTuple, TypeVar
-from uuid import UUID
+from typing import NamedTuple
 
 from django.db import transaction
 
-from agencies.models import Cadence, HealthDepartment, Program, ReportingScope
+from agencies.models import Cadence, Program, ReportingScope
 from agencies.periods import add_months, month_end, period_of, quarter_of
 from lbn.reporting.calendar.spans import Span, is_calendar_year, is_quarter, quarter_span, tiles, years_ending
 from lbn.reporting.documents import PublicReport, PublishedReport, StateReport, SupplierReport
 from lbn.reporting.fold import Figures, Fold, Folded, add_up, must_add_up, sum_figures, with_steps
 from lbn.reporting.models import Issue
+from lbn.reporting.published.actions.departments import publish_parts
 from lbn.reporting.published.actions.keeping import keep_counts
 from lbn.reporting.published.actions.publishing import has_members, publish, publish_fold
+from lbn.reporting.published.actions.reading import Issues, quarters_within, read_all, readers_of_area
 from lbn.reporting.published.compile import (
-    compile_department_report,
     compile_public_report,
     compile_state_quarter,
     compile_state_year,
 )
-from lbn.reporting.published.compile.areas import counties_named, rows_of
+from lbn.reporting.published.compile.areas import counties_named
 from lbn.reporting.published.compile.cells import Area, period_label
 from lbn.reporting.published.compile.corrections import release_corrections
 from lbn.reporting.published.compile.folds import coarsen_area, fold_area
-
-AnyReport = TypeVar("AnyReport", bound=PublishedReport)
-Issues = list[Issue]
+from lbn.reporting.published.compile.totals import rows_with_sources, tell_items
 
 
 class Made(NamedTuple):
@@ -57,7 +55,7 @@ def publish_roll_ups(*, program: Program, day: date) -> Iterator[Issue]:
     area = Area(program)
     quarters = dict(complete_quarters(area, before=day))
     yield from _publish_state(area, quarters, day)
-    yield from _publish_parts(area, quarters, day)
+    yield from publish_parts(area, quarters, day)
     if program.shows_public_figures:
         yield from _publish_public(area, day)
 
@@ -78,12 +76,16 @@ def _make_quarter(area, span, day, scopes, earlier):
         if not has_members(issue):
             keep_counts(issue.scope, issue.span)
     made = fold_area(area, span)
+    rows = rows_with_sources(scopes, read_all(scopes, SupplierReport))
+    insiders = readers_of_area(area, rows)
     document = compile_state_quarter(
         program=area.program,
         span=span,
         as_of=day,
         report=made.report,
-        scopes=read_all(scopes, SupplierReport),
+        rows=rows,
+        other_items=tell_items(scopes, span, insiders, hides_all=made.report.total is None),
+        insiders=insiders,
         net_corrections=release_corrections(area, span, earlier),
         earlier=earlier,
         withdrawn=count_withdrawn(scopes),
@@ -107,8 +109,9 @@ def _publish_year(area, year, quarters, day):
 
 def _make_year(area, year, span, day, own, scopes, earlier):
     """A calendar year is folded anew, beside its quarters, where these allow it; a fiscal one adds them up."""
-    quarters, suppliers = read_all(own, StateReport), read_all(scopes, SupplierReport)
+    quarters, rows = read_all(own, StateReport), rows_with_sources(scopes, read_all(scopes, SupplierReport))
     folds = [quarter.report for quarter in quarters]
+    counties = counties_named(one.row for one in rows)
     fold = fold_area(area, span, own) if is_calendar_year(year) and not must_add_up(folds) else None
     if fold and fold.report.total not in (None, sum_figures(part.total or Figures() for part in folds)):
         fold = None  # something was counted in a quarter that was published without it: it is not told by subtraction
@@ -116,9 +119,10 @@ def _make_year(area, year, span, day, own, scopes, earlier):
         program=area.program,
         span=span,
         as_of=day,
-        report=with_steps(fold.report, folds) if fold else add_to(folds, span, counties_named(rows_of(suppliers))),
+        report=with_steps(fold.report, folds) if fold else add_to(folds, span, counties),
         quarters=quarters,
-        scopes=suppliers,
+        rows=rows,
+        insiders=readers_of_area(area, rows),
         earlier=earlier,
         withdrawn=count_withdrawn(scopes) or count_withdrawn(own),
     )
@@ -139,55 +143,6 @@ def _once(area: Area, span: Span, make_from: Callable[[list[StateReport]], Made]
         return []
     earlier = read_all(issues.filter(ends_on__lte=span.last), StateReport)
     return [make_from(earlier).publish(day, program=area.program)]
-
-
-class AreaRead(NamedTuple):
-    """A report of the area, those of its quarters, and the suppliers' of that time: read once for all departments."""
-
-    state: StateReport
-    parts: Sequence[StateReport]
-    scopes: Sequence[SupplierReport]
-
-
-def _publish_parts(area, quarters, day):
-    """Publish to each health department its part of each report of the area that it has not got."""
-    departments = area.program.departments.filter(merged_into=None).select_related("program")
-    departments = list(departments.prefetch_related("jurisdictions"))
-    has = spans_by_department(departments)
-    for state in Issue.objects.of_state(area.program).not_withdrawn().without_content().shortest_first():
-        lacking = [department for department in departments if state.span not in has[department.pk]]
-        if lacking:
-            within = [issue for quarter in quarters if quarter in state.span for issue in quarters[quarter]]
-            own = quarters_within(Issue.objects.of_state(area.program).without_content(), state.span)
-            read = AreaRead(state.read_as(StateReport), read_all(own, StateReport), read_all(within, SupplierReport))
-            for department in lacking:
-                yield from _publish_part(department, read, day)
-
-
-def spans_by_department(departments: Iterable[HealthDepartment]) -> Mapping[UUID, set[Span]]:
-    """Return for what days each health department has a report, by its id. One query."""
-    found: dict[UUID, set[Span]] = {department.pk: set() for department in departments}
-    issues = Issue.objects.filter(department__in=list(found)).order_by()
-    for department, *span in issues.values_list("department", "starts_on", "ends_on"):
-        found[department].add(Span(*span))
-    return found
-
-
-@transaction.atomic
-def _publish_part(department, read, day):
-    HealthDepartment.objects.select_for_update(of=("self",)).get(pk=department.pk)
-    if department.issues.over(read.state.span).exists():
-        return []
-    document = compile_department_report(department=department, as_of=day, **read._asdict())
-    return [publish(department=department, document=document, today=day)]
-
-
-def quarters_within(issues: Iterable[Issue], year: Span) -> Issues:
-    """Return the reports of the quarters that make up a year, oldest first; [] for a quarter, and where one is
-    missing."""
-    own = {issue.span: issue for issue in issues if is_quarter(issue.span)}
-    spans = [] if is_quarter(year) else tiles(own, year)
-    return [own[span] for span in spans] if spans and spans[0].first == year.first else []
 
 
 def _publish_public(area, day):
@@ -273,11 +228,3 @@ def base_issues(scope: ReportingScope, quarter: date, begun_on: date, issued: Ma
 def count_withdrawn(issues: Iterable[Issue]) -> int:
     """Return how many of these reports were withdrawn: their figures are added up all the same, and it is said."""
     return sum(issue.is_withdrawn for issue in issues)
-
-
-def read_all(issues: Iterable[Issue], kind: type[AnyReport]) -> list[AnyReport]:
-    """Read several reports; of those that are without their content, all contents at once."""
-    every = list(issues)
-    bare = [issue.pk for issue in every if "content" in issue.get_deferred_fields()]
-    whole = Issue.objects.only("content", "content_hash").in_bulk(bare) if bare else {}
-    return [whole.get(issue.pk, issue).read_as(kind) for issue in every]

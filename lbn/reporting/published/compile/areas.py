@@ -1,14 +1,18 @@
 """Who has reported in an area: completeness in all and by kind of agency, and in which counties there was an agency.
 
-Of single agencies only how their reports stand is counted; of kinds also people trained and sessions, never kits.
+Of single agencies only how their reports stand is counted; of kinds also people trained and sessions, never kits,
+where they tell nobody a single agency's small figure.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from datetime import date
 from typing import TypedDict
 
-from lbn.reporting.documents import AgencyCounts, AgencyRow, KindRow, ReportCounts, SupplierReport
+from agencies.periods import quarter_of
+from lbn.reporting.documents import AgencyCounts, AgencyRow, KindRow, ReportCounts
+from lbn.reporting.published.compile.totals import Known, SourceRow, add_by_source, tell_of_personnel
 
 
 class WhoReported(TypedDict):
@@ -19,26 +23,29 @@ class WhoReported(TypedDict):
     operating: tuple[str, ...]
 
 
-def rows_of(scopes: Iterable[SupplierReport]) -> list[AgencyRow]:
-    """Return the rows of all agencies of some scopes' reports."""
-    return [row for report in scopes for row in report.agencies]
-
-
 def counties_named(rows: Iterable[AgencyRow]) -> dict[str, str]:
     """Return the counties of agencies: {key: label}."""
     return {row.county: row.county_label for row in rows}
 
 
-def add_who_reported(rows: Sequence[AgencyRow]) -> WhoReported:
-    """Return who has reported among these rows, one for each agency and report added up."""
-    by_kind: dict[str, list[AgencyRow]] = defaultdict(list)
-    for row in rows:
-        if row.kind:
-            by_kind[row.kind].append(row)
+def add_who_reported(rows: Sequence[SourceRow], insiders: Known, elsewhere: Iterable[SourceRow] = ()) -> WhoReported:
+    """Return who has reported among these rows, one for each agency and report added up.
+
+    `elsewhere` are the other rows of an area of which these are a part: they are told by subtraction to whoever reads
+    both.
+    """
+    by_kind: dict[str, list[SourceRow]] = defaultdict(list)
+    others: dict[str, list[SourceRow]] = defaultdict(list)
+    for found, every in ((by_kind, rows), (others, elsewhere)):
+        for one in every:
+            if one.row.kind:
+                found[one.row.kind].append(one)
+    known = list(insiders)
+    kinds = [sum_kind(kind, own, others[kind], known) for kind, own in sorted(by_kind.items())]
     return WhoReported(
-        reporting=count_reports(rows),
-        by_kind=tuple(sum_kind(kind, own) for kind, own in sorted(by_kind.items())),
-        operating=tuple(sorted({row.county for row in rows})),
+        reporting=count_reports(one.row for one in rows),
+        by_kind=tuple(kinds),
+        operating=tuple(sorted({one.row.county for one in rows})),
     )
 
 
@@ -50,14 +57,28 @@ def count_reports(rows: Iterable[AgencyRow]) -> AgencyCounts:
     return AgencyCounts(agencies=len({row.slug for row in every}), **sums)
 
 
-def sum_kind(kind: str, rows: Sequence[AgencyRow]) -> KindRow:
-    reports = count_reports(rows)
+def sum_kind(kind: str, rows: Sequence[SourceRow], elsewhere: Sequence[SourceRow], insiders: Known) -> KindRow:
+    reports = count_reports(one.row for one in rows)
     return KindRow(
         kind=kind,
         agencies=reports.agencies,
         expected=reports.expected or 0,
         came=reports.came or 0,
         on_time=reports.on_time,
-        personnel_trained=sum(row.personnel_trained or 0 for row in rows),
-        sessions=sum(row.sessions or 0 for row in rows),
+        personnel_trained=sum_of_personnel("personnel_trained", rows, elsewhere, insiders),
+        sessions=sum_of_personnel("sessions", rows, elsewhere, insiders),
     )
+
+
+def sum_of_personnel(
+    figure: str, rows: Sequence[SourceRow], elsewhere: Sequence[SourceRow], insiders: Known
+) -> int | None:
+    """Return the sum of a figure over all quarters, None as soon as one quarter, here or elsewhere, may not be
+    told."""
+    for every in (rows, elsewhere):
+        quarters: dict[date, list[SourceRow]] = defaultdict(list)
+        for one in every:
+            quarters[quarter_of(one.starts_on)].append(one)
+        if any(tell_of_personnel(add_by_source(own, figure), insiders) is None for own in quarters.values()):
+            return None
+    return sum(add_by_source(rows, figure).values())

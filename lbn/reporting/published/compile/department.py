@@ -5,10 +5,11 @@ from dataclasses import fields
 from datetime import date
 
 from agencies.models import HealthDepartment
-from lbn.reporting.documents import AreaReport, StateReport, SupplierReport
+from lbn.reporting.documents import AreaReport, StateReport
 from lbn.reporting.fold import Folded, for_counties, with_steps
-from lbn.reporting.published.compile.areas import add_who_reported, rows_of
+from lbn.reporting.published.compile.areas import add_who_reported
 from lbn.reporting.published.compile.comparison import compare
+from lbn.reporting.published.compile.totals import Known, SourceRow
 
 
 def compile_department_report(
@@ -16,13 +17,15 @@ def compile_department_report(
     department: HealthDepartment,
     as_of: date,
     state: StateReport,
-    scopes: Sequence[SupplierReport],
+    rows: Sequence[SourceRow],
+    insiders: Known,
     parts: Sequence[StateReport] = (),
 ) -> AreaReport:
     """Return what `department` is published for the time of `state`.
 
     A state's department reads all of it. One of some counties reads their rows, and of their agencies who has
-    reported (`scopes` are the suppliers' reports of that time); no figure that is told for the whole state only.
+    reported (`rows` are those of agencies in the suppliers' reports of that time); no figure that is told for the
+    whole state only.
     `parts` are the area's reports of a year's quarters.
     """
     counties = {county.slug: county.label for county in department.jurisdictions.all()}
@@ -32,7 +35,8 @@ def compile_department_report(
         whole = {one.name: getattr(state, one.name) for one in fields(StateReport)}
         return StateReport(**whole | own)
     comparison = compare(department.issues, state.span, counties=counties.keys())
-    rows = [row for row in rows_of(scopes) if row.county in counties]
+    here = [one for one in rows if one.row.county in counties]
+    elsewhere = [one for one in rows if one.row.county not in counties]
     return AreaReport(
         reader=department.name,
         state=state.state,
@@ -42,7 +46,7 @@ def compile_department_report(
         report=part_of_area(department, state.report, counties, parts),
         withdrawn=state.withdrawn,
         comparison=comparison,
-        **add_who_reported(rows),
+        **add_who_reported(here, insiders, elsewhere),
     )
 
 

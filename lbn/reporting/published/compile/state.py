@@ -8,12 +8,11 @@ from datetime import date
 
 from agencies.models import Program
 from lbn.reporting.calendar.spans import Span
-from lbn.reporting.documents import NetCorrections, OtherItems, StateReport, SupplierReport, TypedFigures
-from lbn.reporting.documents.stated import sum_of_stated
-from lbn.reporting.fold import THRESHOLD, Folded
-from lbn.reporting.published.compile.areas import add_who_reported, rows_of
+from lbn.reporting.documents import AgencyRow, NetCorrections, OtherItems, StateReport
+from lbn.reporting.fold import Folded
+from lbn.reporting.published.compile.areas import add_who_reported
 from lbn.reporting.published.compile.comparison import compare
-from lbn.reporting.published.compile.sums import add_other_items
+from lbn.reporting.published.compile.totals import Known, SourceRow, add_by_source, tell_total, tell_typed
 from lbn.reporting.published.compile.years import add_figures, add_other_items_or_hide, add_typed_or_hide, sum_to_date
 
 
@@ -23,16 +22,19 @@ def compile_state_quarter(
     span: Span,
     as_of: date,
     report: Folded,
-    scopes: Sequence[SupplierReport],
+    rows: Sequence[SourceRow],
+    other_items: tuple[OtherItems, ...],
+    insiders: Known,
     net_corrections: NetCorrections,
     earlier: Sequence[StateReport],
     withdrawn: int = 0,
 ) -> StateReport:
     """Return what is published of an area for one quarter.
 
-    `report` is its fold, `scopes` are the reports of all its scopes in this quarter (three of a monthly one),
-    `earlier` the area's reports published before; `withdrawn` says how many of `scopes` were withdrawn since. What
-    is told in total only is told where the total of hand-overs is shown beside it.
+    `report` is its fold, `rows` are those of its agencies in the reports of all its scopes in this quarter (three of
+    a monthly one), `earlier` the area's reports published before; `withdrawn` says how many of the scopes' reports
+    were withdrawn since. What is told in total only is told where the total of hand-overs is shown beside it, and
+    where enough is left of it for each of `insiders`.
     """
     hidden = report.total is None
     made = StateReport(
@@ -44,11 +46,11 @@ def compile_state_quarter(
         report=report,
         comparison=compare(program.issues.filter(is_public=False), span),
         withdrawn=withdrawn,
-        **add_who_reported(rows_of(scopes)),
-        people_trained=None if hidden else hide_few(sum(one.people_trained for one in scopes)),
-        other_items=hide_few_items(add_other_items(scopes), hides_all=hidden),
-        typed=None if hidden else add_typed_of_agencies(scopes),
-        people_stated=is_stated_by_all(scopes),
+        **add_who_reported(rows, insiders),
+        people_trained=None if hidden else tell_total(add_by_source(rows, "people_trained"), insiders),
+        other_items=other_items,
+        typed=None if hidden else tell_typed(rows, insiders),
+        people_stated=is_stated_by_all(one.row for one in rows),
         net_corrections=net_corrections,
         to_date=None,
     )
@@ -62,15 +64,16 @@ def compile_state_year(
     as_of: date,
     report: Folded,
     quarters: Sequence[StateReport],
-    scopes: Sequence[SupplierReport],
+    rows: Sequence[SourceRow],
+    insiders: Known,
     earlier: Sequence[StateReport],
     withdrawn: int = 0,
 ) -> StateReport:
     """Return what is published of an area for a year.
 
     `report` has its places; `quarters` are the area's reports of the year's quarters, of which everything else is the
-    sum; `scopes` the suppliers' reports of these quarters, read for which agencies there were; `earlier` the area's
-    reports published before; `withdrawn` says how many of `scopes` were withdrawn since.
+    sum; `rows` those of the agencies in the suppliers' reports of these quarters; `earlier` the area's reports
+    published before; `withdrawn` says how many of the suppliers' reports were withdrawn since.
     """
     hidden = report.total is None
     made = StateReport(
@@ -82,7 +85,7 @@ def compile_state_year(
         report=report,
         comparison=compare(program.issues.filter(is_public=False), span),
         withdrawn=withdrawn,
-        **add_who_reported(rows_of(scopes)),
+        **add_who_reported(rows, insiders),
         people_trained=None if hidden else add_figures([one.people_trained for one in quarters]),
         other_items=add_other_items_or_hide(quarters, hides_all=hidden),
         typed=None if hidden else add_typed_or_hide(quarters),
@@ -93,32 +96,9 @@ def compile_state_year(
     return sum_to_date(made, earlier)
 
 
-def hide_few(figure: int) -> int | None:
-    """Return a figure of which only a total is told, or None where it is small: it is then not shown."""
-    return figure if figure == 0 or figure >= THRESHOLD else None
-
-
-def hide_few_items(items: Iterable[OtherItems], *, hides_all: bool = False) -> tuple[OtherItems, ...]:
-    """Hide what was left beside naloxone where it was left too few times, or all of it."""
-    return tuple(
-        one
-        if not hides_all and hide_few(one.handouts or 0) is not None
-        else OtherItems(item=one.item, handouts=None, items=None)
-        for one in items
-    )
-
-
-def add_typed_of_agencies(scopes: Iterable[SupplierReport]) -> TypedFigures:
-    """Add what agencies typed, such as people served; None where the sum is small, left out where nobody typed it."""
-    rows = rows_of(scopes)
-    names = dict.fromkeys(name for row in rows for name, figure in row.typed.items() if figure is not None)
-    sums = {name: sum_of_stated(row.typed.get(name) for row in rows) or 0 for name in names}
-    return {name: hide_few(figure) for name, figure in sums.items()}
-
-
-def is_stated_by_all(scopes: Iterable[SupplierReport]) -> bool:
+def is_stated_by_all(rows: Iterable[AgencyRow]) -> bool:
     """Tell whether every agency that left kits stated how many people it served, and at least one did."""
-    left = [row for row in rows_of(scopes) if row.handouts]
+    left = [row for row in rows if row.handouts]
     return bool(left) and all(row.typed.get("people_served") is not None for row in left)
 
 

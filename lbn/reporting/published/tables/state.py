@@ -26,8 +26,11 @@ def area_tables(document: AreaReport) -> Iterator[PublishedTable]:
         "by_kind",
         _("Agencies by kind"),
         ("kind", *KINDS),
-        [(row.kind, *(getattr(row, name) for name in KINDS)) for row in document.by_kind],
-        about=_("Personnel trained and sessions as the agencies stated. Kits are not told by kind of agency."),
+        [(row.kind, *(say_figure(getattr(row, name)) for name in KINDS)) for row in document.by_kind],
+        about=_(
+            "Personnel trained and sessions as the agencies stated, unless they would tell a small number of one "
+            "agency. Kits are not told by kind of agency."
+        ),
     )
     is_of_counties = not isinstance(document, StateReport)
     yield from place_tables(
