@@ -1,24 +1,13 @@
-"""The newest published reports, for suppliers and health departments."""
+"""What homes say of published reports: the newest of them, its figures, and the line of all periods."""
 
 from django.urls import reverse
 
-from lbn.reporting.calendar.words import period_in_words
-from lbn.reporting.models import Issue
-
-SHOWN = 5
+from lbn.reporting.published.headlines import newest_of
 
 
 def newest_published(issues, *, page, slug):
-    """Return the newest of `issues` that were not withdrawn, without their content: {"period", "on", "url"} each.
+    """Return the newest of `issues`, all of one reader (`headlines.Newest`), or None before anything was published.
 
-    `page` is the URL name of one of them, `slug` its reader's. One query.
+    `page` is the URL name of one report, `slug` its reader's. One query.
     """
-    newest = issues.filter(status=Issue.Status.ISSUED).defer("content")[:SHOWN]
-    return [
-        {
-            "period": period_in_words(issue.starts_on, issue.ends_on),
-            "on": issue.issued_on,
-            "url": reverse(page, args=[slug, issue.pk]),
-        }
-        for issue in newest
-    ]
+    return newest_of(issues.without_content(), lambda issue: reverse(page, args=[slug, issue.pk]))

@@ -23,7 +23,7 @@ def supplier_home(supplier, *, today):
         "waiting": [waiting_row(report, supplier) for report in waiting[:SHOWN]],
         "waiting_count": waiting.count(),
         "reporting": reporting_of_last_period(supplier, today),
-        "published": newest_published(Issue.objects.of_supplier(supplier), page="supplier:issue", slug=supplier.slug),
+        "newest": newest_published(Issue.objects.of_supplier(supplier), page="supplier:issue", slug=supplier.slug),
     }
 
 

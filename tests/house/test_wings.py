@@ -13,7 +13,7 @@ MAY_KNOW = {
     "calendar": set(),
     "fold": set(),
     "documents": {"calendar", "fold"},
-    "models": {"calendar", "documents"},
+    "models": {"calendar", "fold", "documents"},
     "returns": {"calendar", "documents", "models"},
     "published": {"calendar", "fold", "documents", "models", "returns"},
     "urls": {"returns", "published"},

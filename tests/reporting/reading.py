@@ -64,12 +64,12 @@ def cells_in(page):
 
 
 def in_page(page):
-    """{table: rows of numbers} of the published tables in a page, as digits with their sign; forms and the examples
-    of how figures are protected are none."""
+    """{table: rows of numbers} of the published tables in a page, as digits with their sign; forms, the examples of
+    how figures are protected and the periods beside this one are none."""
     return {
         name: [[digits_of(cell) for about, cell in row if 'class="number' in about] for row in rows]
         for name, rows in cells_in(page).items()
-        if not name.startswith(("layout-", "seen-by-"))
+        if not name.startswith(("layout-", "seen-by-", "trend"))
     }
 
 
@@ -136,4 +136,19 @@ def kits_in_pictures(tables):
         if table.name in ("by_month", "counties", "places")
     }
     kits = {name: rows for name, rows in kits.items() if len(rows) > 1}
+    if "counties" in kits:
+        kits["counties"] = by_size(next(table for table in tables if table.name == "counties"))
     return {name: sorted(rows, reverse=True) if name == "places" else rows for name, rows in kits.items()}
+
+
+def by_size(counties):
+    """The kits of the counties that are shown with the largest first, and then those of the other rows."""
+    shown = [row for row in counties.rows if row[2] != HIDDEN]
+    of_counties = [kits for label, _visits, kits, *_doses in shown if label.endswith(" County")]
+    others = [kits for label, _visits, kits, *_doses in shown if not label.endswith(" County")]
+    return sorted(of_counties, reverse=True) + sorted(others, reverse=True)
+
+
+def trend_in(page):
+    """The table of all periods in a page: {period: (visits, kits, change)}, as people read them."""
+    return {period: tuple(told) for period, *told in rows_in(page, "trend")}

@@ -153,7 +153,7 @@ def test_lists_cost_the_same_however_long(agency, supplier, new_york, sam, brows
     send(agency)
     seal_period(scope_of(agency))
     pages = browser(sam)
-    urls = {at_supplier("agencies", supplier): 15, at_supplier("reports", supplier): 7}
+    urls = {at_supplier("agencies", supplier): 15, at_supplier("reports", supplier): 6}
     for url, cost in urls.items():
         pages.get(url)
         with django_assert_num_queries(cost + SCOPE):

@@ -1,6 +1,6 @@
 """What is frozen: a document's text and its fingerprint, written once."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -24,7 +24,7 @@ class Frozen(models.Model):
         abstract = True
 
     @staticmethod
-    def freeze(document: Document) -> dict[str, str]:
+    def freeze(document: Document) -> dict[str, Any]:
         """Return the fields that hold `document`."""
         return {"content": document.text, "content_hash": document.sha256}
 

@@ -1,5 +1,6 @@
 """Published reports: frozen, and who took them."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import HealthDepartment, Program, ReportingScope, Supplier, User
 from agencies.retention import Kept
 from lbn.reporting.calendar.spans import Span
-from lbn.reporting.documents import PublishedReport
-from lbn.reporting.models.frozen import Frozen
+from lbn.reporting.documents import Document, PublishedReport
+from lbn.reporting.fold import Figures
+from lbn.reporting.models.frozen import AnyDocument, ContentChanged, Frozen
 
 
 class IssueQuerySet(models.QuerySet):
@@ -61,7 +63,8 @@ class IssueQuerySet(models.QuerySet):
 class Issue(Frozen):
     """A frozen published report of a scope, a health department, or a state program. Its content never changes.
 
-    A state program has two: the roll-up over all its scopes, which its office reads, and the public one.
+    A state program has two: the roll-up over all its scopes, which its office reads, and the public one. The total of
+    the content stands beside it, where it is shown, so that lists and lines over time need not read the content.
     """
 
     kept = Kept.for_good("what was published stays published")
@@ -78,6 +81,9 @@ class Issue(Frozen):
     starts_on = models.DateField()
     ends_on = models.DateField()
     issued_on = models.DateField()
+    handouts = models.PositiveIntegerField(null=True, editable=False)
+    kits = models.PositiveIntegerField(null=True, editable=False)
+    doses = models.PositiveIntegerField(null=True, editable=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ISSUED)
     withdrawn_because = models.CharField(max_length=300, blank=True)
 
@@ -103,6 +109,12 @@ class Issue(Frozen):
                 name="issue_ends_after_it_begins",
                 violation_error_message=_("A published report ends after it begins."),
             ),
+            models.CheckConstraint(
+                condition=Q(handouts=None, kits=None, doses=None)
+                | Q(handouts__isnull=False, kits__isnull=False, doses__isnull=False),
+                name="issue_total_is_shown_or_not",
+                violation_error_message=_("A total is shown with visits, kits and doses, or not at all."),
+            ),
             models.UniqueConstraint(
                 fields=["scope", "starts_on", "ends_on"],
                 condition=Q(scope__isnull=False),
@@ -119,6 +131,20 @@ class Issue(Frozen):
                 name="issue_once_per_program_and_period",
             ),
         ]
+
+    @staticmethod
+    def freeze(document: Document) -> dict[str, Any]:
+        """Return the fields that hold `document`, a published report, and those that hold its total."""
+        total = document.report.total if isinstance(document, PublishedReport) else None
+        shown = (None, None, None) if total is None else (total.handouts, total.kits, total.doses)
+        return {**Frozen.freeze(document), **dict(zip(("handouts", "kits", "doses"), shown, strict=True))}
+
+    @property
+    def total(self) -> Figures | None:
+        """What was left in the period; None where it is not shown."""
+        if self.handouts is None or self.kits is None or self.doses is None:
+            return None
+        return Figures(self.handouts, self.kits, self.doses)
 
     def __str__(self):
         reader = self.scope or self.department or f"{self.program}{' (public)' if self.is_public else ''}"
@@ -144,6 +170,14 @@ class Issue(Frozen):
     def read(self) -> PublishedReport:
         """Return what was published; raises `ContentChanged` where what is stored is something else."""
         return self.read_as(PublishedReport)
+
+    def read_as(self, kind: type[AnyDocument]) -> AnyDocument:
+        """Return what was published, which is of `kind`; raises `ContentChanged` also where the total beside the text
+        is another one."""
+        document = super().read_as(kind)
+        if isinstance(document, PublishedReport) and document.report.total != self.total:
+            raise ContentChanged(self._accuse("has another total beside it"))
+        return document
 
 
 class Download(models.Model):

@@ -1,18 +1,18 @@
 """Published reports on pages: the tables of one, and lists of many."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.tables import EmptyState, ListColumn, ListTable, StatusWord, TotalLine
+from lbn.reporting.calendar.kinds import PeriodKind, PeriodName, heading_of, kind_of
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
-from lbn.reporting.models.issue import IssueQuerySet
 from lbn.reporting.published.columns import PublishedColumn
-from lbn.reporting.published.tables import PublishedTable
+from lbn.reporting.published.tables import HIDDEN, PublishedTable, label_in_words
 from lbn.reporting.published.tables.table import Cells, cell_in_words
 
 A_PAGE = 20
@@ -30,7 +30,7 @@ class TablePart(NamedTuple):
 
 def draw_table(table: PublishedTable, asked: QueryDict) -> TablePart:
     """Return a table of a published report for a page; `asked` is the page's GET."""
-    total = TotalLine(_("Total"), {column.name: figure for column, figure in table.total})
+    total = TotalLine(_("Total"), table.total_in_words)
     seen = table.seen
     drawn = ListTable(
         name=table.name,
@@ -72,7 +72,7 @@ def period_of_issue(issue: Issue) -> str:
 
 
 def list_reports(
-    issues: IssueQuerySet,
+    issues: Iterable[Issue],
     asked: QueryDict,
     *,
     link: Callable[[Issue], str],
@@ -80,24 +80,58 @@ def list_reports(
     names_suppliers: bool = False,
 ) -> ListTable:
     """Return the list of one reader's published reports, newest first; `link` gives the address of one."""
-    supplier = ListColumn("reader", _("Published to"), value="reader_name", order_by=("scope__supplier__name",))
+    kind = ListColumn("kind", _("Kind of period"), value=lambda issue: heading_of(kind_of(issue.span)))
     return ListTable(
         name="issues",
         caption=_("Published reports, newest first"),
-        columns=[
-            ListColumn("period", _("Period"), value=period_of_issue, order_by=("starts_on", "ends_on"), link=link),
-            *([supplier] if names_suppliers else []),
-            ListColumn("issued_on", _("Published on"), kind="day", order_by=("issued_on",)),
-            ListColumn("status", _("Status"), kind="status", value=status_of, order_by=("status",)),
-        ],
-        rows=issues.without_content(),
+        columns=[kind, *_list_columns(link, names_suppliers=names_suppliers)],
+        rows=list(issues),
         asked=asked,
-        page_size=A_PAGE,
+        key="period",
         empty=empty,
         file_name="published-reports",
     )
 
 
-def issue_link(name: str, *before: str) -> Callable[[Issue], str]:
-    """Return what gives the address of a published report, by the URL's name and what stands before its id."""
-    return lambda issue: reverse(name, args=[*before, issue.pk])
+def lists_by_kind(
+    issues: Iterable[Issue], asked: QueryDict, *, link: Callable[[Issue], str], names_suppliers: bool = False
+) -> list[ListTable]:
+    """Return the same as a list for each kind of period, the shortest periods first."""
+    by_kind: dict[PeriodKind, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        by_kind[kind_of(issue.span)].append(issue)
+    return [
+        ListTable(
+            name=f"issues-{kind.months}-{kind.begins}",
+            caption=heading_of(kind),
+            columns=_list_columns(link, names_suppliers=names_suppliers),
+            rows=of_kind,
+            asked=asked,
+            prefix=f"{kind.months}-{kind.begins}-",
+        )
+        for kind, of_kind in sorted(by_kind.items(), key=lambda one: (one[0].name == PeriodName.OTHER, one[0]))
+    ]
+
+
+def _list_columns(link: Callable[[Issue], str], *, names_suppliers: bool) -> list[ListColumn]:
+    supplier = ListColumn("reader", _("Published to"), value="reader_name", is_sortable=True)
+    return [
+        ListColumn(
+            "period",
+            _("Period"),
+            value=period_of_issue,
+            is_sortable=True,
+            sort_value=lambda issue: issue.span,
+            link=link,
+        ),
+        *([supplier] if names_suppliers else []),
+        ListColumn("handouts", _("Visits"), kind="number", value=_read_total("handouts"), is_sortable=True),
+        ListColumn("kits", _("Kits left"), kind="number", value=_read_total("kits"), is_sortable=True),
+        ListColumn("issued_on", _("Published on"), kind="day", is_sortable=True),
+        ListColumn("status", _("Status"), kind="status", value=status_of, is_sortable=True),
+    ]
+
+
+def _read_total(name: str) -> Callable[[Issue], int | str]:
+    """Read a figure of the total, or the words where it is not shown."""
+    return lambda issue: label_in_words(HIDDEN) if issue.total is None else getattr(issue.total, name)

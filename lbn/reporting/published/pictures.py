@@ -56,7 +56,7 @@ def _by_month(table: PublishedTable) -> Picture | None:
     """The line, from the first to the last month or quarter; a sentence in its place where one is not shown."""
     if len(table.rows) < FEWEST:
         return None
-    about = (_("Kits left over time"), _("Month"), "chart-months")
+    about = (_("Kits left in this period, over time"), _("Month"), "chart-months")
     if any(row[KITS] == HIDDEN for row in table.rows):
         missing = (
             _("No line is drawn, because not every quarter is shown.")
@@ -74,12 +74,13 @@ def _by_month(table: PublishedTable) -> Picture | None:
 
 
 def _by_county(table: PublishedTable, report: Folded) -> Picture | None:
-    """The bars, of all rows of the table that are shown."""
+    """The bars, of all rows of the table that are shown: counties by size, then what no county holds."""
     rows = list(zip(table.cells, table.rows, strict=True))
-    bars = [(str(cells[0][1]), kits_in(row)) for cells, row in rows if row[KITS] != HIDDEN]
+    rests = {UNKNOWN, COUNTIES_TOGETHER, *(row.label for row in report.rows if not row.county)}
+    shown = [(row[0] in rests, str(cells[0][1]), kits_in(row)) for cells, row in rows if row[KITS] != HIDDEN]
+    bars = [(label, kits) for is_rest, label, kits in sorted(shown, key=lambda bar: (bar[0], -bar[2]))]
     if len(bars) < FEWEST or not any(kits for _label, kits in bars):
         return None
-    rests = {UNKNOWN, COUNTIES_TOGETHER, *(row.label for row in report.rows if not row.county)}
     counties = [(str(cells[0][1]), kits_in(row)) for cells, row in rows if not {row[0], row[KITS]} & {*rests, HIDDEN}]
     finding = _say_which_county(counties, is_all=len(counties) == len(rows))
     if len(bars) < len(rows):

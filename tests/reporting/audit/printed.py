@@ -6,6 +6,7 @@ label: each is something that was not published.
 
 import re
 from html.parser import HTMLParser
+from itertools import product
 from urllib.parse import urlsplit
 
 from agencies.models import Jurisdiction, ZipCode
@@ -77,20 +78,46 @@ class Page(HTMLParser):
         )
 
 
-def unpublished(answer, browser):
-    """Return what a published page says that is not in the files offered on it."""
+def unpublished(answer, browser, readers_own=()):
+    """Return what a published page says that is not in the files offered on it; `readers_own` are all reports of its
+    reader, whose totals it may say."""
     html = answer.content.decode()
     page, files = Page(html), files_of(html, browser)
     document = read_document(next(said for name, said in files.items() if name.endswith("/json/")))
     published = " ".join(files.values())
     said = SHARE.sub("", " ".join(page.words).replace(completeness_in_words(document), ""))
     in_files = numbers_in(published.replace(",", " "))  # there a comma only stands between cells
-    known = in_files | sums_of(document) | rows_off_the_map(document)
+    known = in_files | sums_of(document) | rows_off_the_map(document) | totals_of(readers_own)
     found = [f"the number {one}" for one in sorted(numbers_in(said) - known)]
     found += [f"the place {one}" for one in places_in(f"{said} {' '.join(page.scales)}") if one not in published]
-    found += [f"the label {one}" for one in page.labels if not is_row(one, document)]
+    found += [
+        f"the label {one}" for one in page.labels if not is_row(one, document) | (one in labels_of(readers_own))
+    ]
     found += [f"the scale {one}" for one in page.scales if not may_be_of_a_scale(one, published)]
     return found + ["a mark without a label"] * max(page.silent, 0)
+
+
+def totals_of(reports):
+    """The totals of some reports, and by how much each differs from another."""
+    totals = [one.read().report.total for one in reports]
+    every = [(one.handouts, one.kits, one.doses) for one in totals if one is not None]
+    pairs = product(every, [*every, (0, 0, 0)])
+    return {abs(here - there) for one, other in pairs for here, there in zip(one, other, strict=True)}
+
+
+def labels_of(reports):
+    """What stands at the kits of some reports in a line over time."""
+    found = set()
+    for one in reports:
+        first, last = (f"{day:%b}" for day in (one.starts_on, one.ends_on))
+        periods = {
+            f"{first}\N{EN DASH}{last} {one.ends_on.year}",
+            f"{last} {one.ends_on.year}",
+            f"{one.ends_on.year}",
+        }
+        total = one.read().report.total
+        found |= {f"{period}: {total.kits:,}" for period in periods if total is not None}
+    return found
 
 
 def files_of(html, browser):

@@ -78,7 +78,8 @@ def page_of(world, issue):
 
 
 def unpublished_on(world, issue):
-    return unpublished(*page_of(world, issue))
+    reader = {name: getattr(issue, name) for name in ("scope", "department", "program", "is_public")}
+    return unpublished(*page_of(world, issue), list(Issue.objects.filter(**reader)))
 
 
 def test_every_number_and_place_on_a_published_page_is_in_its_files(world):

@@ -89,7 +89,7 @@ class Mind:
         return goals
 
     def told_by_subtraction(self):
-        """{quarter: hand-overs} of quarters whose total is shown and of which the reader does not know less than k."""
+        """{quarter: hand-overs} of quarters whose total is shown, where the reader does not know 1 to k-1."""
         left = defaultdict(int)
         for unknown in self.wanted():
             left[quarter_of(unknown)] += self.truth[unknown]

@@ -87,8 +87,8 @@ def completeness_in_words(document: PublishedReport) -> str:
         "on_time_share": round(100 * on_time / expected),
     }
     words = _(
-        "%(came)s of %(expected)s expected reports came (%(came_share)s%%), %(on_time)s of them on time "
-        "(%(on_time_share)s%%)."
+        "%(came)s of %(expected)s expected reports came (%(came_share)s%%). %(on_time)s of these %(expected)s were "
+        "on time (%(on_time_share)s%%)."
     )
     return words % facts
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.periods import add_months, month_end
-from agencies.wording import write_day
+from agencies.wording import write_day, write_number
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents.stated import sum_of_stated
 from lbn.reporting.fold import OTHER_COUNTIES, REST_OF_STATE, UNKNOWN
@@ -99,8 +99,24 @@ class PublishedTable:
         seen = self.seen
         return [(column, sums.get(number)) for number, column in enumerate(self.columns) if number and column in seen]
 
+    @property
+    def total_in_words(self) -> dict[str, CellValue]:
+        """The same by the name of the column; a sum that lacks a row which states nothing says of how many it is."""
+        words: dict[str, CellValue] = {}
+        for column, figure in self.total:
+            stated = sum(row[self.columns.index(column)] is not None for row in self.rows)
+            lacks = figure is not None and stated < len(self.rows)
+            words[column.name] = say_lacking(figure or 0, stated, len(self.rows)) if lacks else figure
+        return words
+
     def _sum(self, number: int) -> int | None:
         return sum_of_stated(cell for row in self.rows if not isinstance(cell := row[number], str))
+
+
+def say_lacking(figure: int, stated: int, rows: int) -> str:
+    """Write a sum that not every row has a part in."""
+    facts = {"sum": write_number(figure), "stated": write_number(stated), "rows": write_number(rows)}
+    return _("%(sum)s, from %(stated)s of %(rows)s") % facts
 
 
 def cell_in_words(column: PublishedColumn, cell: CellValue) -> CellValue:

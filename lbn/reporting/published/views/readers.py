@@ -24,8 +24,10 @@ from lbn.reporting.models import Issue
 from lbn.reporting.models.issue import IssueQuerySet
 from lbn.reporting.published.actions import record_download
 from lbn.reporting.published.files import FORMATS, file_of, layout_file
-from lbn.reporting.published.lists import draw_table, issue_link, list_reports
+from lbn.reporting.published.headlines import headlines_of, newest_of, trend_of
+from lbn.reporting.published.lists import draw_table, list_reports, lists_by_kind
 from lbn.reporting.published.pictures import pictures_of
+from lbn.reporting.published.series import series_with
 from lbn.reporting.published.tables import completeness_in_words, notes_of, protection, tables_of
 from lbn.reporting.returns.layouts import fill_in_form, layouts_of
 
@@ -52,6 +54,10 @@ class ReportReader:
     def url(self, page: str, *rest: Any) -> str:
         return reverse(f"{self.namespace}:{page}", args=[*self.before, *rest])
 
+    def link(self, issue: Issue) -> str:
+        """The page of one of its reports."""
+        return self.url("issue", issue.pk)
+
     def issue_or_404(self, issue_id: UUID) -> Issue:
         return get_object_or_404(self.issues, pk=issue_id)
 
@@ -60,14 +66,15 @@ def show_list(
     request: HttpRequest, reader: ReportReader, template: str, *, empty: str, context: Context | None = None
 ) -> HttpResponse:
     """Show every published report of a reader, newest first; `empty` says what to wait for where there is none."""
-    table = list_reports(
-        reader.issues,
-        request.GET,
-        link=issue_link(f"{reader.namespace}:issue", *reader.before),
-        empty=EmptyState(_("Nothing is published yet"), empty),
-        names_suppliers=reader.names_suppliers,
-    )
-    return answer_with_table(request, template, table, {"reader": reader, **(context or {})})
+    issues = list(reader.issues.without_content())
+    options: Context = {"link": reader.link, "names_suppliers": reader.names_suppliers}
+    whole = list_reports(issues, request.GET, empty=EmptyState(_("Nothing is published yet"), empty), **options)
+    found = {
+        "reader": reader,
+        "lists": lists_by_kind(issues, request.GET, **options),
+        "newest": newest_of(issues, reader.link),
+    }
+    return answer_with_table(request, template, whole, found | (context or {}))
 
 
 def show_report(
@@ -82,6 +89,7 @@ def show_report(
     issue = reader.issue_or_404(issue_id)
     document = issue.read()
     tables = tables_of(document)
+    series = series_with(reader.issues.without_content(), issue)
     file_url = _file_urls(reader, issue)
     files = [{"url": file_url(name), "label": label, "kind": name.upper()} for name, label in file_labels()]
     forms = [fill_in_form(name, document, url=file_url(name)) for name in layouts_of_issue(issue)]
@@ -90,6 +98,8 @@ def show_report(
         "issue": issue,
         "document": document,
         "period": period_in_words(issue.starts_on, issue.ends_on),
+        "headlines": headlines_of(series, issue.span, document),
+        "trend": trend_of(series, reader.link),
         "list_url": reader.url(reader.list_page),
         "pictures": pictures_of(document, tables),
         "parts": [draw_table(table, request.GET) for table in tables if table.rows],
