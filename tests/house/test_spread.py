@@ -1,4 +1,4 @@
-"""Tests that share what a file makes once are not scattered over the workers: each would make it again."""
+"""How tests are spread over workers and databases."""
 
 import os
 import subprocess
@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.once import PAGES
 
 ROOT = Path(__file__).parent.parent.parent
 SHARING = """
@@ -40,3 +42,7 @@ def test_a_file_that_makes_something_for_all_of_its_tests_stays_on_one_worker(tm
     workers = {name: {line.split()[1] for line in ran if line.startswith(name)} for name in os.listdir(tmp_path)}
     assert len(ran) == 18
     assert [len(workers[name]) for name in ("test_first.py", "test_second.py", "test_alone.py")] == [1, 1, 2]
+
+
+def test_the_files_that_are_named_are_there():
+    assert [path for path in PAGES if not (ROOT / path).exists()] == []
