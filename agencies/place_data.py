@@ -7,9 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import zipcodes
 
+# The county codes of the federal standard INCITS 31, which the Census Bureau publishes and which are free of rights.
+CODES = Path(__file__).parent / "county_codes.txt"
 KINDS = {"STANDARD": "standard", "PO BOX": "po_box", "UNIQUE": "unique", "MILITARY": "military"}
 DESIGNATIONS = ("county", "municipio", "municipality")
 OTHER_SPELLINGS = {
@@ -69,6 +72,13 @@ def states() -> frozenset[str]:
 def county_names(state: str) -> frozenset[str]:
     """Return the names of a state's counties and independent cities; empty for a state that is none."""
     return frozenset(row.county.name for row in zip_rows() if row.state == state and row.county)
+
+
+@cache
+def county_codes() -> dict[str, str]:
+    """Return the five-digit code of each county, by the slug of its jurisdiction."""
+    lines = (line.split() for line in CODES.read_text().splitlines())
+    return {slug: code for code, slug in lines}
 
 
 def match_spellings(spelled: Iterable[tuple[str, str]]) -> dict[tuple[str, str], CountyRow]:

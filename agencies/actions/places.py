@@ -62,13 +62,29 @@ def load_jurisdictions(loaded: PlacesLoaded) -> dict[tuple[str, str], int]:
         ((state, name, kind) for state in sorted(place_data.states()) for kind, name in UNPLACED.items()),
     )
     new = [
-        Jurisdiction(slug=slug_of(state, name, kind), state=state, name=name, kind=kind)
+        Jurisdiction(
+            slug=slug_of(state, name, kind),
+            state=state,
+            name=name,
+            kind=kind,
+            fips=place_data.county_codes().get(slug_of(state, name, kind), ""),
+        )
         for state, name, kind in wanted
         if (state, name) not in known
     ]
     Jurisdiction.objects.bulk_create(new)
     loaded.jurisdictions = len(new)
+    set_county_codes()
     return {(state, name): id for state, name, id in Jurisdiction.objects.values_list("state", "name", "id")}
+
+
+def set_county_codes() -> None:
+    """Write down the federal code of each county that has none yet."""
+    codes = place_data.county_codes()
+    bare = [place for place in Jurisdiction.objects.filter(fips="") if place.slug in codes]
+    for place in bare:
+        place.fips = codes[place.slug]
+    Jurisdiction.objects.bulk_update(bare, ["fips"], batch_size=500)
 
 
 def slug_of(state: str, name: str, kind: str) -> str:

@@ -32,7 +32,8 @@ class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
 class Jurisdiction(models.Model):
     """A county or independent city; each state also has one row for each kind of not knowing.
 
-    `name` is "Albany" for Albany County and "Baltimore City" for the city beside Baltimore County.
+    `name` is "Albany" for Albany County and "Baltimore City" for the city beside Baltimore County. `fips` is the
+    code of the county in federal files, "" for what is no county or has none there.
     """
 
     kept = Kept.for_good("it is public geography")
@@ -48,6 +49,11 @@ class Jurisdiction(models.Model):
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     region = models.CharField(max_length=80, blank=True)
+    fips = models.CharField(
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"\A[0-9]{5}\Z", _("Enter the five digits of the code."))],
+    )
     opted_in_on = models.DateField(null=True, blank=True)
     opted_out_on = models.DateField(null=True, blank=True)
 
@@ -66,6 +72,12 @@ class Jurisdiction(models.Model):
                 condition=Q(kind__in=["not_known", "elsewhere"]),
                 name="jurisdiction_unknown_once_per_state",
                 violation_error_message=_("This state already has its place for what is not known."),
+            ),
+            models.UniqueConstraint(
+                fields=["fips"],
+                condition=~Q(fips=""),
+                name="jurisdiction_fips_once",
+                violation_error_message=_("Another county has this code."),
             ),
             models.CheckConstraint(
                 condition=Q(opted_out_on=None) | Q(opted_in_on=None) | Q(opted_out_on__gte=models.F("opted_in_on")),

@@ -13,6 +13,7 @@ from agencies.periods import month_end, months_between
 from inventory.models import Item
 from lbn.demo import cast
 from lbn.demo.endings import end
+from lbn.demo.evidence import tell_evidence
 from lbn.demo.organizations import open_offices, open_site
 from lbn.demo.reports import report_on, seal_until
 from lbn.demo.rosters import hold_session, open_roster, retire_one
@@ -57,6 +58,7 @@ def load(*, program: Program, on: date, password: str, report_share: Callable[[f
         report_share((last - world.first) / timedelta(days=DAYS))
     end(world)
     seal_until(world, on)
+    tell_evidence(world)
     SentOnce.objects.create(what=SentOnce.What.DEMONSTRATION, about="loaded", on=on)
     shown = world.sites[cast.SHOWN]
     terminal = shown.agency.terminals.active().get(location=shown.posts[-1])

@@ -43,7 +43,18 @@ from agencies.periods import add_months
 from distributions.counts import Counts
 from distributions.models import Correction, DailyCount, MonthlyTally, SheetTotal, SubmissionKey, UsualDay
 from inventory.models import Item, Lot, LowStockNotice, Shortfall, StockLevel, StockMovement, StockUse
-from lbn.reporting.models import AgencyReport, Download, Issue, Reminder, ReportDraft, ReportWaiver, Statement
+from lbn.reporting.models import (
+    AgencyReport,
+    CountyDeaths,
+    CountyResidents,
+    Download,
+    FigureSource,
+    Issue,
+    Reminder,
+    ReportDraft,
+    ReportWaiver,
+    Statement,
+)
 from tests.house.tenants import NOW, QUARTER, TODAY
 from training.models import Completion, Course, Person, Session
 
@@ -229,5 +240,8 @@ def organizations(named, own, county, number):
     waiting = Registration.objects.get(pk=own["program"]["registration"])
     another(waiting, agency_name=f"Police {number}", jurisdiction=county)
     another(program, slug=f"program-{number}", name=f"Program {number}")
+    source = FigureSource.objects.create(name=f"Source {number}", dated_on=TODAY)
+    CountyResidents.objects.create(jurisdiction=county, year=QUARTER.year, residents=90_000, source=source)
+    CountyDeaths.objects.create(jurisdiction=county, year=QUARTER.year, deaths=12, source=source)
     reader = User.objects.get(email="olga@example.org")
     Download.objects.create(issue_id=own["program"]["issue_id"], by=reader, format="csv", on=TODAY)

@@ -14,10 +14,11 @@ MAY_KNOW = {
     "fold": set(),
     "documents": {"calendar", "fold"},
     "models": {"calendar", "fold", "documents"},
+    "evidence": {"documents", "models"},
     "returns": {"calendar", "documents", "models"},
-    "published": {"calendar", "fold", "documents", "models", "returns"},
+    "published": {"calendar", "fold", "documents", "models", "evidence", "returns"},
     "urls": {"returns", "published"},
-    "management": {"models", "returns", "published"},
+    "management": {"models", "evidence", "returns", "published"},
 }
 
 

@@ -2,6 +2,7 @@
 
 from lbn.reporting.models.agency_report import AgencyReport, pick_in_force
 from lbn.reporting.models.around import Reminder, ReportDraft, ReportWaiver
+from lbn.reporting.models.evidence import CountyDeaths, CountyResidents, FigureSource
 from lbn.reporting.models.frozen import ContentChanged, Frozen
 from lbn.reporting.models.issue import Download, Issue
 from lbn.reporting.models.life import PERIOD_REPORT, PUBLISHED_REPORT, ReportRefused, WithdrawalRefused
@@ -14,7 +15,10 @@ __all__ = [
     "PUBLISHED_REPORT",
     "AgencyReport",
     "ContentChanged",
+    "CountyDeaths",
+    "CountyResidents",
     "Download",
+    "FigureSource",
     "Frozen",
     "Issue",
     "PlaceMembers",

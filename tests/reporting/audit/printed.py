@@ -5,8 +5,11 @@ label: each is something that was not published.
 """
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import product
+from math import floor
 from urllib.parse import urlsplit
 
 from agencies.models import Jurisdiction, ZipCode
@@ -14,14 +17,15 @@ from lbn.reporting.documents import read_document
 from lbn.reporting.published.pictures import pictures_of
 from lbn.reporting.published.tables import completeness_in_words, tables_of
 
+FEW_DEATHS = 10
 EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = {"alt", "aria-label", "summary", "title"}
 SHAPES = {"circle", "ellipse", "polygon", "path", "image", "use"}
 LINES = {"area", "line", "frame-line"}
 NUMBER = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+)(?!\w)")
 SHARE = re.compile(r"\d+%")
-# Numbers of sentences that stand on every page: the thresholds, and the name SHA-256.
-SAID_ANYWAY = {11, 20, 256}
+# Numbers of sentences that stand on every page: the thresholds, the name SHA-256, of how many residents a rate is.
+SAID_ANYWAY = {10, 11, 20, 256, 100_000}
 
 
 class Page(HTMLParser):
@@ -88,7 +92,8 @@ def unpublished(answer, browser, readers_own=()):
     said = SHARE.sub("", " ".join(page.words).replace(completeness_in_words(document), ""))
     in_files = numbers_in(published.replace(",", " "))  # there a comma only stands between cells
     known = in_files | sums_of(document) | rows_off_the_map(document) | totals_of(readers_own)
-    found = [f"the number {one}" for one in sorted(numbers_in(said) - known)]
+    found = [*rates_of_nothing_shown(document)]
+    found += [f"the number {one}" for one in sorted(numbers_in(said) - known)]
     found += [f"the place {one}" for one in places_in(f"{said} {' '.join(page.scales)}") if one not in published]
     found += [
         f"the label {one}" for one in page.labels if not is_row(one, document) | (one in labels_of(readers_own))
@@ -118,6 +123,24 @@ def labels_of(reports):
         total = one.read().report.total
         found |= {f"{period}: {total.kits:,}" for period in periods if total is not None}
     return found
+
+
+def rates_of_nothing_shown(document):
+    """The rates from which a figure can be worked back that does not stand beside them, and deaths that are few."""
+    for table in tables_of(document):
+        for row in [dict(zip(table.header, cells, strict=True)) for cells in table.rows]:
+            for rate, by, per in (("kits_per_100k", "residents", 100_000), ("kits_per_death", "deaths", 1)):
+                if isinstance(row.get(rate), Decimal):
+                    kits, divisor = row["kits"], row[by]
+                    if not isinstance(kits, int) or round_half_up(kits * per / Fraction(divisor)) != row[rate]:
+                        yield f"the {rate} of {row['county']}"
+            if isinstance(row.get("deaths"), int) and row["deaths"] < FEW_DEATHS:
+                yield f"the deaths of {row['county']}"
+
+
+def round_half_up(number):
+    """A fraction with one decimal."""
+    return Decimal(floor(number * 10 + Fraction(1, 2))) / 10
 
 
 def files_of(html, browser):

@@ -18,7 +18,7 @@ __all__ = [
 
 
 def tables_of(document: PublishedReport) -> list[PublishedTable]:
-    """Return the tables of a published report, whoever reads it; empty ones too. One query at most."""
+    """Return the tables of a published report, whoever reads it; empty ones too. Five queries at most."""
     match document:
         case SupplierReport():
             return list(supplier_tables(document))

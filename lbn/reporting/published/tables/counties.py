@@ -9,27 +9,67 @@ county row holds in one row. Where the total is not shown, and in a sum of short
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from agencies.models import Jurisdiction
 from lbn.reporting.fold import UNKNOWN, Figures, Folded, Kind, add_whole
-from lbn.reporting.published.tables.table import COUNTIES_TOGETHER, FIGURES, Cells, PublishedTable, figure_cells
+from lbn.reporting.published.rates import NO_RATES, Rates, explain_rates
+from lbn.reporting.published.tables.table import (
+    COUNTIES_TOGETHER,
+    FIGURES,
+    HIDDEN,
+    Cells,
+    CellValue,
+    PublishedTable,
+    figure_cells,
+    say_figure,
+)
 
 FORMER = 1
 
 
-def county_table(report: Folded, operating: Iterable[str], labels: Mapping[str, str]) -> PublishedTable:
-    """The counties of a report; `operating` are the keys of those with an agency, `labels` what some are called."""
-    rows = [*county_lines(report, name_counties(report, operating, labels)), *rest_lines(report)]
+def county_table(
+    report: Folded, operating: Iterable[str], labels: Mapping[str, str], rates: Rates = NO_RATES
+) -> PublishedTable:
+    """The counties of a report; `operating` are the keys of those with an agency, `labels` what some are called.
+
+    Where residents or deaths are known, `rates` adds their columns; what no county holds has none.
+    """
     about = _("“Counties not shown, together” is all that no other row of this table has.")
+    columns = rate_columns(rates)
+    rests = [(*row, *(None for _column in columns)) for row in rest_lines(report)]
+    sentences = [about if any(row[0] == COUNTIES_TOGETHER for row in rests) else "", explain_rates(rates)]
     return PublishedTable(
         "counties",
         _("Counties"),
-        ("county", *FIGURES),
-        rows,
-        about=about if any(row[0] == COUNTIES_TOGETHER for row in rows) else "",
+        ("county", *FIGURES, *columns),
+        [*county_lines(report, name_counties(report, operating, labels), rates), *rests],
+        about=" ".join(filter(None, sentences)),
     )
+
+
+def rate_columns(rates: Rates) -> tuple[str, ...]:
+    """The columns of residents and deaths, of each where any are known."""
+    of_residents = ("residents", "kits_per_100k") if rates.residents else ()
+    return (*of_residents, *(("deaths", "kits_per_death") if rates.deaths else ()))
+
+
+def rate_cells(rates: Rates, county: str) -> Cells:
+    """What those columns say of a county: its own figures, or not shown; nothing of what has no residents."""
+    rate = rates.of(county)
+    cells: Cells = ()
+    if rates.residents:
+        cells = (rate.residents, None if rate.residents is None else _say_rate(rate.per_100k))
+    if rates.deaths:
+        has_none = bool(rates.residents) and rate.residents is None
+        cells += (None, None) if has_none else (say_figure(rate.deaths), _say_rate(rate.per_death))
+    return cells
+
+
+def _say_rate(rate: Decimal | None) -> CellValue:
+    return HIDDEN if rate is None else rate
 
 
 def name_counties(report: Folded, operating: Iterable[str], labels: Mapping[str, str]) -> dict[str, str]:
@@ -43,10 +83,10 @@ def name_counties(report: Folded, operating: Iterable[str], labels: Mapping[str,
     return named
 
 
-def county_lines(report: Folded, named: Mapping[str, str]) -> Iterator[Cells]:
-    """Yield each county with its figures, by name, the unknown one last."""
+def county_lines(report: Folded, named: Mapping[str, str], rates: Rates = NO_RATES) -> Iterator[Cells]:
+    """Yield each county with its figures and rates, by name, the unknown one last."""
     for key, label in sorted(named.items(), key=lambda one: (one[1] == UNKNOWN, one[1], one[0])):
-        yield label, *figure_cells(report.of_county(key))
+        yield label, *figure_cells(report.of_county(key)), *rate_cells(rates, key)
 
 
 def rest_lines(report: Folded) -> Iterator[Cells]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from lbn.reporting.fold import Folded
+from lbn.reporting.published.rates import NO_RATES, Rates
 from lbn.reporting.published.tables.counties import county_table, is_divided, region_table
 from lbn.reporting.published.tables.table import FIGURES, Cells, PublishedTable, figure_cells
 
@@ -15,11 +16,12 @@ def place_tables(
     operating: Iterable[str] = (),
     labels: Mapping[str, str] | None = None,
     counties: Iterable[str] = (),
+    rates: Rates = NO_RATES,
 ) -> Iterator[PublishedTable]:
     """The places, the same by county and region, and all of it and counties by month or quarter.
 
     `operating` are the keys of counties in which an agency took part, `labels` what counties are called as far as the
-    reader's own table says it, `counties` those of a health department that reads them alone.
+    reader's own table says it, `counties` those of a health department that reads them alone, `rates` theirs.
     """
     yield PublishedTable(
         "places",
@@ -29,7 +31,7 @@ def place_tables(
         adds_up=is_divided(report),
         about=_("These are the ZIP codes that each of the added reports shows.") if is_new_sum(report) else "",
     )
-    yield county_table(report, operating, labels or {})
+    yield county_table(report, operating, labels or {}, rates)
     yield region_table(report, counties=counties)
     yield from _times(report)
 

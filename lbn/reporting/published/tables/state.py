@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from agencies.packs.schema import TYPED
 from lbn.reporting.documents import AreaReport, PublicReport, StateReport
+from lbn.reporting.published.rates import rates_of
 from lbn.reporting.published.tables.comparison import comparison_table
 from lbn.reporting.published.tables.places import place_tables
 from lbn.reporting.published.tables.table import FIGURES, HIDDEN, Cells, PublishedTable, figure_cells, say_figure
@@ -37,6 +38,7 @@ def area_tables(document: AreaReport) -> Iterator[PublishedTable]:
         report,
         operating=document.operating or (),
         counties=[row.county for row in report.counties] if is_of_counties else (),
+        rates=rates_of(document),
     )
     yield _other_items(document)
     yield _typed_table(document)
@@ -46,7 +48,7 @@ def public_tables(document: PublicReport) -> Iterator[PublishedTable]:
     """The tables that anyone may read."""
     row = ("counted", *figure_cells(document.report.total), len(document.operating))
     yield PublishedTable("totals", _("Totals"), ("line", *FIGURES, "jurisdictions"), [row])
-    yield from place_tables(document.report, operating=document.operating)
+    yield from place_tables(document.report, operating=document.operating, rates=rates_of(document))
 
 
 def _totals(document: AreaReport) -> PublishedTable:

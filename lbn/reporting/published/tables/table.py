@@ -1,12 +1,13 @@
 """A table of a published report: the one shape from which pages, CSV and workbooks are drawn.
 
-So the same numbers are in all of them. Cells are text, whole numbers, or None where nothing was stated; a figure
-that may not be seen is the text "not shown", in files as on pages.
+So the same numbers are in all of them. Cells are text, whole numbers, rates with one decimal, or None where nothing
+was stated; a figure that may not be seen is the text "not shown", in files as on pages.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from lbn.reporting.documents.stated import sum_of_stated
 from lbn.reporting.fold import OTHER_COUNTIES, REST_OF_STATE, UNKNOWN
 from lbn.reporting.published.columns import COLUMNS, PublishedColumn
 
-CellValue = str | int | None
+CellValue = str | int | Decimal | None
 Cells = tuple[CellValue, ...]
 FIGURES = ("times", "kits", "doses")
 HIDDEN = "not shown"
@@ -110,7 +111,7 @@ class PublishedTable:
         return words
 
     def _sum(self, number: int) -> int | None:
-        return sum_of_stated(cell for row in self.rows if not isinstance(cell := row[number], str))
+        return sum_of_stated(cell for row in self.rows if not isinstance(cell := row[number], str | Decimal))
 
 
 def say_lacking(figure: int, stated: int, rows: int) -> str:
