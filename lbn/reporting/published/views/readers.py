@@ -4,7 +4,7 @@ Each door (supplier, health department, program office, anyone) says in a `Repor
 where its pages are; what is shown and how is said here once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,9 +26,16 @@ from lbn.reporting.published.actions import record_download
 from lbn.reporting.published.files import FORMATS, file_of, layout_file
 from lbn.reporting.published.headlines import headlines_of, newest_of, trend_of
 from lbn.reporting.published.lists import draw_table, list_reports, lists_by_kind
+from lbn.reporting.published.methods import citation_of, definitions_of, methods_of
 from lbn.reporting.published.pictures import pictures_of
 from lbn.reporting.published.series import series_with
-from lbn.reporting.published.tables import completeness_in_words, notes_of, protection, tables_of
+from lbn.reporting.published.tables import (
+    PublishedTable,
+    completeness_in_words,
+    notes_of,
+    protection,
+    tables_of,
+)
 from lbn.reporting.returns.layouts import fill_in_form, layouts_of
 
 Context = dict[str, Any]
@@ -102,14 +109,22 @@ def show_report(
         "trend": trend_of(series, reader.link),
         "list_url": reader.url(reader.list_page),
         "pictures": pictures_of(document, tables),
-        "parts": [draw_table(table, request.GET) for table in tables if table.rows],
+        "parts": [draw_table(table, request.GET) for table in in_reading_order(tables)],
         "notes": notes_of(document),
+        "methods": methods_of(document),
+        "definitions": definitions_of(tables),
+        "citation": citation_of(issue),
         "completeness": completeness_in_words(document),
         "protection": protection(document.report),
         "downloads": files,
         "layouts": forms,
     }
     return render(request, template, found | (context or {}))
+
+
+def in_reading_order(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
+    """Return the tables with rows as a page has them: counties first, under their pictures."""
+    return sorted((table for table in tables if table.rows), key=lambda table: table.name != "counties")
 
 
 def _file_urls(reader: ReportReader, issue: Issue) -> Callable[[str], str]:

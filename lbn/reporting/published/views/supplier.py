@@ -23,7 +23,7 @@ def reports(request, supplier):
 @supplier_page(Permission.SEE_SUPPLIER)
 def issue(request, supplier, issue_id):
     """One published report: totals, agencies, places, months."""
-    return show_report(request, reader_of(request, supplier), issue_id, "reporting/supplier_issue.html")
+    return show_report(request, reader_of(request, supplier), issue_id, "reporting/published_report.html")
 
 
 @require_GET
