@@ -11,6 +11,7 @@ from .judging import (
     say_kits_at_a_time,
     within_a_year,
 )
+from .printed import BarsOf, PrintedSheet, SheetBlock, SheetColumn, printed_workbook
 from .reading import Sheet, SheetRow, Skip, read_sheet
 from .refusals import CellRefused, SheetRefused, UnknownColumns
 from .vocabulary import TRACKING, roster_columns
@@ -19,9 +20,13 @@ from .writing import csv_bytes, neutralise, workbook_bytes
 __all__ = [
     "DAYS_BACK",
     "TRACKING",
+    "BarsOf",
     "CellRefused",
     "Column",
+    "PrintedSheet",
     "Sheet",
+    "SheetBlock",
+    "SheetColumn",
     "SheetRefused",
     "SheetRow",
     "Skip",
@@ -32,6 +37,7 @@ __all__ = [
     "judge_people_trained",
     "judge_whole_number",
     "neutralise",
+    "printed_workbook",
     "read_day",
     "read_sheet",
     "roster_columns",

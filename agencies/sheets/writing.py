@@ -47,14 +47,14 @@ def workbook_bytes(sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[o
 
     workbook = Workbook(write_only=True)
     for title, (header, rows) in sheets.items():
-        tab = workbook.create_sheet(_tab_title(title))
+        tab = workbook.create_sheet(tab_title(title))
         tab.freeze_panes = "A2"
         rows = iter(rows)
         first = [header, *islice(rows, MEASURED_ROWS)]
         for number, width in enumerate(_widths(first), start=1):
             tab.column_dimensions[get_column_letter(number)].width = width
         for row in chain(first, rows):
-            tab.append([_in_workbook(cell) for cell in row])
+            tab.append([in_workbook(cell) for cell in row])
     buffer = BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
@@ -67,7 +67,7 @@ def _plain(cell: object) -> object:
     return neutralise(str(cell))
 
 
-def _in_workbook(cell: object) -> object:
+def in_workbook(cell: object) -> object:
     """As `_plain`, without what a workbook cannot hold: control characters and time zones."""
     plain = _plain(cell)
     if isinstance(plain, datetime):
@@ -81,5 +81,5 @@ def _widths(rows: Iterable[Sequence[object]]) -> list[int]:
     return [min(max(len("" if cell is None else str(cell)) for cell in cells), WIDEST) + 2 for cells in columns]
 
 
-def _tab_title(title: str) -> str:
+def tab_title(title: str) -> str:
     return _NOT_IN_TITLES.sub(" ", title)[:31].strip("' ") or "Sheet"

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
-from lbn.reporting.published.tables import HIDDEN
+from lbn.reporting.published.tables import HIDDEN, label_in_words
+from lbn.reporting.published.tables.table import cell_in_words
 
 DASH = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
@@ -34,14 +35,6 @@ def in_csv_lines(content):
     return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def in_csv(content):
-    header, *rows = in_csv_lines(content)
-    found = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(dict(zip(header, row, strict=True)))
-    return found
-
-
 def in_zip(content):
     """{file: rows of text} of the files in an archive."""
     with ZipFile(BytesIO(content)) as archive:
@@ -52,6 +45,52 @@ def in_workbook(content):
     return {
         tab.title: [list(row) for row in tab.iter_rows(values_only=True)] for tab in load_workbook(BytesIO(content))
     }
+
+
+OF_AGENCIES = ("agencies", "agency_reports", "training")
+
+
+def numbers_in_workbook(content, tables):
+    """{table: rows of numbers as text} of the tables as they stand in a workbook, in the shape of `figures_in`."""
+    tabs = in_workbook(content)
+    of_supplier = any(table.name == "agencies" for table in tables)
+    found = {}
+    for table in (table for table in tables if table.rows):
+        if table.name == "months":
+            found[table.name] = months_in_workbook(tabs["Counties"], table)
+            continue
+        beside = table.name in OF_AGENCIES or (table.name == "typed" and of_supplier)
+        rows = tabs["Agencies"] if beside else tabs.get(table.title) or below(tabs["Summary"], table.title)
+        places = [rows[0].index(str(one.heading)) for one in table.columns if one.is_number]
+        found[table.name] = [[as_text(row[place]) for place in places] for row in rows[1 : len(table.rows) + 1]]
+    return found
+
+
+def below(rows, caption):
+    """The rows of a table that stands below its caption, from its heads on."""
+    first = next(number for number, row in enumerate(rows) if row[0] == caption)
+    return next(rows[number:] for number in range(first + 1, len(rows)) if rows[number][1] is not None)
+
+
+def months_in_workbook(rows, table):
+    """The numbers of the months, which stand beside each other there, one row for each area and month here."""
+    heads, *lines = below(rows, table.title)
+    lines = {line[0]: line for line in lines}
+    column = table.columns[table.header.index("month")]
+    every = sorted({row[1] for row in table.rows})
+    found = []
+    for row in table.rows:
+        words = cell_in_words(column, row[1])
+        when = words if table.step == "quarter" else words[:3]
+        places = [number for number, head in enumerate(heads) if head and head.endswith(f", {when}")]
+        assert len(places) == len(table.header) - 2
+        assert len(every) * len(places) < len(heads) + 1
+        found.append([as_text(lines[label_in_words(row[0])][place]) for place in places])
+    return found
+
+
+def as_text(cell):
+    return "" if cell is None else str(cell)
 
 
 def cells_in(page):

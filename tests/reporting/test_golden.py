@@ -228,4 +228,4 @@ def test_what_was_written_in_an_earlier_format_is_read_and_never_written_again(f
     assert read == read_document(text_of(name))
     assert (row.content, row.content_hash) == (text_of(name), SHA256[name])
     if isinstance(row, Issue):
-        assert file_of(row, "json").content == text_of(name).encode()
+        assert file_of(row, "frozen").content == text_of(name).encode()

@@ -1,5 +1,7 @@
 """The program office: the whole state, what is sealed next, who was published what; and what it lets anyone see."""
 
+import json
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,7 +11,8 @@ from lbn.reporting.models import Download, Issue
 from lbn.reporting.published.actions import publish_roll_ups, show_public_figures
 from tests import cast
 from tests.reporting.conftest import SEAL_DAY, scope_of, seal_period
-from tests.reporting.reading import at_supplier, in_csv, page_of
+from tests.reporting.facts import PLACES, in_facts
+from tests.reporting.reading import at_supplier, page_of
 
 
 @pytest.fixture
@@ -73,11 +76,11 @@ def test_a_report_is_withdrawn_with_a_sentence_for_its_readers(published, suppli
     answer = browser(olga).post(office("withdraw", issue.pk), {"because": "It was counted with a wrong key."})
 
     read = page_of(browser(sam).get(at_supplier("issue", supplier, issue.pk)))
-    sheet = in_csv(browser(sam).get(at_supplier("download", supplier, issue.pk, "csv")).content)
+    file = browser(sam).get(at_supplier("download", supplier, issue.pk, "json"))
 
     assert answer.url == office("everybody")
     assert "It was counted with a wrong key." in read
-    assert sheet["about"][0]["withdrawn_because"] == "It was counted with a wrong key."
+    assert json.loads(file.content)["reports"][0]["withdrawn_because"] == "It was counted with a wrong key."
     issue.refresh_from_db()
     assert (issue.status, issue.content) == ("withdrawn", content)
 
@@ -137,11 +140,8 @@ def test_anyone_reads_rows_of_twenty_and_how_they_are_protected(public):
 def test_anyone_takes_the_figures_away_and_nobody_is_written_down(public):
     answer = Client().get(reverse("figures:download", args=["new_york", public.pk, "csv"]))
 
-    assert {line["place"] for line in in_csv(answer.content)["places"]} == {
-        "12207",
-        "12180",
-        "Other ZIP codes in Albany County",
-    }
+    places = {(fact["kind"], fact["code"]) for fact in in_facts(answer.content) if fact["kind"] in PLACES}
+    assert places == {("zip", "12207"), ("zip", "12180"), ("other_zips", "ny-albany-other")}
     assert not Download.objects.exists()
 
 

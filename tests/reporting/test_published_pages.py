@@ -1,5 +1,6 @@
 """What suppliers and health departments see: what was stated and what was published, and nothing that is live."""
 
+import json
 import re
 from datetime import date
 
@@ -13,7 +14,8 @@ from lbn.reporting.returns.completeness import reporting_of_last_period, waiting
 from lbn.reporting.returns.renderings import StateForSupplier
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, SCOPE, TOO_LATE, scope_of, seal_period, send
-from tests.reporting.reading import at_department, at_supplier, in_csv, in_workbook, page_of
+from tests.reporting.facts import in_facts
+from tests.reporting.reading import at_department, at_supplier, in_workbook, page_of
 
 
 def test_a_published_report_says_what_it_is(issue, supplier, sam, browser):
@@ -38,8 +40,12 @@ def test_a_withdrawn_report_is_shown_as_such_everywhere(issue, supplier, sam, ol
     assert "Withdrawn" in listed
     assert "Loaded with a test key." in shown
     issue.refresh_from_db()
-    assert in_csv(file_of(issue, "csv").content)["about"][0]["withdrawn_because"] == "Loaded with a test key."
-    assert ["Withdrawn", "Loaded with a test key."] in in_workbook(file_of(issue, "xlsx").content)["About"]
+    about = json.loads(file_of(issue, "json").content)["reports"][0]
+    assert (about["report_status"], about["withdrawn_because"]) == ("withdrawn", "Loaded with a test key.")
+    assert {fact["report_status"] for fact in in_facts(file_of(issue, "csv").content)} == {"withdrawn"}
+    assert ["Withdrawn", "Loaded with a test key."] in [
+        row[:2] for row in in_workbook(file_of(issue, "xlsx").content)["Summary"]
+    ]
 
 
 def test_no_page_of_a_supplier_moves_when_a_kit_is_logged(

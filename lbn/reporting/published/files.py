@@ -1,6 +1,9 @@
 """Published reports as files. All are drawn from the same tables, or are the stored content itself."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -8,17 +11,17 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from agencies.sheets import csv_bytes, workbook_bytes
-from agencies.wording import write_day
-from lbn.reporting.calendar.words import period_in_words
+from agencies.sheets import csv_bytes
 from lbn.reporting.documents import PublishedReport, SupplierReport
 from lbn.reporting.models import Issue
 from lbn.reporting.published.columns import COLUMNS, LAYOUT
-from lbn.reporting.published.tables import PublishedTable, notes_of, protection, tables_of
+from lbn.reporting.published.facts import STATUSES, Fact, list_facts
+from lbn.reporting.published.tables import PublishedTable, all_notes, tables_of
+from lbn.reporting.published.workbook import to_workbook
 from lbn.reporting.returns.layouts import form_figures, form_lines
 
 NOTE = "note"
-ABOUT = ("reader", "state", "starts_on", "ends_on", "as_of", "layout", "withdrawn_because")
+ENDINGS = {"frozen": "as-published.json"}
 
 
 class File(NamedTuple):
@@ -30,10 +33,10 @@ class File(NamedTuple):
 
 
 def file_of(issue: Issue, format: str) -> File:
-    """Return a published report as "csv", "xlsx" or "json" (a key of `FORMATS`)."""
+    """Return a published report in a format (a key of `FORMATS`)."""
     content_type, write = FORMATS[format]
     document = issue.read()
-    return File(file_name(document, format), content_type, write(issue, document))
+    return File(file_name(document, ENDINGS.get(format, format)), content_type, write(issue, document))
 
 
 def layout_file(issue: Issue, layout: str) -> File:
@@ -51,48 +54,29 @@ def file_name(document: PublishedReport, ending: str) -> str:
 
 
 def to_csv(issue: Issue, document: PublishedReport) -> bytes:
-    """All tables below each other, with the columns of all of them; the first column, `table`, says which one. What
-    a reader has to know is in the rows "notes"."""
-    header = ("table", *ABOUT, *COLUMNS, NOTE)
-    place = {name: number for number, name in enumerate(header)}
-    about = about_of(issue, document)
-    parts: list[tuple[str, Sequence[str], Sequence[Sequence]]] = [("about", tuple(about), [tuple(about.values())])]
-    tables = tables_of(document)
-    parts += [(table.name, table.header, table.rows) for table in tables]
-    parts.append(("notes", (NOTE,), note_rows(document, tables)))
-    return csv_bytes(header, (line for part in parts for line in wide(*part, place)))
+    """Every number of the report as a fact: a row each, no cell empty without a reason that the dictionary gives."""
+    return csv_bytes(Fact._fields, list_facts([(issue, document)]))
 
 
-def wide(table: str, header: Sequence[str], rows: Iterable[Sequence], place: Mapping[str, int]) -> Iterator[list]:
-    """Yield the rows of a table with its name first and each cell where `place` has its column."""
-    places = [place[name] for name in header]
-    for row in rows:
-        line: list = [table, *[None] * (len(place) - 1)]
-        for number, cell in zip(places, row, strict=True):
-            line[number] = cell
-        yield line
-
-
-def about_of(issue: Issue, document: PublishedReport) -> dict[str, str | int]:
-    """Return what a file says of itself, by the names of `ABOUT`."""
+def about_of(issue: Issue, document: PublishedReport) -> dict[str, str | int | date]:
+    """Return what a file says of a report, by the names that its facts have."""
     return {
-        "reader": document.reader,
-        "state": document.state,
-        "starts_on": document.starts_on.isoformat(),
-        "ends_on": document.ends_on.isoformat(),
-        "as_of": document.as_of.isoformat(),
-        "layout": LAYOUT,
+        "report": str(issue.pk),
+        "published_to": document.reader,
+        "report_status": STATUSES[Issue.Status(issue.status)],
         "withdrawn_because": issue.withdrawn_because,
+        "state": document.state,
+        "report_from": document.starts_on,
+        "report_to": document.ends_on,
+        "as_of": document.as_of,
+        "threshold": document.report.threshold,
+        "layout": LAYOUT,
     }
 
 
 def note_rows(document: PublishedReport, tables: Iterable[PublishedTable]) -> list[tuple[str]]:
     """Return the sentences that the page shows beside the tables, how the report is protected first."""
-    return [(note,) for note in (protection(document.report), *all_notes(document, tables))]
-
-
-def all_notes(document: PublishedReport, tables: Iterable[PublishedTable]) -> list[str]:
-    return [*notes_of(document), *(table.about for table in tables if table.about and table.rows)]
+    return [(note,) for note in all_notes(document, tables)]
 
 
 def to_zip(issue: Issue, document: PublishedReport) -> bytes:
@@ -124,37 +108,22 @@ def meanings_of(tables: Iterable[PublishedTable]) -> list[tuple[str, str, str]]:
     return [(name, str(COLUMNS[name].heading), str(COLUMNS[name].meaning)) for name in named]
 
 
-def to_workbook(issue: Issue, document: PublishedReport) -> bytes:
-    """A cover "About", a tab for each table that has rows, and what the columns mean."""
-    tables = [table for table in tables_of(document) if table.rows]
-    sheets: dict[str, tuple[Sequence[str], Iterable[Sequence]]] = {}
-    sheets[_("About")] = ((_("Published report"), document.reader), about_rows(issue, document, tables))
-    sheets |= {table.title: (table.header, table.rows) for table in tables}
-    sheets[_("Columns")] = ((_("Column"), _("Heading"), _("Meaning")), meanings_of(tables))
-    return workbook_bytes(sheets)
-
-
-def about_rows(
-    issue: Issue, document: PublishedReport, tables: Sequence[PublishedTable]
-) -> Iterator[tuple[str, str | int]]:
-    """Yield what the cover says. Only a supplier is told the fingerprint: a health department's own report is small
-    enough in parts for somebody else to try out what fits."""
-    if issue.is_withdrawn:
-        yield _("Withdrawn"), issue.withdrawn_because
-    yield _("Period"), period_in_words(issue.starts_on, issue.ends_on)
-    yield _("State"), document.state
-    yield _("Data as of"), write_day(document.as_of)
-    yield _("Protection"), protection(document.report)
-    yield _("Threshold (visits)"), document.report.threshold
-    for note in all_notes(document, tables):
-        yield _("Note"), note
-    yield _("Layout of the columns"), LAYOUT
-    if isinstance(document, SupplierReport):
-        yield _("Fingerprint (SHA-256) of the JSON file"), issue.content_hash
-
-
 def to_json(issue: Issue, document: PublishedReport) -> bytes:
-    """The stored content, byte for byte."""
+    """The facts by the names that the CSV has, what the report says of itself, and what has to be known of it."""
+    tables = tables_of(document)
+    notes = [note for (note,) in note_rows(document, tables)]
+    facts = [fact._asdict() for fact in list_facts([(issue, document)])]
+    content = {"reports": [about_of(issue, document)], "notes": notes, "facts": facts}
+    return json.dumps(content, default=_say, ensure_ascii=False, indent=1).encode()
+
+
+def _say(value: date | Decimal) -> str | float:
+    """A day or a rate as JSON has it."""
+    return value.isoformat() if isinstance(value, date) else float(value)
+
+
+def to_frozen(issue: Issue, document: PublishedReport) -> bytes:
+    """The stored content, byte for byte: of it is the fingerprint."""
     return issue.content.encode()
 
 
@@ -163,4 +132,5 @@ FORMATS = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_workbook),
     "zip": ("application/zip", to_zip),
     "json": ("application/json", to_json),
+    "frozen": ("application/json", to_frozen),
 }

@@ -58,25 +58,57 @@ class Rates:
 NO_RATES = Rates(None, None, {})
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """Residents and deaths of counties in every year that is known."""
+
+    residents: Sequence[CountyResidents] = ()
+    deaths: Sequence[CountyDeaths] = ()
+
+    @classmethod
+    def of(cls, keys: Iterable[str]) -> Evidence:
+        """Return what is known of counties. Two queries."""
+        wanted = {"jurisdiction__slug__in": sorted(keys)}
+        return cls(
+            residents=list(CountyResidents.objects.filter(**wanted).select_related("source", "jurisdiction")),
+            deaths=list(CountyDeaths.objects.filter(**wanted).select_related("source", "jurisdiction")),
+        )
+
+
 def rates_of(document: PublishedReport) -> Rates:
+    """Return the rates of a report as `rates_from` does. Two queries at most."""
+    return rates_from(document, Evidence.of(_counties_of(document)) if _has_rates(document) else Evidence())
+
+
+def rates_from(document: PublishedReport, evidence: Evidence) -> Rates:
     """Return the rates of a report that holds all kits of its counties: of an area or the public, not of a supplier.
 
     Residents are those of the newest year up to the report's, else of the first one known. Deaths are those of the
-    same calendar year, and beside no shorter report. Four queries at most.
+    same calendar year, and beside no shorter report.
     """
-    if not isinstance(document, AreaReport | PublicReport):
+    if not _has_rates(document):
         return NO_RATES
-    keys = sorted({row.county for row in document.report.counties} | set(document.operating or ()))
+    keys = _counties_of(document)
     year = document.ends_on.year
-    residents = _residents_of(keys, year)
-    deaths = _deaths_of(keys, year) if _is_calendar_year(document) else []
+    residents = _newest([row for row in evidence.residents if row.jurisdiction.slug in keys], year)
+    is_year = _is_calendar_year(document)
+    deaths = [row for row in evidence.deaths if is_year and row.year == year and row.jurisdiction.slug in keys]
     people = {row.jurisdiction.slug: row.residents for row in residents}
     dead = {row.jurisdiction.slug: row.deaths for row in deaths}
     return Rates(
         residents=_basis_of(residents),
         deaths=_basis_of(deaths),
-        by_county={key: county_rate(document.report, key, people.get(key), dead.get(key)) for key in keys},
+        by_county={key: county_rate(document.report, key, people.get(key), dead.get(key)) for key in sorted(keys)},
     )
+
+
+def _has_rates(document: PublishedReport) -> bool:
+    return isinstance(document, AreaReport | PublicReport)
+
+
+def _counties_of(document: PublishedReport) -> set[str]:
+    operating = (document.operating or ()) if isinstance(document, AreaReport | PublicReport) else ()
+    return {row.county for row in document.report.counties}.union(operating)
 
 
 def county_rate(report: Folded, county: str, residents: int | None, deaths: int | None) -> CountyRate:
@@ -134,15 +166,8 @@ def _basis_of(rows: Sequence[CountyResidents] | Sequence[CountyDeaths]) -> RateB
     return RateBasis(rows[0].year, rows[0].source) if rows else None
 
 
-def _residents_of(keys: Iterable[str], year: int) -> list[CountyResidents]:
-    known = CountyResidents.objects.filter(jurisdiction__slug__in=keys)
-    years = sorted(known.order_by().values_list("year", flat=True).distinct())
-    if not years:
-        return []
-    newest = max((one for one in years if one <= year), default=years[0])
-    return list(known.filter(year=newest).select_related("source", "jurisdiction"))
-
-
-def _deaths_of(keys: Iterable[str], year: int) -> list[CountyDeaths]:
-    known = CountyDeaths.objects.filter(jurisdiction__slug__in=keys, year=year)
-    return list(known.select_related("source", "jurisdiction"))
+def _newest(rows: Sequence[CountyResidents], year: int) -> list[CountyResidents]:
+    """Those of the newest year up to `year`, else of the first one."""
+    years = sorted({row.year for row in rows})
+    newest = max((one for one in years if one <= year), default=years[0] if years else year)
+    return [row for row in rows if row.year == newest]

@@ -21,9 +21,10 @@ from lbn.reporting.published.compile import folds
 from lbn.reporting.published.compile.cells import Area
 from lbn.reporting.published.compile.insiders import Insiders, organizations_by_person
 from lbn.reporting.published.files import file_of
+from tests.reporting.facts import PLACES, in_facts
 from tests.reporting.folded.states import State
 from tests.reporting.folded.told import Press, Told
-from tests.reporting.reading import in_csv, stored
+from tests.reporting.reading import stored
 
 
 @dataclass(frozen=True)
@@ -131,8 +132,8 @@ class Marks(Press):
 def everything(program):
     """Return every published report of a state as `Published`, and the `Marks` of all counts."""
     issues = {key_of(issue): issue for issue in Issue.objects.all()}
-    real = {key: json.loads(file_of(issue, "json").content) for key, issue in issues.items()}
-    sheets = {key: in_csv(file_of(issue, "csv").content) for key, issue in issues.items()}
+    real = {key: json.loads(file_of(issue, "frozen").content) for key, issue in issues.items()}
+    sheets = {key: in_facts(file_of(issue, "csv").content) for key, issue in issues.items()}
     marks = Marks(program)
     marked = again(program, marks)
     assert marked.keys() == real.keys()
@@ -183,22 +184,36 @@ def bare(row):
     return {name: value for name, value in row.items() if name not in ("kits", "doses")}
 
 
-def same_in_csv(report, sheet):
-    """The spreadsheet says the same as the JSON file; of counties also the kits that no county row holds."""
-    for name, rows in (("places", report["rows"]), ("months", report["times"])):
-        assert [line["times"] for line in sheet.get(name, [])] == [shown(row["handouts"]) for row in rows]
+def same_in_csv(report, facts):
+    """The fact file says the same as what was frozen; of counties also the visits that no county row holds."""
+    visits = [fact for fact in facts if fact["measure"] == "visits"]
+    named = {fact["name"]: fact for fact in visits if fact["kind"] in PLACES}
+    assert len(named) == len(report["rows"])
+    for row in report["rows"]:
+        assert read(named[f"{row['label']} {row['town']}".strip()]) == row["handouts"]
+    of_areas = {(fact["name"], fact["period_from"]): fact for fact in visits if fact["kind"] in AREAS}
+    for row in report["times"]:
+        assert read(of_areas[row["area"], row["starts_on"]]) == row["handouts"]
     counties = {row["label"]: row["handouts"] for row in report["counties"]}
     held = sum(handouts or 0 for handouts in counties.values())
-    for line in sheet.get("counties", []):
-        if line["county"] in counties:
-            assert line["times"] == shown(counties[line["county"]])
-        elif line["times"] not in ("not shown", "0"):
+    for fact in (one for one in visits if one["kind"] in AREAS and is_whole_period(one)):
+        if fact["name"] in counties:
+            assert read(fact) == counties[fact["name"]]
+        elif read(fact):
             rests = [row["handouts"] for row in report["rows"] if row["kind"] == "rest"]
-            assert int(line["times"]) in [*rests, report["total"]["handouts"] - held]
+            assert read(fact) in [*rests, report["total"]["handouts"] - held]
 
 
-def shown(figure):
-    return "not shown" if figure is None else str(figure)
+AREAS = ("county", "unknown", "other_counties", "counties_not_shown")
+
+
+def is_whole_period(fact):
+    return (fact["period_from"], fact["period_to"]) == (fact["report_from"], fact["report_to"])
+
+
+def read(fact):
+    """The number of a fact; None where it is not shown."""
+    return int(fact["value"]) if fact["status"] == "shown" else None
 
 
 def of(found, *audiences, reader=None):

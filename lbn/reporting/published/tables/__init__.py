@@ -1,7 +1,7 @@
 """A published report as tables: the one shape from which pages, CSV and workbooks are drawn."""
 
 from lbn.reporting.documents import AreaReport, PublicReport, PublishedReport, SupplierReport
-from lbn.reporting.published.tables.notes import completeness_in_words, notes_of, protection
+from lbn.reporting.published.tables.notes import all_notes, completeness_in_words, notes_of, protection
 from lbn.reporting.published.tables.scope import supplier_tables
 from lbn.reporting.published.tables.state import area_tables, public_tables
 from lbn.reporting.published.tables.table import HIDDEN, PublishedTable, label_in_words
@@ -9,6 +9,7 @@ from lbn.reporting.published.tables.table import HIDDEN, PublishedTable, label_i
 __all__ = [
     "HIDDEN",
     "PublishedTable",
+    "all_notes",
     "completeness_in_words",
     "label_in_words",
     "notes_of",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from lbn.reporting.documents import AreaReport, PublicReport, PublishedReport, StateReport, SupplierReport
 from lbn.reporting.fold import Folded
 from lbn.reporting.published.tables.places import is_new_sum
+from lbn.reporting.published.tables.table import PublishedTable
 
 RULES = gettext_lazy(
     "We name a place when at least %(threshold)s visits were logged there, and none or at least %(threshold)s of "
@@ -52,6 +53,12 @@ def notes_of(document: PublishedReport) -> list[str]:
         (report.times_hidden, _("No month is shown.")),
     ]
     return [sentence for applies, sentence in sentences if applies]
+
+
+def all_notes(document: PublishedReport, tables: Iterable[PublishedTable]) -> list[str]:
+    """Return everything that a page says beside its tables, how the report is protected first."""
+    about = [table.about for table in tables if table.about and table.rows]
+    return [protection(document.report), *notes_of(document), *about]
 
 
 def has_gaps(document: PublishedReport) -> bool:

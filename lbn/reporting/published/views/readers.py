@@ -98,7 +98,7 @@ def show_report(
     tables = tables_of(document)
     series = series_with(reader.issues.without_content(), issue)
     file_url = _file_urls(reader, issue)
-    files = [{"url": file_url(name), "label": label, "kind": name.upper()} for name, label in file_labels()]
+    files = [{"url": file_url(name), "label": label, "kind": kind} for name, label, kind in file_labels()]
     forms = [fill_in_form(name, document, url=file_url(name)) for name in layouts_of_issue(issue)]
     found = {
         "reader": reader,
@@ -117,6 +117,7 @@ def show_report(
         "completeness": completeness_in_words(document),
         "protection": protection(document.report),
         "downloads": files,
+        "frozen_url": file_url("frozen"),
         "layouts": forms,
     }
     return render(request, template, found | (context or {}))
@@ -131,13 +132,13 @@ def _file_urls(reader: ReportReader, issue: Issue) -> Callable[[str], str]:
     return lambda name: reader.url("download", issue.pk, name)
 
 
-def file_labels() -> list[tuple[str, str]]:
-    """What each file is called, in the order of the buttons."""
+def file_labels() -> list[tuple[str, str, str]]:
+    """What each file is called and what kind it is, in the order of the buttons."""
     return [
-        ("xlsx", _("Workbook")),
-        ("csv", _("All tables in one")),
-        ("zip", _("A file for each table")),
-        ("json", _("As published")),
+        ("xlsx", _("Excel workbook"), "XLSX"),
+        ("csv", _("Facts, one number a row"), "CSV"),
+        ("json", _("The same for programs"), "JSON"),
+        ("zip", _("Everything"), "ZIP"),
     ]
 
 
