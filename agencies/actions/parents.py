@@ -12,7 +12,7 @@ from agencies.actions.mail_limits import allow_mail
 from agencies.actions.refusals import Refused
 from agencies.links import absolute
 from agencies.mail_kinds import MailKind
-from agencies.models import Agency, AuditCode, ParentRequest
+from agencies.models import Agency, AuditCode, EndedTie, ParentRequest
 from agencies.querysets.team import addresses_of
 
 
@@ -115,6 +115,7 @@ def end_parent(*, agency, by):
         raise ParentRefused(_("This agency is under no other one: nothing was changed."))
     parent, held.under, held.under_since_on = held.under, None, None
     held.save(update_fields=["under", "under_since_on"])
+    EndedTie.objects.create(agency=held, parent=parent)
     record_parent_step(held, parent, by, "ended")
 
 

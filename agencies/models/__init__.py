@@ -15,6 +15,7 @@ from agencies.models.registration import Registration
 from agencies.models.reporting import ReportingPeriod, ReportingScope, ScopeMembership
 from agencies.models.rescue import Rescue
 from agencies.models.supplier import Supplier, SupplyAgreement
+from agencies.models.tie import EndedTie
 from agencies.models.user import OWNERS, Membership, Role, User, name_of_owner
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "ChildInvitation",
     "Closure",
     "EmailChange",
+    "EndedTie",
     "EnrolmentCode",
     "HealthDepartment",
     "Invitation",

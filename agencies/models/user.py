@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models.tie import EndedTie
 from agencies.retention import Kept
 
 
@@ -127,6 +128,11 @@ class MembershipQuerySet(models.QuerySet):
         """The user's hats with what each belongs to, in one query."""
         return self.filter(user=user).select_related("agency__program", "supplier", "department", "program")
 
+    def delete(self):
+        """End them; that they were there is remembered (see `agencies.models.tie`)."""
+        EndedTie.objects.remember(self)
+        return super().delete()
+
 
 class Membership(OwnedRole):
     """One hat: a role that somebody has."""
@@ -155,6 +161,11 @@ class Membership(OwnedRole):
 
     def __str__(self):
         return self.label
+
+    def delete(self, *args, **kwargs):
+        """End it; that it was there is remembered (see `agencies.models.tie`)."""
+        EndedTie.objects.remember([self])
+        return super().delete(*args, **kwargs)
 
     @property
     def label(self):

@@ -17,6 +17,7 @@ from agencies.models import (
     ChildInvitation,
     Closure,
     EmailChange,
+    EndedTie,
     EnrolmentCode,
     HealthDepartment,
     Invitation,
@@ -227,6 +228,7 @@ def organizations(named, own, county, number):
     ParentRequest.objects.create(agency=newcomer, parent=agency, asked_on=TODAY)
     ChildInvitation.objects.create(parent=newcomer, agency=agency, asked_on=TODAY)
     ChildInvitation.objects.create(parent=agency, agency=newcomer, asked_on=TODAY)
+    EndedTie.objects.create(agency=newcomer, parent=agency)
     Closure.objects.create(agency=newcomer, closed_on=TODAY, reopened_on=TODAY)
     newcomer.main_location = Location.objects.create(agency=newcomer, name="Storeroom", kind="storeroom")
     newcomer.save()

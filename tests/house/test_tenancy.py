@@ -23,6 +23,7 @@ SHARED = {
     "agencies.UnwantedMail": "a person's own choice",
     "agencies.MailsOfADay": "says of nobody more than a fingerprint",
     "agencies.EmailChange": "a person's own change",
+    "agencies.EndedTie": "of whatever organization; read by the nightly seal, by no page",
     "agencies.AuditEvent": "also tells what program offices did",
     "inventory.Item": "the catalogue, for everyone",
     "training.Course": "courses of a state program, for everyone in it",

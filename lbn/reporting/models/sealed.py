@@ -67,7 +67,8 @@ class PlaceMembersQuerySet(models.QuerySet["PlaceMembers"]):
 
 class PlaceMembers(models.Model):
     """Which places each row of a published report holds: {label of the row: ZIP codes, or "county " and its key}, and
-    the name of the key with which it was drawn what joins.
+    the name of the key with which it was drawn what joins; and which sources each insider knew then ("agency
+    supplier", by their ids).
 
     It is never published. Later reports of the same readers are folded beside these rows, withdrawn ones too.
     """
@@ -77,6 +78,7 @@ class PlaceMembers(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     issue = models.OneToOneField(Issue, models.PROTECT, related_name="members")
     rows: models.JSONField[Any, Any] = models.JSONField()
+    insiders: models.JSONField[Any, Any] = models.JSONField(default=list)
     key_id = models.CharField(max_length=12)
 
     objects = PlaceMembersQuerySet.as_manager()
@@ -88,10 +90,17 @@ class PlaceMembers(models.Model):
         return str(self.issue_id)
 
     @classmethod
-    def keep(cls, issue: Issue, members: Mapping[str, frozenset[str]], *, key_id: str) -> PlaceMembers:
-        """Write down the members of a report that was published just now."""
+    def keep(
+        cls,
+        issue: Issue,
+        members: Mapping[str, frozenset[str]],
+        *,
+        insiders: Iterable[frozenset[str]],
+        key_id: str,
+    ) -> PlaceMembers:
+        """Write down the members of a report that was published just now, and whom it was folded for."""
         rows = {label: sorted(spots) for label, spots in members.items()}
-        return cls.objects.create(issue=issue, rows=rows, key_id=key_id)
+        return cls.objects.create(issue=issue, rows=rows, insiders=[sorted(one) for one in insiders], key_id=key_id)
 
     @property
     def spots_by_row(self) -> dict[str, frozenset[str]]:

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from django.db import transaction
 
-from agencies.models import Jurisdiction, ReportingPeriod
+from agencies.models import EndedTie, Jurisdiction, ReportingPeriod
 from lbn.reporting.documents import from_plain
 from lbn.reporting.fold import Folded
 from lbn.reporting.models import Issue, PlaceMembers, SealedCount
@@ -91,7 +91,7 @@ class Marks(Press):
             state.departments["department", str(department.pk)] = {
                 source for source in state.books if source.split(" ")[0] in agencies
             }
-        for organizations in organizations_by_person().values():
+        for organizations in organizations_by_person(list(EndedTie.objects.all())).values():
             names = sorted((kind, str(key)) for kind, key in organizations)
             state.linked += [(one, other) for one in names for other in names if one < other]
 

@@ -8,6 +8,7 @@ import random
 import pytest
 from django.db import transaction
 
+from agencies.models import EndedTie
 from tests.conftest import FULL
 from tests.reporting.audit import world as worlds
 from tests.reporting.audit.known import not_known
@@ -59,7 +60,8 @@ def test_the_story_has_every_kind_of_report_and_every_turn(told):
     assert any(row["kind"] == "rest" for content in contents for row in content["report"]["rows"])
     assert any(content["report"]["regions"] for content in contents)
     assert sum(map(bool, marks.state.departments.values())) == 2
-    assert len(marks.state.linked) == 1
+    assert len(marks.state.linked) == 2
+    assert EndedTie.objects.count() == 1
 
 
 def test_no_reader_narrows_a_small_figure(told):

@@ -65,6 +65,7 @@ class World:
     scopes: dict = field(default_factory=dict)
     agencies: dict = field(default_factory=dict)
     places: dict = field(default_factory=dict)
+    leaves_in: int = 14
 
     def uuid(self):
         """A drawn version 4 identifier: the same seed tells the same story."""
@@ -111,13 +112,16 @@ def join(world, name, county, supplier, places):
 
 
 def departments(world):
-    """One of the state, one of a city of two counties, one of a county; a person of supplier b works there too."""
+    """One of the state, one of a city of two counties, one of a county; a person of supplier b works there too.
+    Another person works at two agencies, and leaves one of them before the last quarter is published."""
     cast.department(world.program)
     for slug, counties in (("city", ("bronx", "kings")), ("county", ("albany",))):
         department = HealthDepartment.objects.create(slug=slug, name=slug.title(), level=slug, program=world.program)
         department.jurisdictions.add(*Jurisdiction.objects.filter(slug__in=[f"ny-{county}" for county in counties]))
     both = cast.user("both", role="supplier_staff", supplier=world.suppliers["b"])
     Membership.objects.create(user=both, role="department_staff", department=department)
+    gone = cast.user("gone", role="agency_staff", agency=world.agencies["Albany Sheriff"])
+    Membership.objects.create(user=gone, role="agency_staff", agency=world.agencies["Troy Police"])
 
 
 def live(world: World, months: int, each_day=None) -> date:
@@ -126,6 +130,8 @@ def live(world: World, months: int, each_day=None) -> date:
     last = month_end(add_months(FIRST, months - 1))
     for number, month in enumerate(months_between(FIRST, last)):
         change_sides(world, number, month)
+        if number == world.leaves_in:
+            Membership.objects.get(user__name="gone", agency=world.agencies["Albany Sheriff"]).delete()
         for day in days_of_work(month):
             work(world, number, month, day)
             if day.day == 20:

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agencies import clock
 from agencies.actions.zip_codes import turn_marks
 from agencies.management.day_option import add_day_option, read_day_option
-from agencies.models import Program
+from agencies.models import EndedTie, Program
 from lbn.reporting.published.actions import CANNOT_GO_ON, due_periods, publish_roll_ups, seal
 from lbn.reporting.published.catching_up import (
     explain_jump,
@@ -52,6 +52,7 @@ class Command(BaseCommand):
         if last:
             self.refusals[program] = explain_jump(program, last=last, day=day)
             return 0
+        EndedTie.objects.date_and_forget(day)
         turn_marks(state=program.state, day=day)
         settle_scopes(program=program)
         published = sum(self.seal_period(due, today) for due in self.due_by_itself(program, day))

@@ -37,10 +37,11 @@ def publish_parts(area: Area, quarters: Mapping[date, Issues], day: date) -> Ite
         lacking = [department for department in departments if state.span not in has[department.pk]]
         if lacking:
             within = [issue for quarter in quarters if quarter in state.span for issue in quarters[quarter]]
-            own = quarters_within(Issue.objects.of_state(area.program).without_content(), state.span)
+            reports = Issue.objects.of_state(area.program).without_content().select_related("members")
+            own = quarters_within(reports, state.span)
             rows = rows_with_sources(within, read_all(within, SupplierReport))
             parts = read_all(own, StateReport)
-            read = AreaRead(state.read_as(StateReport), parts, rows, readers_of_area(area, rows))
+            read = AreaRead(state.read_as(StateReport), parts, rows, readers_of_area(area, state.span, rows, own))
             for department in lacking:
                 yield from _publish_part(department, read, day)
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from lbn.reporting.documents import PublishedReport
-from lbn.reporting.fold import Fold
 from lbn.reporting.models import PUBLISHED_REPORT, Issue, PlaceMembers
+from lbn.reporting.published.compile.folds import Folding
 
 
 def publish(*, document: PublishedReport, today: date, **reader) -> Issue:
@@ -21,11 +21,11 @@ def publish(*, document: PublishedReport, today: date, **reader) -> Issue:
     )
 
 
-def publish_fold(*, document: PublishedReport, fold: Fold, today: date, **reader) -> Issue:
+def publish_fold(*, document: PublishedReport, fold: Folding, today: date, **reader) -> Issue:
     """As `publish` for a report whose places were folded from counts: it also keeps which places its rows hold, for
     the reports that are folded beside it later."""
     issue = publish(document=document, today=today, **reader)
-    PlaceMembers.keep(issue, fold.members, key_id=fold.report.key_id)
+    PlaceMembers.keep(issue, fold.members, insiders=fold.insiders, key_id=fold.report.key_id)
     return issue
 
 

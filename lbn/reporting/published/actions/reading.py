@@ -7,7 +7,8 @@ from lbn.reporting.calendar.spans import Span, is_quarter, tiles
 from lbn.reporting.documents import PublishedReport
 from lbn.reporting.models import Issue
 from lbn.reporting.published.compile.cells import Area
-from lbn.reporting.published.compile.insiders import Insiders
+from lbn.reporting.published.compile.folds import known_in
+from lbn.reporting.published.compile.insiders import Insiders, insiders_since
 from lbn.reporting.published.compile.totals import Known, SourceRow
 
 AnyReport = TypeVar("AnyReport", bound=PublishedReport)
@@ -30,6 +31,8 @@ def quarters_within(issues: Iterable[Issue], year: Span) -> Issues:
     return [own[span] for span in spans] if spans and spans[0].first == year.first else []
 
 
-def readers_of_area(area: Area, rows: Iterable[SourceRow]) -> Known:
-    """Return what each reader of an area's report knows of some agencies otherwise."""
-    return Insiders(area.program, {one.source for one in rows}).of_area()
+def readers_of_area(area: Area, span: Span, rows: Iterable[SourceRow], quarters: Iterable[Issue] = ()) -> Known:
+    """Return what each reader of an area's report knows of some agencies otherwise; of a year's also what readers of
+    its `quarters` knew then."""
+    now = insiders_since(span.first, area.program, {one.source for one in rows}, Insiders.of_area)
+    return [*now, *(known for sets in known_in(quarters) for known in sets)]

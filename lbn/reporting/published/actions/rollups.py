@@ -16,7 +16,7 @@ from agencies.models import Cadence, Program, ReportingScope
 from agencies.periods import add_months, month_end, period_of, quarter_of
 from lbn.reporting.calendar.spans import Span, is_calendar_year, is_quarter, quarter_span, tiles, years_ending
 from lbn.reporting.documents import PublicReport, PublishedReport, StateReport, SupplierReport
-from lbn.reporting.fold import Figures, Fold, Folded, add_up, must_add_up, sum_figures, with_steps
+from lbn.reporting.fold import Figures, Folded, add_up, must_add_up, sum_figures, with_steps
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions.departments import publish_parts
 from lbn.reporting.published.actions.keeping import keep_counts
@@ -30,7 +30,7 @@ from lbn.reporting.published.compile import (
 from lbn.reporting.published.compile.areas import counties_named
 from lbn.reporting.published.compile.cells import Area, period_label
 from lbn.reporting.published.compile.corrections import release_corrections
-from lbn.reporting.published.compile.folds import coarsen_area, fold_area
+from lbn.reporting.published.compile.folds import Folding, coarsen_area, fold_area
 from lbn.reporting.published.compile.totals import rows_with_sources, tell_items
 
 
@@ -38,7 +38,7 @@ class Made(NamedTuple):
     """A report of an area that is to be published, and what its rows hold where its places were folded."""
 
     document: PublishedReport
-    fold: Fold | None = None
+    fold: Folding | None = None
 
     def publish(self, day: date, **reader) -> Issue:
         if self.fold is None:
@@ -77,7 +77,7 @@ def _make_quarter(area, span, day, scopes, earlier):
             keep_counts(issue.scope, issue.span)
     made = fold_area(area, span)
     rows = rows_with_sources(scopes, read_all(scopes, SupplierReport))
-    insiders = readers_of_area(area, rows)
+    insiders = readers_of_area(area, span, rows)
     document = compile_state_quarter(
         program=area.program,
         span=span,
@@ -122,7 +122,7 @@ def _make_year(area, year, span, day, own, scopes, earlier):
         report=with_steps(fold.report, folds) if fold else add_to(folds, span, counties),
         quarters=quarters,
         rows=rows,
-        insiders=readers_of_area(area, rows),
+        insiders=readers_of_area(area, span, rows, own),
         earlier=earlier,
         withdrawn=count_withdrawn(scopes) or count_withdrawn(own),
     )

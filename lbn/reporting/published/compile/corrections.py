@@ -8,7 +8,7 @@ from lbn.reporting.calendar.spans import Span, is_quarter
 from lbn.reporting.documents import NetCorrections, StateReport
 from lbn.reporting.fold import Figures, release_safely
 from lbn.reporting.published.compile.cells import Area, source_of
-from lbn.reporting.published.compile.insiders import Insiders
+from lbn.reporting.published.compile.insiders import Insiders, insiders_since
 
 BEGINNING = date(2000, 1, 1)
 
@@ -25,6 +25,6 @@ def release_corrections(area: Area, span: Span, earlier: Sequence[StateReport]) 
     for agency, scope, *figures in posted.posted_between(since, span.last.replace(day=1)).naloxone_by_source():
         source = source_of(agency, suppliers[scope])
         new[source] = new.get(source, Figures()) + Figures(*figures)
-    insiders = Insiders(area.program, new).of_area() if new else ()
+    insiders = insiders_since(span.first, area.program, new, Insiders.of_area) if new else ()
     readable = release_safely(new, insiders)
     return NetCorrections(handouts=readable.handouts, kits=readable.kits, doses=readable.doses)

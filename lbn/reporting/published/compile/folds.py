@@ -1,12 +1,17 @@
-"""Folding what was counted: for a supplier, for an area, and for anyone, each beside its own earlier reports."""
+"""Folding what was counted: for a supplier, for an area, and for anyone, each beside its own earlier reports.
+
+A year is folded for everybody who is an insider of it, and for those of its quarters or months, who knew something
+of these alone. So the sources of a year have a name for each part of it, such as "agency supplier 2".
+"""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.db.models import Manager, QuerySet
 
-from agencies.models import ReportingScope
+from agencies.models import ReportingScope, Supplier
 from lbn.reporting.calendar.spans import Span
-from lbn.reporting.fold import EarlierRow, Fold, Level, coarsen, fold, key_id
+from lbn.reporting.fold import Cell, EarlierRow, Folded, Level, Members, coarsen, fold, key_id
 from lbn.reporting.models import Issue, PlaceMembers
 from lbn.reporting.published.compile.cells import (
     Area,
@@ -14,20 +19,29 @@ from lbn.reporting.published.compile.cells import (
     disclosure_key,
     months_in,
     period_label,
+    source_of,
     sources_of,
     town_names,
 )
-from lbn.reporting.published.compile.insiders import Insiders
+from lbn.reporting.published.compile.insiders import Insiders, Sources, distinct, insiders_since
 
 
-def fold_scope(scope: ReportingScope, span: Span, earlier: Iterable[Issue] = ()) -> Fold:
+class Folding(NamedTuple):
+    """A folded report, which spots its rows hold, and which sources each insider of it knew: see `Fold`."""
+
+    report: Folded
+    members: Members
+    insiders: Sequence[Sources]
+
+
+def fold_scope(scope: ReportingScope, span: Span, earlier: Sequence[Issue] = ()) -> Folding:
     """Fold what was counted in a scope; for a year, beside the `earlier` reports of its months or quarters."""
     require_same_key(scope.issues, span)
     program = scope.supplier.program
     cells = cells_of(Area(program), [scope], span)
-    return fold(
-        cells,
-        Insiders(program, sources_of(cells)).of_scope(scope),
+    known = insiders_since(span.first, program, sources_of(cells), lambda one: one.of_scope(scope))
+    made = fold(
+        *beside_earlier(cells, known, earlier),
         earlier_rows(earlier),
         key=disclosure_key(),
         scope=f"scope {scope.pk}",
@@ -35,15 +49,16 @@ def fold_scope(scope: ReportingScope, span: Span, earlier: Iterable[Issue] = ())
         months=months_in(span),
         towns=town_names(cells),
     )
+    return Folding(made.report, made.members, known)
 
 
-def fold_area(area: Area, span: Span, earlier: Iterable[Issue] = ()) -> Fold:
+def fold_area(area: Area, span: Span, earlier: Sequence[Issue] = ()) -> Folding:
     """Fold what all agencies that take part counted in an area; for a year, beside its quarters."""
     require_same_key(Issue.objects.of_state(area.program), span)
     cells = cells_of(area, area.scopes_begun(), span)
-    return fold(
-        cells,
-        Insiders(area.program, sources_of(cells)).of_area(),
+    known = insiders_since(span.first, area.program, sources_of(cells), Insiders.of_area)
+    made = fold(
+        *beside_earlier(cells, known, earlier),
         earlier_rows(earlier),
         key=disclosure_key(),
         scope=area.label,
@@ -53,21 +68,60 @@ def fold_area(area: Area, span: Span, earlier: Iterable[Issue] = ()) -> Fold:
         regions=area.regions(),
         towns=town_names(cells),
     )
+    return Folding(made.report, made.members, known)
 
 
-def coarsen_area(area: Area, issue: Issue, earlier: Iterable[Issue] = ()) -> Fold:
+def coarsen_area(area: Area, issue: Issue, earlier: Sequence[Issue] = ()) -> Folding:
     """Fold what anyone may read of the area, from its own report `issue`; for a year, beside the public quarters."""
     require_same_key(Issue.objects.public_of(area.program), issue.span)
     cells = cells_of(area, area.scopes_begun(), issue.span)
-    return coarsen(
+    known = insiders_since(issue.span.first, area.program, sources_of(cells), Insiders.of_public)
+    made = coarsen(
         issue.read().report,
         issue.members.spots_by_row,
-        cells,
-        Insiders(area.program, sources_of(cells)).of_public(),
+        *beside_earlier(cells, known, earlier),
         earlier_rows(earlier),
         key=disclosure_key(),
         scope=area.public_label,
     )
+    return Folding(made.report, made.members, known)
+
+
+def beside_earlier(
+    cells: Sequence[Cell], known: Sequence[Sources], earlier: Sequence[Issue]
+) -> tuple[Sequence[Cell], Sequence[Sources]]:
+    """Return counts and what insiders know of them, with a name for each source in each of the `earlier` reports, and
+    with what insiders of these knew then."""
+    if not earlier:
+        return cells, known
+    part_of = {month: part for part, issue in enumerate(earlier) for month in months_in(issue.span)}
+    named = [cell._replace(source=f"{cell.source} {part_of[cell.month]}") for cell in cells]
+    now = [frozenset(f"{one} {part}" for one in sources for part in range(len(earlier))) for sources in known]
+    then = [
+        frozenset(f"{one} {part}" for one in sources)
+        for part, every in enumerate(known_in(earlier))
+        for sources in every
+    ]
+    return named, distinct([*now, *then])
+
+
+def known_in(issues: Iterable[Issue]) -> list[list[Sources]]:
+    """Return, of each of some folded reports, what its insiders knew; suppliers that were merged meanwhile are what
+    they were merged into. One query."""
+    every = list(issues)
+    merged = Supplier.objects.exclude(merged_into=None) if every else Supplier.objects.none()
+    into = {str(pk): str(successor) for pk, successor in merged.values_list("pk", "merged_into")}
+
+    def present_name(source: str) -> str:
+        agency, supplier = source.split(" ")
+        return source_of(agency, into.get(supplier, supplier))
+
+    return [
+        [frozenset(map(present_name, sources)) for sources in issue.members.insiders]
+        if hasattr(issue, "members")
+        else []
+        for issue in every
+    ]
 
 
 def earlier_rows(issues: Iterable[Issue]) -> Sequence[EarlierRow]:

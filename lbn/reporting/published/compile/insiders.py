@@ -7,19 +7,23 @@ nothing for two organizations together and a small number for one of them. So wh
 way in which somebody there may know something: an organization alone, all organizations of one person, and all that
 share persons, directly or not; each time also with the books of their agencies alone, without the agencies under
 them.
+
+What ended counts as long as a report's time: whoever worked somewhere, or was over an agency, on any day since the
+report's first one (`insiders_since`). Everybody is looked at with it and without it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from agencies.models import Agency, HealthDepartment, Membership, Program, ReportingScope, Role
+from agencies.models import Agency, EndedTie, HealthDepartment, Membership, Program, ReportingScope
 from lbn.reporting.fold import join_overlapping
 from lbn.reporting.returns.recipients import profiles_of
 
@@ -32,8 +36,9 @@ class Insiders:
     """What the organizations of one program know of some counts. At most eight queries, however many there are; of a
     supplier that shares nobody with others, one."""
 
-    def __init__(self, program: Program, sources: Iterable[str]) -> None:
+    def __init__(self, program: Program, sources: Iterable[str], ended: Sequence[EndedTie] = ()) -> None:
         self.program = program
+        self.ended = ended
         self.of_agency: dict[str, set[str]] = defaultdict(set)
         self.of_supplier: dict[str, set[str]] = defaultdict(set)
         for source in set(sources):
@@ -57,6 +62,9 @@ class Insiders:
         for agency in self.agencies:
             if agency.under_id:
                 found[agency.under_id].append(agency.pk)
+        for tie in self.ended:
+            if tie.parent_id:
+                found[tie.parent_id].append(tie.agency_id)
         return found
 
     @cached_property
@@ -64,7 +72,7 @@ class Insiders:
         """For each organization that shares a person with another one: those of each such person, and all that are
         one with it."""
         found: dict[Organization, list[AbstractSet[Organization]]] = defaultdict(list)
-        of_persons = list(organizations_by_person().values())
+        of_persons = list(organizations_by_person(self.ended).values())
         for circle in [*of_persons, *join_overlapping(of_persons)]:
             for one in circle:
                 found[one].append(circle)
@@ -153,21 +161,40 @@ def departments_meant(
     return [one for one in departments if counties & {county.name for county in one.jurisdictions.all()}]
 
 
-def organizations_by_person() -> Mapping[Any, set[Organization]]:
-    """Return the organizations of each person who works at several; merged ones are what they were merged into."""
+def organizations_by_person(ended: Sequence[EndedTie] = ()) -> Mapping[Any, set[Organization]]:
+    """Return the organizations of each person who works at several, or did by `ended`; merged ones are what they were
+    merged into. One query."""
     found: dict[Any, set[Organization]] = defaultdict(set)
     several = Membership.objects.order_by().values("user").annotate(hats=Count("pk")).filter(hats__gt=1)
-    hats = Membership.objects.filter(user__in=several.values("user"))
+    persons = {tie.user_id for tie in ended if tie.user_id}
+    hats = Membership.objects.filter(Q(user__in=several.values("user")) | Q(user__in=persons))
     for hat in hats.select_related("supplier__merged_into", "department__merged_into").order_by("id"):
-        if hat.supplier:
-            found[hat.user_id].add((SUPPLIER, hat.supplier.successor.pk))
-        elif hat.department:
-            found[hat.user_id].add((DEPARTMENT, (hat.department.merged_into or hat.department).pk))
-        elif hat.role == Role.OPERATOR:
-            found[hat.user_id].add((OFFICE, hat.program_id))
-        else:
-            found[hat.user_id].add((AGENCY, hat.agency_id))
+        found[hat.user_id].add(organization_of(hat))
+    for tie in ended:
+        if tie.user_id:
+            found[tie.user_id].add(organization_of(tie))
     return {person: organizations for person, organizations in found.items() if len(organizations) > 1}
+
+
+def organization_of(hat: Membership | EndedTie) -> Organization:
+    """Return the organization of somebody who works there, or did."""
+    if hat.supplier:
+        return SUPPLIER, hat.supplier.successor.pk
+    if hat.department:
+        return DEPARTMENT, (hat.department.merged_into or hat.department).pk
+    return (OFFICE, hat.program_id) if hat.program_id else (AGENCY, hat.agency_id)
+
+
+def insiders_since(
+    first: date, program: Program, sources: Iterable[str], of_readers: Callable[[Insiders], Iterable[Sources]]
+) -> list[Sources]:
+    """Return what readers know of some sources, as it is and with everything that was so since the day `first`.
+    `of_readers` asks `Insiders` for those of a report. One query more where nothing ended."""
+    every = list(sources)
+    found = list(of_readers(Insiders(program, every)))
+    ties = EndedTie.objects.there_since(first).select_related("supplier__merged_into", "department__merged_into")
+    ended = list(ties)
+    return distinct([*found, *of_readers(Insiders(program, every, ended))]) if ended else found
 
 
 def distinct(insiders: Iterable[Sources]) -> list[Sources]:
