@@ -57,6 +57,11 @@ class Program(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def find_own_counties(self) -> frozenset[str]:
+        """Return the names of its counties where another program shares its state; empty for all of the state."""
+        others = Program.objects.in_state(self.state).exclude(pk=self.pk)
+        return frozenset(self.pack.get("counties", ())) if others.exists() else frozenset()
+
     @cached_property
     def rules(self) -> Rules:
         """The questions one can ask of the pack, such as which suppliers an agency may have."""

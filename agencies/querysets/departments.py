@@ -20,5 +20,8 @@ def department_named(program, name):
 
 
 def counties_of_state(program):
-    """The counties that a health department of the program's state may see."""
-    return Jurisdiction.objects.in_state(program.state).real_places()
+    """The counties that a health department of the program's state may see: where two programs share the state, those
+    of the program."""
+    own = program.find_own_counties()
+    counties = Jurisdiction.objects.in_state(program.state).real_places()
+    return counties.filter(name__in=own) if own else counties

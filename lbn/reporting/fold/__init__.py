@@ -16,6 +16,7 @@ from .adding import add_up, must_add_up, with_steps
 from .coarsen import PUBLIC_THRESHOLD, coarsen
 from .corrections import release_safely
 from .draw import key_id
+from .gathering import spot_key
 from .joining import join_overlapping
 from .knowledge import EarlierRow
 from .parts import for_counties
@@ -69,6 +70,7 @@ __all__ = [
     "key_id",
     "must_add_up",
     "release_safely",
+    "spot_key",
     "sum_figures",
     "with_steps",
 ]

@@ -45,6 +45,11 @@ class Spot:
             own[:] = [here + there for here, there in zip(own, handed, strict=True)]
 
 
+def spot_key(county: str, zip_code: str) -> str:
+    """The key of a place: a ZIP code, or that of a county's counts without one."""
+    return zip_code or f"{WITHOUT_ZIP}{county}"
+
+
 def gather(cells: Iterable[Cell], months: Sequence[date]) -> dict[str, Spot]:
     """The spots of all cells, by key: a ZIP code, or "county " and a county's key.
 
@@ -61,7 +66,7 @@ def gather(cells: Iterable[Cell], months: Sequence[date]) -> dict[str, Spot]:
             raise ValueError("A count is below zero.")
         spot = found.get((county.key, zip_code))
         if spot is None:
-            key = zip_code or f"{WITHOUT_ZIP}{county.key}"
+            key = spot_key(county.key, zip_code)
             spot = found[county.key, zip_code] = Spot(key, county, zip_code, [[0, 0, 0] for _ in months])
         elif spot.county is not county and spot.county != county:
             require_clear_names((spot.county, county))

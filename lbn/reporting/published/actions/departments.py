@@ -43,7 +43,9 @@ def publish_parts(area: Area, quarters: Mapping[date, Issues], day: date) -> Ite
             parts = read_all(own, StateReport)
             read = AreaRead(state.read_as(StateReport), parts, rows, readers_of_area(area, state.span, rows, own))
             for department in lacking:
-                yield from _publish_part(department, read, day)
+                counties = area.counties_of(department)
+                if counties or department.level == HealthDepartment.Level.STATE:
+                    yield from _publish_part(department, counties, read, day)
 
 
 def spans_by_department(departments: Iterable[HealthDepartment]) -> dict[UUID, set[Span]]:
@@ -56,9 +58,9 @@ def spans_by_department(departments: Iterable[HealthDepartment]) -> dict[UUID, s
 
 
 @transaction.atomic
-def _publish_part(department, read, day):
+def _publish_part(department, counties, read, day):
     HealthDepartment.objects.select_for_update(of=("self",)).get(pk=department.pk)
     if department.issues.over(read.state.span).exists():
         return []
-    document = compile_department_report(department=department, as_of=day, **read._asdict())
+    document = compile_department_report(department=department, counties=counties, as_of=day, **read._asdict())
     return [publish(department=department, document=document, today=day)]

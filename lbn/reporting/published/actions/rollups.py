@@ -5,6 +5,7 @@ published twice.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -28,7 +29,7 @@ from lbn.reporting.published.compile import (
     compile_state_year,
 )
 from lbn.reporting.published.compile.areas import counties_named
-from lbn.reporting.published.compile.cells import Area, period_label
+from lbn.reporting.published.compile.cells import BEYOND, Area, period_label
 from lbn.reporting.published.compile.corrections import release_corrections
 from lbn.reporting.published.compile.folds import Folding, coarsen_area, fold_area
 from lbn.reporting.published.compile.totals import rows_with_sources, tell_items
@@ -76,6 +77,7 @@ def _make_quarter(area, span, day, scopes, earlier):
         if not has_members(issue):
             keep_counts(issue.scope, issue.span)
     made = fold_area(area, span)
+    assert made is not None
     rows = rows_with_sources(scopes, read_all(scopes, SupplierReport))
     insiders = readers_of_area(area, span, rows)
     document = compile_state_quarter(
@@ -87,7 +89,7 @@ def _make_quarter(area, span, day, scopes, earlier):
         other_items=tell_items(scopes, span, insiders, hides_all=made.report.total is None),
         insiders=insiders,
         net_corrections=release_corrections(area, span, earlier),
-        earlier=earlier,
+        earlier=[one for one in earlier if area.is_of_same_counties(one.report)],
         withdrawn=count_withdrawn(scopes),
     )
     return Made(document, made)
@@ -110,7 +112,7 @@ def _publish_year(area, year, quarters, day):
 def _make_year(area, year, span, day, own, scopes, earlier):
     """A calendar year is folded anew, beside its quarters, where these allow it; a fiscal one adds them up."""
     quarters, rows = read_all(own, StateReport), rows_with_sources(scopes, read_all(scopes, SupplierReport))
-    folds = [quarter.report for quarter in quarters]
+    folds = [area_today(area, quarter.report) for quarter in quarters]
     counties = counties_named(one.row for one in rows)
     fold = fold_area(area, span, own) if is_calendar_year(year) and not must_add_up(folds) else None
     if fold and fold.report.total not in (None, sum_figures(part.total or Figures() for part in folds)):
@@ -123,10 +125,25 @@ def _make_year(area, year, span, day, own, scopes, earlier):
         quarters=quarters,
         rows=rows,
         insiders=readers_of_area(area, span, rows, own),
-        earlier=earlier,
+        earlier=[one for one in earlier if area.is_of_same_counties(one.report)],
         withdrawn=count_withdrawn(scopes) or count_withdrawn(own),
     )
     return Made(document, fold)
+
+
+def area_today(area: Area, report: Folded) -> Folded:
+    """Return a report of the area, where it had counties then that are another program's today without these, and
+    without what is whole only with them: such a total, and "Unknown or out of state", are not shown."""
+    if area.is_of_same_counties(report):
+        return report
+    own = area.own_keys - {BEYOND}
+    rows = tuple(row for row in report.rows if row.county in own)
+    counties = tuple(row for row in report.counties if row.county in own)
+    regions = tuple(row for row in report.regions if own >= set(row.counties))
+    times = tuple(row for row in report.times if row.county in own)
+    steps = tuple(replace(row, handouts=None, kits=None, doses=None) for row in report.steps)
+    left = replace(report, total=None, rows=rows, counties=counties, regions=regions)
+    return replace(left, times=times, steps=steps)
 
 
 def add_to(folds: Sequence[Folded], span: Span, counties: Mapping[str, str]) -> Folded:
@@ -164,12 +181,14 @@ def _publish_public_part(area, state, day):
         return []
     quarters = quarters_within(public, state.span)
     folds = [quarter.report for quarter in read_all(quarters, PublicReport)]
+    fold = None
     if has_members(state) and not must_add_up(folds) and (is_quarter(state.span) or folds):
         fold = coarsen_area(area, state, quarters)
+    if fold:
         report = with_steps(fold.report, folds) if folds else fold.report
     elif quarters:
         named = {row.county: row.county_label for row in state.read().report.counties}
-        fold, report = None, add_to(folds, state.span, named)
+        report = add_to(folds, state.span, named)
     else:
         return []
     document = compile_public_report(program=area.program, as_of=day, state=state.read_as(StateReport), report=report)

@@ -101,6 +101,7 @@ def _is_given_up(scope, span):
 def _publish_base(scope, span, today):
     keep_counts(scope, span)
     made = fold_scope(scope, span)
+    assert made is not None
     document = compile_supplier_report(scope=scope, span=span, as_of=today, report=made.report)
     return publish_fold(scope=scope, document=document, fold=made, today=today)
 
@@ -120,8 +121,8 @@ def _publish_sum(scope, within, today):
     folds = [part.report for part in parts]
     withdrawn = sum(issue.is_withdrawn for issue in own)
     given = {"scope": scope, "parts": parts, "span": span, "as_of": today, "withdrawn": withdrawn}
-    if is_calendar_year(within) and not must_add_up(folds):
-        made = fold_scope(scope, span, own)
+    made = fold_scope(scope, span, own) if is_calendar_year(within) and not must_add_up(folds) else None
+    if made:
         document = compile_supplier_sum(report=with_steps(made.report, folds), **given)
         return [publish_fold(scope=scope, document=document, fold=made, today=today)]
     counties = counties_named(row for part in parts for row in part.agencies)

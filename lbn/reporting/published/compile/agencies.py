@@ -13,6 +13,8 @@ from distributions.models import DailyCount
 from inventory.models import Item
 from lbn.reporting.documents import AgencyRow, OtherItems, PeriodReport, ReportCounts, TypedFigures
 from lbn.reporting.documents.stated import sum_of_stated
+from lbn.reporting.fold import County
+from lbn.reporting.published.compile.cells import Area
 from lbn.reporting.returns.filings import Filings
 from lbn.reporting.returns.membership import members
 from lbn.reporting.returns.renderings import CONFIRMATIONS, LATE, NONE_EXPECTED, ON_TIME, WAIVED, for_published
@@ -69,6 +71,7 @@ def rows_of_agencies(
     period, everything else the sum. `reports` counts, for each report period of the scope from `starts_on` to
     `ends_on`, how it stands.
     """
+    area = Area(scope.supplier.program)
     periods = list(periods_between(scope, starts_on, ends_on))
     agencies = list(members(scope, ends_on, sums).select_related("jurisdiction"))
     filings = Filings.of_scopes([scope], first=starts_on, last=ends_on)
@@ -77,6 +80,7 @@ def rows_of_agencies(
             agency,
             sums.get(agency.pk, AgencySums()),
             [report_state(filings, agency=agency, scope=scope, starts_on=one, today=as_of) for one in periods],
+            area.county(agency.jurisdiction),
         )
         for agency in agencies
     )
@@ -90,8 +94,9 @@ def periods_between(scope: ReportingScope, starts_on: date, ends_on: date) -> It
         first = next_period(first, scope.cadence)
 
 
-def row_of_agency(agency: Agency, sums: AgencySums, states: Sequence[ReportState]) -> AgencyRow:
-    """Return an agency's row from its sums and from where it stands with each report period, oldest first."""
+def row_of_agency(agency: Agency, sums: AgencySums, states: Sequence[ReportState], county: County) -> AgencyRow:
+    """Return an agency's row from its sums and from where it stands with each report period, oldest first;
+    `county` is its own as the area's reports name it."""
     stated = [state.in_force.read() for state in states if state.in_force]
     last = states[-1].in_force.read() if states[-1].in_force else None
     received = sum_of_stated(one.stock.received for one in stated)
@@ -101,8 +106,8 @@ def row_of_agency(agency: Agency, sums: AgencySums, states: Sequence[ReportState
         agency=agency.name,
         slug=agency.slug,
         kind=agency.kind,
-        county=agency.jurisdiction.slug,
-        county_label=agency.jurisdiction.label,
+        county=county.key,
+        county_label=county.label,
         handouts=sums.handouts,
         kits=sums.kits,
         doses=sums.doses,

@@ -12,6 +12,7 @@ from typing import TypedDict
 
 from agencies.periods import quarter_of
 from lbn.reporting.documents import AgencyCounts, AgencyRow, KindRow, ReportCounts
+from lbn.reporting.published.compile.cells import BEYOND
 from lbn.reporting.published.compile.totals import Known, SourceRow, add_by_source, tell_of_personnel
 
 
@@ -24,8 +25,8 @@ class WhoReported(TypedDict):
 
 
 def counties_named(rows: Iterable[AgencyRow]) -> dict[str, str]:
-    """Return the counties of agencies: {key: label}."""
-    return {row.county: row.county_label for row in rows}
+    """Return the counties of agencies that are in their area: {key: label}."""
+    return {row.county: row.county_label for row in rows if row.county != BEYOND}
 
 
 def add_who_reported(rows: Sequence[SourceRow], insiders: Known, elsewhere: Iterable[SourceRow] = ()) -> WhoReported:
@@ -45,7 +46,7 @@ def add_who_reported(rows: Sequence[SourceRow], insiders: Known, elsewhere: Iter
     return WhoReported(
         reporting=count_reports(one.row for one in rows),
         by_kind=tuple(kinds),
-        operating=tuple(sorted({one.row.county for one in rows})),
+        operating=tuple(sorted({one.row.county for one in rows} - {BEYOND})),
     )
 
 

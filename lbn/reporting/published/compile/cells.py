@@ -11,8 +11,10 @@ from django.db.models import Min
 from agencies.models import HealthDepartment, Jurisdiction, Program, ReportingScope, ZipCode
 from agencies.periods import months_between
 from lbn.reporting.calendar.spans import Span
-from lbn.reporting.fold import UNKNOWN, Cell, County, Region
+from lbn.reporting.fold import UNKNOWN, Cell, County, Folded, Region
 from lbn.reporting.models import SealedCount
+
+BEYOND = "elsewhere"
 
 
 def disclosure_key() -> bytes:
@@ -31,7 +33,8 @@ def period_label(span: Span) -> str:
 
 @dataclass(frozen=True)
 class Area:
-    """The counties that a program reports on: its state's, or its own where two programs share a state."""
+    """The counties that a program reports on: its state's, or its own where two programs share a state. What was left
+    in another program's counties is of "Unknown or out of state"."""
 
     program: Program
 
@@ -47,15 +50,30 @@ class Area:
     @cached_property
     def own_counties(self) -> frozenset[str]:
         """The names of its counties; empty for all of the state."""
-        is_shared = Program.objects.in_state(self.program.state).exclude(pk=self.program.pk).exists()
-        return frozenset(self.program.pack.get("counties", ())) if is_shared else frozenset()
+        return self.program.find_own_counties()
+
+    @cached_property
+    def own_keys(self) -> frozenset[str]:
+        """Their keys, and that of everything beyond; empty for all of the state."""
+        own = Jurisdiction.objects.in_state(self.program.state).filter(name__in=self.own_counties)
+        return frozenset({BEYOND, *own.values_list("slug", flat=True)}) if self.own_counties else frozenset()
 
     def county(self, place: Jurisdiction) -> County:
         """Return a place as a report of the area names it: everything beyond the area is one county of its own."""
         is_beyond = place.kind == Jurisdiction.Kind.ELSEWHERE or place.state != self.program.state
         if is_beyond or (self.own_counties and place.name not in self.own_counties):
-            return County("elsewhere", UNKNOWN, unknown=True)
+            return County(BEYOND, UNKNOWN, unknown=True)
         return County(place.slug, place.label)
+
+    def counties_of(self, department: HealthDepartment) -> dict[str, str]:
+        """Return the counties of a health department that the area has, {key: label}: what was left in others is not
+        known here."""
+        counties = [self.county(place) for place in department.jurisdictions.all()]
+        return {county.key: county.label for county in counties if not county.unknown}
+
+    def is_of_same_counties(self, report: Folded) -> bool:
+        """Tell whether a report of the area was made when it had no county beyond those of today."""
+        return not self.own_keys or self.own_keys >= {row.county for row in (*report.rows, *report.counties)} - {""}
 
     def scopes_begun(self) -> dict[ReportingScope, date]:
         """Return the published scopes that ever had an agency, each with the day on which the first came."""
@@ -68,9 +86,9 @@ class Area:
         overlap a larger one's: no department is listed with such counties any more."""
         departments = self.program.departments.filter(merged_into=None).exclude(level=HealthDepartment.Level.STATE)
         found = [
-            Region(department.slug, self._name_of(department), tuple(sorted(county.slug for county in counties)))
+            Region(department.slug, self._name_of(department), tuple(sorted(counties)))
             for department in departments.order_by("slug").prefetch_related("jurisdictions")
-            if (counties := department.jurisdictions.all())
+            if (counties := self.counties_of(department))
         ]
         regions = nested_only(found)
         require_own_names(regions)
@@ -82,7 +100,8 @@ class Area:
         for region in self.program.pack.get("regions", ()):
             if set(region["counties"]) == counties:
                 return region["name"]
-        return department.name if len(counties) > 1 else department.jurisdictions.all()[0].label
+        labels = list(self.counties_of(department).values())
+        return department.name if len(labels) > 1 else labels[0]
 
 
 def nested_only(regions: Iterable[Region]) -> list[Region]:
@@ -97,15 +116,14 @@ def nested_only(regions: Iterable[Region]) -> list[Region]:
 
 def require_own_names(regions: Iterable[Region]) -> None:
     """Raise ValueError where "Rest of …" would mean two things."""
-    taken = {"state"}
+    taken: dict[str, Sequence[str]] = {"state": ()}
     for region in regions:
-        if region.label.casefold() in taken:
+        if taken.setdefault(region.label.casefold(), region.counties) != region.counties:
             raise ValueError(
                 f"Two regions are called {region.label}, so that their rows could not be told apart: nothing was "
                 "published for the area. Let the program office give one of the two health departments another name "
                 "or other counties, and run seal_reports again."
             )
-        taken.add(region.label.casefold())
 
 
 def cells_of(area: Area, scopes: Iterable[ReportingScope], span: Span) -> list[Cell]:

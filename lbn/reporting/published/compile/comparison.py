@@ -5,29 +5,33 @@ from collections.abc import Set as AbstractSet
 from agencies.periods import add_months, month_end, months_between
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.documents import ComparedTotals, Comparison, StateReport, SupplierReport
+from lbn.reporting.published.compile.cells import Area
 
 
-def compare(issues, span: Span, counties: AbstractSet[str] = frozenset()) -> Comparison:
+def compare(issues, span: Span, counties: AbstractSet[str] = frozenset(), area: Area | None = None) -> Comparison:
     """Return the totals that one reader was published for the period before `span` and for the one of last year.
 
     `issues` are the reader's published reports (a queryset or manager); what was withdrawn is compared with no more,
-    nor is a report of other counties than `counties` (keys), where these are given.
+    nor is a report of other counties than `counties` (keys), or than `area` has today, where these are given.
     """
     months = len(list(months_between(*span)))
     previous, last_year = _shift(span, -months), _shift(span, -12)
-    return Comparison(previous=_totals(issues, previous, counties), last_year=_totals(issues, last_year, counties))
+    before, year_before = (_totals(issues, one, counties, area) for one in (previous, last_year))
+    return Comparison(previous=before, last_year=year_before)
 
 
 def _shift(span: Span, months: int) -> Span:
     return Span(add_months(span.first, months), month_end(add_months(span.last.replace(day=1), months)))
 
 
-def _totals(issues, span: Span, counties: AbstractSet[str]) -> ComparedTotals | None:
+def _totals(issues, span: Span, counties: AbstractSet[str], area: Area | None) -> ComparedTotals | None:
     issue = issues.over(span).not_withdrawn().first()
     if issue is None:
         return None
     document = issue.read()
     if counties and document.report.version > 1 and {row.county for row in document.report.counties} != counties:
+        return None
+    if area and not area.is_of_same_counties(document.report):
         return None
     total = document.report.total
     return ComparedTotals(

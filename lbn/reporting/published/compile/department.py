@@ -1,6 +1,6 @@
 """What a health department is published: its area's report, or the rows of it that are of its own counties."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
@@ -8,6 +8,7 @@ from agencies.models import HealthDepartment
 from lbn.reporting.documents import AreaReport, StateReport
 from lbn.reporting.fold import Folded, for_counties, with_steps
 from lbn.reporting.published.compile.areas import add_who_reported
+from lbn.reporting.published.compile.cells import Area
 from lbn.reporting.published.compile.comparison import compare
 from lbn.reporting.published.compile.totals import Known, SourceRow
 
@@ -15,22 +16,22 @@ from lbn.reporting.published.compile.totals import Known, SourceRow
 def compile_department_report(
     *,
     department: HealthDepartment,
+    counties: Mapping[str, str],
     as_of: date,
     state: StateReport,
     rows: Sequence[SourceRow],
     insiders: Known,
     parts: Sequence[StateReport] = (),
 ) -> AreaReport:
-    """Return what `department` is published for the time of `state`.
+    """Return what `department` is published for the time of `state`; `counties` are those that it sees, {key: label}.
 
     A state's department reads all of it. One of some counties reads their rows, and of their agencies who has
     reported (`rows` are those of agencies in the suppliers' reports of that time); no figure that is told for the
     whole state only.
     `parts` are the area's reports of a year's quarters.
     """
-    counties = {county.slug: county.label for county in department.jurisdictions.all()}
     if department.level == HealthDepartment.Level.STATE:
-        comparison = compare(department.issues, state.span)
+        comparison = compare(department.issues, state.span, area=Area(department.program))
         own = {"kind": "department", "reader": department.name, "as_of": as_of, "comparison": comparison}
         whole = {one.name: getattr(state, one.name) for one in fields(StateReport)}
         return StateReport(**whole | own)
@@ -51,7 +52,7 @@ def compile_department_report(
 
 
 def part_of_area(
-    department: HealthDepartment, area: Folded, counties: dict[str, str], parts: Sequence[StateReport]
+    department: HealthDepartment, area: Folded, counties: Mapping[str, str], parts: Sequence[StateReport]
 ) -> Folded:
     """Return the area's rows of some counties, a year's with those of its quarters."""
     report = for_counties(area, counties, scope=f"department {department.slug}")

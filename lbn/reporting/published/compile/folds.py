@@ -1,7 +1,9 @@
 """Folding what was counted: for a supplier, for an area, and for anyone, each beside its own earlier reports.
 
 A year is folded for everybody who is an insider of it, and for those of its quarters or months, who knew something
-of these alone. So the sources of a year have a name for each part of it, such as "agency supplier 2".
+of these alone. So the sources of a year have a name for each part of it, such as "agency supplier 2". Where counts of
+an earlier report have another place today, as when a second program took over some of a state's counties, nothing is
+folded beside it: such a year adds up its quarters.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +13,7 @@ from django.db.models import Manager, QuerySet
 
 from agencies.models import ReportingScope, Supplier
 from lbn.reporting.calendar.spans import Span
-from lbn.reporting.fold import Cell, EarlierRow, Folded, Level, Members, coarsen, fold, key_id
+from lbn.reporting.fold import Cell, EarlierRow, Folded, Level, Members, coarsen, fold, key_id, spot_key
 from lbn.reporting.models import Issue, PlaceMembers
 from lbn.reporting.published.compile.cells import (
     Area,
@@ -34,11 +36,14 @@ class Folding(NamedTuple):
     insiders: Sequence[Sources]
 
 
-def fold_scope(scope: ReportingScope, span: Span, earlier: Sequence[Issue] = ()) -> Folding:
-    """Fold what was counted in a scope; for a year, beside the `earlier` reports of its months or quarters."""
+def fold_scope(scope: ReportingScope, span: Span, earlier: Sequence[Issue] = ()) -> Folding | None:
+    """Fold what was counted in a scope; for a year, beside the `earlier` reports of its months or quarters; None
+    where that cannot be done."""
     require_same_key(scope.issues, span)
     program = scope.supplier.program
     cells = cells_of(Area(program), [scope], span)
+    if not are_all_held(cells, earlier):
+        return None
     known = insiders_since(span.first, program, sources_of(cells), lambda one: one.of_scope(scope))
     made = fold(
         *beside_earlier(cells, known, earlier),
@@ -52,10 +57,13 @@ def fold_scope(scope: ReportingScope, span: Span, earlier: Sequence[Issue] = ())
     return Folding(made.report, made.members, known)
 
 
-def fold_area(area: Area, span: Span, earlier: Sequence[Issue] = ()) -> Folding:
-    """Fold what all agencies that take part counted in an area; for a year, beside its quarters."""
+def fold_area(area: Area, span: Span, earlier: Sequence[Issue] = ()) -> Folding | None:
+    """Fold what all agencies that take part counted in an area; for a year, beside its quarters; None where that
+    cannot be done."""
     require_same_key(Issue.objects.of_state(area.program), span)
     cells = cells_of(area, area.scopes_begun(), span)
+    if not are_all_held(cells, earlier):
+        return None
     known = insiders_since(span.first, area.program, sources_of(cells), Insiders.of_area)
     made = fold(
         *beside_earlier(cells, known, earlier),
@@ -71,10 +79,13 @@ def fold_area(area: Area, span: Span, earlier: Sequence[Issue] = ()) -> Folding:
     return Folding(made.report, made.members, known)
 
 
-def coarsen_area(area: Area, issue: Issue, earlier: Sequence[Issue] = ()) -> Folding:
-    """Fold what anyone may read of the area, from its own report `issue`; for a year, beside the public quarters."""
+def coarsen_area(area: Area, issue: Issue, earlier: Sequence[Issue] = ()) -> Folding | None:
+    """Fold what anyone may read of the area, from its own report `issue`; for a year, beside the public quarters;
+    None where that cannot be done."""
     require_same_key(Issue.objects.public_of(area.program), issue.span)
     cells = cells_of(area, area.scopes_begun(), issue.span)
+    if not are_all_held(cells, earlier):
+        return None
     known = insiders_since(issue.span.first, area.program, sources_of(cells), Insiders.of_public)
     made = coarsen(
         issue.read().report,
@@ -85,6 +96,12 @@ def coarsen_area(area: Area, issue: Issue, earlier: Sequence[Issue] = ()) -> Fol
         scope=area.public_label,
     )
     return Folding(made.report, made.members, known)
+
+
+def are_all_held(cells: Iterable[Cell], earlier: Iterable[Issue]) -> bool:
+    """Tell whether every place that earlier reports had counts of has them still."""
+    places = {spot_key(cell.county.key, cell.zip_code) for cell in cells if cell.handouts or cell.kits or cell.doses}
+    return all(row.spots <= places for row in earlier_rows(earlier))
 
 
 def beside_earlier(

@@ -11,6 +11,7 @@ from lbn.reporting.calendar.spans import Span
 from lbn.reporting.documents import AgencyRow, NetCorrections, OtherItems, StateReport
 from lbn.reporting.fold import Folded
 from lbn.reporting.published.compile.areas import add_who_reported
+from lbn.reporting.published.compile.cells import Area
 from lbn.reporting.published.compile.comparison import compare
 from lbn.reporting.published.compile.totals import Known, SourceRow, add_by_source, tell_total, tell_typed
 from lbn.reporting.published.compile.years import add_figures, add_other_items_or_hide, add_typed_or_hide, sum_to_date
@@ -44,7 +45,7 @@ def compile_state_quarter(
         ends_on=span.last,
         as_of=as_of,
         report=report,
-        comparison=compare(program.issues.filter(is_public=False), span),
+        comparison=compare(program.issues.filter(is_public=False), span, area=Area(program)),
         withdrawn=withdrawn,
         **add_who_reported(rows, insiders),
         people_trained=None if hidden else tell_total(add_by_source(rows, "people_trained"), insiders),
@@ -83,7 +84,7 @@ def compile_state_year(
         ends_on=span.last,
         as_of=as_of,
         report=report,
-        comparison=compare(program.issues.filter(is_public=False), span),
+        comparison=compare(program.issues.filter(is_public=False), span, area=Area(program)),
         withdrawn=withdrawn,
         **add_who_reported(rows, insiders),
         people_trained=None if hidden else add_figures([one.people_trained for one in quarters]),
