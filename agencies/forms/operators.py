@@ -99,6 +99,20 @@ class ListingForm(RefusableForm):
     )
 
 
+class SameForm(RefusableForm):
+    """Which health department or agency a supplier is one organization with."""
+
+    name = forms.CharField(
+        label=_("Name of the health department or agency"),
+        help_text=_("As it is written on your lists."),
+        max_length=160,
+        error_messages=NAME,
+    )
+
+    def clean_name(self):
+        return single_line(self.cleaned_data["name"])
+
+
 class MergeForm(RefusableForm):
     """Into which other one of the same list, `others`."""
 

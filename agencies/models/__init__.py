@@ -14,6 +14,7 @@ from agencies.models.program import Program
 from agencies.models.registration import Registration
 from agencies.models.reporting import ReportingPeriod, ReportingScope, ScopeMembership
 from agencies.models.rescue import Rescue
+from agencies.models.same import SameOrganization
 from agencies.models.supplier import Supplier, SupplyAgreement
 from agencies.models.tie import EndedTie
 from agencies.models.user import OWNERS, Membership, Role, User, name_of_owner
@@ -44,6 +45,7 @@ __all__ = [
     "ReportingScope",
     "Rescue",
     "Role",
+    "SameOrganization",
     "ScopeMembership",
     "SentOnce",
     "Supplier",

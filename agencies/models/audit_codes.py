@@ -46,6 +46,8 @@ class AuditCode(models.TextChoices):
     SUPPLIER_LISTED = "supplier.listed", _("Supplier put on the list")
     SUPPLIER_UNLISTED = "supplier.unlisted", _("Supplier taken off the list")
     SUPPLIER_MERGED = "supplier.merged", _("Supplier merged")
+    SUPPLIER_SAME = "supplier.same", _("Stated to be one organization")
+    SUPPLIER_SAME_ENDED = "supplier.same_ended", _("Stated to be one organization no longer")
     SUPPLY_AGREED = "supply.agreed", _("Supplier chosen")
     SUPPLY_DECLINED = "supply.declined", _("Supplier does not furnish this agency")
     SUPPLY_ENDED = "supply.ended", _("Supplier ended")
@@ -192,6 +194,8 @@ READERS: dict[AuditCode, frozenset[TrailDesk]] = {
     ),
     **dict.fromkeys(
         (
+            AuditCode.SUPPLIER_SAME,
+            AuditCode.SUPPLIER_SAME_ENDED,
             AuditCode.TEAM_JOINED,
             AuditCode.TEAM_INVITED,
             AuditCode.TEAM_INVITATION_TAKEN_BACK,

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import clock
 from agencies.access import operator_page
+from agencies.actions.same import end_same, state_same
 from agencies.actions.supplier_list import edit_supplier, put_on_list, take_off_list
 from agencies.actions.suppliers import add_supplier
-from agencies.forms.operators import ListingForm, NewSupplierForm
-from agencies.models import Role
+from agencies.forms.operators import ListingForm, NewSupplierForm, SameForm
+from agencies.models import Role, SameOrganization
 from agencies.querysets.suppliers import suppliers_with_people
 from agencies.refusals import show_refusals, tell_refusals
 from agencies.tables import answer_with_table
@@ -90,3 +91,33 @@ def unlist(request, program, supplier):
         take_off_list(supplier=found, by=request.user)
         messages.success(request, _("%(name)s is off the list: agencies that have it keep it.") % {"name": found})
     return redirect("operator:supplier", found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@operator_page
+def same(request, program, supplier):
+    """Say with which health departments and agencies a supplier is one organization."""
+    found = get_object_or_404(suppliers_with_people(program), pk=supplier)
+    form = SameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with show_refusals(form):
+            today = clock.today(program.time_zone)
+            made = state_same(supplier=found, by=request.user, day=today, **form.cleaned_data)
+            sentence = _("%(supplier)s and %(other)s are one organization.")
+            messages.success(request, sentence % {"supplier": found, "other": made.other})
+            return redirect("operator:supplier_same", found.pk)
+    stated = SameOrganization.objects.of_supplier(found)
+    context = {"program": program, "owner": found, "form": form, "stated": stated}
+    return render(request, "agencies/operators/supplier_same.html", context)
+
+
+@require_POST
+@operator_page
+def same_end(request, program, same):
+    """Take back that a supplier is one organization with another one."""
+    in_program = SameOrganization.objects.filter(supplier__program=program)
+    found = get_object_or_404(in_program.select_related("supplier__merged_into"), pk=same)
+    with tell_refusals(request):
+        end_same(stated=found, by=request.user, day=clock.today(program.time_zone))
+        messages.success(request, _("They are two organizations from now on."))
+    return redirect("operator:supplier_same", found.supplier.successor.pk)

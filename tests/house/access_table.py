@@ -198,6 +198,8 @@ TABLE = {
     "operator:supplier_list": OFFICE,
     "operator:supplier_unlist": OFFICE,
     "operator:supplier_merge": OFFICE,
+    "operator:supplier_same": OFFICE,
+    "operator:supplier_same_end": OFFICE,
     "operator:departments": OFFICE,
     "operator:department_add": OFFICE,
     "operator:department": OFFICE,

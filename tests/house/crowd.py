@@ -30,6 +30,7 @@ from agencies.models import (
     ReportingPeriod,
     ReportingScope,
     Rescue,
+    SameOrganization,
     ScopeMembership,
     SentOnce,
     Supplier,
@@ -238,7 +239,9 @@ def organizations(named, own, county, number):
     other = another(supplier, slug=f"supplier-{number}", name=f"Supplier {number}")
     another(named.scope, supplier=other)
     department = HealthDepartment.objects.get(pk=own["program"]["department"])
-    another(department, slug=f"health-{number}", name=f"Health {number}").jurisdictions.add(county)
+    more = another(department, slug=f"health-{number}", name=f"Health {number}")
+    more.jurisdictions.add(county)
+    SameOrganization.objects.create(supplier=supplier, department=more, stated_on=TODAY)
     waiting = Registration.objects.get(pk=own["program"]["registration"])
     another(waiting, agency_name=f"Police {number}", jurisdiction=county)
     another(program, slug=f"program-{number}", name=f"Program {number}")

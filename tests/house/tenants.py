@@ -15,6 +15,7 @@ from agencies.models import (
     Membership,
     Program,
     ReportingScope,
+    SameOrganization,
     Supplier,
     SupplyAgreement,
     Terminal,
@@ -48,6 +49,7 @@ def town():
     city = cast.department(program, name="City Health Department", level="city")
     albany = cast.agency(program, supplier=ours)
     troy = cast.agency(program, name="Troy Police Department", county="Rensselaer", supplier=theirs)
+    city.jurisdictions.add(troy.jurisdiction)
     cast.user("Stan", role="agency_staff", agency=albany)
     cast.user("Clara", role="sheet_clerk", agency=albany)
     cast.user("Sam", role="supplier_staff", supplier=ours)
@@ -184,6 +186,7 @@ def overseen(supplier, department, agency, by):
     return {
         "registration": registration(supplier.program, agency).pk,
         "supplier": supplier.pk,
+        "same": SameOrganization.objects.create(supplier=supplier, department=department, stated_on=TODAY).pk,
         "department": department.pk,
         "membership": staff.memberships.get().pk,
         "invitation": invite(owner=empty, by=by, at=NOW, **asked).pk,

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from agencies.models import Agency, Membership
+from agencies.models import Agency, Membership, SameOrganization
 from lbn.reporting.fold import Cell, County
 from lbn.reporting.published.compile.cells import source_of
-from lbn.reporting.published.compile.insiders import Insiders
+from lbn.reporting.published.compile.insiders import Insiders, insiders_since
 from tests import cast
 
 ALBANY = County("ny-albany", "Albany County")
@@ -115,3 +115,58 @@ def test_each_person_is_looked_at_where_several_share_organizations_in_a_chain(s
     assert sources(first, one, other) in found
     assert sources(first, other) | sources(second, third) in found
     assert sources(first, one, other) | sources(second, third) in found
+
+
+def one_with(supplier, on=date(2026, 1, 1), ended_on=None, **other):
+    return SameOrganization.objects.create(supplier=supplier, stated_on=on, ended_on=ended_on, **other)
+
+
+def test_a_supplier_that_is_a_health_department_too_is_an_insider_of_the_area(state):
+    program, (first, second), agencies = state
+    county = cast.department(program)
+    Agency.objects.filter(pk=agencies[2].pk).update(is_registered_oopp=True)
+    assert insiders(state).of_area() == [sources(second, agencies[2])]
+
+    one_with(first, department=county)
+
+    together = sources(first, *agencies[:2]) | sources(second, agencies[2])
+    assert set(insiders(state).of_area()) == {sources(second, agencies[2]), together}
+
+
+def test_a_supplier_that_is_an_agency_too_is_taken_together_with_it(state):
+    _program, (first, second), agencies = state
+
+    one_with(first, agency=agencies[3])
+
+    assert sources(first, *agencies[:2]) | sources(second, agencies[3]) in insiders(state).of_public()
+    assert insiders(state).of_scope(scope_of(second)) == []
+
+
+def test_whoever_works_at_a_third_organization_knows_both(state):
+    program, (first, second), agencies = state
+    one_with(first, department=cast.department(program))
+    person = cast.user("both", role="supplier_staff", supplier=first)
+    works_at(person, role="coordinator", agency=agencies[3])
+
+    assert sources(first, *agencies[:2]) | sources(second, agencies[3]) in insiders(state).of_area()
+
+
+@pytest.mark.parametrize(("ended_on", "is_known"), [(date(2026, 1, 1), True), (date(2025, 12, 31), False)])
+def test_what_was_taken_back_counts_in_reports_of_the_time(state, ended_on, is_known):
+    program, (first, second), agencies = state
+    one_with(first, date(2025, 1, 1), ended_on, agency=agencies[3])
+    every = sources(first, *agencies[:2]) | sources(second, *agencies[2:])
+
+    found = insiders_since(date(2026, 1, 1), program, every, Insiders.of_public)
+
+    assert (sources(first, *agencies[:2]) | sources(second, agencies[3]) in found) == is_known
+
+
+def test_a_supplier_that_was_merged_is_one_through_its_heir(state):
+    program, (first, second), agencies = state
+    one_with(first, agency=agencies[3])
+    first.merged_into, first.listed_on = second, None
+    first.save()
+    known = {source_of(agency.pk, second.pk) for agency in agencies}
+
+    assert known in Insiders(program, known).of_public()

@@ -19,7 +19,7 @@ def read_all(issues: Iterable[Issue], kind: type[AnyReport]) -> list[AnyReport]:
     """Read several reports; of those that are without their content, all contents at once."""
     every = list(issues)
     bare = [issue.pk for issue in every if "content" in issue.get_deferred_fields()]
-    whole = Issue.objects.only("content", "content_hash").in_bulk(bare) if bare else {}
+    whole = Issue.objects.in_bulk(bare) if bare else {}
     return [whole.get(issue.pk, issue).read_as(kind) for issue in every]
 
 

@@ -228,7 +228,11 @@ def was_given_up(scope: ReportingScope, quarter: date) -> bool:
 def issues_by_scope(scopes: Iterable[ReportingScope]) -> Mapping[int, Mapping[Span, Issue]]:
     """Return what each scope was published, by its id and the days. One query."""
     found: dict[int, dict[Span, Issue]] = {scope.pk: {} for scope in scopes}
-    issues = Issue.objects.filter(scope__in=list(found)).without_content().select_related("scope", "members")
+    issues = (
+        Issue.objects.filter(scope__in=list(found))
+        .without_content()
+        .select_related("scope__supplier__merged_into", "members")
+    )
     for issue in issues.defer("content", "members__rows"):
         found[issue.scope_id][issue.span] = issue
     return found

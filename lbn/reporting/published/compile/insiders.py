@@ -8,6 +8,9 @@ way in which somebody there may know something: an organization alone, all organ
 share persons, directly or not; each time also with the books of their agencies alone, without the agencies under
 them.
 
+A supplier that is one organization with a health department or an agency, as the program office states, is taken
+together with it wherever one of the two is.
+
 What ended counts as long as a report's time: whoever worked somewhere, or was over an agency, on any day since the
 report's first one (`insiders_since`). Everybody is looked at with it and without it.
 """
@@ -23,7 +26,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from agencies.models import Agency, EndedTie, HealthDepartment, Membership, Program, ReportingScope
+from agencies.models import Agency, EndedTie, HealthDepartment, Membership, Program, ReportingScope, SameOrganization
 from lbn.reporting.fold import join_overlapping
 from lbn.reporting.returns.recipients import profiles_of
 
@@ -36,9 +39,9 @@ class Insiders:
     """What the organizations of one program know of some counts. At most eight queries, however many there are; of a
     supplier that shares nobody with others, one."""
 
-    def __init__(self, program: Program, sources: Iterable[str], ended: Sequence[EndedTie] = ()) -> None:
+    def __init__(self, program: Program, sources: Iterable[str], since: date | None = None) -> None:
         self.program = program
-        self.ended = ended
+        self.since = since
         self.of_agency: dict[str, set[str]] = defaultdict(set)
         self.of_supplier: dict[str, set[str]] = defaultdict(set)
         for source in set(sources):
@@ -50,6 +53,25 @@ class Insiders:
     def agencies(self) -> list[Agency]:
         agencies = Agency.objects.filter(program=self.program).select_related("program", "jurisdiction")
         return list(agencies.prefetch_related("also_serves"))
+
+    @cached_property
+    def ended(self) -> list[EndedTie]:
+        """What ended since the day, if one is given."""
+        if self.since is None:
+            return []
+        ties = EndedTie.objects.there_since(self.since)
+        return list(ties.select_related("supplier__merged_into", "department__merged_into"))
+
+    @cached_property
+    def same(self) -> list[SameOrganization]:
+        """What is stated, or was since the day."""
+        all_of_them = SameOrganization.objects
+        found = all_of_them.there_since(self.since) if self.since else all_of_them.in_force()
+        return list(found.select_related("supplier__merged_into", "department__merged_into"))
+
+    @property
+    def has_ended_some(self) -> bool:
+        return bool(self.ended) or any(one.ended_on for one in self.same)
 
     @cached_property
     def departments(self) -> list[HealthDepartment]:
@@ -72,8 +94,8 @@ class Insiders:
         """For each organization that shares a person with another one: those of each such person, and all that are
         one with it."""
         found: dict[Organization, list[AbstractSet[Organization]]] = defaultdict(list)
-        of_persons = list(organizations_by_person(self.ended).values())
-        for circle in [*of_persons, *join_overlapping(of_persons)]:
+        circles = [*organizations_by_person(self.ended).values(), *map(organizations_in, self.same)]
+        for circle in [*circles, *join_overlapping(circles)]:
             for one in circle:
                 found[one].append(circle)
         return found
@@ -185,16 +207,23 @@ def organization_of(hat: Membership | EndedTie) -> Organization:
     return (OFFICE, hat.program_id) if hat.program_id else (AGENCY, hat.agency_id)
 
 
+def organizations_in(stated: SameOrganization) -> set[Organization]:
+    """Return the two that are stated to be one."""
+    supplier = (SUPPLIER, stated.supplier.successor.pk)
+    if stated.department:
+        return {supplier, (DEPARTMENT, (stated.department.merged_into or stated.department).pk)}
+    return {supplier, (AGENCY, stated.agency_id)}
+
+
 def insiders_since(
     first: date, program: Program, sources: Iterable[str], of_readers: Callable[[Insiders], Iterable[Sources]]
 ) -> list[Sources]:
     """Return what readers know of some sources, as it is and with everything that was so since the day `first`.
-    `of_readers` asks `Insiders` for those of a report. One query more where nothing ended."""
+    `of_readers` asks `Insiders` for those of a report. Two queries more where nothing ended."""
     every = list(sources)
     found = list(of_readers(Insiders(program, every)))
-    ties = EndedTie.objects.there_since(first).select_related("supplier__merged_into", "department__merged_into")
-    ended = list(ties)
-    return distinct([*found, *of_readers(Insiders(program, every, ended))]) if ended else found
+    then = Insiders(program, every, first)
+    return distinct([*found, *of_readers(then)]) if then.has_ended_some else found
 
 
 def distinct(insiders: Iterable[Sources]) -> list[Sources]:

@@ -1,0 +1,195 @@
+"""Suppliers that are one organization with a health department or an agency."""
+
+import uuid
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("agencies", "0017_ended_ties"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="auditevent",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("agency.opened", "Agency registered"),
+                    ("agency.admitted", "Agency confirmed as taking part"),
+                    ("agency.unadmitted", "Confirmation of the agency undone"),
+                    ("agency.left_out", "Agency left out"),
+                    ("agency.let_back", "Agency no longer left out"),
+                    ("agency.confirmation_due", "Yearly confirmation became due"),
+                    ("agency.confirmation_overdue", "Yearly confirmation became overdue"),
+                    ("agency.confirmed", "Agency confirmed that its program is running"),
+                    ("agency.closed", "Agency closed"),
+                    ("agency.reopened", "Agency opened again"),
+                    ("agency.changed", "Agency settings changed"),
+                    ("agency.parent", "Parent agency changed"),
+                    ("agency.roll_call_line", "Roll-call line turned on or off"),
+                    ("agency.welcomed", "Agency welcomed"),
+                    ("admission.asked", "Asked whether the agency takes part"),
+                    ("registration.confirmed", "Registration confirmed"),
+                    ("registration.duplicate", "Registration closed: registered already"),
+                    ("registration.not_an_agency", "Registration closed: not an agency"),
+                    ("registration.reopened", "Registration opened again"),
+                    ("registration.resent", "Registration link sent again"),
+                    ("department.added", "Health department added"),
+                    ("department.changed", "Health department changed"),
+                    ("department.merged", "Health department merged"),
+                    ("department.unlisted", "Health department taken off the list"),
+                    ("department.listed", "Health department put on the list"),
+                    ("supplier.added", "Supplier added"),
+                    ("supplier.changed", "Supplier changed"),
+                    ("supplier.listed", "Supplier put on the list"),
+                    ("supplier.unlisted", "Supplier taken off the list"),
+                    ("supplier.merged", "Supplier merged"),
+                    ("supplier.same", "Stated to be one organization"),
+                    ("supplier.same_ended", "Stated to be one organization no longer"),
+                    ("supply.agreed", "Supplier chosen"),
+                    ("supply.declined", "Supplier does not furnish this agency"),
+                    ("supply.ended", "Supplier ended"),
+                    ("supply.terms", "What the supplier asks for changed"),
+                    ("team.joined", "Person joined"),
+                    ("team.invited", "Person invited"),
+                    ("team.invitation_taken_back", "Invitation withdrawn"),
+                    ("team.role_changed", "Role changed"),
+                    ("team.removed", "Person removed"),
+                    ("team.left", "Person left"),
+                    ("team.handed_over", "Work handed over"),
+                    ("team.rescue_asked", "Program office asked for a new coordinator"),
+                    ("team.rescue_stopped", "New coordinator refused"),
+                    ("team.rescue_invited", "New coordinator invited by the program office"),
+                    ("account.email_changed", "E-mail address changed"),
+                    ("location.added", "Location added"),
+                    ("location.renamed", "Location renamed"),
+                    ("location.changed", "Location changed"),
+                    ("location.made_main", "Main location chosen"),
+                    ("location.closed", "Location closed"),
+                    ("location.reopened", "Location opened again"),
+                    ("preset.added", "Place button added"),
+                    ("preset.removed", "Place button removed"),
+                    ("terminal.opened", "Terminal added"),
+                    ("terminal.link_made", "Terminal link made"),
+                    ("terminal.link_replaced", "Terminal link replaced"),
+                    ("terminal.code_made", "Terminal code made"),
+                    ("terminal.code_used", "Terminal code used"),
+                    ("terminal.renamed", "Terminal renamed"),
+                    ("terminal.moved", "Terminal moved to another location"),
+                    ("terminal.revoked", "Terminal closed"),
+                    ("terminal.lost", "Terminal reported lost"),
+                    ("place.too_small", "ZIP code marked as too small"),
+                    ("place.large_enough", "ZIP code no longer marked as too small"),
+                    ("tally.told", "Monthly tally entered"),
+                    ("stock.opened", "First stock counted"),
+                    ("stock.received", "Delivery entered"),
+                    ("stock.moved", "Stock moved"),
+                    ("stock.written_off", "Stock written off"),
+                    ("stock.counted", "Stock counted"),
+                    ("stock.held_back", "Lot held back"),
+                    ("stock.released", "Lot put back into use"),
+                    ("stock.recalled", "Lot recalled"),
+                    ("stock.low_settled", "Notice of low stock settled"),
+                    ("person.added", "Person added to the roster"),
+                    ("person.changed", "Roster entry changed"),
+                    ("person.left", "Person left the roster"),
+                    ("person.returned", "Person back on the roster"),
+                    ("roster.imported", "Roster imported"),
+                    ("session.recorded", "Training session recorded"),
+                    ("session.withdrawn", "Training session withdrawn"),
+                    ("report.submitted", "Report sent"),
+                    ("report.amended", "Report amended"),
+                    ("report.completed", "Report completed when its period closed"),
+                    ("report.accepted", "Report accepted"),
+                    ("report.returned", "Report returned with a question"),
+                    ("report.waived", "Report waived"),
+                    ("report.waiver_withdrawn", "Waiver withdrawn"),
+                    ("figures.made", "Figures made for a recipient"),
+                    ("period.sealed", "Period closed"),
+                    ("issue.withdrawn", "Published report withdrawn"),
+                    ("figures.shown", "Public figures turned on"),
+                    ("figures.taken_off", "Public figures turned off"),
+                    ("report.handed", "State's report handed to suppliers from now on"),
+                    ("report.kept", "State's report handed to suppliers no longer"),
+                ],
+                max_length=60,
+            ),
+        ),
+        migrations.CreateModel(
+            name="SameOrganization",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("stated_on", models.DateField()),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="agencies.healthdepartment",
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="same_organizations",
+                        to="agencies.supplier",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["stated_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency__isnull", False), ("department", None)),
+                            models.Q(("agency", None), ("department__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="same_organization_names_one",
+                        violation_error_message="A supplier is one with a health department or with an agency.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), ("ended_on__gte", models.F("stated_on")), _connector="OR"
+                        ),
+                        name="same_organization_ends_after_it_begins",
+                        violation_error_message="This cannot end before it began.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("department__isnull", False), ("ended_on", None)),
+                        fields=("supplier", "department"),
+                        name="same_organization_once_per_department",
+                        violation_error_message="This is stated already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("agency__isnull", False), ("ended_on", None)),
+                        fields=("supplier", "agency"),
+                        name="same_organization_once_per_agency",
+                        violation_error_message="This is stated already.",
+                    ),
+                ],
+            },
+        ),
+    ]
