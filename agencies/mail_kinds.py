@@ -35,6 +35,7 @@ class MailKind(models.TextChoices):
     ADMISSION_LEFT_OUT = "admission_left_out", _("Your agency was left out of reports")
     DIGEST = "digest", _("Monday mail about your agency")
     REMINDER = "reminder", _("Reminder of a report to send or a question to answer")
+    REPORT_ASKED = "report_asked", _("Your supplier asks for your report")
     REPORT_RETURNED = "report_returned", _("Question about your report")
     REPORT_ACCEPTED = "report_accepted", _("Your report was accepted")
     REPORT_COMPLETED = "report_completed", _("Your report was completed when its period closed")
@@ -77,6 +78,7 @@ MAIL_RULES = {
     MailKind.ADMISSION_LEFT_OUT: MailRule((Role.COORDINATOR,)),
     MailKind.DIGEST: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
     MailKind.REMINDER: MailRule((Role.COORDINATOR,)),
+    MailKind.REPORT_ASKED: MailRule((Role.COORDINATOR,)),
     MailKind.REPORT_RETURNED: MailRule((Role.COORDINATOR,)),
     MailKind.REPORT_ACCEPTED: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
     MailKind.REPORT_COMPLETED: MailRule((Role.COORDINATOR,), can_be_turned_off=True),

@@ -104,6 +104,7 @@ class AuditCode(models.TextChoices):
     REPORT_COMPLETED = "report.completed", _("Report completed when its period closed")
     REPORT_ACCEPTED = "report.accepted", _("Report accepted")
     REPORT_RETURNED = "report.returned", _("Report returned with a question")
+    REPORT_ASKED_FOR = "report.asked_for", _("Report asked for by the supplier")
     REPORT_WAIVED = "report.waived", _("Report waived")
     REPORT_WAIVER_WITHDRAWN = "report.waiver_withdrawn", _("Waiver withdrawn")
     STATEMENT_MADE = "figures.made", _("Figures made for a recipient")
@@ -155,6 +156,7 @@ READERS: dict[AuditCode, frozenset[TrailDesk]] = {
             AuditCode.REPORT_COMPLETED,
             AuditCode.REPORT_ACCEPTED,
             AuditCode.REPORT_RETURNED,
+            AuditCode.REPORT_ASKED_FOR,
             AuditCode.REPORT_WAIVED,
             AuditCode.REPORT_WAIVER_WITHDRAWN,
         ),

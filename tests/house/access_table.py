@@ -146,6 +146,8 @@ TABLE = {
     "supplier:decide": SUPPLIER,
     "supplier:agencies": SUPPLIER,
     "supplier:terms": SUPPLIER,
+    "supplier:agency": SUPPLIER,
+    "supplier:ask": SUPPLIER,
     "supplier:waiver": SUPPLIER,
     "supplier:waiver_withdraw": SUPPLIER,
     "supplier:agency_report": SUPPLIER,

@@ -53,6 +53,7 @@ FEW_OF_EACH = {
     "reporting.PlaceMembers": "read by the nightly seal, by no page",
     "reporting.SealRun": "one for each state program",
     "reporting.SealedCount": "read by the nightly seal, by no page",
+    "agencies.EndedTie": "read by the nightly seal, by no page",
 }
 
 

@@ -64,6 +64,18 @@ def list_furnished(supplier: Supplier, asked: QueryDict, *, decides: bool) -> Li
     )
 
 
+def contact_of(agency: Agency, supplier: Supplier) -> list[tuple[str, str]]:
+    """Return who an agency is and whom to call there, as (term, value); its coordinators while it names `supplier`.
+
+    Two queries.
+    """
+    agreement = agreements_with(supplier).filter(agency=agency).first()
+    facts = [(_("County"), agency.jurisdiction.label), (_("Kind of agency"), agency.get_kind_display())]
+    if agreement is None:
+        return [*facts, (_("Supplier"), _("It names another supplier now, or none."))]
+    return [*facts, (_("Coordinators"), contacts_in_words(agreement) or _("none"))]
+
+
 def contacts_in_words(agreement: SupplyAgreement) -> str:
     return ", ".join(f"{one.user} ({one.user.email})" for one in agreement.agency.memberships.all())
 

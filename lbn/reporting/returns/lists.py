@@ -98,7 +98,7 @@ def list_reports_at_supplier(
         ListColumn("closing", _("On hand at the end"), kind="number", value=_kits_at_the_end, is_sortable=True),
     ]
     if may_waive:
-        columns.append(ListColumn("waive", _("Waive"), kind="actions", template="reporting/_waive.html"))
+        columns.append(ListColumn("waive", _("Ask or waive"), kind="actions", template="reporting/_waive.html"))
     no_match = EmptyState(_("No matches"), _("No agency is among those asked for."))
     if not periods:
         no_match = EmptyState(_("No period ended then"), _("No agency of yours had a period that ended then."))

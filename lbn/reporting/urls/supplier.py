@@ -13,6 +13,8 @@ urlpatterns = [
     path("agencies/furnished/<uuid:agreement>/", admission.decide, name="decide"),
     path("agencies/furnished/<uuid:agreement>/terms/", terms.terms, name="terms"),
     path("agencies/", reporting_agencies.agencies, name="agencies"),
+    path("agencies/reporter/<slug:agency_slug>/", reporting_agencies.agency, name="agency"),
+    path("agencies/reporter/<slug:agency_slug>/ask/<int:year>/<int:number>/", reporting_agencies.ask, name="ask"),
     path("agencies/waiver/<slug:agency_slug>/<int:year>/<int:number>/", reporting_agencies.waiver, name="waiver"),
     path(
         "agencies/waiver/<slug:agency_slug>/<int:year>/<int:number>/withdraw/",
