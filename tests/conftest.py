@@ -18,6 +18,26 @@ from tests.servers.gunicorn import Served
 pytest_plugins = ["tests.fixtures", "tests.once", "tests.together"]
 PATIENCE = 20_000  # Milliseconds. A busy machine makes a test slow, not wrong.
 FULL = bool(os.environ.get("LBN_FULL"))
+# What these run of the product, others run: they read its sources, or ask the same over and over.
+UNMEASURED = (
+    "tests/bench/",
+    "tests/house/test_access.py::test_everybody_else_is_refused",
+    "tests/house/test_clock.py",
+    "tests/house/test_floors.py",
+    "tests/house/test_handlers.py",
+    "tests/house/test_names.py",
+    "tests/house/test_raw_sql.py",
+    "tests/house/test_sizes.py",
+    "tests/house/test_wings.py",
+    "tests/house/test_words.py",
+    "tests/reporting/audit/",
+    "tests/reporting/folded/test_attack.py",
+    "tests/reporting/folded/test_drawn.py",
+    "tests/reporting/folded/test_drawn_twice.py",
+    "tests/reporting/folded/test_planted.py",
+    "tests/reporting/folded/test_whole_figures.py",
+    "tests/reporting/test_whole_figures.py",
+)
 MARKED_BY_FIXTURE = {"served": pytest.mark.server, "chromium": pytest.mark.browser}
 
 
@@ -43,6 +63,8 @@ def pytest_collection_modifyitems(items):
         for fixture, mark in MARKED_BY_FIXTURE.items():
             if fixture in item.fixturenames:
                 item.add_marker(mark)
+        if item.nodeid.startswith(UNMEASURED):
+            item.add_marker(pytest.mark.unmeasured)
     items.sort(key=is_quick)  # the long ones first: no worker has one left when the other is done
 
 

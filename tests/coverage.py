@@ -1,9 +1,8 @@
 """How much of the product the suites have run: `python -m tests.coverage`, at the end of `make test`.
 
-Each process that ran the product under COVERAGE_PROCESS_START has left a file: those of the quick tests on SQLite.
-They are joined, and one line is printed, then the files of which most was not run. Ends with 1 where that is less
-than the floor. What only servers, browsers, slow tests or PostgreSQL run counts as not run: measuring doubles their
-time.
+Each process that ran the product under COVERAGE_PROCESS_START has left a file: those of the measured tests on SQLite
+(see the Makefile). They are joined, and one line is printed, then the files of which most was not run. Ends with 1
+where that is less than the floor. What only other tests run counts as not run: measuring doubles their time.
 """
 
 import json
