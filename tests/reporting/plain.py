@@ -276,4 +276,4 @@ def faults_of_together(issue, tables, plain):
     together = [row for row in rows if row[0] == COUNTIES_TOGETHER]
     shown = [plain.where(label=row[0]) for row in rows if row[0] != COUNTIES_TOGETHER and row[1] != HIDDEN]
     wanted = [total - sum(part) for total, part in zip(plain.where(), zip(*shown, NOTHING, strict=True), strict=True)]
-    return [f"{issue} counties {row}: {wanted}" for row in together if list(row[1:]) not in (wanted, [HIDDEN] * 3)]
+    return [f"{issue} counties {row}: {wanted}" for row in together if list(row[1:4]) not in (wanted, [HIDDEN] * 3)]

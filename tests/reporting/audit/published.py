@@ -16,6 +16,7 @@ from agencies.models import EndedTie, Jurisdiction, ReportingPeriod
 from lbn.reporting.documents import from_plain
 from lbn.reporting.fold import Folded
 from lbn.reporting.models import Issue, PlaceMembers, SealedCount
+from lbn.reporting.models.frozen import Frozen
 from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
 from lbn.reporting.published.compile import folds
 from lbn.reporting.published.compile.cells import Area
@@ -160,7 +161,12 @@ def again(program, marks):
     """Publish everything once more with marked counts; return {key: content}."""
     sealed = list(ReportingPeriod.objects.exclude(sealed_at=None).values_list("sealed_at", flat=True))
     days = sorted({at.date() for at in sealed} | {one.issued_on for one in Issue.objects.all()})
-    with transaction.atomic(), patch.object(folds, "cells_of", marks.marked(folds.cells_of)):
+    with (
+        transaction.atomic(),
+        patch.object(folds, "cells_of", marks.marked(folds.cells_of)),
+        patch.object(Issue, "freeze", staticmethod(Frozen.freeze)),  # kits that are bits fit into no column
+        patch.object(Issue, "read_as", Frozen.read_as),
+    ):
         PlaceMembers.objects.all().delete()
         Issue.objects.all().delete()
         ReportingPeriod.objects.update(sealed_at=None)
