@@ -49,11 +49,9 @@ LEFT_OUT = {
 # Models of which there are never many, and why.
 FEW_OF_EACH = {
     "agencies.PlacePreset": f"a terminal has room for {PlacePreset.MOST} of them",
-    "agencies.EndedTie": "read by the nightly seal, by no page",
     "reporting.PlaceMembers": "read by the nightly seal, by no page",
     "reporting.SealRun": "one for each state program",
     "reporting.SealedCount": "read by the nightly seal, by no page",
-    "agencies.EndedTie": "read by the nightly seal, by no page",
 }
 
 
