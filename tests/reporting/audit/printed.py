@@ -87,7 +87,7 @@ def unpublished(answer, browser, readers_own=()):
     reader, whose totals it may say."""
     html = answer.content.decode()
     page, files = Page(html), files_of(html, browser)
-    document = read_document(next(said for name, said in files.items() if name.endswith("/json/")))
+    document = read_document(next(said for name, said in files.items() if name.endswith("/frozen/")))
     published = " ".join(files.values())
     said = SHARE.sub("", " ".join(page.words).replace(completeness_in_words(document), ""))
     in_files = numbers_in(published.replace(",", " "))  # there a comma only stands between cells
