@@ -20,6 +20,7 @@ urlpatterns = [
     path("home/switch/", views.switch, name="switch"),
     path("privacy/", views.privacy, name="privacy"),
     path("privacy/figures/", views.protection, name="protection"),
+    path("privacy/files/", views.about_files, name="about_files"),
     path("figures/", include("lbn.reporting.urls.figures")),
     path("admission/", include("lbn.reporting.urls.admission")),
     path("register/", include("agencies.registration_urls")),

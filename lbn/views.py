@@ -9,6 +9,7 @@ from agencies.access import chosen_hat, hats_of, public, rights_at, signed_in, t
 from agencies.models import OWNERS
 from lbn.home import agency, department, operator, supplier
 from lbn.navigation import hat_of_page
+from lbn.reporting.published.lists import list_columns
 
 
 @require_safe
@@ -30,6 +31,13 @@ def privacy(request):
 def protection(request):
     """Say by which rules published figures are shown or not."""
     return render(request, "public/protection.html")
+
+
+@require_safe
+@public("what the files of published reports hold, for whoever takes one")
+def about_files(request):
+    """Say what each file of a published report holds, and what each of its columns means."""
+    return render(request, "public/files.html", {"table": list_columns()})
 
 
 @require_POST

@@ -36,9 +36,9 @@ def in_csv_lines(content):
 
 
 def in_zip(content):
-    """{file: rows of text} of the files in an archive."""
+    """{file: rows of text} of the CSV files in an archive."""
     with ZipFile(BytesIO(content)) as archive:
-        return {name: in_csv_lines(archive.read(name)) for name in archive.namelist()}
+        return {name: in_csv_lines(archive.read(name)) for name in archive.namelist() if name.endswith(".csv")}
 
 
 def in_workbook(content):

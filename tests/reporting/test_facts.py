@@ -13,7 +13,7 @@ from lbn.reporting.documents import PeriodReport, StatementFigures, read_documen
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions import publish_roll_ups
 from lbn.reporting.published.facts import list_facts
-from lbn.reporting.published.facts.dictionary import dictionary
+from lbn.reporting.published.facts.dictionary import explain_columns
 from lbn.reporting.published.files import file_of
 from lbn.reporting.published.tables import tables_of
 from tests.reporting.conftest import Q1, SEAL_DAY, scope_of, seal_period
@@ -53,10 +53,10 @@ def test_a_cell_is_empty_only_for_a_reason_of_the_dictionary(state_issue, issue)
         empty = {name for name, cell in fact.items() if not cell} - {"fips"}
         assert empty == ({"value"} if fact["status"] == "not shown" else set())
         assert not fact["fips"] or fact["kind"] in ("county", "zip", "other_zips", "agency")
-    words = {(entry.column, entry.word) for entry in dictionary()}
+    words = {(entry.column, entry.word) for entry in explain_columns() if entry.file == "facts"}
     for column in ("report_status", "period_kind", "kind", "measure", "status"):
         assert {(column, fact[column]) for fact in facts} <= words
-    assert {entry.column for entry in dictionary()} == set(facts[0])
+    assert {entry.column for entry in explain_columns() if entry.file == "facts"} == set(facts[0])
 
 
 def test_a_total_that_is_not_shown_is_an_empty_value_and_says_so(agency, leave, new_york, department):

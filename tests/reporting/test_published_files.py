@@ -1,8 +1,11 @@
 """The same numbers in every format, and who took which."""
 
+import hashlib
 import json
 import re
 from datetime import date, datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,7 +14,7 @@ from django.urls import reverse
 from agencies.models import ZipCode
 from lbn.reporting.documents import read_document
 from lbn.reporting.models import Download, Issue
-from lbn.reporting.published.actions import publish_roll_ups, show_public_figures
+from lbn.reporting.published.actions import publish_roll_ups, show_public_figures, withdraw
 from lbn.reporting.published.files import file_of
 from lbn.reporting.published.tables import tables_of
 from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period
@@ -26,7 +29,6 @@ from tests.reporting.reading import (
     in_zip,
     kits_in_pictures,
     numbers_in_workbook,
-    numbers_of,
 )
 
 NEXT_SEAL = date(2027, 4, 20)
@@ -86,16 +88,12 @@ def test_page_files_and_charts_say_the_same(kind, published, request, browser):
     workbook = numbers_in_workbook(file_of(stored, "xlsx").content, tables)
     parts = in_zip(file_of(stored, "zip").content)
 
-    beside = {"about.csv", "notes.csv", "columns.csv"}
-    assert set(parts) == beside | {f"{table.name}.csv" for table in tables if table.rows}
+    assert set(parts) >= {"facts.csv", "reports.csv", "notes.csv", "dictionary.csv", "counties.csv"}
+    assert [dict(zip(parts["facts.csv"][0], row, strict=True)) for row in parts["facts.csv"][1:]] == facts
     assert in_page(page) == figures_in(tables)
     assert workbook == figures_in(tables)
     assert missing_in_facts(document, tables, facts) == []
     assert facts_in_json(file_of(stored, "json").content) == facts
-    for table in tables:
-        rows = numbers_of({table.name: table.rows})[table.name]
-        if rows:
-            assert parts[f"{table.name}.csv"] == [list(table.header), *rows]
     assert in_charts(page) == kits_in_pictures(tables)
     assert {"totals", "counties"} <= {table.name for table in tables if table.rows}
 
@@ -148,9 +146,8 @@ def test_every_file_says_what_must_not_be_added(issue, supplier, sam, browser):
 
     assert page.count(sentence) == 1
     assert sentence in told
-    assert [sentence] in parts["notes.csv"]
     assert sentence in [cell for row in cover for cell in row]
-    assert told == [row[0] for row in parts["notes.csv"][1:]]
+    assert {row[1] for row in parts["notes.csv"][1:]} < set(told)
 
 
 def test_a_reader_sees_the_fingerprint_of_its_own_report_alone(issue, state_issue, department, dana, browser):
@@ -225,3 +222,53 @@ def test_the_command_refuses_changed_content(issue, tmp_path):
         call_command("export_issue", str(issue.pk), format="csv", output=str(tmp_path / "report.csv"))
 
     assert not (tmp_path / "report.csv").exists()
+
+
+def test_the_zip_has_the_report_of_its_fingerprint_and_the_figures_beside_each_other(issue):
+    content = file_of(issue, "zip").content
+    parts = in_zip(content)
+    header, *rows = parts["reports.csv"]
+    report = dict(zip(header, rows[0], strict=True))
+
+    with ZipFile(BytesIO(content)) as archive:
+        published = archive.read(f"as-published/{issue.pk}.json")
+        words = archive.read("README.txt").decode()
+
+    assert len(rows) == 1
+    assert report["sha256"] == issue.content_hash == hashlib.sha256(published).hexdigest()
+    assert (report["report"], report["threshold"], report["report_status"]) == (str(issue.pk), "11", "published")
+    assert "Capital Harm Reduction, October to December 2026" in words
+    header, *places = parts["places.csv"]
+    assert [row[header.index("name") :] for row in places if row[header.index("kind")] == "zip"] == [
+        ["12207 Albany", "14", "1020", "2040", "shown"],
+        ["12208 Albany", "12", "12", "24", "shown"],
+    ]
+
+
+def test_all_periods_are_one_file_without_what_was_withdrawn(issue, agency, leave, supplier, olga, sam, browser):
+    leave("12207", times=25, kits=30, on=date(2027, 2, 3))
+    seal_period(scope_of(agency), Q1, on=NEXT_SEAL)
+    every = list(Issue.objects.of_supplier(supplier).order_by("starts_on", "ends_on"))
+    pages = browser(sam, "2027-05-01")
+    expected = [fact for one in every for fact in in_facts(file_of(one, "csv").content)]
+
+    both = in_facts(pages.get(at_supplier("everything", supplier, "csv")).content)
+    reports = in_zip(pages.get(at_supplier("everything", supplier, "zip")).content)["reports.csv"]
+    withdraw(issue=issue, because="Loaded with a test key.", by=olga)
+    left = in_facts(pages.get(at_supplier("everything", supplier, "csv")).content)
+
+    assert len(every) == 3
+    assert both == expected
+    assert [row[0] for row in reports] == ["report", *(str(one.pk) for one in every)]
+    assert left == [fact for fact in expected if fact["report"] != str(issue.pk)]
+    assert Download.objects.filter(issue=issue).count() == 2
+    assert Download.objects.filter(by=sam, format="all-csv", on=date(2027, 5, 1)).count() == 5
+
+
+def test_where_nothing_is_published_there_is_no_file_of_all(supplier, sam, browser):
+    assert browser(sam).get(at_supplier("everything", supplier, "csv")).status_code == 404
+
+
+def test_a_file_of_all_in_a_format_that_is_none_is_not_found(issue, supplier, sam, browser):
+    assert browser(sam).get(at_supplier("everything", supplier, "xlsx")).status_code == 404
+    assert not Download.objects.exists()

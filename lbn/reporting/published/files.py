@@ -1,12 +1,10 @@
 """Published reports as files. All are drawn from the same tables, or are the stored content itself."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,13 +12,13 @@ from django.utils.translation import gettext as _
 from agencies.sheets import csv_bytes
 from lbn.reporting.documents import PublishedReport, SupplierReport
 from lbn.reporting.models import Issue
-from lbn.reporting.published.columns import COLUMNS, LAYOUT
-from lbn.reporting.published.facts import STATUSES, Fact, list_facts
-from lbn.reporting.published.tables import PublishedTable, all_notes, tables_of
+from lbn.reporting.published.about import about_report
+from lbn.reporting.published.bundle import ReadReports, zip_reports
+from lbn.reporting.published.facts import Fact, list_facts
+from lbn.reporting.published.tables import all_notes, tables_of
 from lbn.reporting.published.workbook import to_workbook
 from lbn.reporting.returns.layouts import form_figures, form_lines
 
-NOTE = "note"
 ENDINGS = {"frozen": "as-published.json"}
 
 
@@ -49,71 +47,38 @@ def layout_file(issue: Issue, layout: str) -> File:
     return File(file_name(document, f"{layout}.csv"), FORMATS["csv"][0], csv_bytes(header, rows))
 
 
+def file_of_all(issues: Sequence[Issue], format: str, *, name: str) -> File:
+    """Return all of these reports as one file (a key of `FORMATS_OF_ALL`); `name` says whose they are. One that was
+    withdrawn is left out: who adds up periods must not count it."""
+    content_type, write = FORMATS_OF_ALL[format]
+    reports = [(issue, issue.read()) for issue in issues if not issue.is_withdrawn]
+    return File(f"{slugify(name)}-all-periods.{format}", content_type, write(reports))
+
+
+def facts_to_csv(reports: ReadReports) -> bytes:
+    return csv_bytes(Fact._fields, list_facts(reports))
+
+
 def file_name(document: PublishedReport, ending: str) -> str:
     return f"{slugify(document.reader)}-{document.starts_on:%Y-%m}-to-{document.ends_on:%Y-%m}.{ending}"
 
 
 def to_csv(issue: Issue, document: PublishedReport) -> bytes:
     """Every number of the report as a fact: a row each, no cell empty without a reason that the dictionary gives."""
-    return csv_bytes(Fact._fields, list_facts([(issue, document)]))
-
-
-def about_of(issue: Issue, document: PublishedReport) -> dict[str, str | int | date]:
-    """Return what a file says of a report, by the names that its facts have."""
-    return {
-        "report": str(issue.pk),
-        "published_to": document.reader,
-        "report_status": STATUSES[Issue.Status(issue.status)],
-        "withdrawn_because": issue.withdrawn_because,
-        "state": document.state,
-        "report_from": document.starts_on,
-        "report_to": document.ends_on,
-        "as_of": document.as_of,
-        "threshold": document.report.threshold,
-        "layout": LAYOUT,
-    }
-
-
-def note_rows(document: PublishedReport, tables: Iterable[PublishedTable]) -> list[tuple[str]]:
-    """Return the sentences that the page shows beside the tables, how the report is protected first."""
-    return [(note,) for note in all_notes(document, tables)]
+    return facts_to_csv([(issue, document)])
 
 
 def to_zip(issue: Issue, document: PublishedReport) -> bytes:
-    """A CSV for each table that has rows, one about the report, its notes, and one that says what the columns mean.
-
-    The same report gives the same bytes: the files carry no time.
-    """
-    tables = [table for table in tables_of(document) if table.rows]
-    about = about_of(issue, document)
-    parts = {"about": csv_bytes(tuple(about), [tuple(about.values())])}
-    parts |= {table.name: csv_bytes(table.header, table.rows) for table in tables}
-    parts["notes"] = csv_bytes((NOTE,), note_rows(document, tables))
-    parts["columns"] = csv_bytes(("column", "heading", "meaning"), meanings_of(tables))
-    return zip_files({f"{name}.csv": part for name, part in parts.items()})
-
-
-def zip_files(parts: Mapping[str, bytes]) -> bytes:
-    """Return files by their names as a zip archive, without times."""
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(ZipInfo(name), part, ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def meanings_of(tables: Iterable[PublishedTable]) -> list[tuple[str, str, str]]:
-    """Return (name, heading, meaning) of each column of these tables: the data dictionary."""
-    named = dict.fromkeys(name for table in tables for name in table.header)
-    return [(name, str(COLUMNS[name].heading), str(COLUMNS[name].meaning)) for name in named]
+    """Everything of the report: tidy tables with their dictionary."""
+    return zip_reports([(issue, document)])
 
 
 def to_json(issue: Issue, document: PublishedReport) -> bytes:
     """The facts by the names that the CSV has, what the report says of itself, and what has to be known of it."""
     tables = tables_of(document)
-    notes = [note for (note,) in note_rows(document, tables)]
+    notes = all_notes(document, tables)
     facts = [fact._asdict() for fact in list_facts([(issue, document)])]
-    content = {"reports": [about_of(issue, document)], "notes": notes, "facts": facts}
+    content = {"reports": [about_report(issue, document)], "notes": notes, "facts": facts}
     return json.dumps(content, default=_say, ensure_ascii=False, indent=1).encode()
 
 
@@ -133,4 +98,8 @@ FORMATS = {
     "zip": ("application/zip", to_zip),
     "json": ("application/json", to_json),
     "frozen": ("application/json", to_frozen),
+}
+FORMATS_OF_ALL = {
+    "csv": (FORMATS["csv"][0], facts_to_csv),
+    "zip": (FORMATS["zip"][0], zip_reports),
 }

@@ -12,6 +12,7 @@ from lbn.reporting.calendar.kinds import PeriodKind, PeriodName, heading_of, kin
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
 from lbn.reporting.published.columns import PublishedColumn
+from lbn.reporting.published.facts.dictionary import explain_columns
 from lbn.reporting.published.tables import HIDDEN, PublishedTable, label_in_words
 from lbn.reporting.published.tables.table import Cells, cell_in_words
 
@@ -135,3 +136,18 @@ def _list_columns(link: Callable[[Issue], str], *, names_suppliers: bool) -> lis
 def _read_total(name: str) -> Callable[[Issue], int | str]:
     """Read a figure of the total, or the words where it is not shown."""
     return lambda issue: label_in_words(HIDDEN) if issue.total is None else getattr(issue.total, name)
+
+
+def list_columns() -> ListTable:
+    """Return the dictionary of the file of facts."""
+    return ListTable(
+        name="columns",
+        caption=_("Columns of the facts"),
+        columns=[
+            ListColumn("column", _("Column"), is_unbroken=True),
+            ListColumn("word", _("Word in it"), is_unbroken=True),
+            ListColumn("unit", _("Unit")),
+            ListColumn("meaning", _("Meaning")),
+        ],
+        rows=[entry for entry in explain_columns() if entry.file == "facts"],
+    )

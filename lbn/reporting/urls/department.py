@@ -9,6 +9,7 @@ app_name = "department"
 urlpatterns = [
     path("activity/", activity.of_department, name="activity"),
     path("reports/", department.reports, name="reports"),
+    path("reports/all/<slug:format>/", department.everything, name="everything"),
     path("reports/<uuid:issue_id>/", department.issue, name="issue"),
     path("reports/<uuid:issue_id>/<slug:format>/", department.download, name="download"),
 ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("suppliers/", office.hand_to_suppliers, name="hand_to_suppliers"),
     path("everybody/", office.everybody, name="everybody"),
     path("everybody/<uuid:issue_id>/withdraw/", office.withdraw, name="withdraw"),
+    path("all/<slug:format>/", office.everything, name="everything"),
     path("<uuid:issue_id>/", office.issue, name="issue"),
     path("<uuid:issue_id>/<slug:format>/", office.download, name="download"),
 ]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("agencies/reports/<uuid:report_id>/accept/", supplier.accept, name="accept"),
     path("agencies/reports/<uuid:report_id>/return/", supplier.give_back, name="return"),
     path("reports/", published.reports, name="reports"),
+    path("reports/all/<slug:format>/", published.everything, name="everything"),
     path("reports/<uuid:issue_id>/", published.issue, name="issue"),
     path("reports/<uuid:issue_id>/<slug:format>/", published.download, name="download"),
 ]

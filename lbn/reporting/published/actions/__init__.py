@@ -1,7 +1,7 @@
 """What seals periods, publishes what they hold, and withdraws it."""
 
 from lbn.reporting.published.actions.announcing import announce_published
-from lbn.reporting.published.actions.downloads import record_download
+from lbn.reporting.published.actions.downloads import record_download, record_download_of_all
 from lbn.reporting.published.actions.publicity import hand_report_to_suppliers, show_public_figures
 from lbn.reporting.published.actions.publishing import withdraw
 from lbn.reporting.published.actions.rollups import publish_roll_ups
@@ -15,6 +15,7 @@ __all__ = [
     "hand_report_to_suppliers",
     "publish_roll_ups",
     "record_download",
+    "record_download_of_all",
     "seal",
     "show_public_figures",
     "withdraw",

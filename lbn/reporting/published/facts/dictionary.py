@@ -15,8 +15,9 @@ Words = str | Promise
 
 
 class Entry(NamedTuple):
-    """A line of the dictionary: a column, or a word that may stand in one."""
+    """A line of the dictionary: a column of a file, or a word that may stand in one."""
 
+    file: str
     column: str
     word: str
     unit: Words
@@ -119,22 +120,68 @@ UNITS: dict[str, Words] = {
 }
 
 
-def dictionary() -> list[Entry]:
+OF_OTHER_FILES: dict[str, dict[str, tuple[Words, Words]]] = {
+    "counties, places": {
+        "visits, kits, doses": (
+            gettext_lazy("whole number"),
+            gettext_lazy("The measures of these names in facts, beside each other. All other columns are as there"),
+        ),
+    },
+    "agencies": {
+        "report, code, name": ("", gettext_lazy("As in facts")),
+        "agency_kind": (gettext_lazy("word"), gettext_lazy("Kind of agency. Empty in reports that did not say it")),
+        "county": (gettext_lazy("text"), gettext_lazy("Its own county")),
+        "how_reported": (
+            gettext_lazy("word"),
+            gettext_lazy(
+                "How its report stands: on_time, late, no_kits, not_confirmed, missed, waived or none_expected. "
+                "Empty where a report adds up several periods"
+            ),
+        ),
+        "arrived": (gettext_lazy("word"), gettext_lazy("on_time or late. Empty where no report came, and in sums")),
+    },
+    "reports": {
+        "report, published_to, report_status, report_from, report_to": ("", gettext_lazy("As in facts")),
+        "withdrawn_because": (gettext_lazy("text"), gettext_lazy("Why it was withdrawn. Empty where it was not")),
+        "state": (gettext_lazy("two letters"), gettext_lazy("The state")),
+        "as_of": (DAY, gettext_lazy("What was logged up to this day is in it")),
+        "threshold": (gettext_lazy("visits"), gettext_lazy("From so many visits on a place is named")),
+        "layout": (gettext_lazy("whole number"), gettext_lazy("The version of these columns")),
+        "cite": (gettext_lazy("text"), gettext_lazy("The line by which others name the report as their source")),
+        "sha256": (
+            gettext_lazy("64 digits"),
+            gettext_lazy("SHA-256 of the report as it was published, which is in the folder as-published"),
+        ),
+    },
+    "notes": {
+        "report": ("UUID", gettext_lazy("As in facts")),
+        "note": (gettext_lazy("text"), gettext_lazy("What has to be known of the report")),
+    },
+}
+
+
+def explain_columns() -> list[Entry]:
     """Return the dictionary: each column in order, and below it the words that it may hold."""
-    return [entry for column in Fact._fields for entry in _entries_of(column)]
+    facts = [entry for column in Fact._fields for entry in _entries_of(column)]
+    others = [
+        Entry(file, column, "", *explained)
+        for file, columns in OF_OTHER_FILES.items()
+        for column, explained in columns.items()
+    ]
+    return facts + others
 
 
 def _entries_of(column: str) -> Iterator[Entry]:
-    yield Entry(column, "", *FIELDS[column])
+    yield Entry("facts", column, "", *FIELDS[column])
     for word, meaning in ALLOWED.get(column, {}).items():
-        yield Entry(column, word, "", meaning)
+        yield Entry("facts", column, word, "", meaning)
     if column == "measure":
         yield from _measures()
 
 
 def _measures() -> Iterator[Entry]:
     for name in MEASURES:
-        yield Entry("measure", in_files(name), UNITS.get(name, _("reports")), COLUMNS[name].meaning)
+        yield Entry("facts", "measure", in_files(name), UNITS.get(name, _("reports")), COLUMNS[name].meaning)
     for name in OF_CORRECTIONS:
         meaning = _("Corrections to earlier periods: not in the total, add them to it. May be below zero")
-        yield Entry("measure", f"net_{in_files(name)}", UNITS[name], meaning)
+        yield Entry("facts", "measure", f"net_{in_files(name)}", UNITS[name], meaning)

@@ -7,6 +7,7 @@ from agencies.access import Permission, department_page
 from lbn.reporting.models import Issue
 from lbn.reporting.published.views.readers import (
     ReportReader,
+    answer_with_all,
     answer_with_file,
     show_list,
     show_report,
@@ -34,6 +35,13 @@ def issue(request, department, issue_id):
 def download(request, department, issue_id, format):
     """One published report as a file."""
     return answer_with_file(reader_of(request, department), issue_id, format)
+
+
+@require_GET
+@department_page(Permission.SEE_DEPARTMENT)
+def everything(request, department, format):
+    """All published reports as one file."""
+    return answer_with_all(reader_of(request, department), format)
 
 
 def reader_of(request, department):

@@ -18,6 +18,7 @@ from lbn.reporting.published.forms import WithdrawForm
 from lbn.reporting.published.office_lists import list_everybody, list_sealings
 from lbn.reporting.published.views.readers import (
     ReportReader,
+    answer_with_all,
     answer_with_file,
     show_list,
     show_report,
@@ -54,6 +55,13 @@ def issue(request, program, issue_id):
 def download(request, program, issue_id, format):
     """One published report of the state as a file."""
     return answer_with_file(reader_of(request, program), issue_id, format)
+
+
+@require_GET
+@operator_page
+def everything(request, program, format):
+    """All published reports as one file."""
+    return answer_with_all(reader_of(request, program), format)
 
 
 def reader_of(request, program):

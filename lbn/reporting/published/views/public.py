@@ -9,7 +9,13 @@ from agencies.access import public
 from agencies.models import Program
 from lbn.reporting.fold import PUBLIC_THRESHOLD
 from lbn.reporting.models import Issue
-from lbn.reporting.published.views.readers import ReportReader, answer_with_file, show_list, show_report
+from lbn.reporting.published.views.readers import (
+    ReportReader,
+    answer_with_all,
+    answer_with_file,
+    show_list,
+    show_report,
+)
 
 SHOWN = "public figures, only where a program office shows them"
 
@@ -51,6 +57,13 @@ def issue(request, program, issue_id):
 def download(request, program, issue_id, format):
     """The figures of one period as a file."""
     return answer_with_file(reader_of(_shown_or_404(program)), issue_id, format)
+
+
+@require_GET
+@public(SHOWN)
+def everything(request, program, format):
+    """The figures of all periods as one file."""
+    return answer_with_all(reader_of(_shown_or_404(program)), format)
 
 
 def reader_of(program):

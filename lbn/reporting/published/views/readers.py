@@ -22,8 +22,8 @@ from agencies.tables import EmptyState, answer_with_table
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
 from lbn.reporting.models.issue import IssueQuerySet
-from lbn.reporting.published.actions import record_download
-from lbn.reporting.published.files import FORMATS, file_of, layout_file
+from lbn.reporting.published.actions import record_download, record_download_of_all
+from lbn.reporting.published.files import FORMATS, FORMATS_OF_ALL, file_of, file_of_all, layout_file
 from lbn.reporting.published.headlines import headlines_of, newest_of, trend_of
 from lbn.reporting.published.lists import draw_table, list_reports, lists_by_kind
 from lbn.reporting.published.methods import citation_of, definitions_of, methods_of
@@ -80,6 +80,7 @@ def show_list(
         "reader": reader,
         "lists": lists_by_kind(issues, request.GET, **options),
         "newest": newest_of(issues, reader.link),
+        "all_periods": link_all_periods(reader) if any(not issue.is_withdrawn for issue in issues) else [],
     }
     return answer_with_table(request, template, whole, found | (context or {}))
 
@@ -117,6 +118,7 @@ def show_report(
         "completeness": completeness_in_words(document),
         "protection": protection(document.report),
         "downloads": files,
+        "all_periods": link_all_periods(reader),
         "frozen_url": file_url("frozen"),
         "layouts": forms,
     }
@@ -142,6 +144,15 @@ def file_labels() -> list[tuple[str, str, str]]:
     ]
 
 
+def link_all_periods(reader: ReportReader) -> list[Context]:
+    """The files with all reports of a reader, as `parts/downloads.html` takes them."""
+    labels = {"csv": _("Facts of all periods"), "zip": _("Everything, all periods")}
+    return [
+        {"url": reader.url("everything", name), "label": label, "kind": name.upper()}
+        for name, label in labels.items()
+    ]
+
+
 def layouts_of_issue(issue: Issue) -> list[str]:
     """The forms of others that a supplier's report can fill in."""
     if issue.scope is None:
@@ -162,6 +173,18 @@ def answer_with_file(reader: ReportReader, issue_id: UUID, format: str) -> HttpR
         raise Http404
     if reader.by:
         record_download(issue=issue, by=reader.by, format=format, today=reader.today)
+    return download(file.name, file.content, kind=file.content_type)
+
+
+def answer_with_all(reader: ReportReader, format: str) -> HttpResponse:
+    """All published reports of a reader as one file, after writing down who took them; 404 where there is none."""
+    owners = ("scope__supplier__program", "department__program", "program")
+    issues = list(reader.issues.not_withdrawn().select_related(*owners).order_by("starts_on", "ends_on", "id"))
+    if format not in FORMATS_OF_ALL or not issues:
+        raise Http404
+    file = file_of_all(issues, format, name=reader.name)
+    if reader.by:
+        record_download_of_all(issues=issues, by=reader.by, format=format, today=reader.today)
     return download(file.name, file.content, kind=file.content_type)
 
 

@@ -6,7 +6,13 @@ from django.views.decorators.http import require_GET, require_safe
 from agencies import clock
 from agencies.access import Permission, supplier_page
 from lbn.reporting.models import Issue
-from lbn.reporting.published.views.readers import ReportReader, answer_with_file, show_list, show_report
+from lbn.reporting.published.views.readers import (
+    ReportReader,
+    answer_with_all,
+    answer_with_file,
+    show_list,
+    show_report,
+)
 
 
 @require_safe
@@ -31,6 +37,13 @@ def issue(request, supplier, issue_id):
 def download(request, supplier, issue_id, format):
     """One published report as a file."""
     return answer_with_file(reader_of(request, supplier), issue_id, format)
+
+
+@require_GET
+@supplier_page(Permission.SEE_SUPPLIER)
+def everything(request, supplier, format):
+    """All published reports as one file."""
+    return answer_with_all(reader_of(request, supplier), format)
 
 
 def reader_of(request, supplier):
