@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LETTER = "1"
 NUMBER, RATE, DAY = "#,##0", "#,##0.0", "mmm d, yyyy"
-NARROWEST, AIR = 9, 2
+NARROWEST, AIR, HEIGHT = 9, 2, 15
 LINE = 84  # So many letters of a line run over the columns beside it without leaving the page.
 MADE = datetime(2000, 1, 1)  # No file says when it was taken: the same report gives the same bytes.
 
@@ -138,6 +138,8 @@ def _draw_block(tab: Worksheet, block: SheetBlock, row: int) -> int:
         cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=_side(block, number - 1))
         if column.meaning:
             cell.comment = Comment(_safe(column.meaning), "")
+    heads = max(len(wrap(column.heading, NARROWEST)) for column in block.columns)
+    tab.row_dimensions[row].height = HEIGHT * heads
     for offset, cells in enumerate(block.rows, 1):
         _draw_row(tab, block, row + offset, cells)
     if block.total:
