@@ -1,6 +1,7 @@
 """Places as marks on a plain ground: no outlines, north at the top."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from math import cos, pi, radians, sqrt
 
 from agencies.charts.figures import highest_of, percent
@@ -21,7 +22,7 @@ class MapRow:
     """One line of the table below the map."""
 
     label: str
-    value: int | None
+    value: int | Decimal | None
 
 
 @dataclass(frozen=True)

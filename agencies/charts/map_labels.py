@@ -77,14 +77,37 @@ def labels_of(spots, width, height, picture_height):
     )
 
 
-def choose(chosen, candidates, wanted, letter, ground, marks):
+def choose_labels(spots, ground, picture_height):
+    """Return Labels for some of `spots`, in their order, each in the middle of its spot; none leaves the `ground`."""
+    candidates = spots[:CANDIDATES]
+    on_a_phone = choose({}, candidates, LABELS_ON_A_PHONE, PHONE, ground, [], stands=stand_upon)
+    chosen = choose(on_a_phone, candidates, LABELS_WANTED, WINDOW, ground, [], stands=stand_upon)
+    return tuple(
+        Label(
+            label=candidates[index].label,
+            x=percent(100 * stand.x / ground.right),
+            y=percent(100 * stand.y / picture_height),
+            anchor=stand.anchor,
+            dy=stand.dy,
+            sparse=index not in on_a_phone,
+        )
+        for index, stand in chosen.items()
+    )
+
+
+def stand_upon(spot):
+    """Yield the one place of a name that stands upon its spot."""
+    yield Stand(spot.x, spot.y, "middle", "0.35em")
+
+
+def choose(chosen, candidates, wanted, letter, ground, marks, *, stands=None):
     """Return `chosen`, {index of a candidate: Stand}, with more that have room, up to `wanted` in all."""
     chosen = dict(chosen)
     taken = marks + [room_of_name(candidates[index], stand, letter) for index, stand in chosen.items()]
     for index, spot in enumerate(candidates):
         if index in chosen or len(chosen) >= wanted:
             continue
-        for stand in stands_beside(spot):
+        for stand in (stands or stands_beside)(spot):
             room = room_of_name(spot, stand, letter)
             if is_inside(room, ground) and not any(map(room.meets, taken)):
                 chosen[index] = stand

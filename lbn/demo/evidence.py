@@ -1,11 +1,19 @@
-"""Residents of New York's counties and their deaths from opioids, made up. Pages that show them say so."""
+"""Residents of New York's counties and their deaths from opioids, made up, of which pages say so; and their outlines.
+
+The outlines are the Census Bureau's, which are free of rights, as `load_shapes` makes them simple.
+"""
 
 from datetime import date
+from pathlib import Path
 
 from lbn.demo.world import World
 from lbn.reporting.evidence.files import DEATHS, RESIDENTS, CountyYear
+from lbn.reporting.evidence.frame import Frame
 from lbn.reporting.evidence.loading import SourceGiven, keep_figures
+from lbn.reporting.evidence.outlines import keep_outlines
 
+OUTLINES = Path(__file__).parent / "new_york_outlines.txt"
+CENSUS = SourceGiven("U.S. Census Bureau, cartographic boundary file", dated_on=date(2016, 1, 1))
 FIRST_CODE, YEARS = 36001, 3
 SOURCE = "the demonstration"
 # In thousands, in the order of the counties' codes, which are the odd numbers from 36001 on.
@@ -32,6 +40,14 @@ def tell_evidence(world: World) -> None:
         for code, number in residents_by_code()
     ]
     keep_figures(deaths, DEATHS, given, states, name=SOURCE)
+    keep_outlines(world.program.state, *read_outlines(), CENSUS)
+
+
+def read_outlines() -> tuple[Frame, dict[str, str]]:
+    """The frame of New York, and the outline of each county by its code."""
+    first, *lines = OUTLINES.read_text().splitlines()
+    west, south, east, north = (float(number) for number in first.split())
+    return Frame(west, south, east, north), dict(line.split(" ", 1) for line in lines)
 
 
 def residents_by_code() -> list[tuple[str, int]]:

@@ -48,6 +48,7 @@ from inventory.models import Item, Lot, LowStockNotice, Shortfall, StockLevel, S
 from lbn.reporting.models import (
     AgencyReport,
     CountyDeaths,
+    CountyOutline,
     CountyResidents,
     Download,
     FigureSource,
@@ -55,6 +56,7 @@ from lbn.reporting.models import (
     Reminder,
     ReportDraft,
     ReportWaiver,
+    StateFrame,
     Statement,
 )
 from tests.house.tenants import NOW, QUARTER, TODAY
@@ -248,5 +250,9 @@ def organizations(named, own, county, number):
     source = FigureSource.objects.create(name=f"Source {number}", dated_on=TODAY)
     CountyResidents.objects.create(jurisdiction=county, year=QUARTER.year, residents=90_000, source=source)
     CountyDeaths.objects.create(jurisdiction=county, year=QUARTER.year, deaths=12, source=source)
+    reach = {"west": -80, "south": 40, "east": -72, "north": 45, "source": source}
+    frame, _is_new = StateFrame.objects.get_or_create(state=program.state, defaults=reach)
+    CountyOutline.objects.create(frame=frame, jurisdiction=county, path="M0 0l9 0 0 9z")
+    StateFrame.objects.create(state=f"{number:02}", **reach)
     reader = User.objects.get(email="olga@example.org")
     Download.objects.create(issue_id=own["program"]["issue_id"], by=reader, format="csv", on=TODAY)

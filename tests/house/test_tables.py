@@ -36,7 +36,7 @@ def test_a_planted_table_is_found_and_a_word_is_not():
 
 # Parts that say something to whoever reads the paper; buttons and links inside them are left out by themselves.
 PRINTED = {
-    *("bar_chart", "chart_table", "dot_map", "line_chart", "no_chart", "map_mark"),
+    *("area_map", "bar_chart", "chart_table", "dot_map", "line_chart", "no_chart", "map_mark"),
     *("checklist", "definitions", "figure", "progress", "status", "steps", "todo_item", "trail"),
     *("empty", "error_summary", "form", "notice"),
     *("icon", "mark", "table", "table_total"),

@@ -30,6 +30,8 @@ SHARED = {
     "reporting.FigureSource": "who published figures of counties, for everyone",
     "reporting.CountyResidents": "figures of counties, for everyone",
     "reporting.CountyDeaths": "figures of counties, for everyone",
+    "reporting.StateFrame": "how far a state reaches, for everyone",
+    "reporting.CountyOutline": "outlines of counties, for everyone",
     "reporting.Issue": "its constraint asks for a scope or a health department",
     "reporting.Download": "belongs to its published report",
     "reporting.PlaceMembers": "belongs to its published report",

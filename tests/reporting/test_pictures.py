@@ -172,8 +172,8 @@ def test_without_rows_there_is_no_picture(agency, leave):
     assert pictures(seal_period(scope_of(agency))[0]) == {}
 
 
-def test_places_cost_two_queries_however_many_there_are(drawn, django_assert_num_queries):
+def test_pictures_cost_three_queries_however_many_there_are(drawn, django_assert_num_queries):
     document = drawn.read()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         pictures_of(document)

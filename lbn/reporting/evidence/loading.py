@@ -12,7 +12,7 @@ from django.utils.text import get_text_list
 
 from agencies.models import Jurisdiction, Program
 from lbn.reporting.evidence.files import DEATHS, RESIDENTS, CountyYear, EvidenceRefused, FileShape, read_county_years
-from lbn.reporting.models.evidence import CountyDeaths, CountyResidents, FigureSource
+from lbn.reporting.models.evidence import CountyDeaths, CountyResidents, FigureSource, StateFrame
 
 SHOWN = 3
 
@@ -96,10 +96,13 @@ def _require_whole(rows: Sequence[CountyYear], counties: dict[str, Jurisdiction]
     for (state, year), codes in sorted(there.items()):
         missing = sorted(str(place) for code, place in counties.items() if place.state == state and code not in codes)
         if missing:
-            some = get_text_list([*missing[:SHOWN], *(["others"] if len(missing) > SHOWN else [])], "and")
-            raise EvidenceRefused(
-                f"{some} {'is' if len(missing) == 1 else 'are'} missing for {year}; nothing was loaded."
-            )
+            raise EvidenceRefused(f"{join_missing(missing)} missing for {year}; nothing was loaded.")
+
+
+def join_missing(names: Sequence[str]) -> str:
+    """Return some names with their verb: "Erie County, NY is", "Erie County, NY, Essex County, NY and others are"."""
+    some = get_text_list([*names[:SHOWN], *(["others"] if len(names) > SHOWN else [])], "and")
+    return f"{some} {'is' if len(names) == 1 else 'are'}"
 
 
 def _store(
@@ -119,4 +122,5 @@ def _store(
 def drop_unused_sources() -> None:
     """Delete the sources on which nothing rests any more."""
     residents, deaths = CountyResidents.objects.values("source"), CountyDeaths.objects.values("source")
-    FigureSource.objects.exclude(pk__in=residents).exclude(pk__in=deaths).delete()
+    frames = StateFrame.objects.values("source")
+    FigureSource.objects.exclude(pk__in=residents).exclude(pk__in=deaths).exclude(pk__in=frames).delete()

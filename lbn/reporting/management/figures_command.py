@@ -1,19 +1,20 @@
-"""What the commands that load figures of counties have in common."""
+"""What the commands that load figures or outlines of counties have in common."""
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from agencies.refusals import stop_at_refusals
-from lbn.reporting.evidence.loading import FiguresLoaded, SourceGiven
+from lbn.reporting.evidence.loading import SourceGiven
 
 SHOWN = 10
 
 
 class FiguresCommand(BaseCommand):
-    load: Callable[..., FiguresLoaded]
+    load: Callable[..., Any]
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -30,7 +31,7 @@ class FiguresCommand(BaseCommand):
         with stop_at_refusals():
             self.tell(type(self).load(options["file"], source, states))
 
-    def tell(self, loaded: FiguresLoaded) -> None:
+    def tell(self, loaded: Any) -> None:
         """Say what was loaded."""
         years = f"{loaded.years[0]}" if len(loaded.years) == 1 else f"{loaded.years[0]} to {loaded.years[-1]}"
         withheld = f", {loaded.not_said} withheld by the source" if loaded.not_said else ""

@@ -2,7 +2,7 @@
 
 from lbn.reporting.models.agency_report import AgencyReport, pick_in_force
 from lbn.reporting.models.around import Reminder, ReportDraft, ReportWaiver
-from lbn.reporting.models.evidence import CountyDeaths, CountyResidents, FigureSource
+from lbn.reporting.models.evidence import CountyDeaths, CountyOutline, CountyResidents, FigureSource, StateFrame
 from lbn.reporting.models.frozen import ContentChanged, Frozen
 from lbn.reporting.models.issue import Download, Issue
 from lbn.reporting.models.life import PERIOD_REPORT, PUBLISHED_REPORT, ReportRefused, WithdrawalRefused
@@ -16,6 +16,7 @@ __all__ = [
     "AgencyReport",
     "ContentChanged",
     "CountyDeaths",
+    "CountyOutline",
     "CountyResidents",
     "Download",
     "FigureSource",
@@ -28,6 +29,7 @@ __all__ = [
     "ReportWaiver",
     "SealRun",
     "SealedCount",
+    "StateFrame",
     "Statement",
     "WithdrawalRefused",
     "pick_in_force",

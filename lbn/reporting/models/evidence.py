@@ -1,4 +1,4 @@
-"""Figures of counties that others publish, beside which kits are read: who lives there, and who died."""
+"""What others publish of counties, beside which kits are read: who lives there, who died, and where they lie."""
 
 from __future__ import annotations
 
@@ -81,3 +81,44 @@ class CountyDeaths(OfCounty):
                 condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name="deaths_of_a_year_of_ours"
             ),
         ]
+
+
+class StateFrame(models.Model):
+    """How far a state reaches in degrees: the frame in which the outlines of its counties are drawn."""
+
+    kept = Kept.until("a newer file draws it anew", removed_by="load_shapes")
+
+    state = models.CharField(max_length=2, primary_key=True)
+    source = models.ForeignKey(FigureSource, models.PROTECT, related_name="+")
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
+
+    class Meta:
+        ordering = ["state"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(west__lt=models.F("east"), south__lt=models.F("north")), name="frame_reaches_somewhere"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class CountyOutline(models.Model):
+    """The outline of a county as the data of an SVG path, in the units of its state's frame."""
+
+    kept = Kept.until("a newer file draws it anew", removed_by="load_shapes")
+
+    jurisdiction = models.OneToOneField(Jurisdiction, models.CASCADE, primary_key=True, related_name="outline")
+    frame = models.ForeignKey(StateFrame, models.CASCADE, related_name="outlines")
+    path = models.TextField()
+
+    class Meta:
+        ordering = ["jurisdiction"]
+        constraints = [models.CheckConstraint(condition=Q(path__startswith="M"), name="outline_is_a_path")]
+
+    def __str__(self) -> str:
+        return str(self.jurisdiction)

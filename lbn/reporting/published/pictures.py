@@ -2,22 +2,24 @@
 
 They are drawn from the rows that are published and from nothing else, so no picture carries a number that is not in a
 table of the same page. Of what is not shown no point, bar or mark is drawn, and nothing is said of which is the most
-as if it were not there. Only where a place lies comes from elsewhere, the table of ZIP codes.
+as if it were not there. Only where a place lies comes from elsewhere, the tables of outlines and ZIP codes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Avg
 from django.utils.translation import gettext as _
 
-from agencies.charts import BarChart, DotMap, LineChart, bar_chart, dot_map, line_chart
+from agencies.charts import AreaMap, BarChart, DotMap, LineChart, bar_chart, dot_map, line_chart
 from agencies.models import Jurisdiction, ZipCode
 from agencies.periods import add_months
 from agencies.wording import write_month_name, write_number, write_short_month
 from lbn.reporting.documents import PublishedReport
 from lbn.reporting.fold import UNKNOWN, Folded, Kind, PlaceRow
+from lbn.reporting.published.maps import map_counties, name_highest
 from lbn.reporting.published.tables import HIDDEN, PublishedTable, label_in_words, tables_of
 from lbn.reporting.published.tables.table import COUNTIES_TOGETHER, Cells
 
@@ -33,22 +35,32 @@ class Picture(NamedTuple):
     nothing may be drawn, there is no chart, and the finding says why."""
 
     template: str
-    chart: LineChart | BarChart | DotMap | None
+    chart: LineChart | BarChart | DotMap | AreaMap | None
     title: str
     finding: str
     heading: str
     chart_id: str
+    is_of_rates: bool = False
+    source: str = ""
 
     @property
     def unit(self) -> str:
-        return _("Kits left")
+        return _("Kits per 100,000 residents") if self.is_of_rates else _("Kits left")
 
 
-def pictures_of(document: PublishedReport, tables: Sequence[PublishedTable] | None = None) -> list[Picture]:
-    """Return the pictures of a published report; none where there are too few rows. Two queries at most, beside those
-    of its `tables`, where they are not given."""
+def pictures_of(
+    document: PublishedReport, tables: Sequence[PublishedTable] | None = None, *, within: Collection[str] = ()
+) -> list[Picture]:
+    """Return the pictures of a published report; none where there are too few rows. Three queries at most, beside
+    those of its `tables`, where they are not given. `within` are the counties of a reader who reads some of a state.
+    """
     named = {table.name: table for table in (tables_of(document) if tables is None else tables)}
-    made = (_by_month(named["by_month"]), _by_county(named["counties"], document.report), _map(document))
+    counties = named["counties"]
+    made = (
+        _by_month(named["by_month"]),
+        _by_county(counties, document.report),
+        _map_of_counties(document, counties, within) or _map(document),
+    )
     return [picture for picture in made if picture]
 
 
@@ -91,7 +103,7 @@ def _by_county(table: PublishedTable, report: Folded) -> Picture | None:
     )
 
 
-def _say_which_county(counties: Sequence[tuple[str, int]], *, is_all: bool) -> str:
+def _say_which_county(counties: Sequence[tuple[str, int | Decimal]], *, is_all: bool) -> str:
     """Where the most was left; of those that are shown, where more may have been left in another one."""
     if not any(kits for _label, kits in counties):
         return ""
@@ -100,9 +112,42 @@ def _say_which_county(counties: Sequence[tuple[str, int]], *, is_all: bool) -> s
     return _("Of the counties that are shown, most kits were left in %(name)s: %(kits)s.") % _most(counties)
 
 
+def _map_of_counties(document: PublishedReport, table: PublishedTable, within: Collection[str]) -> Picture | None:
+    """The counties by their outlines, shaded by kits, or by kits for 100,000 residents where these are known."""
+    found = map_counties(document, table, within)
+    if found is None:
+        return None
+    counties = name_highest(found.chart)
+    finding = ""
+    if any(figure for _label, figure in counties):
+        is_all = "hatched" not in found.chart.kinds
+        finding = _say_where(counties, is_of_rates=found.is_of_rates, is_all=is_all)
+    title = _("Kits for 100,000 residents, by county") if found.is_of_rates else _("Kits left by county, on a map")
+    return Picture(
+        "parts/area_map.html",
+        found.chart,
+        title,
+        finding,
+        _("County"),
+        "chart-places",
+        is_of_rates=found.is_of_rates,
+        source=found.source,
+    )
+
+
+def _say_where(counties: Sequence[tuple[str, int | Decimal]], *, is_of_rates: bool, is_all: bool) -> str:
+    if not is_of_rates:
+        return _say_which_county(counties, is_all=is_all)
+    if is_all:
+        return _("Most kits for 100,000 residents were left in %(name)s: %(kits)s.") % _most(counties)
+    return _(
+        "Of the counties that are shown, most kits for 100,000 residents were left in %(name)s: %(kits)s."
+    ) % _most(counties)
+
+
 def _map(document: PublishedReport) -> Picture | None:
-    """All rows of the places table that are shown; those of no county, or of one that is not known, are told beside
-    the map."""
+    """Where no outlines are loaded, all rows of the places table that are shown; those of no county, or of one
+    that is not known, are told beside the map."""
     rows = [row for row in document.report.rows if row.kits is not None]
     drawn = [row for row in rows if row.kind in (Kind.ZIP, Kind.OTHER)]
     named = [(row_in_words(row), row.kits or 0) for row in rows if row.kind == Kind.ZIP]
@@ -159,7 +204,7 @@ def _months(first: Any, width: int) -> str:
     return f"{write_month_name(month, is_short=True)}\N{EN DASH}{write_month_name(last, is_short=True)}"
 
 
-def _most(figures: Sequence[tuple[str, int]]) -> dict[str, str]:
+def _most(figures: Sequence[tuple[str, int | Decimal]]) -> dict[str, str]:
     """Whose kits are the most, and how many; of several that are even, all are named."""
     most = max(kits for _label, kits in figures)
     *some, last = [label for label, kits in figures if kits == most]

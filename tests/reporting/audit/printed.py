@@ -21,7 +21,7 @@ FEW_DEATHS = 10
 EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = {"alt", "aria-label", "summary", "title"}
 SHAPES = {"circle", "ellipse", "polygon", "path", "image", "use"}
-LINES = {"area", "line", "frame-line"}
+LINES = {"area", "line", "frame-line", "ground"}
 NUMBER = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+)(?!\w)")
 SHARE = re.compile(r"\d+%")
 # Numbers of sentences that stand on every page: the thresholds, the name SHA-256, of how many residents a rate is.
@@ -178,14 +178,14 @@ def places_in(text):
 def is_row(label, document):
     """Whether a label such as "12207 Albany: 41" is a place or a time of a table with one of its figures."""
     name, _colon, number = label.rpartition(": ")
-    figure = int(number.replace(",", ""))
+    figure = number.replace(",", "")
     tables = [table for table in tables_of(document) if table.rows]
     rows = [
         [str(cell) for cell in line] + [str(cell) for _column, cell in shown]
         for table in tables
         for line, shown in zip(table.rows, table.cells, strict=True)
     ]
-    return any(str(figure) in row and all(word in " ".join(row) for word in words_of(name)) for row in rows)
+    return any(figure in row and all(word in " ".join(row) for word in words_of(name)) for row in rows)
 
 
 def may_be_of_a_scale(text, published):

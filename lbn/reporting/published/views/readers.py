@@ -109,7 +109,7 @@ def show_report(
         "headlines": headlines_of(series, issue.span, document),
         "trend": trend_of(series, reader.link),
         "list_url": reader.url(reader.list_page),
-        "pictures": pictures_of(document, tables),
+        "pictures": pictures_of(document, tables, within=counties_read(issue)),
         "parts": [draw_table(table, request.GET) for table in in_reading_order(tables)],
         "notes": notes_of(document),
         "methods": methods_of(document),
@@ -128,6 +128,14 @@ def show_report(
 def in_reading_order(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
     """Return the tables with rows as a page has them: counties first, under their pictures."""
     return sorted((table for table in tables if table.rows), key=lambda table: table.name != "counties")
+
+
+def counties_read(issue: Issue) -> set[str]:
+    """The keys of the counties that the reader of a report reads, where these are some of a state."""
+    department = issue.department
+    if department is None or department.level == department.Level.STATE:
+        return set()
+    return set(department.jurisdictions.values_list("slug", flat=True))
 
 
 def _file_urls(reader: ReportReader, issue: Issue) -> Callable[[str], str]:

@@ -1,0 +1,271 @@
+"""Counties by their outlines, shaded by one figure, with ZIP codes as discs upon them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from math import sqrt
+from typing import NamedTuple
+
+from agencies.charts.dots import MapRow, MapSpot, Mark, mark_at
+from agencies.charts.figures import percent
+from agencies.charts.map_labels import Box, Label, choose_labels
+from agencies.charts.spreading import spread_marks
+
+# The picture in the units of marks and names; the map is its upper part, the scales are below.
+WIDTH, HEIGHT, WITH_SCALES = 100.0, 75.0, 90.0
+CLASSES = 5
+LEAST_TOP = 20
+ROUND = (1, 2, 5)
+MOST_MARKS = 60
+LARGEST_RADIUS, LEAST_RADIUS = 2.2, 0.5
+RAMP, BAR_FROM, BAR_ROOM = 60.0, 72.0, 22.0
+MARGIN = 0.03
+# So many hatches across the map.
+HATCHES = 90
+NUMBER = re.compile("-?[0-9]+")
+HIDDEN, SHOWN, NOBODY = "hidden", "shown", "nobody"
+Figure = int | Decimal
+Corners = list[tuple[int, int]]
+
+
+class CountyArea(NamedTuple):
+    """A county: its label, a short name to stand on it, its outline as data of an SVG path, and how it stands:
+    "shown" with a value, "hidden" where its figure is not shown, or "nobody" where nothing is to be said."""
+
+    label: str
+    name: str
+    path: str
+    stands: str
+    value: Figure | None = None
+
+
+class PlacedCode(NamedTuple):
+    """A ZIP code and where it lies, in the units of the outlines; None where that is not known."""
+
+    label: str
+    at: tuple[int, int] | None
+    value: int
+
+
+@dataclass(frozen=True)
+class DrawnArea:
+    """A county as it is drawn: `shade` is "zero", "hatched", or "shade-1" to "shade-5"."""
+
+    label: str
+    path: str
+    shade: str
+    value: Figure | None
+
+
+@dataclass(frozen=True)
+class RampStep:
+    """A number below the ramp, and where it stands."""
+
+    value: int
+    x: str
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """A color of the ramp and where it begins."""
+
+    shade: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
+class ScaleBar:
+    """So many miles, and how wide they are."""
+
+    miles: int
+    x: str
+    width: str
+    middle: str
+
+
+@dataclass(frozen=True)
+class AreaMap:
+    """A map of counties. `view_box` is of the outlines; words and scales stand in percent of the whole picture.
+
+    `rows` are the counties of which something is said, `unplaced` counts ZIP codes that have no disc. `kinds` are
+    those of "hatched", "zero" and "ground" that are drawn, `hatch` is how far apart the lines of the first are.
+    """
+
+    view_box: str
+    hatch: str
+    areas: tuple[DrawnArea, ...]
+    ground: str
+    marks: tuple[Mark, ...]
+    marks_box: str
+    labels: tuple[Label, ...]
+    swatches: tuple[Swatch, ...]
+    steps: tuple[RampStep, ...]
+    bar: ScaleBar
+    kinds: tuple[str, ...]
+    rows: tuple[MapRow, ...]
+    unplaced: int
+
+
+class View(NamedTuple):
+    """The part of the outlines that is looked at, four by three."""
+
+    left: float
+    top: float
+    width: float
+
+    @property
+    def height(self) -> float:
+        return self.width * HEIGHT / WIDTH
+
+    def put(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the outlines in the units of marks and names."""
+        return (x - self.left) / self.width * WIDTH, (y - self.top) / self.height * HEIGHT
+
+
+def area_map(areas: Sequence[CountyArea], codes: Sequence[PlacedCode], *, units_in_a_mile: float) -> AreaMap:
+    """Lay out a map of all `areas`, which are told in every period, so that its reach never changes.
+
+    Classes end at round numbers (1, 2, 5, 10, ...), the darkest at the first that no figure is above. The largest
+    `MOST_MARKS` ZIP codes have a disc; none covers another's middle. Raises ValueError where there is no area.
+    """
+    if not areas:
+        raise ValueError("A map needs at least one area.")
+    rings = {area.label: read_path(area.path) for area in areas}
+    view = view_of(corner for each in rings.values() for ring in each for corner in ring)
+    breaks = breaks_of(area.value for area in areas if area.value is not None)
+    drawn = [draw_area(area, breaks) for area in areas if area.stands != NOBODY]
+    ground = "".join(area.path for area in areas if area.stands == NOBODY)
+    spots = spots_of_codes(codes, view)
+    kinds = {area.shade for area in drawn} | ({"ground"} if ground else set())
+    kinds_there = tuple(kind for kind in ("hatched", "zero", "ground") if kind in kinds)
+    marks = tuple(mark_at(spot, spot.x, spot.y) for spot in spots)
+    return AreaMap(
+        view_box=f"{view.left:.0f} {view.top:.0f} {view.width:.0f} {view.height:.0f}",
+        hatch=f"{view.width / HATCHES:.0f}",
+        areas=tuple(drawn),
+        ground=ground,
+        marks=marks,
+        marks_box=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
+        labels=names_on(areas, rings, view),
+        swatches=tuple(swatches_of(breaks)),
+        steps=tuple(ramp_steps(breaks)),
+        bar=scale_bar(units_in_a_mile / view.width * WIDTH),
+        kinds=kinds_there,
+        rows=tuple(MapRow(area.label, area.value) for area in areas if area.stands != NOBODY),
+        unplaced=len(codes) - len(spots),
+    )
+
+
+def read_path(path: str) -> list[Corners]:
+    """Return the corners of an outline, ring by ring: whole numbers, the first where it is, the others as steps."""
+    rings = []
+    for ring in path.split("z"):
+        numbers = [int(number) for number in NUMBER.findall(ring)]
+        x = y = 0
+        corners = []
+        for across, down in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + across, y + down
+            corners.append((x, y))
+        if corners:
+            rings.append(corners)
+    return rings
+
+
+def view_of(corners: Iterable[tuple[int, int]]) -> View:
+    """Return the part of the outlines that holds all corners, with a margin."""
+    across, down = zip(*corners, strict=True)
+    width, height = max(across) - min(across), max(down) - min(down)
+    wide = max(width, height * WIDTH / HEIGHT, 1) * (1 + 2 * MARGIN)
+    left, top = (min(across) + max(across) - wide) / 2, (min(down) + max(down) - wide * HEIGHT / WIDTH) / 2
+    return View(left, top, wide)
+
+
+def breaks_of(values: Iterable[Figure]) -> list[int]:
+    """Return where the five classes end: five neighbors of 1, 2, 5, 10, 20, ..., the last one not below any value."""
+    highest = max([LEAST_TOP, *values])
+    series = [LEAST_TOP // 20, LEAST_TOP // 10, LEAST_TOP // 4, LEAST_TOP // 2, LEAST_TOP]
+    while series[-1] < highest:
+        power, first = len(series) // len(ROUND), len(series) % len(ROUND)
+        series.append(ROUND[first] * 10**power)
+    return series[-CLASSES:]
+
+
+def draw_area(area: CountyArea, breaks: Sequence[int]) -> DrawnArea:
+    shade = "hatched"
+    if area.stands == SHOWN and area.value is not None:
+        number = next(number for number, highest in enumerate(breaks, 1) if area.value <= highest)
+        shade = f"shade-{number}" if area.value else "zero"
+    return DrawnArea(area.label, area.path, shade, area.value)
+
+
+def spots_of_codes(codes: Sequence[PlacedCode], view: View) -> list[MapSpot]:
+    """Return the discs of ZIP codes, largest first, moved apart; those outside of the view have none."""
+    inside = []
+    for code in sorted(codes, key=lambda one: (-one.value, one.label)):
+        x, y = view.put(*code.at) if code.at else (-1.0, -1.0)
+        if code.value and 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
+            inside.append((code, x, y))
+    shown = inside[:MOST_MARKS]
+    highest = max((code.value for code, _x, _y in shown), default=1)
+    radii = [max(LEAST_RADIUS, LARGEST_RADIUS * sqrt(code.value / highest)) for code, _x, _y in shown]
+    places = spread_marks([(x, y) for _code, x, y in shown], radii, width=WIDTH, height=HEIGHT)
+    return [
+        MapSpot(code.label, code.value, "zip", x, y, radius)
+        for (code, _x, _y), radius, (x, y) in zip(shown, radii, places, strict=True)
+    ]
+
+
+def names_on(areas: Sequence[CountyArea], rings: dict[str, list[Corners]], view: View) -> tuple[Label, ...]:
+    """Return the names of the counties with the highest figures, each in the middle of its county, where they fit."""
+    spots = []
+    for area in sorted(areas, key=lambda one: (-(one.value or 0), one.label)):
+        if area.value:
+            x, y = view.put(*middle_of(max(rings[area.label], key=lambda ring: abs(area_within(ring)))))
+            spots.append(MapSpot(area.name, 0, "county", x, y, 0))
+    return choose_labels(spots, Box(0, WIDTH, 0, HEIGHT), WITH_SCALES)
+
+
+def area_within(ring: Corners) -> float:
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise([*ring, ring[0]])) / 2
+
+
+def middle_of(ring: Corners) -> tuple[float, float]:
+    """The center of gravity of a ring."""
+    whole = 6 * area_within(ring)
+    if not whole:
+        return ring[0]
+    turns = [((ax, ay), (bx, by), ax * by - bx * ay) for (ax, ay), (bx, by) in pairwise([*ring, ring[0]])]
+    return (
+        sum((one[0] + other[0]) * turn for one, other, turn in turns) / whole,
+        sum((one[1] + other[1]) * turn for one, other, turn in turns) / whole,
+    )
+
+
+def swatches_of(breaks: Sequence[int]) -> Iterable[Swatch]:
+    width = RAMP / len(breaks)
+    for number in range(len(breaks)):
+        yield Swatch(f"shade-{number + 1}", percent(1 + number * width), percent(width))
+
+
+def ramp_steps(breaks: Sequence[int]) -> Iterable[RampStep]:
+    width = RAMP / len(breaks)
+    for number, value in enumerate([0, *breaks]):
+        yield RampStep(value, percent(1 + number * width))
+
+
+def scale_bar(width_of_a_mile: float) -> ScaleBar:
+    """Return a bar of 1, 2, 5, 10, ... miles, the longest that has room."""
+    miles, power = 1, 1
+    while True:
+        longer = [step * power for step in (1, 2, 5, 10) if step * power > miles]
+        if not longer or longer[0] * width_of_a_mile > BAR_ROOM:
+            if longer:
+                break
+            power *= 10
+            continue
+        miles = longer[0]
+    width = min(miles * width_of_a_mile, BAR_ROOM)
+    return ScaleBar(miles, percent(BAR_FROM), percent(width), percent(BAR_FROM + width / 2))

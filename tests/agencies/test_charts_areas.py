@@ -1,0 +1,111 @@
+"""Where counties, discs and names lie on a map with outlines, and how dark a county is."""
+
+from decimal import Decimal
+from itertools import combinations
+from math import dist
+
+import pytest
+
+from agencies.charts import CountyArea, PlacedCode, area_map
+from agencies.charts.areas import breaks_of, read_path, scale_bar
+from agencies.charts.spreading import FARTHEST, spread_marks
+
+SQUARE = "M0 0l400 0 0 300 -400 0z"
+EAST = "M400 0l400 0 0 300 -400 0z"
+SOUTH = "M0 300l800 0 0 300 -800 0z"
+ALBANY = CountyArea("Albany County", "Albany", SQUARE, "shown", 120)
+ERIE = CountyArea("Erie County", "Erie", EAST, "shown", 0)
+ESSEX = CountyArea("Essex County", "Essex", SOUTH, "hidden")
+
+
+def drawn(*areas, codes=()):
+    return area_map(areas, codes, units_in_a_mile=10)
+
+
+def test_a_county_is_shaded_by_its_class_a_zero_is_apart_and_what_is_not_shown_is_hatched():
+    chart = drawn(ALBANY, ERIE, ESSEX)
+
+    assert [(area.label, area.shade, area.value) for area in chart.areas] == [
+        ("Albany County", "shade-5", 120),
+        ("Erie County", "zero", 0),
+        ("Essex County", "hatched", None),
+    ]
+    assert chart.kinds == ("hatched", "zero")
+    assert [(row.label, row.value) for row in chart.rows][2] == ("Essex County", None)
+
+
+def test_a_county_of_which_nothing_is_said_is_ground_and_no_row():
+    chart = drawn(ALBANY, ESSEX._replace(stands="nobody"))
+
+    assert (chart.ground, len(chart.areas), len(chart.rows), chart.kinds) == (SOUTH, 1, 1, ("ground",))
+
+
+@pytest.mark.parametrize(
+    ("values", "breaks"),
+    [
+        ([3], [1, 2, 5, 10, 20]),
+        ([20], [1, 2, 5, 10, 20]),
+        ([21], [2, 5, 10, 20, 50]),
+        ([Decimal("37.7"), 1], [2, 5, 10, 20, 50]),
+        ([420], [20, 50, 100, 200, 500]),
+        ([501], [50, 100, 200, 500, 1000]),
+    ],
+)
+def test_classes_end_at_round_numbers(values, breaks):
+    assert breaks_of(values) == breaks
+
+
+def test_the_reach_does_not_depend_on_figures():
+    other = drawn(ALBANY._replace(stands="nobody", value=None), ERIE, ESSEX._replace(stands="shown", value=4))
+
+    assert other.view_box == drawn(ALBANY, ERIE, ESSEX).view_box == "-24 -18 848 636"
+
+
+def test_discs_at_one_place_are_moved_apart_and_none_far():
+    codes = [PlacedCode(f"1220{number}", (200, 150), 9) for number in range(6)]
+
+    marks = [
+        (float(mark.x), float(mark.y), float(mark.radius)) for mark in drawn(ALBANY, ERIE, ESSEX, codes=codes).marks
+    ]
+
+    assert len(marks) == 6
+    assert all(dist(one[:2], other[:2]) > one[2] for one, other in combinations(marks, 2))
+
+
+def test_discs_are_spread_the_same_way_each_time_and_stay_on_the_map():
+    places, radii = [(1.0, 1.0), (1.5, 1.0), (99.0, 74.0)], [3.0, 2.0, 3.0]
+
+    moved = spread_marks(places, radii, width=100, height=75)
+
+    assert moved == spread_marks(places, radii, width=100, height=75)
+    assert all(3 <= x <= 97 and 2 <= y <= 73 for x, y in moved)
+    assert all(dist(one, other) < 2 * FARTHEST for one, other in zip(places, moved, strict=True))
+
+
+def test_a_code_without_a_place_or_out_of_sight_has_no_disc_and_is_counted():
+    codes = [PlacedCode("12207", (100, 100), 5), PlacedCode("12222", None, 3), PlacedCode("10001", (9000, 9000), 4)]
+
+    chart = drawn(ALBANY, ERIE, ESSEX, codes=codes)
+
+    assert ([mark.label for mark in chart.marks], chart.unplaced) == (["12207"], 2)
+
+
+def test_names_stand_in_their_counties_and_only_where_there_is_a_figure():
+    chart = drawn(ALBANY, ERIE._replace(value=7), ESSEX)
+
+    assert [label.label for label in chart.labels] == ["Albany", "Erie"]
+    assert all(label.anchor == "middle" for label in chart.labels)
+
+
+@pytest.mark.parametrize(("width", "miles"), [(0.4, 50), (10.0, 2), (30.0, 1), (0.05, 200)])
+def test_the_bar_is_of_a_round_number_of_miles(width, miles):
+    assert scale_bar(width).miles == miles
+
+
+def test_steps_of_a_path_are_read_as_corners():
+    assert read_path("M1 2l3 4 -1-1zM9 9l1 0 0 1z") == [[(1, 2), (4, 6), (3, 5)], [(9, 9), (10, 9), (10, 10)]]
+
+
+def test_a_map_of_nothing_is_refused():
+    with pytest.raises(ValueError, match="at least one area"):
+        area_map([], [], units_in_a_mile=1)
