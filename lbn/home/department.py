@@ -16,12 +16,12 @@ def department_home(department):
 
 
 def completeness_of(issue):
-    """Return how many of the reports of a published period came by then, in words, and the day of that; nothing where
-    there is no report, or where what is stored is not what was published."""
+    """Return how many of the reports of a published period came by then, in words; nothing where there is no report,
+    or where what is stored is not what was published."""
     try:
         document = issue.read_as(AreaReport) if issue else None
     except ContentChanged:
         document = None
     if document is None:
         return {}
-    return {"completeness": completeness_in_words(document), "as_of": document.as_of}
+    return {"completeness": completeness_in_words(document)}

@@ -1,17 +1,20 @@
 """A supplier's desk: one agency over time as it stated itself, and asking for a report with one press."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from agencies.models import AuditEvent, ScopeMembership
+from agencies.models import Agency, AuditEvent, ReportingScope, ScopeMembership
 from lbn.reporting.models import Reminder
 from lbn.reporting.returns.actions import accept, return_with_question
 from lbn.reporting.returns.actions.admission import leave_out
 from lbn.reporting.returns.actions.asking import AskingRefused, ask_for_report
 from lbn.reporting.returns.actions.reminders import remind
 from lbn.reporting.returns.actions.waivers import waive
+from lbn.reporting.returns.reporter import draw_reporter
+from lbn.reporting.returns.states import ReportState
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, TOO_LATE, scope_of, seal_period, send
 from tests.reporting.reading import at_supplier, page_of, rows_in
@@ -99,11 +102,19 @@ def test_the_mail_says_who_waits_for_what_and_leads_to_the_report(agency, alice,
     (mail,) = asked()
 
     text = " ".join(mail.body.split())
-    assert "Capital Harm Reduction furnishes kits to Albany County Sheriff's Office and waits for its report" in text
     assert mail.to == [alice.email]
     assert mail.subject == "Your supplier waits for your report for October to December 2026"
-    assert "waits for its report for October to December 2026, which was due on Jan 10, 2027." in text
+    told = (
+        "Capital Harm Reduction waits for the report of Albany County Sheriff's Office for October to December 2026"
+    )
+    assert f"{told} 2026, which was due on Jan 10, 2027." in text
     assert reverse("reports:report", args=[agency.slug, 2026, 10]) in text
+
+
+def test_before_the_due_day_the_mail_says_when_it_is_due(agency, alice, asked):
+    (mail,) = asked(date(2027, 1, 5))
+
+    assert "which is due on Jan 10, 2027." in " ".join(mail.body.split())
 
 
 def test_a_question_is_asked_for_as_a_question(agency, alice, sam, asked):
@@ -111,7 +122,9 @@ def test_a_question_is_asked_for_as_a_question(agency, alice, sam, asked):
 
     (mail,) = asked()
 
-    assert "waits for your answer to its question about the report" in " ".join(mail.body.split())
+    text = " ".join(mail.body.split())
+    assert "waits for your answer to its question about the report" in text
+    assert "If no kit was left" not in text
 
 
 def test_a_press_is_written_down_on_both_sides(agency, supplier, sam, alice, asked):
@@ -202,3 +215,23 @@ def test_strangers_find_no_agency_and_ask_for_nothing(agency, supplier, new_york
     assert client.post(ask_url(other, agency)).status_code == 404
     assert client.post(ask_url(supplier, agency)).status_code == 404
     assert not Reminder.objects.exists()
+
+
+def drawn(*lefts):
+    """The line of quarters in which so many kits were left, newest last; None is no report."""
+    agency, scope = Agency(slug="a"), ReportingScope(cadence="quarterly")
+    starts = [date(2026, 1, 1), date(2026, 4, 1), date(2026, 7, 1)]
+    rows = [Row(ReportState(agency, scope, first, OVERDUE), left) for first, left in zip(starts, lefts, strict=False)]
+    return draw_reporter(rows[::-1])
+
+
+@dataclass
+class Row:
+    state: ReportState
+    left: int | None
+
+
+def test_kits_left_are_a_line_with_gaps_and_never_below_nothing():
+    assert [point.value for point in drawn(5, None, 7).points] == [5, None, 7]
+    assert drawn(5, -3, 7) is None
+    assert drawn(5, None, None) is None

@@ -1,8 +1,9 @@
 """Net corrections to earlier periods: one line of a scope, beside its report.
 
 A published report never changes. What was counted too much in a sealed period is taken off in one line of the next
-report. The supplier reads it exactly. Everybody else reads it once what is left of it for each insider is nothing or
-stands on at least k hand-overs; until then it is carried forward.
+report. The supplier reads it exactly. Everybody else reads it once what is left of it for each insider is nobody's or
+stands on at least k hand-overs; until then it is carried forward. Kits without a hand-over, or hand-overs that cancel
+each other out, are somebody's and stand on none.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ def release_safely(
 
     It holds differences (zero or negative, also mixed over the three figures).
     """
-    whole = sum_figures(net.values())
-    left = [whole.handouts]
-    left += [whole.handouts - sum_figures(net[one] for one in known if one in net).handouts for known in insiders]
-    is_safe = abs(whole.handouts) >= threshold and all(one == 0 or abs(one) >= threshold for one in left)
-    return whole if is_safe else Figures()
+    corrected = {source for source, figures in net.items() if figures}
+    for known in [frozenset[str](), *insiders]:
+        left = corrected - known
+        if left and abs(sum_figures(net[source] for source in left).handouts) < threshold:
+            return Figures()
+    return sum_figures(net.values())

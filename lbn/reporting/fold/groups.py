@@ -3,7 +3,10 @@
 What the others counted is then told by subtracting, and a row "Rest of …" that holds all of it may stand although it
 is little (see `knowledge`). If it held one county whole and a row of another one that had to join, everybody could
 see where the little is. So counties have groups of two or more, and such a rest takes the whole of every group that
-it touches: whichever county of a group it began with, the page is the same.
+it touches: whichever county of a group it began with, the page is the same. Groups are made of the counties in which
+whoever may subtract has counts of their own: with the county of the others among them, it would be the others who
+divide the counties, and the page would tell where they are. Any other county goes with a group of its region. Where
+there are not two such counties, no place is shown at all.
 
 The counties of a region, or of the state outside all regions, are halved by the first bit of their lots, each half by
 the next one, and so on, as long as no half would hold a single county. A single county of a region goes with a group
@@ -22,7 +25,26 @@ from .regions import STATE, RegionTree
 HIGHEST_BIT = 255
 
 
-def group_counties(counties: Iterable[str], tree: RegionTree, draw: Draw) -> list[frozenset[str]]:
+def group_counties(
+    counties: Iterable[str], known: AbstractSet[str], tree: RegionTree, draw: Draw
+) -> list[frozenset[str]]:
+    """Divide counties into groups, each with two or more of the `known` ones: those in which everybody who is left
+    with little has counts of their own. [] where there are fewer."""
+    groups = divide(known, tree, draw) if len(known) > 1 else []
+    for county in sorted(frozenset(counties) - known if groups else ()):
+        regions = ([one for one in groups if holds(tree, region, one, county)] for region in tree.smallest_first)
+        inside = next(filter(None, regions))
+        nearest = min(inside, key=lambda group: min(draw.lot_of(county) ^ draw.lot_of(one) for one in group & known))
+        groups[groups.index(nearest)] = nearest | {county}
+    return groups
+
+
+def holds(tree: RegionTree, region: str, group: Iterable[str], county: str) -> bool:
+    """Tell whether a region holds a county and the whole of a group."""
+    return all(tree.holds(region, one) for one in (county, *group))
+
+
+def divide(counties: Iterable[str], tree: RegionTree, draw: Draw) -> list[frozenset[str]]:
     """Divide counties into groups of two or more; only the single county of a whole area is a group by itself."""
     groups: list[frozenset[str]] = []
     apart = frozenset(counties)

@@ -164,6 +164,16 @@ class Knowledge:
         """Whether some reader is left with little of the whole area."""
         return not all(map(self.may_be_left, self.left_in_all.values()))
 
+    @property
+    def counties_of_all(self) -> AbstractSet[str]:
+        """The counties in which every reader who is left with little of the whole area has counts of their own."""
+        readers = [reader for reader, left in self.left_in_all.items() if not self.may_be_left(left)]
+        counties = [
+            {self.spots[key].county.key for key, held in self.held.items() if reader is None or held.own.get(reader)}
+            for reader in readers
+        ]
+        return set.intersection(*counties) if counties else set()
+
     def holds_the_little(self, row: Places) -> bool:
         """Whether a row holds some of the little that a reader is left with in the whole area."""
         return any(

@@ -8,7 +8,7 @@
 3. A county that may not stand as a whole goes to "Rest of R" for the smallest region R that holds it, or of the
    state, and is not named at all. So do places that an earlier row "Rest of …" held: such a row is never cut.
 4. A rest that holds some of what is left in the area, where that is little, takes the whole of every group of
-   counties that it touches (`groups`).
+   counties that it touches (`groups`), and is that of the state: the name of a region would tell where it began.
 5. While a rest does not stand, rows of its region join it: joint rows before named ZIPs, and those of no smaller
    region first. When all have joined and it does not stand, it joins the rest of the next larger region.
 
@@ -50,8 +50,11 @@ class Arrangement:
         """Put every seed into exactly one row that stands; [] where that cannot be done."""
         for region_of, clump in join_wide(seeds, self.knowledge.earlier, self.tree):
             self.rest_of(region_of).take(clump)
-        counties = set().union(*(seed.counties for seed in seeds))
-        self.groups = group_counties(counties, self.tree, self.draw) if self.knowledge.is_little_left_in_all else []
+        if self.knowledge.is_little_left_in_all:
+            counties = set().union(*(seed.counties for seed in seeds))
+            self.groups = group_counties(counties, self.knowledge.counties_of_all, self.tree, self.draw)
+            if not self.groups:
+                return []
         held = set().union(*(rest.spots for rest in self.rests.values()))
         for seed in seeds:
             if not seed.spots <= held:
@@ -182,7 +185,7 @@ class Arrangement:
         if not self.knowledge.holds_the_little(rest):
             return False
         wanted = rest.counties.union(*(group for group in self.groups if group & rest.counties))
-        taking = self.rest_of(max(rest.region, self.tree.holding(wanted), key=self.tree.size_of))
+        taking = self.rest_of(STATE)
         joining = [row for county in sorted(wanted & self.rows.keys()) for row in self.rows[county]]
         joining += [row for row in self.rests.values() if row is not taking and row.counties & wanted]
         for row in joining:

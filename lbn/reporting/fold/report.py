@@ -185,15 +185,17 @@ class Making:
         return PlaceRow(Kind.COUNTY, county.label, county.key, county.label, *figures)
 
     def region_rows(self, rows: Sequence[Row], hidden: bool) -> tuple[RegionRow, ...]:
-        """The regions: each whole, unless a rest of more than the region holds a part of one of its counties."""
+        """The regions: each whole, unless a rest of more than the region holds a part of one of its counties; where
+        little is left in the area, also unless nothing is there, for a zero would tell where it is not."""
         made = []
+        may_be_anywhere = self.knowledge.is_little_left_in_all
         for region in self.tree.regions.values():
             counties = self.tree.counties[region.key]
             outer = [row for row in rows if row.county is None and not self.lies_in(row, counties)]
             is_part = any(row.counties & counties for row in outer)
             spots = [key for key, spot in self.knowledge.spots.items() if spot.county.key in counties]
             sums = self.figures_of(spots)
-            is_hidden = hidden or is_part or (not rows and bool(self.frame.total))
+            is_hidden = hidden or is_part or (not rows and bool(self.frame.total)) or (may_be_anywhere and not spots)
             figures = NOTHING if is_hidden else (sums.handouts, sums.kits, sums.doses)
             made.append(RegionRow(region.key, region.label, tuple(sorted(counties)), *figures))
         return tuple(sorted(made, key=lambda row: (row.label, row.key)))

@@ -17,9 +17,9 @@ from agencies.tables import ListColumn, ListTable
 from agencies.wording import write_change, write_number
 from lbn.reporting.calendar.kinds import heading_of
 from lbn.reporting.calendar.spans import Span
-from lbn.reporting.documents import PublishedReport
+from lbn.reporting.documents import AreaReport, PublishedReport
 from lbn.reporting.fold import Figures
-from lbn.reporting.models import Issue
+from lbn.reporting.models import ContentChanged, Issue
 from lbn.reporting.published.series import PeriodTotal, Series, change_between, series_of
 from lbn.reporting.published.tables import HIDDEN, label_in_words
 from lbn.reporting.published.tables.notes import reports_counted
@@ -50,6 +50,8 @@ def headlines_of(series: Series, span: Span, document: PublishedReport | None = 
     """Return the figures of a period with their change on the year before; of its document also how many reports
     came."""
     total, before = series.of(span), series.a_year_before(span)
+    if not may_compare(series, document):
+        before = None
     figures = total.figures if total else None
     made = [_headline(name, figures, total, before) for name in ("handouts", "kits", "doses")]
     expected, came, _on_time = reports_counted(document) if document else (None, None, 0)
@@ -57,6 +59,22 @@ def headlines_of(series: Series, span: Span, document: PublishedReport | None = 
         unit = _("of %(expected)s expected") % {"expected": write_number(expected)}
         made.append(Headline(_("Reports that came"), came, unit))
     return made
+
+
+def may_compare(series: Series, document: PublishedReport | None) -> bool:
+    """Tell whether a report may be compared with that of the year before. A health department's counties may have
+    changed since: its document says whether the two are of the same."""
+    if isinstance(document, AreaReport):
+        return document.comparison.last_year is not None
+    return not series.is_of_counties
+
+
+def read_or_none(issue: Issue) -> PublishedReport | None:
+    """Return a report, or None where what is stored is not what was published."""
+    try:
+        return issue.read()
+    except ContentChanged:
+        return None
 
 
 def _headline(name: str, figures: Figures | None, total: PeriodTotal | None, before: PeriodTotal | None) -> Headline:
@@ -90,8 +108,10 @@ def trend_of(series: Series, link: Callable[[Issue], str]) -> Trend:
     columns = [
         ListColumn("period", _("Period"), value="words", link=lambda one: link(one.issue) if one.issue else ""),
         *(ListColumn(name, label, kind="number", value=_read(name)) for name, label in _figure_words()[:2]),
-        ListColumn("change", _("Change in kits over a year"), value=lambda one: _change_in(series, one)),
     ]
+    if not series.is_of_counties:
+        change = _("Change in kits over a year")
+        columns.append(ListColumn("change", change, value=lambda one: _change_in(series, one)))
     return Trend(
         heading=_("Kits left, period by period"),
         finding=_finding(shown, is_all=len(shown) == len(series.totals)),
@@ -130,7 +150,7 @@ def _finding(shown: list[PeriodTotal], *, is_all: bool) -> str:
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest report of the shortest periods of a reader: its period, its page, its figures, and the line."""
+    """The newest report of a reader: its period, its page, its figures, and the line of its kind of period."""
 
     issue: Issue
     period: str
@@ -140,10 +160,13 @@ class Newest:
 
 
 def newest_of(issues: Iterable[Issue], link: Callable[[Issue], str]) -> Newest | None:
-    """Return what the home of a reader begins with; None before anything was published that is not withdrawn."""
-    for series in series_of(issues):
-        newest = series.newest
-        if newest.issue and not newest.issue.is_withdrawn:
-            headlines = headlines_of(series, newest.span)
-            return Newest(newest.issue, newest.words, link(newest.issue), headlines, trend_of(series, link))
-    return None
+    """Return what the home of a reader begins with: the newest report of the kind of period that goes on, of several
+    kinds the shortest. None before anything was published that is not withdrawn."""
+    every = [(series, series.newest) for series in series_of(issues)]
+    shown = [(series, one) for series, one in every if one.issue and not one.issue.is_withdrawn]
+    if not shown:
+        return None
+    series, newest = min(shown, key=lambda one: (-one[0].totals[-1].span.last.toordinal(), one[0].kind.months))
+    assert newest.issue
+    headlines = headlines_of(series, newest.span, read_or_none(newest.issue) if series.is_of_counties else None)
+    return Newest(newest.issue, newest.words, link(newest.issue), headlines, trend_of(series, link))

@@ -2,7 +2,7 @@
 
 A series is every report of one reader and one kind of period, from the first to the newest. A period in between that
 has no report, whose report was withdrawn, or whose total is not shown has a word in place of its figures: the line
-has a gap there, and nothing is compared with it.
+has a gap there, and nothing is compared with it. Only periods that follow each other have any in between.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lbn.reporting.calendar.kinds import PeriodKind, kind_of, last_year, period_for_charts, spans_from
+from lbn.reporting.calendar.kinds import PeriodKind, PeriodName, kind_of, last_year, period_for_charts, spans_from
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.fold import Figures
@@ -62,6 +62,11 @@ class Series:
     kind: PeriodKind
     totals: Sequence[PeriodTotal]
 
+    @property
+    def is_of_counties(self) -> bool:
+        """Whether they are of the counties of a health department, which may be others in another period."""
+        return any(one.issue and one.issue.department_id for one in self.totals)
+
     def of(self, span: Span) -> PeriodTotal | None:
         return next((one for one in self.totals if one.span == span), None)
 
@@ -95,7 +100,7 @@ def series_with(issues: Iterable[Issue], issue: Issue) -> Series:
 
 def _series(kind: PeriodKind, issues: Sequence[Issue]) -> Series:
     by_span = {issue.span: issue for issue in issues}
-    spans = spans_from(min(by_span), max(by_span))
+    spans = sorted(by_span) if kind.name == PeriodName.OTHER else spans_from(min(by_span), max(by_span))
     return Series(kind, tuple(_total(span, by_span.get(span)) for span in spans))
 
 

@@ -12,7 +12,7 @@ from agencies.charts import LineChart, line_chart
 from agencies.models import Agency, Supplier
 from agencies.tables import EmptyState, ListColumn, ListTable, StatusWord
 from agencies.wording import write_number
-from lbn.reporting.calendar.kinds import period_for_charts
+from lbn.reporting.calendar.kinds import kind_of, period_for_charts
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.returns.actions.asking import is_waited_for
 from lbn.reporting.returns.renderings import StateForSupplier
@@ -94,6 +94,11 @@ def page_of_report(supplier: Supplier, row: ReportRow) -> str:
 
 
 def draw_reporter(rows: Sequence[ReportRow]) -> LineChart | None:
-    """Return the line of kits left by period, with a gap where no report came; None of fewer than two reports."""
-    stated = [(period_for_charts(Span(row.state.starts_on, row.state.ends_on)), row.left) for row in reversed(rows)]
-    return line_chart(stated) if sum(left is not None for _label, left in stated) >= FEWEST else None
+    """Return the line of kits left by period, of the newest kind of period; with a gap where no report came. None of
+    fewer than two reports, and where corrections of earlier periods made one less than nothing."""
+    spans = [(Span(row.state.starts_on, row.state.ends_on), row.left) for row in reversed(rows)]
+    of_newest = [(span, left) for span, left in spans if kind_of(span) == kind_of(spans[-1][0])]
+    shown = [left for _span, left in of_newest if left is not None]
+    if len(shown) < FEWEST or min(shown) < 0:
+        return None
+    return line_chart([(period_for_charts(span), left) for span, left in of_newest])

@@ -4,11 +4,14 @@ Each test prints every page that there could have been, with the few in one plac
 which of these it can be. The reader is taken to know the key as well, so that nothing rests on the draw.
 """
 
+from itertools import chain
+
 import pytest
 
 from lbn.reporting.fold import County, Kind, Region
 from lbn.reporting.fold.draw import Draw
 from lbn.reporting.fold.groups import group_counties
+from lbn.reporting.fold.knowledge import Knowledge
 from lbn.reporting.fold.places import Arrangement
 from lbn.reporting.fold.regions import RegionTree
 
@@ -36,10 +39,11 @@ REGIONS = {
 }
 
 
-def counted(where, few=4):
-    """What one agency left everywhere, and another one in one place."""
-    own = [cell for (county, zip_code), size in OWN.items() for cell in place(county, zip_code, size, source="most")]
-    return own + place(*where, few, source="few")
+def counted(where, few=4, without=()):
+    """What one agency left everywhere but in some counties, and another one in one place."""
+    places = {place: size for place, size in OWN.items() if place[0] not in without}
+    own = (place(*where, size, source="most") for where, size in places.items())
+    return [*chain(*own), *place(*where, few, source="few")]
 
 
 def page(fold):
@@ -47,9 +51,9 @@ def page(fold):
     return frozenset((row.label, row.handouts) for row in fold.report.rows), fold.report.regions
 
 
-def counties_that_can_be(make, key):
+def counties_that_can_be(make, key, without=()):
     """For each place, the counties in which the few can have been."""
-    pages = {where: page(make(counted(where), INSIDERS, key=key)) for where in OWN}
+    pages = {where: page(make(counted(where, without=without), INSIDERS, key=key)) for where in OWN}
     return [{other[0] for other in OWN if pages[other] == pages[where]} for where in OWN]
 
 
@@ -61,6 +65,47 @@ def test_the_few_can_have_been_in_two_counties_at_least(make, regions):
 
     for key in MANY:
         assert min(len(can_be) for can_be in counties_that_can_be(made, key)) >= 2
+
+
+@pytest.mark.parametrize("without", [[HAMILTON], [JEFFERSON], [ONONDAGA, OSWEGO], [HAMILTON, JEFFERSON, ONONDAGA]])
+@pytest.mark.parametrize("regions", REGIONS)
+def test_the_few_can_have_been_where_the_other_one_left_nothing(without, regions):
+    """In the area: of the public's, see the next test."""
+
+    def made(cells, insiders, key):
+        return area(cells, insiders, key=key, regions=REGIONS[regions])
+
+    for key in MANY[:20]:
+        assert min(len(can_be) for can_be in counties_that_can_be(made, key, without)) >= 2
+
+
+@pytest.mark.parametrize("without", [HAMILTON, JEFFERSON, ONONDAGA, OSWEGO])
+def test_the_public_cannot_tell_either_without_the_key(without):
+    """A place under the area's threshold took a drawn row there already: who knew the key could tell."""
+    pages = {}
+    for key in MANY:
+        for where in OWN:
+            told = page(public(counted(where, without=[without]), INSIDERS, key=key))
+            pages.setdefault(told, set()).add(where[0])
+
+    assert min(map(len, pages.values())) >= 2
+
+
+def test_where_there_are_not_two_counties_of_ones_own_only_the_total_is_shown():
+    fold = area(counted((HAMILTON, "12842"), without=[HAMILTON, JEFFERSON, ONONDAGA]), INSIDERS)
+
+    assert (fold.report.rows, fold.report.total.handouts) == ((), 48)
+
+
+def test_if_the_few_divided_the_counties_their_county_would_be_certain(monkeypatch):
+    monkeypatch.setattr(
+        Knowledge, "counties_of_all", property(lambda self: {spot.county.key for spot in self.spots.values()})
+    )
+
+    def made(cells, insiders, key):
+        return area(cells, insiders, key=key, regions=REGIONS["a region of two"])
+
+    assert min(len(can_be) for can_be in counties_that_can_be(made, MANY[0], [JEFFERSON])) == 1
 
 
 def test_if_a_rest_took_no_groups_the_county_would_be_certain(monkeypatch):
@@ -83,13 +128,13 @@ def test_the_same_counties_stand_together_in_every_quarter_and_year():
     assert len(together) == 1
 
 
-def test_a_rest_is_named_for_the_region_that_holds_all_of_it():
+def test_no_region_tells_where_the_few_are():
     fold = area(counted((HAMILTON, "12842")), INSIDERS, regions=REGIONS["a region of two"])
 
     rests = [row for row in fold.report.rows if row.kind == Kind.REST]
-    assert [(row.label, row.handouts) for row in rests] == [("Rest of The North", 124)]
-    assert [(region.label, region.handouts) for region in fold.report.regions] == [("The North", 124)]
-    assert fold.members["Rest of The North"] == {"12842", "13601", "13602"}
+    assert [(row.label, row.handouts) for row in rests] == [("Rest of state", 124)]
+    assert [(region.label, region.handouts) for region in fold.report.regions] == [("The North", None)]
+    assert fold.members["Rest of state"] == {"12842", "13601", "13602"}
 
 
 def test_enough_of_others_leaves_every_row():
@@ -98,8 +143,10 @@ def test_enough_of_others_leaves_every_row():
     assert figures(fold.report) == {zip_code: size for (_c, zip_code), size in OWN.items()} | {"12842": 41}
 
 
-def grouped(counties, regions, key):
-    return group_counties(counties, RegionTree(regions), Draw(key, "area", 2026))
+def grouped(counties, regions, key, known=None):
+    return group_counties(
+        counties, frozenset(counties if known is None else known), RegionTree(regions), Draw(key, "area", 2026)
+    )
 
 
 def test_groups_hold_every_county_once_and_two_at_least():
@@ -115,7 +162,7 @@ def test_groups_hold_every_county_once_and_two_at_least():
 
 @pytest.mark.parametrize(
     ("counties", "groups"),
-    [([], []), (["a"], [{"a"}]), (["a", "b"], [{"a", "b"}]), (["a", "b", "c"], [{"a", "b", "c"}])],
+    [([], []), (["a"], []), (["a", "b"], [{"a", "b"}]), (["a", "b", "c"], [{"a", "b", "c"}])],
 )
 def test_few_counties_are_one_group(counties, groups):
     assert grouped(counties, [], b"key") == groups

@@ -39,6 +39,7 @@ class Command(BaseCommand):
         self.catches_up = catch_up
         self.refusals = {}
         published = 0
+        EndedTie.objects.date_and_forget(max(todays.values(), default=until))
         for program, today in todays.items():
             published += self.seal_program(program, min(until, today), today)
         if published or not self.refusals:
@@ -52,7 +53,6 @@ class Command(BaseCommand):
         if last:
             self.refusals[program] = explain_jump(program, last=last, day=day)
             return 0
-        EndedTie.objects.date_and_forget(day)
         turn_marks(state=program.state, day=day)
         settle_scopes(program=program)
         published = sum(self.seal_period(due, today) for due in self.due_by_itself(program, day))

@@ -1,7 +1,8 @@
 """Who has reported in an area: completeness in all and by kind of agency, and in which counties there was an agency.
 
-Of single agencies only how their reports stand is counted; of kinds also people trained and sessions, never kits,
-where they tell nobody a single agency's small figure.
+Of single agencies only how their reports stand is counted. Of kinds also personnel trained and sessions are told,
+never kits, and only for the whole of an area, where they tell nobody a single agency's small figure: whoever reads
+several parts of an area could subtract them from it and from each other.
 """
 
 from collections import defaultdict
@@ -29,20 +30,15 @@ def counties_named(rows: Iterable[AgencyRow]) -> dict[str, str]:
     return {row.county: row.county_label for row in rows if row.county != BEYOND}
 
 
-def add_who_reported(rows: Sequence[SourceRow], insiders: Known, elsewhere: Iterable[SourceRow] = ()) -> WhoReported:
-    """Return who has reported among these rows, one for each agency and report added up.
-
-    `elsewhere` are the other rows of an area of which these are a part: they are told by subtraction to whoever reads
-    both.
-    """
+def add_who_reported(rows: Sequence[SourceRow], insiders: Known | None) -> WhoReported:
+    """Return who has reported among these rows, one for each agency and report added up; without `insiders`, of a
+    part of an area, no figure of personnel."""
     by_kind: dict[str, list[SourceRow]] = defaultdict(list)
-    others: dict[str, list[SourceRow]] = defaultdict(list)
-    for found, every in ((by_kind, rows), (others, elsewhere)):
-        for one in every:
-            if one.row.kind:
-                found[one.row.kind].append(one)
-    known = list(insiders)
-    kinds = [sum_kind(kind, own, others[kind], known) for kind, own in sorted(by_kind.items())]
+    for one in rows:
+        if one.row.kind:
+            by_kind[one.row.kind].append(one)
+    known = None if insiders is None else list(insiders)
+    kinds = [sum_kind(kind, own, known) for kind, own in sorted(by_kind.items())]
     return WhoReported(
         reporting=count_reports(one.row for one in rows),
         by_kind=tuple(kinds),
@@ -58,7 +54,7 @@ def count_reports(rows: Iterable[AgencyRow]) -> AgencyCounts:
     return AgencyCounts(agencies=len({row.slug for row in every}), **sums)
 
 
-def sum_kind(kind: str, rows: Sequence[SourceRow], elsewhere: Sequence[SourceRow], insiders: Known) -> KindRow:
+def sum_kind(kind: str, rows: Sequence[SourceRow], insiders: Known | None) -> KindRow:
     reports = count_reports(one.row for one in rows)
     return KindRow(
         kind=kind,
@@ -66,20 +62,18 @@ def sum_kind(kind: str, rows: Sequence[SourceRow], elsewhere: Sequence[SourceRow
         expected=reports.expected or 0,
         came=reports.came or 0,
         on_time=reports.on_time,
-        personnel_trained=sum_of_personnel("personnel_trained", rows, elsewhere, insiders),
-        sessions=sum_of_personnel("sessions", rows, elsewhere, insiders),
+        personnel_trained=sum_of_personnel("personnel_trained", rows, insiders),
+        sessions=sum_of_personnel("sessions", rows, insiders),
     )
 
 
-def sum_of_personnel(
-    figure: str, rows: Sequence[SourceRow], elsewhere: Sequence[SourceRow], insiders: Known
-) -> int | None:
-    """Return the sum of a figure over all quarters, None as soon as one quarter, here or elsewhere, may not be
-    told."""
-    for every in (rows, elsewhere):
-        quarters: dict[date, list[SourceRow]] = defaultdict(list)
-        for one in every:
-            quarters[quarter_of(one.starts_on)].append(one)
-        if any(tell_of_personnel(add_by_source(own, figure), insiders) is None for own in quarters.values()):
-            return None
+def sum_of_personnel(figure: str, rows: Sequence[SourceRow], insiders: Known | None) -> int | None:
+    """Return the sum of a figure over all quarters, None as soon as one quarter may not be told."""
+    if insiders is None:
+        return None
+    quarters: dict[date, list[SourceRow]] = defaultdict(list)
+    for one in rows:
+        quarters[quarter_of(one.starts_on)].append(one)
+    if any(tell_of_personnel(add_by_source(own, figure), insiders) is None for own in quarters.values()):
+        return None
     return sum(add_by_source(rows, figure).values())

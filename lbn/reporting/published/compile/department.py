@@ -37,7 +37,6 @@ def compile_department_report(
         return StateReport(**whole | own)
     comparison = compare(department.issues, state.span, counties=counties.keys())
     here = [one for one in rows if one.row.county in counties]
-    elsewhere = [one for one in rows if one.row.county not in counties]
     return AreaReport(
         reader=department.name,
         state=state.state,
@@ -47,7 +46,7 @@ def compile_department_report(
         report=part_of_area(department, state.report, counties, parts),
         withdrawn=state.withdrawn,
         comparison=comparison,
-        **add_who_reported(here, insiders, elsewhere),
+        **add_who_reported(here, None),
     )
 
 

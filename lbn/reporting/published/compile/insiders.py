@@ -94,7 +94,9 @@ class Insiders:
         """For each organization that shares a person with another one: those of each such person, and all that are
         one with it."""
         found: dict[Organization, list[AbstractSet[Organization]]] = defaultdict(list)
-        circles = [*organizations_by_person(self.ended).values(), *map(organizations_in, self.same)]
+        stated = [organizations_in(one) for one in self.same]
+        persons = [close_circle(one, stated) for one in organizations_by_person(self.ended).values()]
+        circles = [*persons, *join_overlapping(stated)]
         for circle in [*circles, *join_overlapping(circles)]:
             for one in circle:
                 found[one].append(circle)
@@ -213,6 +215,11 @@ def organizations_in(stated: SameOrganization) -> set[Organization]:
     if stated.department:
         return {supplier, (DEPARTMENT, (stated.department.merged_into or stated.department).pk)}
     return {supplier, (AGENCY, stated.agency_id)}
+
+
+def close_circle(circle: set[Organization], stated: Iterable[set[Organization]]) -> set[Organization]:
+    """Return the organizations of a person with all that are stated to be one with any of them, and with those."""
+    return next(one for one in join_overlapping([circle, *stated]) if circle <= one)
 
 
 def insiders_since(

@@ -57,7 +57,7 @@ def ask_for_report(*, agency: Agency, scope: ReportingScope, starts_on: date, by
     )
     link = absolute("reports:report", slug=agency.slug, year=starts_on.year, number=starts_on.month)
     context = {"agency": agency, "state": state, "supplier": supplier, "link": link}
-    context["asks"] = state.status == ReportStatus.RETURNED
+    context |= {"asks": state.status == ReportStatus.RETURNED, "is_due": today > state.due_on}
     return sum(send(kind=MailKind.REPORT_ASKED, to=address, **context) for address in addresses)
 
 
