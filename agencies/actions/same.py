@@ -25,10 +25,10 @@ def state_same(*, supplier: Supplier, name: str, by: User, day: date) -> SameOrg
     """
     held = Supplier.objects.select_for_update(of=("self",)).select_related("program").get(pk=supplier.pk)
     if held.merged_into_id or held.stands_in:
-        raise SameRefused(_("This supplier was merged into another one: nothing was changed."), field="name")
+        raise SameRefused(_("This supplier was merged into another one. Nothing was changed."), field="name")
     other = _find(held, name)
-    if SameOrganization.objects.of_supplier(held).filter(**other).exists():
-        raise SameRefused(_("This is stated already."), field="name")
+    if any(one.other in other.values() for one in SameOrganization.objects.of_supplier(held)):
+        raise SameRefused(_("This has been added already."), field="name")
     stated = SameOrganization.objects.create(supplier=held, stated_on=day, stated_by=by, **other)
     _note(AuditCode.SUPPLIER_SAME, stated, by)
     return stated
@@ -40,7 +40,7 @@ def end_same(*, stated: SameOrganization, by: User, day: date) -> None:
     Raises `SameRefused` where that was said before."""
     held = SameOrganization.objects.select_for_update(of=("self",)).select_related("supplier").get(pk=stated.pk)
     if held.ended_on:
-        raise SameRefused(_("This was taken back meanwhile: nothing was changed."))
+        raise SameRefused(_("Somebody has removed this already. Nothing was changed."))
     held.ended_on = max(day, held.stated_on)
     held.save(update_fields=["ended_on"])
     _note(AuditCode.SUPPLIER_SAME_ENDED, held, by)

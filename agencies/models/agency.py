@@ -175,5 +175,10 @@ class HealthDepartment(models.Model):
         return self.name
 
     @property
+    def successor(self):
+        """The health department that it was merged into, or itself."""
+        return self.merged_into or self
+
+    @property
     def time_zone(self):
         return self.program.time_zone

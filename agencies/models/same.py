@@ -26,7 +26,7 @@ class SameOrganizationQuerySet(models.QuerySet["SameOrganization"]):
     def of_supplier(self, supplier: Supplier) -> SameOrganizationQuerySet:
         """Those in force of a supplier and of what was merged into it, with what they name."""
         mine = self.in_force().filter(supplier__in=Supplier.objects.same_as(supplier))
-        return mine.select_related("department", "agency__jurisdiction")
+        return mine.select_related("department__merged_into", "agency__jurisdiction")
 
 
 class SameOrganization(models.Model):
@@ -74,6 +74,7 @@ class SameOrganization(models.Model):
 
     @property
     def other(self) -> HealthDepartment | Agency:
-        found = self.department or self.agency
+        """The agency, or the health department: of one that was merged, that which it was merged into."""
+        found = self.department.successor if self.department else self.agency
         assert found is not None
         return found

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.actions.same import SameRefused, end_same, state_same
-from agencies.models import Agency, AuditEvent, SameOrganization, Supplier
+from agencies.models import Agency, AuditEvent, HealthDepartment, SameOrganization, Supplier
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_a_supplier_is_one_with_a_health_department_or_an_agency(state, supplier
     ("spoil", "sentence"),
     [
         ("unknown", "No health department on your list and no agency has this name."),
-        ("twice", "This is stated already."),
+        ("twice", "This has been added already."),
         ("several", "Several organizations have this name"),
         ("merged", "This supplier was merged into another one"),
         ("elsewhere", "No health department on your list and no agency has this name."),
@@ -69,13 +69,29 @@ def test_it_is_taken_back_once(state, supplier, department, olga, today):
     made = state(department.name)
 
     end_same(stated=made, by=olga, day=today)
-    with pytest.raises(SameRefused, match="taken back meanwhile"):
+    with pytest.raises(SameRefused, match="Somebody has removed this already"):
         end_same(stated=made, by=olga, day=today)
 
     assert stated() == [(supplier, department, today, today)]
     assert AuditEvent.objects.filter(what="supplier.same_ended").count() == 1
     state(department.name)
     assert len(stated()) == 2
+
+
+def test_of_a_merged_department_the_one_that_remains_is_told_and_not_added_again(
+    client, state, supplier, department, olga, new_york
+):
+    state(department.name)
+    into = HealthDepartment.objects.create(name="Troy", slug="troy", program=new_york, level="city")
+    HealthDepartment.objects.filter(pk=department.pk).update(merged_into=into)
+    client.force_login(olga)
+
+    page = client.get(reverse("operator:supplier_same", args=[supplier.pk])).content.decode()
+    with pytest.raises(SameRefused, match="This has been added already"):
+        state("Troy")
+
+    assert ("<strong>Troy</strong>" in page, department.name in page) == (True, False)
+    assert SameOrganization.objects.count() == 1
 
 
 def test_the_office_does_both_on_a_page_of_the_supplier(client, olga, supplier, department):
@@ -91,7 +107,7 @@ def test_the_office_does_both_on_a_page_of_the_supplier(client, olga, supplier, 
     end = reverse("operator:supplier_same_end", args=[SameOrganization.objects.get().pk])
     answer = client.post(end, follow=True).content.decode()
     assert "They are two organizations from now on." in answer
-    assert "Nothing is stated yet." in answer
+    assert "<p>None yet</p>" in answer
 
 
 def test_it_opens_nothing(client, supplier, department, agency, state):

@@ -88,6 +88,25 @@ def test_a_newer_file_replaces_what_it_says_anew_and_its_source(file):
     assert [source.name for source in FigureSource.objects.all()] == ["B"]
 
 
+def test_a_file_replaces_of_each_state_the_years_that_it_has(file):
+    """Maryland's 2022 stays where a file with it has only New York's."""
+    Jurisdiction.objects.filter(state="MD").exclude(fips="").update(fips="")
+    slug = {"slug": "md-allegany"}
+    Jurisdiction.objects.update_or_create(
+        **slug, defaults={"fips": "24001", "state": "MD", "name": "Allegany", "kind": "county"}
+    )
+    both = ("--states", "NY,MD")
+    first = [f"{code},2022,{number}" for number, code in enumerate(("24001", *CODES.values()), 1)]
+    newer = [f"{code},{year},50" for code in CODES.values() for year in (2022, 2023)]
+
+    load("load_population", file(plain(*first)), *both)
+    load("load_population", file(plain(*newer, "24001,2023,60")), *both)
+
+    kept = [("Allegany", 2022, 1), ("Allegany", 2023, 60)]
+    kept += [(name, year, 50) for name in CODES for year in (2022, 2023)]
+    assert sorted(row[:3] for row in residents()) == sorted(kept)
+
+
 WITHHELD = "County Code\tYear\tDeaths\n36001\t2025\t41\n36083\t2025\t{}\n36093\t2025\t9\n"
 
 

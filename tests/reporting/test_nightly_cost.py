@@ -41,3 +41,13 @@ def test_no_department_costs_reading_a_suppliers_report_again(agency, city, new_
     (nothing, _none), (one, read_for_one), (three, read_for_three) = costs
     assert (read_for_one, read_for_three) == (2 + 2, 2 + 3 * 2)
     assert (one - nothing, three - one) == (PER_DEPARTMENT + FOR_ALL, 2 * PER_DEPARTMENT)
+
+
+def test_a_department_that_has_no_county_left_costs_reading_nothing(agency, new_york, leave, olga):
+    leave("12207", times=12)
+    seal_all(new_york, SEAL_DAY)
+    asked_for(new_york, 0)
+    made = add_department(program=new_york, name="Albany", level="county", by=olga, jurisdictions=[county("Albany")])
+    made.jurisdictions.clear()
+
+    assert asked_for(new_york, 0)[1] == 0

@@ -11,13 +11,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from agencies.models import ZipCode
+from agencies.models import Jurisdiction, ZipCode
 from lbn.reporting.documents import read_document
-from lbn.reporting.models import Download, Issue
+from lbn.reporting.models import CountyResidents, Download, FigureSource, Issue
 from lbn.reporting.published.actions import publish_roll_ups, show_public_figures, withdraw
 from lbn.reporting.published.files import file_of
 from lbn.reporting.published.tables import tables_of
-from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period
+from tests import cast
+from tests.reporting.conftest import Q1, Q4, SEAL_DAY, scope_of, seal_period, send
 from tests.reporting.facts import facts_in_json, in_facts, missing_in_facts
 from tests.reporting.reading import (
     at_department,
@@ -147,7 +148,31 @@ def test_every_file_says_what_must_not_be_added(issue, supplier, sam, browser):
     assert page.count(sentence) == 1
     assert sentence in told
     assert sentence in [cell for row in cover for cell in row]
-    assert {row[1] for row in parts["notes.csv"][1:]} < set(told)
+    assert [row[1] for row in parts["notes.csv"][1:]] == told
+
+
+def test_a_total_of_the_workbook_says_of_how_many_agencies_it_is(agency, supplier, new_york, leave, receive):
+    cast.agency(new_york, name="Cohoes Fire", supplier=supplier)
+    receive(90)
+    leave("12207", times=14)
+    send(agency)
+    stored = seal_period(scope_of(agency))[0]
+
+    head, *rows = in_workbook(file_of(stored, "xlsx").content)["Agencies"]
+
+    total = next(row for row in rows if row[0] == "Total")
+    assert [total[head.index(name)] for name in ("Kits left", "Kits furnished")] == [14, "90, from 1 of 2"]
+
+
+def test_everything_holds_whose_figures_rates_rest_on(state_issue):
+    source = FigureSource.objects.create(name="Census Bureau", dated_on=date(2026, 7, 1), is_made_up=True)
+    place = Jurisdiction.objects.get(slug="ny-albany")
+    CountyResidents.objects.create(jurisdiction=place, year=2026, residents=318_500, source=source)
+
+    notes = [row[1] for row in in_zip(file_of(state_issue, "zip").content)["notes.csv"]]
+
+    words = "Residents in 2026: Census Bureau, Jul 1, 2026. These figures are made up."
+    assert [note.endswith(words) for note in notes].count(True) == 1
 
 
 def test_a_reader_sees_the_fingerprint_of_its_own_report_alone(issue, state_issue, department, dana, browser):
@@ -160,7 +185,8 @@ def test_a_reader_sees_the_fingerprint_of_its_own_report_alone(issue, state_issu
     for content in (page, str(cover), *map(str, files)):
         assert issue.content_hash not in content
     assert page.count(state_issue.content_hash) == 1
-    assert ["Fingerprint (SHA-256) of the report as published", issue.content_hash] in of_supplier
+    for rows, one in ((of_supplier, issue), (cover, state_issue)):
+        assert ["Fingerprint (SHA-256) of the report as published", one.content_hash] in rows
     assert ["Data as of", datetime(2027, 1, 20)] in cover
     assert ["Threshold (visits)", 11] in cover
 

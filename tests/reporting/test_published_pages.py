@@ -31,13 +31,15 @@ def test_a_published_report_says_what_it_is(issue, supplier, sam, browser):
 
 
 def test_a_withdrawn_report_is_shown_as_such_everywhere(issue, supplier, sam, olga, browser):
-    withdraw(issue=issue, because="Loaded with a test key.", by=olga)
     pages = browser(sam)
+    before = page_of(pages.get(at_supplier("issue", supplier, issue.pk)))
+    withdraw(issue=issue, because="Loaded with a test key.", by=olga)
 
     listed = page_of(pages.get(at_supplier("reports", supplier)))
     shown = page_of(pages.get(at_supplier("issue", supplier, issue.pk)))
 
     assert "Withdrawn" in listed
+    assert ["Facts of all periods" in page for page in (before, listed, shown)] == [True, False, False]
     assert "Loaded with a test key." in shown
     issue.refresh_from_db()
     about = json.loads(file_of(issue, "json").content)["reports"][0]

@@ -67,7 +67,7 @@ def test_kits_by_residents_stand_beside_the_kits_of_a_county_that_is_shown():
     assert rows["Schenectady County"] == (*GAP, 162_000, "not shown")
     assert rows["Rest of state"] == (35, 70, 140, None, None)
     assert table.about == (
-        "Kits per 100,000 residents are kits left in the whole period, not turned into a year's. "
+        "Kits per 100,000 residents counts all kits left in the period. It is not an annual rate. "
         "Residents in 2024: Census Bureau, Vintage 2024, Jul 1, 2024."
     )
 
@@ -108,9 +108,10 @@ def test_kits_by_deaths_are_of_a_calendar_year_and_say_what_they_leave_out():
         ("Schenectady County", 40, 80, 160, "not shown", "not shown"),
     ]
     assert table.about == (
-        "Kits per opioid death count kits left behind alone; kits that people got in another way are not counted. "
-        "They say nothing of deaths that were prevented. They are not shown where deaths are not known or fewer than "
-        "10. Opioid deaths in 2026: State health department, Mar 1, 2027. These figures are made up."
+        "Kits per opioid death counts only the kits that agencies of this program left. Kits that people got in "
+        "another way are not counted. It says nothing about deaths that were prevented. It is not shown where deaths "
+        "are not known or fewer than 10. Opioid deaths in 2026: State health department, Mar 1, 2027. These figures "
+        "are made up."
     )
 
 

@@ -40,8 +40,8 @@ class FiguresLoaded:
 def load_population(path: Path, source: SourceGiven, states: Iterable[str] = ()) -> FiguresLoaded:
     """Load how many people live in the counties of `states` (those with a program, where none is named), or nothing.
 
-    What is known of these counties and years is replaced. Raises `EvidenceRefused` where a county is missing or
-    there twice, and for what `read_county_years` refuses.
+    What is known of a state in a year is replaced where the file has that year of it. Raises `EvidenceRefused` where
+    a county is missing or there twice, and for what `read_county_years` refuses.
     """
     return _load(path, RESIDENTS, source, states)
 
@@ -111,8 +111,10 @@ def _store(
     source = FigureSource.objects.create(name=given.name, dated_on=given.dated_on, is_made_up=given.is_made_up)
     model: Any = CountyResidents if shape is RESIDENTS else CountyDeaths
     name = "residents" if shape is RESIDENTS else "deaths"
-    places, years = {counties[row.fips] for row in rows}, {row.year for row in rows}
-    model.objects.filter(jurisdiction__in=places, year__in=years).delete()
+    # A file may have other years of each state: what it does not say of a state and year stays.
+    for state, year in sorted({(counties[row.fips].state, row.year) for row in rows}):
+        places = [place for place in counties.values() if place.state == state]
+        model.objects.filter(jurisdiction__in=places, year=year).delete()
     model.objects.bulk_create(
         model(jurisdiction=counties[row.fips], year=row.year, source=source, **{name: row.figure}) for row in rows
     )

@@ -1,4 +1,8 @@
-"""The total of each published report beside its text, where it is shown."""
+"""The total of each published report beside its text, where it is shown.
+
+What stands in a stored text takes the reader of frozen reports, also of their earlier formats: it reads every format
+that there ever was, so that of a later day reads these as well. A copy of it here would be all of `documents`.
+"""
 
 from django.db import migrations, models
 

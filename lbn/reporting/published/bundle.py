@@ -18,7 +18,7 @@ from lbn.reporting.published.about import about_report
 from lbn.reporting.published.facts import NOT_SHOWN, Fact, list_facts
 from lbn.reporting.published.facts.dictionary import Entry, explain_columns
 from lbn.reporting.published.methods import citation_of
-from lbn.reporting.published.tables import notes_of, protection
+from lbn.reporting.published.tables import all_notes, tables_of
 
 ReadReports = Sequence[tuple[Issue, PublishedReport]]
 FIGURES = ("visits", "kits", "doses")
@@ -77,7 +77,8 @@ def report_table(reports: ReadReports) -> tuple[tuple[str, ...], list[tuple]]:
 
 
 def notes_for(document: PublishedReport) -> list[str]:
-    return [protection(document.report), *notes_of(document)]
+    """Return everything that the page of a report says beside its tables, such as whose figures rates rest on."""
+    return all_notes(document, tables_of(document))
 
 
 def read_me(reports: ReadReports) -> str:

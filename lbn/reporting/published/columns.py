@@ -93,12 +93,20 @@ COLUMNS: dict[str, PublishedColumn] = {
         _number("times", _("Visits"), _("Visits at which kits were left. One person may be visited more than once")),
         _number("kits", _("Kits left"), _("Naloxone kits left")),
         _number("doses", _("Doses"), _("Doses of naloxone in the kits left")),
+        _number("residents", _("Residents"), _("People who live in the county")),
         _number(
-            "residents", _("Residents"), _("People who live in the county, as the source says that is named beside")
+            "kits_per_100k",
+            _("Kits per 100,000 residents"),
+            _("Kits left for each 100,000 people who live in the county"),
         ),
-        _number("kits_per_100k", _("Kits per 100,000 residents"), _("Kits left by residents, to one decimal")),
-        _number("deaths", _("Opioid deaths"), _("In the same calendar year; not shown where not known or below 10")),
-        _number("kits_per_death", _("Kits per opioid death"), _("Kits left behind alone by deaths, to one decimal")),
+        _number(
+            "deaths", _("Opioid deaths"), _("In the same calendar year; not shown where not known or fewer than 10")
+        ),
+        _number(
+            "kits_per_death",
+            _("Kits per opioid death"),
+            _("Kits that agencies of this program left, for each opioid death in the county"),
+        ),
         _number("item_times", _("Visits"), _("Visits at which items of this kind were left")),
         _number("items", _("Items left"), _("Items of this kind left")),
         _number("people_trained", _("Community trained"), _("People shown how to use it when it was left")),

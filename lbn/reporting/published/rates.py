@@ -136,16 +136,16 @@ def explain_rates(rates: Rates) -> str:
     sentences = []
     if rates.residents:
         sentences += [
-            _("Kits per 100,000 residents are kits left in the whole period, not turned into a year's."),
+            _("Kits per 100,000 residents counts all kits left in the period. It is not an annual rate."),
             _name_source(_("Residents in %(year)s: %(source)s, %(day)s."), rates.residents),
         ]
     if rates.deaths:
         sentences += [
             _(
-                "Kits per opioid death count kits left behind alone; kits that people got in another way are not "
-                "counted. They say nothing of deaths that were prevented."
+                "Kits per opioid death counts only the kits that agencies of this program left. Kits that people got "
+                "in another way are not counted. It says nothing about deaths that were prevented."
             ),
-            _("They are not shown where deaths are not known or fewer than 10."),
+            _("It is not shown where deaths are not known or fewer than 10."),
             _name_source(_("Opioid deaths in %(year)s: %(source)s, %(day)s."), rates.deaths),
         ]
     return " ".join(sentences)

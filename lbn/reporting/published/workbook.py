@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.sheets import BarsOf, PrintedSheet, SheetBlock, SheetColumn, printed_workbook
 from agencies.wording import write_month_name
 from lbn.reporting.calendar.words import period_in_words
-from lbn.reporting.documents import PublishedReport, SupplierReport
+from lbn.reporting.documents import PublishedReport
 from lbn.reporting.models import Issue
 from lbn.reporting.published.columns import COLUMNS, PublishedColumn
 from lbn.reporting.published.methods import citation_of, program_of
@@ -84,8 +84,7 @@ def _is_whole(table: PublishedTable) -> bool:
 def _say(
     issue: Issue, document: PublishedReport, tables: Sequence[PublishedTable]
 ) -> Iterator[tuple[str, str | int | date]]:
-    """Yield what stands above the tables. Only a supplier is told the fingerprint: a health department's own report
-    is small enough in parts for somebody else to try out what fits."""
+    """Yield what stands above the tables."""
     if issue.is_withdrawn:
         yield _("Withdrawn"), issue.withdrawn_because
     period = period_in_words(issue.starts_on, issue.ends_on)
@@ -99,8 +98,7 @@ def _say(
     for number, note in enumerate(all_notes(document, tables)):
         yield (_("Notes") if number == 0 else ""), note
     yield _("To cite"), citation_of(issue)
-    if isinstance(document, SupplierReport):
-        yield _("Fingerprint (SHA-256) of the report as published"), issue.content_hash
+    yield _("Fingerprint (SHA-256) of the report as published"), issue.content_hash
 
 
 def _counties(tables: Tables) -> PrintedSheet:
@@ -119,7 +117,7 @@ def _block_of(table: PublishedTable, *, with_caption: bool = False) -> SheetBloc
     seen = table.seen
     places = [number for number, column in enumerate(table.columns) if column in seen]
     rows = [[_cell_of(table.columns[number], row[number]) for number in places] for row in table.rows]
-    sums = {column.name: figure for column, figure in table.total}
+    sums = table.total_in_words
     total = [sums.get(table.columns[number].name, "") for number in places] if sums else []
     if total:
         total = [_("Total"), *("" if cell is None else cell for cell in total[1:])]

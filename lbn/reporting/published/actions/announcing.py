@@ -67,7 +67,7 @@ def _reader_of(issue):
     """The supplier, health department or state program that a report was published for; where it was merged into
     another one, that one."""
     if issue.department:
-        return issue.department.merged_into or issue.department
+        return issue.department.successor
     return issue.program or issue.scope.supplier.successor
 
 

@@ -31,7 +31,9 @@ class AreaRead(NamedTuple):
 def publish_parts(area: Area, quarters: Mapping[date, Issues], day: date) -> Iterator[Issue]:
     """Publish to each health department its part of each report of the area that it has not got."""
     listed = area.program.departments.filter(merged_into=None).select_related("program")
-    departments = list(listed.prefetch_related("jurisdictions"))
+    counties = {one: area.counties_of(one) for one in listed.prefetch_related("jurisdictions")}
+    # One without a county, such as one whose counties are those of another program, reads nothing.
+    departments = [one for one in counties if counties[one] or one.level == HealthDepartment.Level.STATE]
     has = spans_by_department(departments)
     for state in Issue.objects.of_state(area.program).not_withdrawn().without_content().shortest_first():
         lacking = [department for department in departments if state.span not in has[department.pk]]
@@ -43,9 +45,7 @@ def publish_parts(area: Area, quarters: Mapping[date, Issues], day: date) -> Ite
             parts = read_all(own, StateReport)
             read = AreaRead(state.read_as(StateReport), parts, rows, readers_of_area(area, state.span, rows, own))
             for department in lacking:
-                counties = area.counties_of(department)
-                if counties or department.level == HealthDepartment.Level.STATE:
-                    yield from _publish_part(department, counties, read, day)
+                yield from _publish_part(department, counties[department], read, day)
 
 
 def spans_by_department(departments: Iterable[HealthDepartment]) -> dict[UUID, set[Span]]:

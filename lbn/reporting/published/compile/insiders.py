@@ -205,7 +205,7 @@ def organization_of(hat: Membership | EndedTie) -> Organization:
     if hat.supplier:
         return SUPPLIER, hat.supplier.successor.pk
     if hat.department:
-        return DEPARTMENT, (hat.department.merged_into or hat.department).pk
+        return DEPARTMENT, hat.department.successor.pk
     return (OFFICE, hat.program_id) if hat.program_id else (AGENCY, hat.agency_id)
 
 
@@ -213,7 +213,7 @@ def organizations_in(stated: SameOrganization) -> set[Organization]:
     """Return the two that are stated to be one."""
     supplier = (SUPPLIER, stated.supplier.successor.pk)
     if stated.department:
-        return {supplier, (DEPARTMENT, (stated.department.merged_into or stated.department).pk)}
+        return {supplier, (DEPARTMENT, stated.department.successor.pk)}
     return {supplier, (AGENCY, stated.agency_id)}
 
 

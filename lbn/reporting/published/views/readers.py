@@ -4,7 +4,7 @@ Each door (supplier, health department, program office, anyone) says in a `Repor
 where its pages are; what is shown and how is said here once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,7 +80,7 @@ def show_list(
         "reader": reader,
         "lists": lists_by_kind(issues, request.GET, **options),
         "newest": newest_of(issues, reader.link),
-        "all_periods": link_all_periods(reader) if any(not issue.is_withdrawn for issue in issues) else [],
+        "all_periods": link_all_periods(reader, issues),
     }
     return answer_with_table(request, template, whole, found | (context or {}))
 
@@ -97,7 +97,8 @@ def show_report(
     issue = reader.issue_or_404(issue_id)
     document = issue.read()
     tables = tables_of(document)
-    series = series_with(reader.issues.without_content(), issue)
+    every = list(reader.issues.without_content())
+    series = series_with(every, issue)
     file_url = _file_urls(reader, issue)
     files = [{"url": file_url(name), "label": label, "kind": kind} for name, label, kind in file_labels()]
     forms = [fill_in_form(name, document, url=file_url(name)) for name in layouts_of_issue(issue)]
@@ -118,7 +119,7 @@ def show_report(
         "completeness": completeness_in_words(document),
         "protection": protection(document.report),
         "downloads": files,
-        "all_periods": link_all_periods(reader),
+        "all_periods": link_all_periods(reader, every),
         "frozen_url": file_url("frozen"),
         "layouts": forms,
     }
@@ -152,8 +153,11 @@ def file_labels() -> list[tuple[str, str, str]]:
     ]
 
 
-def link_all_periods(reader: ReportReader) -> list[Context]:
-    """The files with all reports of a reader, as `parts/downloads.html` takes them."""
+def link_all_periods(reader: ReportReader, issues: Iterable[Issue]) -> list[Context]:
+    """The files with all reports of a reader, as `reporting/_downloads.html` takes them; none where all of its
+    `issues` were withdrawn."""
+    if all(issue.is_withdrawn for issue in issues):
+        return []
     labels = {"csv": _("Facts of all periods"), "zip": _("Everything, all periods")}
     return [
         {"url": reader.url("everything", name), "label": label, "kind": name.upper()}
