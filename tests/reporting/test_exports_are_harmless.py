@@ -55,7 +55,7 @@ def renamed(issue, names, net):
 def texts_of(files):
     """Every cell of the CSV files, alone and packed, as text."""
     with ZipFile(BytesIO(files["zip"])) as archive:
-        parts = [archive.read(name) for name in archive.namelist()]
+        parts = [archive.read(name) for name in archive.namelist() if name.endswith(".csv")]
     return [cell for part in (files["csv"], files["layout"], *parts) for row in in_csv_lines(part) for cell in row]
 
 

@@ -64,7 +64,7 @@ def test_a_county_without_a_row_is_called_as_the_table_of_counties_has_it(counti
     report = folded(cells(County("ny-albany", "Albany County"), "12207", 20, 20, 20))
     document = area_report(report, operating=("ny-albany", "ny-schenectady"))
 
-    with django_assert_num_queries(2):  # their names, and whether their residents are known
+    with django_assert_num_queries(3):  # their names, their residents, their deaths
         rows = rows_of(document, "counties")
 
     assert rows == [("Albany County", 60, 120, 240), ("Schenectady County", 0, 0, 0)]
