@@ -44,6 +44,10 @@ class Slowly:
                 known += self.handed(here, reader, months)
         return self.handed(spots, reader) - known
 
+    def is_little_left_in_all(self):
+        """Whether somebody who knows some of the counts is left with little of all of them."""
+        return any(not self.fits(self.left(set(self.county), reader)) for reader in self.readers if reader)
+
     def fits(self, figure):
         return figure == 0 or figure >= self.k
 
