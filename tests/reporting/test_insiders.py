@@ -151,6 +151,21 @@ def test_whoever_works_at_a_third_organization_knows_both(state):
     assert sources(first, *agencies[:2]) | sources(second, agencies[3]) in insiders(state).of_area()
 
 
+def test_what_is_stated_is_known_to_each_person_apart_from_their_colleagues_other_work(state):
+    program, (first, second), agencies = state
+    county = cast.department(program)
+    one_with(first, department=county)
+    person = cast.user("p", role="department_staff", department=county)
+    works_at(person, role="coordinator", agency=agencies[2])
+    colleague = cast.user("q", role="coordinator", agency=agencies[2])
+    works_at(colleague, role="coordinator", agency=agencies[3])
+
+    found = insiders(state).of_public()
+
+    assert sources(first, *agencies[:2]) | sources(second, agencies[2]) in found
+    assert sources(first, *agencies[:2]) | sources(second, *agencies[2:]) in found
+
+
 @pytest.mark.parametrize(("ended_on", "is_known"), [(date(2026, 1, 1), True), (date(2025, 12, 31), False)])
 def test_what_was_taken_back_counts_in_reports_of_the_time(state, ended_on, is_known):
     program, (first, second), agencies = state

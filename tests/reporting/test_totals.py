@@ -165,17 +165,17 @@ def test_an_agency_that_a_department_knows_hides_the_other_one_of_its_kind(agenc
     assert sessions_of(state()) == {agency.kind: None}
 
 
-def test_a_county_is_not_told_what_with_the_states_figure_tells_one_agencys(agency, new_york, state, olga):
+def test_a_part_of_the_state_is_not_told_what_could_be_subtracted_from_it(agency, new_york, state, olga):
     elsewhere = cast.agency(new_york, name="Troy", county="Rensselaer", supplier=scope_of(agency).supplier)
     second = cast.agency(new_york, name="Colonie Police", county="Albany", supplier=scope_of(agency).supplier)
     county = add_department(
         program=new_york, name="Albany", level="county", by=olga, jurisdictions=[agency.jurisdiction]
     )
     for one in (agency, second, elsewhere):
-        hold_sessions(one, 2)
+        hold_sessions(one, 20)
         send(one, no_kits=True)
 
-    assert sessions_of(state()) == {"law_enforcement": 6}
+    assert sessions_of(state()) == {"law_enforcement": 60}
     assert sessions_of(county.issues.get().read()) == {"law_enforcement": None}
 
 

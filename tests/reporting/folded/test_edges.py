@@ -197,11 +197,23 @@ NETS = st.dictionaries(st.sampled_from(SOURCES), st.builds(Figures, *[st.integer
 
 @given(NETS, INSIDERS)
 def test_net_corrections_are_told_whole_or_not_yet(net, insiders):
-    whole = sum(net.values(), Figures())
-    left = [sum(one.handouts for source, one in net.items() if source not in reader) for reader in (set(), *insiders)]
-    may_be_told = whole.handouts <= -11 and all(one == 0 or one <= -11 for one in left)
+    corrected = {source for source, one in net.items() if one}
+    left = [corrected - reader for reader in (set(), *insiders)]
+    may_be_told = all(not sources or sum(net[one].handouts for one in sources) <= -11 for sources in left)
 
-    assert release_safely(net, insiders) == (whole if may_be_told else Figures())
+    assert release_safely(net, insiders) == (sum(net.values(), Figures()) if may_be_told else Figures())
+
+
+@pytest.mark.parametrize(
+    "others",
+    [{"b": Figures(0, -3, -6)}, {"b": Figures(-5, -5, -10), "c": Figures(5, 4, 8)}],
+    ids=["kits without a visit", "visits that cancel each other out"],
+)
+def test_net_corrections_that_stand_on_no_visit_are_not_told_to_who_knows_the_others(others):
+    net = {"a": Figures(-20, -40, -80), **others}
+
+    assert release_safely(net) == sum(net.values(), Figures())
+    assert release_safely(net, [{"a"}]) == Figures()
 
 
 def test_a_county_without_counts_has_its_zero_in_a_sum_of_parts_that_have_no_rest():
