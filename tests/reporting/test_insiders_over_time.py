@@ -8,11 +8,15 @@ from django.core.management import call_command
 from agencies.actions.parents import end_parent
 from agencies.actions.roles import remove_member
 from agencies.models import Agency, EndedTie, Membership, Program
+from distributions.actions.correct import correct
+from distributions.counts import Counts
+from distributions.models import DailyCount
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.fold import Cell, County
 from lbn.reporting.models import Issue, PlaceMembers
 from lbn.reporting.published.compile import folds
-from lbn.reporting.published.compile.cells import source_of
+from lbn.reporting.published.compile.cells import Area, source_of
+from lbn.reporting.published.compile.corrections import release_corrections
 from lbn.reporting.published.compile.folds import beside_earlier, known_in
 from lbn.reporting.published.compile.insiders import Insiders, insiders_since
 from tests import cast
@@ -203,3 +207,23 @@ def test_the_nightly_run_dates_what_ended_and_forgets_it_after_two_years(agency,
     settings.LBN_NOW = "2028-12-20T17:00"
     call_command("seal_reports", catch_up=True)
     assert EndedTie.objects.count() == 0
+
+
+def test_who_knew_a_correction_is_asked_since_corrections_are_told(two, new_york, department, leave):
+    """A correction that waits to be told is of its own time, and not of the quarter in which it is told."""
+    one, other, _both = two
+    person = cast.user("dana", role="department_staff", department=department)
+    Membership.objects.create(user=person, role="agency_staff", agency=one)
+    for each, handouts in ((one, 14), (other, 4)):
+        leave("12207", times=handouts, kits=handouts, of=each)
+        seal_period(scope_of(each))
+        count = DailyCount.objects.get(agency=each)
+        correct(count=count, difference=Counts(-handouts, -handouts, 0), reason="counted_twice", today=SEAL_DAY)
+    leaves(person, one)
+    EndedTie.objects.update(ended_on=date(2027, 2, 1))
+
+    spring = Span(date(2027, 4, 1), date(2027, 6, 30))
+    assert release_corrections(Area(new_york), spring, []).handouts == 0
+
+    EndedTie.objects.all().delete()
+    assert release_corrections(Area(new_york), spring, []).handouts == -18
