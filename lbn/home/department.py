@@ -1,27 +1,15 @@
-"""Home of a health department: what was published for it, and how many agencies had reported."""
+"""Home of a health department: what was published for it, and how many reports had come."""
 
 from lbn.home.published import newest_published
-from lbn.reporting.documents import AreaReport
-from lbn.reporting.models import ContentChanged, Issue
+from lbn.reporting.models import Issue
 from lbn.reporting.published.tables import completeness_in_words
 
 
 def department_home(department):
-    """Return what the home of `department` shows: its newest published reports and the completeness of the newest."""
+    """Return what the home of `department` shows: its newest published report, and how many of the reports of its
+    agencies had come by then, in words; nothing of that where what is stored is not what was published."""
     issues = Issue.objects.of_department(department)
-    return {
-        "newest": newest_published(issues, page="department:issue", slug=department.slug),
-        **completeness_of(issues.filter(status=Issue.Status.ISSUED).first()),
-    }
-
-
-def completeness_of(issue):
-    """Return how many of the reports of a published period came by then, in words; nothing where there is no report,
-    or where what is stored is not what was published."""
-    try:
-        document = issue.read_as(AreaReport) if issue else None
-    except ContentChanged:
-        document = None
-    if document is None:
-        return {}
-    return {"completeness": completeness_in_words(document)}
+    newest = newest_published(issues, page="department:issue", slug=department.slug)
+    if newest is None or newest.document is None:
+        return {"newest": newest}
+    return {"newest": newest, "completeness": completeness_in_words(newest.document)}

@@ -107,7 +107,7 @@ def test_the_mail_says_who_waits_for_what_and_leads_to_the_report(agency, alice,
     told = (
         "Capital Harm Reduction waits for the report of Albany County Sheriff's Office for October to December 2026"
     )
-    assert f"{told} 2026, which was due on Jan 10, 2027." in text
+    assert f"{told}, which was due on Jan 10, 2027." in text
     assert reverse("reports:report", args=[agency.slug, 2026, 10]) in text
 
 

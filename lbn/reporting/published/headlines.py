@@ -150,13 +150,15 @@ def _finding(shown: list[PeriodTotal], *, is_all: bool) -> str:
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest report of a reader: its period, its page, its figures, and the line of its kind of period."""
+    """The newest report of a reader: its period, its page, its figures, and the line of its kind of period. Its
+    `document` is read for health departments alone."""
 
     issue: Issue
     period: str
     url: str
     headlines: list[Headline]
     trend: Trend
+    document: PublishedReport | None
 
 
 def newest_of(issues: Iterable[Issue], link: Callable[[Issue], str]) -> Newest | None:
@@ -168,5 +170,6 @@ def newest_of(issues: Iterable[Issue], link: Callable[[Issue], str]) -> Newest |
         return None
     series, newest = min(shown, key=lambda one: (-one[0].totals[-1].span.last.toordinal(), one[0].kind.months))
     assert newest.issue
-    headlines = headlines_of(series, newest.span, read_or_none(newest.issue) if series.is_of_counties else None)
-    return Newest(newest.issue, newest.words, link(newest.issue), headlines, trend_of(series, link))
+    document = read_or_none(newest.issue) if series.is_of_counties else None
+    headlines = headlines_of(series, newest.span, document)
+    return Newest(newest.issue, newest.words, link(newest.issue), headlines, trend_of(series, link), document)
