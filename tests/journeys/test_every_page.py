@@ -66,7 +66,7 @@ def view_of(address):
 
 def links_on(page):
     """The pages of the application to which this one leads, as paths."""
-    addresses = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    addresses = page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
     ours = [urlsplit(address) for address in addresses if address.startswith(page.evaluate("origin"))]
     return [address.path for address in ours if not FILE.search(address.path)]
 
