@@ -47,7 +47,6 @@ PAGES = (
     "tests/reporting/test_published_files.py",
     "tests/reporting/test_published_pages.py",
     "tests/reporting/test_published_tables.py",
-    "tests/reporting/test_whole_figures.py",
     "tests/roof/test_digests.py",
     "tests/roof/test_first_steps.py",
     "tests/roof/test_home_notices.py",

@@ -114,7 +114,7 @@ def same(request, program, supplier):
 @require_POST
 @operator_page
 def same_end(request, program, same):
-    """Take back that a supplier is one organization with another one."""
+    """State no longer that a supplier and another organization are one."""
     in_program = SameOrganization.objects.filter(supplier__program=program)
     found = get_object_or_404(in_program.select_related("supplier__merged_into"), pk=same)
     with tell_refusals(request):

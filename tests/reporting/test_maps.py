@@ -62,7 +62,7 @@ def test_counties_are_shaded_by_kits_where_no_residents_are_known():
         "Rensselaer County": ("shade-4", 60),
         "Schenectady County": ("zero", 0),
     }
-    assert picture.source == "Outlines: Census Bureau, Jul 1, 2024, made simple."
+    assert picture.source == "Outlines: Census Bureau, Jul 1, 2024, simplified."
 
 
 def test_counties_are_shaded_by_kits_for_residents_where_these_are_known():
@@ -71,7 +71,7 @@ def test_counties_are_shaded_by_kits_for_residents_where_these_are_known():
     picture = the_map(report(albany=60, rensselaer=30))
 
     assert picture.unit == "Kits per 100,000 residents"
-    assert picture.finding == "Most kits for 100,000 residents were left in Albany County: 120.0."
+    assert picture.finding == "Kits per 100,000 residents were highest in Albany County: 120.0."
     assert shades(picture)["Rensselaer County"] == ("shade-4", Decimal("60.0"))
 
 

@@ -46,8 +46,7 @@ class PeriodKind(NamedTuple):
 
     def next(self, span: Span) -> Span:
         """Return the period after one."""
-        first = add_months(span.first, self.months)
-        return Span(first, month_end(add_months(first, self.months - 1)))
+        return shift(span, self.months)
 
 
 def heading_of(kind: PeriodKind) -> str:
@@ -69,9 +68,9 @@ def spans_from(first: Span, last: Span) -> Iterator[Span]:
         span = kind.next(span)
 
 
-def last_year(span: Span) -> Span:
-    """Return the same period of the year before."""
-    return Span(add_months(span.first, -12), month_end(add_months(span.last.replace(day=1), -12)))
+def shift(span: Span, months: int) -> Span:
+    """Return the period of the same length that begins so many months later, or earlier where `months` is below 0."""
+    return Span(add_months(span.first, months), month_end(add_months(span.last.replace(day=1), months)))
 
 
 def period_for_charts(span: Span) -> str:

@@ -75,7 +75,9 @@ class ReportWaiver(OfPeriod):
 
 
 class Reminder(OfPeriod):
-    """A mail about a report went out; `days` is its place before (below 0) or after the due day."""
+    """A mail about a report went out. `days` says which one, so that none goes out twice: our reminder so many days
+    after the due day (before it, below 0), or what the actions that send the others add to `days` (`reminders.ANSWER`
+    about a question, `asking.ASKED` for a supplier)."""
 
     kept = Kept.with_its("agency")
 

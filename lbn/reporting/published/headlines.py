@@ -87,7 +87,7 @@ def _headline(name: str, figures: Figures | None, total: PeriodTotal | None, bef
 
 
 def say_change(name: str, figures: Figures, before: PeriodTotal) -> str:
-    """Say by how much one of the figures differs from that of an earlier period, or why that is not told."""
+    """Say by how much one of the figures differs from that of an earlier period, or why nobody can say."""
     if before.figures is None:
         return _("%(period)s: %(why)s") % {"period": before.words, "why": before.why}
     change = write_difference(getattr(figures, name), getattr(before.figures, name))

@@ -42,7 +42,7 @@ def map_counties(document: PublishedReport, table: PublishedTable, within: Colle
     frame = frame_of(outlines[0].frame)
     chart = area_map(areas, _codes_of(document, frame), units_in_a_mile=frame.units_in_a_mile)
     source = outlines[0].frame.source
-    words = say(_("Outlines: %(source)s, %(day)s, made simple."), source=source.name, day=source.dated_on)
+    words = say(_("Outlines: %(source)s, %(day)s, simplified."), source=source.name, day=source.dated_on)
     return CountyMap(chart, is_of_rates, words)
 
 
@@ -50,7 +50,7 @@ def frame_of(kept: StateFrame) -> Frame:
     return Frame(west=kept.west, south=kept.south, east=kept.east, north=kept.north)
 
 
-def name_highest(areas: AreaMap) -> list[tuple[str, int | Decimal]]:
+def list_shown(areas: AreaMap) -> list[tuple[str, int | Decimal]]:
     """Return each county that is shown with its figure."""
     return [(row.label, row.value) for row in areas.rows if row.value is not None]
 

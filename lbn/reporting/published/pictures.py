@@ -19,7 +19,7 @@ from agencies.periods import add_months
 from agencies.wording import write_month_name, write_number, write_short_month
 from lbn.reporting.documents import PublishedReport
 from lbn.reporting.fold import UNKNOWN, Folded, Kind, PlaceRow
-from lbn.reporting.published.maps import map_counties, name_highest
+from lbn.reporting.published.maps import list_shown, map_counties
 from lbn.reporting.published.tables import HIDDEN, PublishedTable, label_in_words, tables_of
 from lbn.reporting.published.tables.table import COUNTIES_TOGETHER, Cells
 
@@ -113,16 +113,16 @@ def _say_which_county(counties: Sequence[tuple[str, int | Decimal]], *, is_all: 
 
 
 def _map_of_counties(document: PublishedReport, table: PublishedTable, within: Collection[str]) -> Picture | None:
-    """The counties by their outlines, shaded by kits, or by kits for 100,000 residents where these are known."""
+    """The counties by their outlines, shaded by kits, or by kits per 100,000 residents where these are known."""
     found = map_counties(document, table, within)
     if found is None:
         return None
-    counties = name_highest(found.chart)
+    counties = list_shown(found.chart)
     finding = ""
     if any(figure for _label, figure in counties):
         is_all = "hatched" not in found.chart.kinds
         finding = _say_where(counties, is_of_rates=found.is_of_rates, is_all=is_all)
-    title = _("Kits for 100,000 residents, by county") if found.is_of_rates else _("Kits left by county, on a map")
+    title = _("Kits per 100,000 residents, by county") if found.is_of_rates else _("Kits left by county, on a map")
     return Picture(
         "parts/area_map.html",
         found.chart,
@@ -139,9 +139,9 @@ def _say_where(counties: Sequence[tuple[str, int | Decimal]], *, is_of_rates: bo
     if not is_of_rates:
         return _say_which_county(counties, is_all=is_all)
     if is_all:
-        return _("Most kits for 100,000 residents were left in %(name)s: %(kits)s.") % _most(counties)
+        return _("Kits per 100,000 residents were highest in %(name)s: %(kits)s.") % _most(counties)
     return _(
-        "Of the counties that are shown, most kits for 100,000 residents were left in %(name)s: %(kits)s."
+        "Of the counties that are shown, kits per 100,000 residents were highest in %(name)s: %(kits)s."
     ) % _most(counties)
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lbn.reporting.calendar.kinds import PeriodKind, PeriodName, kind_of, last_year, period_for_charts, spans_from
+from lbn.reporting.calendar.kinds import PeriodKind, PeriodName, kind_of, period_for_charts, shift, spans_from
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.fold import Figures
@@ -27,7 +27,7 @@ NO_REPORT = _("no report")
 
 
 class PeriodTotal(NamedTuple):
-    """What was left in one period, or the word for why that is not told; and its report, if there is one."""
+    """What was left in one period, or the word that stands in place of it; and its report, if there is one."""
 
     span: Span
     figures: Figures | None
@@ -72,7 +72,7 @@ class Series:
 
     def a_year_before(self, span: Span) -> PeriodTotal | None:
         """The same period of the year before; None where that was before the first report."""
-        return self.of(last_year(span))
+        return self.of(shift(span, -12))
 
     @property
     def newest(self) -> PeriodTotal:

@@ -29,6 +29,11 @@ class ReportRow(StateForSupplier):
         return self.state.period
 
     @property
+    def whose(self) -> str:
+        """Of which agency and period it is."""
+        return f"{self.state.agency}, {self.period}"
+
+    @property
     def sent_on(self) -> date | None:
         return self.state.versions[0].submitted_on if self.state.versions else None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from agencies.periods import add_months, month_end, months_between
+from lbn.reporting.calendar.kinds import kind_of, shift
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.documents import ComparedTotals, Comparison, StateReport, SupplierReport
 from lbn.reporting.published.compile.cells import Area
@@ -14,14 +14,9 @@ def compare(issues, span: Span, counties: AbstractSet[str] = frozenset(), area: 
     `issues` are the reader's published reports (a queryset or manager); what was withdrawn is compared with no more,
     nor is a report of other counties than `counties` (keys), or than `area` has today, where these are given.
     """
-    months = len(list(months_between(*span)))
-    previous, last_year = _shift(span, -months), _shift(span, -12)
+    previous, last_year = shift(span, -kind_of(span).months), shift(span, -12)
     before, year_before = (_totals(issues, one, counties, area) for one in (previous, last_year))
     return Comparison(previous=before, last_year=year_before)
-
-
-def _shift(span: Span, months: int) -> Span:
-    return Span(add_months(span.first, months), month_end(add_months(span.last.replace(day=1), months)))
 
 
 def _totals(issues, span: Span, counties: AbstractSet[str], area: Area | None) -> ComparedTotals | None:

@@ -80,7 +80,7 @@ ALLOWED: dict[str, dict[str, Words]] = {
         "agency": gettext_lazy("An agency. Its FIPS code is that of its own county, wherever kits were left"),
         "agency_kind": gettext_lazy("All agencies of one kind"),
         "item": gettext_lazy("Items other than naloxone, of one kind"),
-        "unplaced": gettext_lazy("In reports under the former rules: what was not placed"),
+        "unplaced": gettext_lazy("In reports made under the former rules: kits whose place is not named"),
     },
     "status": {
         "shown": gettext_lazy("The value is the whole of what the row says; 0 is a true zero"),

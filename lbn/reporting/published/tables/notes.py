@@ -101,8 +101,8 @@ def completeness_in_words(document: PublishedReport) -> str:
 
 
 def reports_counted(document: PublishedReport) -> tuple[int | None, int | None, int]:
-    """Return how many reports of all agencies were expected, came, and came on time; nothing where no agency is told
-    of."""
+    """Return how many reports were expected of all agencies, how many of them came, and how many in time; nothing for
+    a public report."""
     if isinstance(document, SupplierReport):
         every = [row.reports for row in document.agencies]
         expected = sum(one.expected or 0 for one in every)
