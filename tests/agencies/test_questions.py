@@ -97,15 +97,27 @@ def test_none_is_refused_and_not_silently_found_nowhere(counties, django_assert_
         IN_COUNTY(county=None, kind="standard")
 
 
-def test_a_question_goes_to_the_connection_of_where_it_is_asked(agency):
+def test_a_question_goes_to_the_connection_of_where_it_is_asked():
     """Where an event loop runs, Django has another connection: what was written for the one before stays there."""
-    NAMES(agency=agency.pk)
+    asked_of = []
 
-    async def elsewhere():
-        return connections[DEFAULT_DB_ALIAS], NAMES._queryset().query.get_compiler().connection
+    def ask():
+        asked_of.append((connections[DEFAULT_DB_ALIAS], NAMES._queryset().query.get_compiler().connection))
 
-    theirs, asked_there = asyncio.run(elsewhere())
+    async def ask_where_a_loop_runs():
+        ask()
 
-    assert asked_there is theirs
-    assert asked_there is not connections[DEFAULT_DB_ALIAS]
-    assert NAMES(agency=agency.pk) == [(agency.main_location_id, agency.pk, "Storeroom")]
+    def ask_here_and_there():
+        ask()
+        asyncio.run(ask_where_a_loop_runs())
+        ask()
+
+    # A thread, because the one of a worker that has driven a browser has a loop already.
+    thread = Thread(target=ask_here_and_there)
+    thread.start()
+    thread.join()
+
+    assert all(theirs is asked for theirs, asked in asked_of)
+    here, there, again = (theirs for theirs, _asked in asked_of)
+    assert here is again
+    assert there is not here
