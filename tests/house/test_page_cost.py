@@ -52,6 +52,7 @@ FEW_OF_EACH = {
     "reporting.PlaceMembers": "read by the nightly seal, by no page",
     "reporting.SealRun": "one for each state program",
     "reporting.SealedCount": "read by the nightly seal, by no page",
+    "reporting.SealedItems": "read by the nightly seal, by no page",
 }
 
 

@@ -1,19 +1,24 @@
 """What is told without a place, to readers who know some of it: people trained, strips, typed figures, personnel."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from agencies.actions.departments import add_department
 from agencies.models import Agency
+from distributions.models import DailyCount
 from lbn.reporting.documents import OtherItems
-from lbn.reporting.models import Issue
+from lbn.reporting.models import Issue, SealedItems
+from lbn.reporting.published.actions import publish_roll_ups
+from lbn.reporting.published.actions.sealing import due_periods
 from lbn.reporting.published.compile import totals
 from lbn.reporting.published.compile.totals import tell_of_personnel, tell_total
 from lbn.reporting.published.tables import tables_of
 from lbn.reporting.returns.actions import submit
 from tests import cast
-from tests.reporting.conftest import IN_TIME, Q4, SEAL_DAY, scope_of, send
+from tests.reporting.conftest import IN_TIME, Q4, SEAL_DAY, scope_of, seal_period, send
 from tests.reporting.rolling import seal_all
 from training.models import Session
 
@@ -117,6 +122,37 @@ def test_enough_are_told_beside_what_the_others_had(agency, other, leave, strips
         (OtherItems(item="fentanyl_strips", handouts=31, items=60),),
         {"people_served": 31},
     )
+
+
+def test_other_items_are_added_up_from_what_was_kept_at_the_seal(agency, other, leave, strips, new_york):
+    leave("12207", times=20)
+    leave("12207", times=20, of=other)
+    leave(times=11, kits=30, item=strips)
+    for due in due_periods(program=new_york, day=SEAL_DAY):
+        seal_period(due.scope, due.starts_on, on=SEAL_DAY)
+    DailyCount.objects.all().delete()
+
+    list(publish_roll_ups(program=new_york, day=SEAL_DAY))
+
+    told = Issue.objects.of_state(new_york).get().read().other_items
+    assert told == (OtherItems(item="fentanyl_strips", handouts=11, items=30),)
+
+
+def test_what_was_sealed_before_is_kept_by_the_migration(agency, other, leave, strips, state):
+    leave("12207", times=20)
+    leave(times=11, kits=30, item=strips)
+    leave(times=2, kits=4, item=strips)
+    leave(times=5, kits=6, item=strips, of=other)
+    state()
+    leave(times=3, kits=3, item=strips, on=date(2027, 1, 5))
+    before = sorted(SealedItems.objects.values_list("scope", "agency", "posted_month", "kind", "handouts", "items"))
+    SealedItems.objects.all().delete()
+
+    import_module("lbn.reporting.migrations.0013_sealed_items").keep_those_of_before(apps, None)
+
+    found = sorted(SealedItems.objects.values_list("scope", "agency", "posted_month", "kind", "handouts", "items"))
+    assert found == before
+    assert sorted(row[-2:] for row in found) == [(5, 6), (13, 34)]
 
 
 def test_without_insiders_few_would_be_told(agency, other, leave, strips, state, monkeypatch):

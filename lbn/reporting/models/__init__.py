@@ -7,7 +7,7 @@ from lbn.reporting.models.frozen import ContentChanged, Frozen
 from lbn.reporting.models.issue import Download, Issue
 from lbn.reporting.models.life import PERIOD_REPORT, PUBLISHED_REPORT, ReportRefused, WithdrawalRefused
 from lbn.reporting.models.seal_run import SealRun
-from lbn.reporting.models.sealed import PlaceMembers, SealedCount
+from lbn.reporting.models.sealed import PlaceMembers, SealedCount, SealedItems
 from lbn.reporting.models.statement import Statement
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "ReportWaiver",
     "SealRun",
     "SealedCount",
+    "SealedItems",
     "StateFrame",
     "Statement",
     "WithdrawalRefused",

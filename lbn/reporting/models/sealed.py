@@ -12,12 +12,13 @@ from django.db.models import Q
 
 from agencies.models import Agency, Jurisdiction, ReportingScope
 from agencies.retention import Kept
+from inventory.models import Item
 from lbn.reporting.models.issue import Issue
 
 
-class SealedCountQuerySet(models.QuerySet["SealedCount"]):
-    def posted_in(self, scopes: Iterable[ReportingScope], first: date, last: date) -> SealedCountQuerySet:
-        """Those of some scopes whose posting month is from `first` to `last`, both firsts of months."""
+class SealedQuerySet(models.QuerySet[Any]):
+    def posted_in(self, scopes: Iterable[ReportingScope | int | None], first: date, last: date) -> SealedQuerySet:
+        """Those of some scopes, or of those with some ids, whose posting month is from `first` to `last`, both firsts of months."""
         return self.filter(scope__in=list(scopes), posted_month__gte=first, posted_month__lte=last)
 
 
@@ -40,7 +41,7 @@ class SealedCount(models.Model):
     kits = models.PositiveIntegerField()
     doses = models.PositiveIntegerField()
 
-    objects = SealedCountQuerySet.as_manager()
+    objects = SealedQuerySet.as_manager()
 
     class Meta:
         ordering = ["scope", "posted_month", "jurisdiction", "zip_code", "agency"]
@@ -57,6 +58,36 @@ class SealedCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope_id} {self.posted_month:%Y-%m}"
+
+
+class SealedItems(models.Model):
+    """What was left beside naloxone in a sealed period, by agency, kind of item and posting month: added up once, as
+    it is sealed. No place is in it, and no page and no file shows a row of it."""
+
+    kept = Kept.for_good("what an area is told of other items is added up from it")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    scope = models.ForeignKey(ReportingScope, models.PROTECT, related_name="sealed_items")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="sealed_items")
+    posted_month = models.DateField()
+    kind = models.CharField(max_length=16, choices=Item.Kind.choices)
+    handouts = models.PositiveIntegerField()
+    items = models.PositiveIntegerField()
+
+    objects = SealedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scope", "posted_month", "kind", "agency"]
+        verbose_name_plural = "sealed items"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "posted_month", "kind", "agency"], name="sealed_items_once_per_key"
+            ),
+            models.CheckConstraint(condition=~Q(kind=Item.Kind.NALOXONE_KIT), name="sealed_items_are_other_items"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope_id} {self.posted_month:%Y-%m} {self.kind}"
 
 
 class PlaceMembersQuerySet(models.QuerySet["PlaceMembers"]):

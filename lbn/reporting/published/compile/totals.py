@@ -18,11 +18,10 @@ from datetime import date
 from typing import NamedTuple
 
 from agencies.models import Agency
-from distributions.models import DailyCount
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.documents import AgencyRow, OtherItems, SupplierReport, TypedFigures
 from lbn.reporting.fold import THRESHOLD
-from lbn.reporting.models import Issue
+from lbn.reporting.models import Issue, SealedItems
 from lbn.reporting.published.compile.cells import source_of
 
 BySource = Mapping[str, int]
@@ -101,13 +100,12 @@ def tell_typed(rows: Iterable[SourceRow], insiders: Known) -> TypedFigures:
 def tell_items(issues: Iterable[Issue], span: Span, insiders: Known, *, hides_all: bool) -> tuple[OtherItems, ...]:
     """Add what was left beside naloxone in the scopes of some reports, by kind of item. One query."""
     suppliers = {issue.scope_id: supplier_of(issue) for issue in issues}
-    counts = DailyCount.objects.filter(scope__in=list(suppliers)).of_other_items()
-    posted = counts.posted_between(span.first, span.last.replace(day=1))
+    sealed = SealedItems.objects.posted_in(suppliers, span.first, span.last.replace(day=1))
     times: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     left: dict[str, int] = defaultdict(int)
-    for kind, agency, scope, handouts, items, _trained in posted.summed_by("item__kind", "agency_id", "scope_id"):
-        times[kind][source_of(agency, suppliers[scope])] += handouts
-        left[kind] += items
+    for one in sealed.order_by():
+        times[one.kind][source_of(one.agency_id, suppliers[one.scope_id])] += one.handouts
+        left[one.kind] += one.items
     told = {kind: None if hides_all else tell_total(figures, insiders) for kind, figures in times.items()}
     return tuple(
         OtherItems(item=kind, handouts=told[kind], items=None if told[kind] is None else left[kind])
