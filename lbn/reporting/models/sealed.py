@@ -18,7 +18,7 @@ from lbn.reporting.models.issue import Issue
 
 class SealedQuerySet(models.QuerySet[Any]):
     def posted_in(self, scopes: Iterable[ReportingScope | int | None], first: date, last: date) -> SealedQuerySet:
-        """Those of some scopes, or of those with some ids, whose posting month is from `first` to `last`, both firsts of months."""
+        """Those of some scopes, or of their ids, posted from `first` to `last`, both firsts of months."""
         return self.filter(scope__in=list(scopes), posted_month__gte=first, posted_month__lte=last)
 
 
