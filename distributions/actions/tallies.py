@@ -8,13 +8,12 @@ from distributions.models import MonthlyTally
 from distributions.models.tally import TALLIES
 
 
-def tell_tally(*, agency, month, declined, none_on_hand, reported_used, by):
+def tell_tally(*, agency, month, by, **figures):
     """Keep what is told about a month, in place of what was told before, and return the `MonthlyTally`.
 
-    `month` is its first day; each figure is a number from 0 on, or None where nothing is told. Telling the same
-    again changes nothing and leaves no trace.
+    `month` is its first day; `figures` are named by `TALLIES`, each a number from 0 on, or None where nothing is
+    told; one that is not named stays as it is. Telling the same again changes nothing and leaves no trace.
     """
-    figures = {"declined": declined, "none_on_hand": none_on_hand, "reported_used": reported_used}
     tell_tallies(agency=agency, told={month: figures}, by=by)
     return MonthlyTally.objects.get(agency=agency, month=month)
 

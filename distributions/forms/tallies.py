@@ -1,4 +1,4 @@
-"""Three figures for each of the last thirteen months."""
+"""Four figures for each of the last thirteen months."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,7 @@ class TallyForm(forms.Form):
     """One month. What its boxes said when the page was opened goes with it, so that only what somebody changed is
     stored."""
 
+    overdose_responses = figure_field(_("Overdose responses"))
     declined = figure_field(_("Offered and declined"))
     none_on_hand = figure_field(_("None on hand"))
     reported_used = figure_field(_("Kits reported used"))

@@ -1,4 +1,4 @@
-"""What a coordinator may tell about a month beside the kits left: three figures and nothing else."""
+"""What a coordinator may tell about a month beside the kits left: four figures and nothing else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from agencies.retention import Kept
 
-TALLIES = ("declined", "none_on_hand", "reported_used")
+TALLIES = ("overdose_responses", "declined", "none_on_hand", "reported_used")
 
 
 class MonthlyTallyQuerySet(models.QuerySet["MonthlyTally"]):
@@ -28,7 +28,8 @@ class MonthlyTallyQuerySet(models.QuerySet["MonthlyTally"]):
 
 
 class MonthlyTally(models.Model):
-    """How often in one month kits were offered and declined, or none was at hand, and how many were reported used.
+    """How often in one month the agency responded to an overdose, kits were offered and declined, or none was at
+    hand, and how many were reported used.
 
     None is not told, 0 is none. `month` is the first day of the month.
     """
@@ -38,6 +39,7 @@ class MonthlyTally(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="monthly_tallies")
     month = models.DateField()
+    overdose_responses = models.PositiveIntegerField(_("overdose responses"), null=True, blank=True)
     declined = models.PositiveIntegerField(_("offered and declined"), null=True, blank=True)
     none_on_hand = models.PositiveIntegerField(_("none on hand"), null=True, blank=True)
     reported_used = models.PositiveIntegerField(_("kits reported used"), null=True, blank=True)

@@ -25,13 +25,14 @@ def test_a_month_has_its_tallies_once_and_the_last_word_stands(agency, alice):
 
 
 def test_the_trail_has_who_told_which_figures_and_nothing_else(agency, alice):
-    how = {"agency": agency, "month": OCTOBER, "declined": 4, "none_on_hand": None, "reported_used": 0, "by": alice}
+    figures = {"overdose_responses": 9, "declined": 4, "none_on_hand": None, "reported_used": 0}
+    how = {"agency": agency, "month": OCTOBER, "by": alice, **figures}
     tell_tally(**how)
     tell_tally(**how)
 
     event = AuditEvent.objects.get(what="tally.told")
     assert (event.by, event.agency, event.subject) == (alice, agency, "2026-10")
-    assert event.details == {"declined": 4, "none_on_hand": None, "reported_used": 0}
+    assert event.details == figures
 
 
 def test_a_figure_that_is_not_named_stays(agency, alice):
@@ -86,13 +87,16 @@ def boxes(coordinator, url):
 
 
 def test_thirteen_months_are_asked_and_what_is_typed_is_kept(tallies, coordinator, url):
-    answer = tallies(declined_in_10="4", reported_used_in_10="0", none_on_hand_in_11="2")
+    answer = tallies(
+        declined_in_10="4", reported_used_in_10="0", none_on_hand_in_11="2", overdose_responses_in_10="9"
+    )
 
     assert told() == [(date(2026, 11, 1), None, 2, None), (OCTOBER, 4, None, 0)]
     assert "The tallies of 2 months are kept." in words(answer)
     months = [form.month for form in answer.context["form"]]
     assert (months[0], months[-1], len(months)) == (date(2026, 11, 1), date(2025, 11, 1), 13)
     assert boxes(coordinator, url)["months-2026-10-reported_used"] == 0
+    assert boxes(coordinator, url)["months-2026-10-overdose_responses"] == 9
 
 
 def test_an_emptied_box_is_not_told_any_more(tallies):

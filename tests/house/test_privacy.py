@@ -15,6 +15,7 @@ FORBIDDEN = re.compile(
 )
 NAMES_ALLOWED = {
     "agencies.Supplier.paused_note": "why a supplier's orders are paused",
+    "distributions.MonthlyTally.overdose_responses": "how many there were in a month, of all the agency",
     "inventory.Lot.number": "a manufacturer's lot",
     "reporting.AgencyReport.comment": "to the supplier, about the report",
     "reporting.ReportDraft.comment": "the same, before it is sent",
@@ -96,11 +97,12 @@ def test_a_claim_leads_to_no_count():
     assert {field.name for field in log.SubmissionKey._meta.concrete_fields} == {"agency", "uuid", "received_month"}
 
 
-def test_a_tally_is_three_figures_of_a_month():
+def test_a_tally_is_four_figures_of_a_month():
     assert {field.name for field in log.MonthlyTally._meta.concrete_fields} == {
         "id",
         "agency",
         "month",
+        "overdose_responses",
         "declined",
         "none_on_hand",
         "reported_used",

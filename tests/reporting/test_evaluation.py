@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from distributions.models import MonthlyTally
 from lbn.reporting.returns.evaluation import evaluation_of
+from lbn.reporting.returns.told import PartialFigure
 from tests import cast
 from tests.reporting.reading import in_workbook, page_of
 
@@ -36,9 +37,59 @@ def test_figures_stand_beside_those_of_the_same_time_before(busy, agency):
     assert told["Places in which something was left"] == (2, 1)
     assert told["Community members trained (when a kit was left)"] == (1, 3)
     assert told["Stock: received"] == (40, 0)
-    assert told["Offered and declined"] == (2, None)
-    assert told["Kits reported used"] == (1, None)
+    assert told["Offered and declined"] == (PartialFigure(2, 1, 3), None)
+    assert told["Kits reported used"] == (PartialFigure(1, 1, 3), None)
     assert told["None on hand"] == (None, None)
+
+
+def tell(agency, month, responses):
+    MonthlyTally.objects.update_or_create(agency=agency, month=month, defaults={"overdose_responses": responses})
+
+
+RATE = "Kits left for each 100 overdose responses"
+
+
+def test_the_leave_behind_rate_takes_the_months_that_tell_responses(busy, agency):
+    tell(agency, OCTOBER, 5)
+    tell(agency, DECEMBER, 3)
+
+    told = figures(agency)
+
+    assert told["Overdose responses"] == (PartialFigure(8, 2, 3), None)
+    assert told[RATE] == (PartialFigure(113, 2, 3), None)
+    assert str(told[RATE][0]) == "113, from 2 of 3 months"
+
+
+def test_a_rate_of_all_months_is_compared_with_one_of_all_months_only(busy, agency):
+    for month in (8, 9, 10, 11, 12):
+        tell(agency, date(2026, month, 1), 10)
+    tell(agency, date(2026, 7, 1), 15)
+
+    found = {one.label: one for one in evaluation_of(agency, first=OCTOBER, last=DECEMBER).figures}
+
+    assert (found[RATE].now, found[RATE].before, found[RATE].change) == (30, 20, 10)
+    MonthlyTally.objects.get(month=date(2026, 7, 1)).delete()
+    found = {one.label: one for one in evaluation_of(agency, first=OCTOBER, last=DECEMBER).figures}
+    assert (found[RATE].now, found[RATE].before, found[RATE].change) == (30, PartialFigure(35, 2, 3), None)
+
+
+def test_without_a_response_there_is_no_rate(busy, agency):
+    for month in (10, 11, 12):
+        tell(agency, date(2026, month, 1), 0)
+
+    assert figures(agency)["Overdose responses"] == (0, None)
+    assert figures(agency)[RATE] == (None, None)
+
+
+def test_page_and_file_say_of_how_many_months_a_figure_is(busy, agency, stan, browser):
+    tell(agency, OCTOBER, 5)
+    reader, asked = browser(stan, "2027-01-08"), {"first": "2026-10", "last": "2026-12"}
+
+    page = page_of(reader.get(reverse("reports:evaluation", args=[agency.slug]), asked))
+    answer = reader.get(reverse("reports:evaluation_file", args=[agency.slug, "csv"]), asked)
+
+    assert "80, from 1 of 3 months" in page
+    assert f'{RATE},"80, from 1 of 3 months",' in answer.content.decode("utf-8-sig")
 
 
 def test_months_and_places_add_up_to_what_was_left(busy, agency):

@@ -3,10 +3,10 @@
 Exact and live, for the agency itself. Months are those in which kits were left, whenever they are reported.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
@@ -14,27 +14,38 @@ from agencies.periods import add_months, month_end, months_between
 from distributions.by_place import PlaceLine, places_of
 from distributions.counts import Counts, total_of
 from distributions.models import MonthlyTally
-from distributions.models.tally import TALLIES
 from distributions.months import kits_by_month
 from inventory.models import Item
 from inventory.querysets import flow
 from lbn.reporting.returns.balance import FACTS, reason_in_words
+from lbn.reporting.returns.told import Figure, PartialFigure, add_told, leave_behind_rate
 from training.models import Course, Person, Session
 
-Term = tuple[str, int | None]
+Term = tuple[str, Figure]
 
 
 @dataclass(frozen=True)
 class ComparedFigure:
-    """A figure of a span and of the span before; None where nothing was told."""
+    """A figure of a span and of the span before; None where nothing was told.
+
+    What is told of some months only has no change: it is compared with nothing.
+    """
 
     label: str
-    now: int | None
-    before: int | None
+    now: Figure
+    before: Figure
 
     @property
     def change(self) -> int | None:
-        return None if self.now is None or self.before is None else self.now - self.before
+        if isinstance(self.now, int) and isinstance(self.before, int):
+            return self.now - self.before
+        return None
+
+    @property
+    def cells(self) -> tuple[int | str | None, int | str | None]:
+        """Both figures as a table shows them."""
+        now, before = (str(one) if isinstance(one, PartialFigure) else one for one in (self.now, self.before))
+        return now, before
 
 
 @dataclass(frozen=True)
@@ -61,11 +72,13 @@ def evaluation_of(agency: Agency, *, first: date, last: date, item: Item | None 
     before = add_months(first, -length), add_months(first, -1)
     places = places_of(agency, first=first, last=last, item=item)
     earlier = places_of(agency, first=before[0], last=before[1], item=item)
-    now = [*left(places), *terms_of(agency, first, last)]
-    then = dict([*left(earlier), *terms_of(agency, *before)])
+    kits = kits_by_month(agency, last=last, months=length)
+    kits_before = kits_by_month(agency, last=before[1], months=length)
+    now = [*left(places), *terms_of(agency, kits)]
+    then = dict([*left(earlier), *terms_of(agency, kits_before)])
     labels = dict.fromkeys([*dict(now), *then])
     figures = [ComparedFigure(label, dict(now).get(label), then.get(label)) for label in labels]
-    return Evaluation(first, last, *before, kits_by_month(agency, last=last, months=length), places, figures)
+    return Evaluation(first, last, *before, kits, places, figures)
 
 
 def left(places: list[PlaceLine]) -> list[Term]:
@@ -79,12 +92,14 @@ def left(places: list[PlaceLine]) -> list[Term]:
     ]
 
 
-def terms_of(agency: Agency, first: date, last: date) -> list[Term]:
-    """Figures of training, of naloxone kits in stock and of the monthly tallies. Eleven queries."""
+def terms_of(agency: Agency, kits: Sequence[tuple[date, Counts]]) -> list[Term]:
+    """Figures of training, of naloxone kits in stock and of the monthly tallies, over the months of `kits`: the kits
+    left in each. Eleven queries."""
+    first, last = kits[0][0], kits[-1][0]
     return [
         *training_terms(agency, first, month_end(last)),
         *stock_terms(agency, first, last),
-        *tally_terms(agency, first, last),
+        *tally_terms(agency, kits),
     ]
 
 
@@ -113,12 +128,14 @@ def stock_terms(agency: Agency, first: date, last: date) -> list[Term]:
     ]
 
 
-def tally_terms(agency: Agency, first: date, last: date) -> list[Term]:
-    """What coordinators told of months beside the log; None where nobody did."""
-    tallies = MonthlyTally.objects.of(agency).between(first, last)
-    sums = tallies.aggregate(**{f"{name}_told": Sum(name) for name in TALLIES})
-    return [
-        (_("Offered and declined"), sums["declined_told"]),
-        (_("None on hand"), sums["none_on_hand_told"]),
-        (_("Kits reported used"), sums["reported_used_told"]),
-    ]
+def tally_terms(agency: Agency, kits: Sequence[tuple[date, Counts]]) -> list[Term]:
+    """What coordinators told of months beside the log, and the leave-behind rate; `kits` are those of each month."""
+    tallies = MonthlyTally.objects.of(agency).between(kits[0][0], kits[-1][0]).by_month()
+    labels = {
+        "overdose_responses": _("Overdose responses"),
+        "declined": _("Offered and declined"),
+        "none_on_hand": _("None on hand"),
+        "reported_used": _("Kits reported used"),
+    }
+    told = [(label, add_told(tallies.values(), name, len(kits))) for name, label in labels.items()]
+    return [*told, (_("Kits left for each 100 overdose responses"), leave_behind_rate(tallies, kits))]

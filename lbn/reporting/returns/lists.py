@@ -181,7 +181,7 @@ def list_changes(name: str, caption: str, changes: Sequence[Difference]) -> List
         columns=[
             ListColumn("label", _("Figure")),
             ListColumn("was", _("Before"), kind="number"),
-            ListColumn("now", _("Now"), kind="number"),
+            ListColumn("now", _("Now"), kind="number", value=lambda row: row.cells[0]),
         ],
         rows=changes,
         phone="rows",
@@ -209,8 +209,8 @@ def list_looked_back(found: Evaluation, *, title: str) -> ListTable:
         caption=title,
         columns=[
             ListColumn("label", _("Figure")),
-            ListColumn("now", _("Now"), kind="number"),
-            ListColumn("before", before, kind="number"),
+            ListColumn("now", _("Now"), kind="number", value=lambda row: row.cells[0]),
+            ListColumn("before", before, kind="number", value=lambda row: row.cells[1]),
             ListColumn("change", _("Difference"), kind="change"),
         ],
         rows=found.figures,

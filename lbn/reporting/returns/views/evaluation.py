@@ -92,7 +92,7 @@ def chart_of(found):
 def tables_of(found):
     """{title: (header, rows)} of everything that the page shows."""
     value = (_("Figure"), _("Value"), _("Before"))
-    figures = [(one.label, one.now, one.before) for one in found.figures]
+    figures = [(one.label, *one.cells) for one in found.figures]
     months = [(f"{month:%Y-%m}", one.items) for month, one in found.months]
     places = [(f"{one.place}, {one.county}", one.figures.items) for one in found.places]
     return {
