@@ -1,6 +1,7 @@
 """Everything that goes to the database without the ORM; nowhere else in the product stands a statement.
 
-    rows        the columns and values of a model's rows in a statement; one row written, many stored
+    rows        the columns and values of a model's rows in a statement; one row written, many stored, an
+                answer stored where it was found
     counters    counters that many hands raise at once
     claims      keys that are claimed once
     sealing     the lock between the log and the seal

@@ -18,6 +18,7 @@ from inventory.models import Item
 
 Row = TypeVar("Row", bound=models.Model)
 FIGURES = Counts._fields
+CELL = ("scope_id", "agency_id", "jurisdiction_id", "zip_code", "posted_month")
 DOSES = Sum(F("items") * F("item__doses_per_item"), default=0)
 
 
@@ -118,11 +119,11 @@ class DailyCountQuerySet(CountsQuerySet["DailyCount"]):
         )
 
     def cells(self, scope, first, last):
-        """The naloxone kits of a scope by agency, place and posting month, from month `first` to month `last`: the
-        one question that a seal asks of the log.
+        """The naloxone kits of a scope by agency, place and posting month, from month `first` to month `last`: what a
+        seal asks of the log.
 
-        Returns tuples (agency's id, county's id, ZIP code or "", posting month, handouts, kits, doses), added up by
-        the database.
+        Returns tuples in the order of `CELL`, then hand-overs, kits and doses, added up by the database.
+        The ZIP code is "" where only the county is known.
         It names the kits instead of joining them and goes by month first, as the index does: then nothing is sorted.
         """
         kits: dict[int, list[int]] = {}
@@ -134,9 +135,9 @@ class DailyCountQuerySet(CountsQuerySet["DailyCount"]):
             .posted_between(first, last)
             .filter(item__in=[pk for alike in kits.values() for pk in alike])
             .order_by()
-            .values("posted_month", "jurisdiction_id", "zip_code", "agency_id")
+            .values("scope_id", "posted_month", "jurisdiction_id", "zip_code", "agency_id")
             .annotate(handed=Sum("handouts"), kits=Sum("items"), doses=Sum(F("items") * doses_of))
-            .values_list("agency_id", "jurisdiction_id", "zip_code", "posted_month", "handed", "kits", "doses")
+            .values_list(*CELL, "handed", "kits", "doses")
         )
 
 

@@ -33,10 +33,10 @@ def test_the_cells_of_a_scope_are_added_up_by_agency_in_one_query(agency, suppli
         cells = list(DailyCount.objects.cells(scope, OCTOBER, DECEMBER))
 
     doses = kit.doses_per_item
-    assert sorted(cells, key=lambda cell: (cell[0] != agency.pk, cell[2])) == [
-        (agency.pk, agency.jurisdiction_id, "", OCTOBER, 1, 1, doses),
-        (agency.pk, agency.jurisdiction_id, "12207", NOVEMBER, 1, 3, 3 * doses),
-        (neighbour.pk, agency.jurisdiction_id, "12207", NOVEMBER, 1, 2, 2 * doses),
+    assert sorted(cells, key=lambda cell: (cell[1] != agency.pk, cell[3])) == [
+        (scope.pk, agency.pk, agency.jurisdiction_id, "", OCTOBER, 1, 1, doses),
+        (scope.pk, agency.pk, agency.jurisdiction_id, "12207", NOVEMBER, 1, 3, 3 * doses),
+        (scope.pk, neighbour.pk, agency.jurisdiction_id, "12207", NOVEMBER, 1, 2, 2 * doses),
     ]
     assert sum("distributions_dailycount" in query["sql"] for query in captured) == 1
 
@@ -48,10 +48,12 @@ def test_doses_of_a_cell_are_those_of_each_of_its_kits(agency, leave, kit):
     leave(items=3)
     leave(items=2, item=double)
 
-    cells = list(DailyCount.objects.cells(scope_of(agency), NOVEMBER, NOVEMBER))
+    scope = scope_of(agency)
+
+    cells = list(DailyCount.objects.cells(scope, NOVEMBER, NOVEMBER))
 
     doses = 5 * kit.doses_per_item + 2 * 3
-    assert cells == [(agency.pk, agency.jurisdiction_id, "12207", NOVEMBER, 2, 5, doses)]
+    assert cells == [(scope.pk, agency.pk, agency.jurisdiction_id, "12207", NOVEMBER, 2, 5, doses)]
 
 
 def test_a_program_without_kits_has_no_cells(agency, leave, strips):

@@ -1,7 +1,11 @@
 """Keeping what later reports are made from."""
 
+from django.db.models import Sum
+
 from agencies.models import ReportingScope
+from agencies.sql.rows import store_answer
 from distributions.models import DailyCount
+from distributions.models.count import CELL
 from lbn.reporting.calendar.spans import Span
 from lbn.reporting.models import SealedCount, SealedItems
 
@@ -17,29 +21,12 @@ def keep_counts(scope: ReportingScope, span: Span) -> None:
 
 
 def _keep_naloxone(scope, first, last):
-    SealedCount.objects.bulk_create(
-        (
-            SealedCount(
-                scope=scope,
-                agency_id=agency,
-                jurisdiction_id=place,
-                zip_code=zip_code,
-                posted_month=month,
-                handouts=handouts,
-                kits=kits,
-                doses=doses,
-            )
-            for agency, place, zip_code, month, handouts, kits, doses in DailyCount.objects.cells(scope, first, last)
-        ),
-        batch_size=1000,
-    )
+    cells = DailyCount.objects.cells(scope, first, last)
+    store_answer(SealedCount, names=(*CELL, "handouts", "kits", "doses"), answer=cells)
 
 
 def _keep_other_items(scope, first, last):
-    counts = DailyCount.objects.in_scope(scope).posted_between(first, last).of_other_items()
-    SealedItems.objects.bulk_create(
-        SealedItems(scope=scope, agency_id=agency, posted_month=month, kind=kind, handouts=handouts, items=items)
-        for agency, month, kind, handouts, items, _trained in counts.summed_by(
-            "agency_id", "posted_month", "item__kind"
-        )
-    )
+    names = ("scope_id", "agency_id", "posted_month")
+    counts = DailyCount.objects.in_scope(scope).posted_between(first, last).of_other_items().order_by()
+    sums = counts.values_list(*names, "item__kind").annotate(Sum("handouts"), Sum("items"))
+    store_answer(SealedItems, names=(*names, "kind", "handouts", "items"), answer=sums)
