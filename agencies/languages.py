@@ -1,6 +1,7 @@
 """Which language a page speaks: the terminal and what is open to all speak the browser's, what is behind a sign-in
 English until all of it is translated. A mail that leads to a page open to all speaks its reader's language, where
-that is known; every other mail is in English, like the page behind its link."""
+that is known; every other mail is in English, like the page behind its link. A report opened by a link is in English
+too, so that whoever was given it and its readers have the same words and files."""
 
 from django.conf import settings
 from django.utils import translation

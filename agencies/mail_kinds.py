@@ -47,6 +47,7 @@ class MailKind(models.TextChoices):
     CONFIRMATION = "confirmation", _("Yearly question whether your program is running")
     AGENCY_REPORT = "agency_report", _("Report of an agency, for a supplier who does not sign in")
     SUPPLIER_ADDRESS = "supplier_address", _("The address of a supplier was changed")
+    REPORT_SHARED = "report_shared", _("Link to a published report that somebody gives you")
     PUBLISHED = "published", _("New published reports")
 
 
@@ -90,6 +91,7 @@ MAIL_RULES = {
     MailKind.CONFIRMATION: MailRule((Role.COORDINATOR,)),
     MailKind.AGENCY_REPORT: MailRule(()),
     MailKind.SUPPLIER_ADDRESS: MailRule(()),
+    MailKind.REPORT_SHARED: MailRule(()),
     MailKind.PUBLISHED: MailRule((Role.SUPPLIER_STAFF, Role.DEPARTMENT_STAFF, Role.OPERATOR), can_be_turned_off=True),
 }
 

@@ -1,6 +1,10 @@
 """What an error report leaves out, where somebody has such reports sent by mail."""
 
+from types import SimpleNamespace
+
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
+
+from lbn.logs import without_secret
 
 
 class NothingSent(SafeExceptionReporterFilter):
@@ -24,8 +28,8 @@ class NothingSent(SafeExceptionReporterFilter):
 
 
 class WhereItFailed(ExceptionReporter):
-    """Leave out of a mailed report, too, who was signed in, what an address asked for, and what an exception says:
-    a database puts the values of the row that it refuses into its message."""
+    """Leave out of a mailed report, too, who was signed in, what an address asked for, the secret part of a link, and
+    what an exception says: a database puts the values of the row that it refuses into its message."""
 
     def get_traceback_data(self):
         told = super().get_traceback_data()
@@ -36,4 +40,12 @@ class WhereItFailed(ExceptionReporter):
                 frame["exc_cause"] = type(cause).__name__
         left_out = dict.fromkeys(("user_str", "unicode_hint", "exception_value", "exception_notes"), "")
         unsent = dict.fromkeys(("request_GET_items", "request_FILES_items"), ())
-        return told | left_out | unsent | {"request_insecure_uri": getattr(self.request, "path", "")}
+        return told | left_out | unsent | self._where_it_was_sent()
+
+    def _where_it_was_sent(self):
+        """The request as a report names it: its method, and its path without the secret part of a link."""
+        if self.request is None:
+            return {"request_insecure_uri": ""}
+        path = without_secret(self.request.path)
+        shown = SimpleNamespace(path_info=path, META={"REQUEST_METHOD": self.request.method})
+        return {"request_insecure_uri": path, "request": shown}

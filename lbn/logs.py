@@ -9,11 +9,13 @@ from agencies.faults import describe_fault, is_of_the_machine, name_kind
 
 BUSY = 503
 SAYS_NO_VALUES = {"OperationalError", "ProgrammingError", "InterfaceError", "ImproperlyConfigured"}
-SECRET_LINKS = re.compile(r"(/register/(?:confirm|join)/|/accounts/password/reset/key/)[^\s?/]+")
+SECRET_LINKS = re.compile(
+    r"(/register/(?:confirm|join|new-coordinator)/|/admission/|/shared/|/accounts/password/reset/key/)[^\s?/]+"
+)
 
 
 def without_secret(text):
-    """Return an address, or a line that has one, without what opens it: links from mails are good for days."""
+    """Return an address, or a line that has one, without what opens it: links are good for days."""
     return SECRET_LINKS.sub(r"\1…", text)
 
 

@@ -241,5 +241,9 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Before any handler: a report by mail has the line as its subject.
+        "django.request": {"filters": ["no_secrets"]},
+    },
 }

@@ -22,6 +22,7 @@ urlpatterns = [
     path("privacy/figures/", views.protection, name="protection"),
     path("privacy/files/", views.about_files, name="about_files"),
     path("figures/", include("lbn.reporting.urls.figures")),
+    path("shared/", include("lbn.reporting.urls.shared")),
     path("admission/", include("lbn.reporting.urls.admission")),
     path("register/", include("agencies.registration_urls")),
     path("accounts/", include("agencies.person_urls")),

@@ -30,6 +30,7 @@ DAY_LIMITS = {
     MailKind.REGISTRATION: DayLimit(60, 10),
     MailKind.INVITATION: DayLimit(40, 5),
     MailKind.EMAIL_CHANGE: DayLimit(5, 5),
+    MailKind.REPORT_SHARED: DayLimit(40, 5),
     MailKind.PARENT_ASKED: DayLimit(10, 5),
     MailKind.CHILD_ASKED: DayLimit(40, 5),
 }

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from agencies.models.agency import Agency, HealthDepartment
-from agencies.models.audit_codes import PEOPLE_OF_AN_AGENCY, AuditCode, TrailDesk
+from agencies.models.audit_codes import LINKS_OF_REPORTS, PEOPLE_OF_AN_AGENCY, AuditCode, TrailDesk
 from agencies.models.program import Program
 from agencies.models.supplier import Supplier
 from agencies.models.user import User
@@ -35,7 +35,8 @@ class AuditEventQuerySet(models.QuerySet):
         return self.filter(Q(department=department) | Q(department__merged_into=department)).at(TrailDesk.DEPARTMENT)
 
     def of_office(self, program: Program) -> AuditEventQuerySet:
-        """What a program office may read: everything of its program but what happens inside an agency."""
+        """What a program office may read: everything of its program but what happens inside an agency, and to whom
+        others gave their reports."""
         ours = (
             Q(program=program)
             | Q(agency__program=program)
@@ -43,7 +44,8 @@ class AuditEventQuerySet(models.QuerySet):
             | Q(department__program=program)
         )
         found = self.filter(ours).at(TrailDesk.OFFICE)
-        return found.exclude(what__in=PEOPLE_OF_AN_AGENCY, agency__isnull=False)
+        found = found.exclude(what__in=PEOPLE_OF_AN_AGENCY, agency__isnull=False)
+        return found.exclude(what__in=LINKS_OF_REPORTS, program=None)
 
     def of_row(self, row: models.Model) -> AuditEventQuerySet:
         """The trail of one thing, newest first."""

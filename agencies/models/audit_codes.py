@@ -110,6 +110,9 @@ class AuditCode(models.TextChoices):
     STATEMENT_MADE = "figures.made", _("Figures made for a recipient")
     PERIOD_SEALED = "period.sealed", _("Period closed")
     ISSUE_WITHDRAWN = "issue.withdrawn", _("Published report withdrawn")
+    LINK_MADE = "issue.link_made", _("Link to a published report made")
+    LINK_ENDED = "issue.link_ended", _("Link to a published report ended")
+    LINK_OPENED = "issue.link_opened", _("Link to a published report opened for the first time")
     FIGURES_SHOWN = "figures.shown", _("Public figures turned on")
     FIGURES_TAKEN_OFF = "figures.taken_off", _("Public figures turned off")
     REPORT_HANDED = "report.handed", _("State's report handed to suppliers from now on")
@@ -209,6 +212,9 @@ READERS: dict[AuditCode, frozenset[TrailDesk]] = {
             AuditCode.TEAM_RESCUE_STOPPED,
             AuditCode.TEAM_RESCUE_INVITED,
             AuditCode.PERSON_EMAIL_CHANGED,
+            AuditCode.LINK_MADE,
+            AuditCode.LINK_ENDED,
+            AuditCode.LINK_OPENED,
         ),
         frozenset({SUPPLIER, DEPARTMENT, OFFICE}),
     ),
@@ -226,3 +232,5 @@ PEOPLE_OF_AN_AGENCY = frozenset(
         AuditCode.PERSON_EMAIL_CHANGED,
     }
 )
+# They name who was given a report. The program office reads of its own links, and of no other organization's.
+LINKS_OF_REPORTS = frozenset({AuditCode.LINK_MADE, AuditCode.LINK_ENDED, AuditCode.LINK_OPENED})

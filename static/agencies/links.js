@@ -2,8 +2,10 @@
 const prints = document.querySelector("[data-prints]");
 const copies = document.querySelector("[data-copies]");
 
-prints.hidden = false;
-prints.addEventListener("click", () => window.print());
+if (prints) {
+  prints.hidden = false;
+  prints.addEventListener("click", () => window.print());
+}
 
 if (navigator.clipboard) {
   copies.hidden = false;

@@ -55,6 +55,7 @@ from lbn.reporting.models import (
     Issue,
     Reminder,
     ReportDraft,
+    ReportLink,
     ReportWaiver,
     StateFrame,
     Statement,
@@ -255,4 +256,13 @@ def organizations(named, own, county, number):
     CountyOutline.objects.create(frame=frame, jurisdiction=county, path="M0 0l9 0 0 9z")
     StateFrame.objects.create(state=f"{number:02}", **reach)
     reader = User.objects.get(email="olga@example.org")
+    give_away(own, number)
     Download.objects.create(issue_id=own["program"]["issue_id"], by=reader, format="csv", on=TODAY)
+
+
+def give_away(own, number):
+    """Links to the named reports, of everybody who reads one."""
+    for reader in ("supplier", "department", "program"):
+        link = ReportLink.objects.filter(issue=own[reader]["issue_id"]).first()
+        secret = sha256(f"{link.issue_id} {number}".encode()).hexdigest()
+        another(link, for_whom=f"Board {number}", key_hash=secret)

@@ -24,8 +24,8 @@ from distributions.actions import LogEntry, log_kits
 from distributions.models import DailyCount
 from inventory.actions import receive, tell_low
 from inventory.models import Item, Lot, StockMovement
-from lbn.reporting.models import AgencyReport, Download, Issue, ReportWaiver, Statement
-from lbn.reporting.published.actions import publish_roll_ups, seal
+from lbn.reporting.models import AgencyReport, Download, Issue, ReportLink, ReportWaiver, Statement
+from lbn.reporting.published.actions import publish_roll_ups, seal, share_report
 from lbn.reporting.published.actions.publishing import publish as publish_once
 from lbn.reporting.returns.actions import submit
 from tests import cast
@@ -175,7 +175,14 @@ def publish(program):
 
 def published_to(reader, **whose):
     """What the addresses of a supplier or health department name."""
-    return {"slug": reader.slug, "issue_id": Issue.objects.filter(**whose).first().pk, "format": "csv"}
+    return {"slug": reader.slug} | given_away(Issue.objects.filter(**whose).first())
+
+
+def given_away(issue):
+    """A report with a link to it, made by whoever comes first where it is read."""
+    by = issue.reader.memberships.select_related("user").order_by("user__email").first().user
+    link_key = share_report(issue=issue, for_whom="Board", days=30, by=by, today=TODAY).rstrip("/").rpartition("/")[2]
+    return {"issue_id": issue.pk, "link_id": issue.links.get().pk, "link_key": link_key, "format": "csv"}
 
 
 def overseen(supplier, department, agency, by):
@@ -190,8 +197,7 @@ def overseen(supplier, department, agency, by):
         "department": department.pk,
         "membership": staff.memberships.get().pk,
         "invitation": invite(owner=empty, by=by, at=NOW, **asked).pk,
-        "issue_id": Issue.objects.of_state(supplier.program).first().pk,
-        "format": "csv",
+        **given_away(Issue.objects.of_state(supplier.program).first()),
         "office_team": people_of(supplier.program),
         "zip_code": "12207",
         "agency": agency.pk,
@@ -223,6 +229,7 @@ def everything():
         Lot,
         Membership,
         Person,
+        ReportLink,
         ReportWaiver,
         Statement,
         StockMovement,

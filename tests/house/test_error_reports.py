@@ -90,6 +90,21 @@ def test_a_report_of_a_page_names_neither_who_asked_nor_for_what(
     assert [value for value in (ZIP_CODE, UUID, "USER: Alice") if value in report.body] == named
 
 
+@pytest.mark.django_db
+def test_a_report_and_its_subject_hold_no_key_of_a_link(client, settings, monkeypatch, mailoutbox):
+    settings.ADMINS = [("Office", "office@example.org")]
+    monkeypatch.setattr(logging.getLogger("django"), "handlers", [AdminEmailHandler(include_html=True)])
+    monkeypatch.setattr("lbn.reporting.published.views.shared.find_link", refused)
+    client.raise_request_exception = False
+
+    client.get(f"/shared/{station.KEY}/csv/")
+
+    (report,) = mailoutbox
+    told = report.subject + report.body + "".join(body for body, _kind in report.alternatives)
+    assert ("/shared/…/csv/" in report.subject, "/shared/…/csv/" in report.body) == (True, True)
+    assert station.KEY not in told
+
+
 def test_what_was_sent_would_be_found_in_an_ordinary_report(failing, settings, mailoutbox):
     settings.DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFilter"
 

@@ -67,7 +67,8 @@ def own(new_york, monkeypatch):
     crowd.come(named, FEW)
     name_newest_version(named)
     issue = Issue.objects.filter(is_public=True).latest("ends_on")
-    return named | {"anyone": {"program": new_york.slug, "issue_id": issue.pk, "format": "csv"}}
+    anyone = {"program": new_york.slug, "issue_id": issue.pk, "format": "csv"}
+    return named | {"anyone": anyone | {"link_key": named["supplier"]["link_key"]}}
 
 
 def name_newest_version(own):

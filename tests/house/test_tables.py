@@ -42,7 +42,7 @@ PRINTED = {
     *("icon", "mark", "table", "table_total"),
 }
 # Stand inside a part that is not printed.
-INSIDE = {"filter_fields": "filters", "languages": "site-footer", "navigation": "sidebar"}
+INSIDE = {"copy_link": "screen-only", "filter_fields": "filters", "languages": "site-footer", "navigation": "sidebar"}
 
 
 def hidden_on_paper():

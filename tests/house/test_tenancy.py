@@ -34,6 +34,7 @@ SHARED = {
     "reporting.CountyOutline": "outlines of counties, for everyone",
     "reporting.Issue": "its constraint asks for a scope or a health department",
     "reporting.Download": "belongs to its published report",
+    "reporting.ReportLink": "belongs to its published report",
     "reporting.PlaceMembers": "belongs to its published report",
     "reporting.SealRun": "the last run of a state program, one row for each",
 }

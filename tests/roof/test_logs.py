@@ -51,6 +51,10 @@ def test_a_line_without_a_request_is_kept():
         ("/register/join/eyJ:1a:xyz/", "/register/join/…/"),
         ("/register/confirm/eyJ:1a:xyz/?again=1", "/register/confirm/…/?again=1"),
         ("/accounts/password/reset/key/1-abc-def/", "/accounts/password/reset/key/…/"),
+        ("/register/new-coordinator/eyJ:1a:xyz/", "/register/new-coordinator/…/"),
+        ("/admission/eyJ:1a:xyz/", "/admission/…/"),
+        ("/shared/aB3-x_9/", "/shared/…/"),
+        ("/shared/aB3-x_9/csv/", "/shared/…/csv/"),
         ("/register/new_york/", "/register/new_york/"),
     ],
 )

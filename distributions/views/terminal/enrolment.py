@@ -1,6 +1,5 @@
 """How a browser becomes a terminal: by a code that is read out, or by the key in a link."""
 
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,18 +9,16 @@ from django.views.decorators.http import require_http_methods
 from agencies import clock
 from agencies.access import TERMINAL_COOKIE, public
 from agencies.actions.terminals import enrol_by_code
-from agencies.keys import hash_of
 from agencies.querysets.terminals import terminal_of_key
 from agencies.refusals import show_refusals
+from agencies.tries import has_tried_too_often, note_wrong_try
 from distributions.forms.terminal import EnrolmentForm
 from distributions.views.terminal.answers import unless_busy
 from distributions.views.terminal.drawing import draw_busy, draw_way_in
 from distributions.views.terminal.guard import why_not_listened_to
-from distributions.views.terminal.limits import address_of
 from distributions.views.terminal.trust import remember, why_closed
 
-WRONG_CODES = 30
-FORGOTTEN_AFTER = 15 * 60
+CODES = "terminal-codes"
 
 
 @csrf_exempt
@@ -55,26 +52,11 @@ def enrol_by_typing(request):
     form = EnrolmentForm(request.POST)
     if not form.is_valid():
         return draw_way_in(request, status=400, form=form)
-    if too_many_tries(request):
+    if has_tried_too_often(request, what=CODES):
         sentence = _("Too many wrong codes came from here: wait 15 minutes, or open the link.")
         return draw_way_in(request, status=429, sentence=sentence)
     with show_refusals(form):
         key = enrol_by_code(code=form.cleaned_data["code"], now=clock.now())
         return remember(redirect("terminal:page"), key)
-    note_wrong_code(request)
+    note_wrong_try(request, what=CODES)
     return draw_way_in(request, status=403, form=form)
-
-
-def too_many_tries(request):
-    return cache.get(tally_of(request), 0) >= WRONG_CODES
-
-
-def note_wrong_code(request):
-    """Count a wrong code against where it came from; after a quarter of an hour it is forgotten."""
-    cache.add(tally_of(request), 0, FORGOTTEN_AFTER)
-    cache.incr(tally_of(request))
-
-
-def tally_of(request):
-    """Where wrong codes from the address of this request are counted."""
-    return f"wrong-terminal-codes-{hash_of(address_of(request))}"

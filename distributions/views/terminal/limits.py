@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.access import TERMINAL_COOKIE
 from agencies.keys import hash_of
+from agencies.tries import sender_of
 from distributions.views.terminal.answers import TOO_OFTEN, TurnedAway
 
 A_MINUTE = 60
@@ -21,19 +22,13 @@ def why_too_often(request, terminal):
     """Count this request of `terminal` (or None); return `TurnedAway` where more came in a minute than may."""
     most = settings.TERMINAL_REQUESTS_PER_MINUTE
     if terminal is None:
-        sender, most = f"address-{hash_of(address_of(request))}", most * ADDRESS_IS_SHARED_BY
+        sender, most = f"address-{hash_of(sender_of(request))}", most * ADDRESS_IS_SHARED_BY
     else:
         sender = f"key-{hash_of(request.COOKIES[TERMINAL_COOKIE])}"
     if _count(sender) <= most:
         return None
     sentence = _("Too much came from here at once and the last of it was not taken: send it again in a minute.")
     return TurnedAway(TOO_OFTEN, sentence, {"Retry-After": str(A_MINUTE)})
-
-
-def address_of(request):
-    """The address that sends, behind as many proxies as are trusted."""
-    hops = [*request.headers.get("X-Forwarded-For", "").split(","), request.META["REMOTE_ADDR"]]
-    return hops[-1 - min(settings.TRUSTED_PROXIES, len(hops) - 1)].strip()
 
 
 def _count(sender):

@@ -6,6 +6,7 @@ from lbn.reporting.models.evidence import CountyDeaths, CountyOutline, CountyRes
 from lbn.reporting.models.frozen import ContentChanged, Frozen
 from lbn.reporting.models.issue import Download, Issue
 from lbn.reporting.models.life import PERIOD_REPORT, PUBLISHED_REPORT, ReportRefused, WithdrawalRefused
+from lbn.reporting.models.report_link import ReportLink
 from lbn.reporting.models.seal_run import SealRun
 from lbn.reporting.models.sealed import PlaceMembers, SealedCount, SealedItems
 from lbn.reporting.models.statement import Statement
@@ -25,6 +26,7 @@ __all__ = [
     "PlaceMembers",
     "Reminder",
     "ReportDraft",
+    "ReportLink",
     "ReportRefused",
     "ReportWaiver",
     "SealRun",

@@ -160,6 +160,23 @@ class Issue(Frozen):
         return self.scope.supplier.name if self.scope else ""
 
     @property
+    def reader_kind(self) -> str:
+        """What reads it: a "supplier", a "department", or the office of a "program"."""
+        if self.program_id:
+            return "program"
+        return "department" if self.department_id else "supplier"
+
+    @property
+    def reader(self) -> Supplier | HealthDepartment | Program:
+        """The organization whose people read it; where it was merged into another one, that one."""
+        if self.program:
+            return self.program
+        if self.department:
+            return self.department.successor
+        assert self.scope
+        return self.scope.supplier.successor
+
+    @property
     def span(self):
         return Span(self.starts_on, self.ends_on)
 

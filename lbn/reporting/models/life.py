@@ -30,10 +30,8 @@ def organizations_of_report(report):
 
 def organizations_of_issue(issue):
     """Its reader, and the program office that may withdraw it."""
-    if issue.program:
-        return {"program": issue.program}
-    reader = issue.department or issue.scope.supplier.successor
-    return {"department" if issue.department else "supplier": reader, "program": reader.program}
+    reader = issue.reader
+    return {issue.reader_kind: reader, "program": issue.program or reader.program}
 
 
 PERIOD_REPORT = Machine(

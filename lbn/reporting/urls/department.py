@@ -11,5 +11,7 @@ urlpatterns = [
     path("reports/", department.reports, name="reports"),
     path("reports/all/<slug:format>/", department.everything, name="everything"),
     path("reports/<uuid:issue_id>/", department.issue, name="issue"),
+    path("reports/<uuid:issue_id>/share/", department.share, name="share"),
+    path("reports/<uuid:issue_id>/links/<uuid:link_id>/end/", department.end_link, name="end_link"),
     path("reports/<uuid:issue_id>/<slug:format>/", department.download, name="download"),
 ]

@@ -13,5 +13,7 @@ urlpatterns = [
     path("everybody/<uuid:issue_id>/withdraw/", office.withdraw, name="withdraw"),
     path("all/<slug:format>/", office.everything, name="everything"),
     path("<uuid:issue_id>/", office.issue, name="issue"),
+    path("<uuid:issue_id>/share/", office.share, name="share"),
+    path("<uuid:issue_id>/links/<uuid:link_id>/end/", office.end_link, name="end_link"),
     path("<uuid:issue_id>/<slug:format>/", office.download, name="download"),
 ]

@@ -27,5 +27,7 @@ urlpatterns = [
     path("reports/", published.reports, name="reports"),
     path("reports/all/<slug:format>/", published.everything, name="everything"),
     path("reports/<uuid:issue_id>/", published.issue, name="issue"),
+    path("reports/<uuid:issue_id>/share/", published.share, name="share"),
+    path("reports/<uuid:issue_id>/links/<uuid:link_id>/end/", published.end_link, name="end_link"),
     path("reports/<uuid:issue_id>/<slug:format>/", published.download, name="download"),
 ]

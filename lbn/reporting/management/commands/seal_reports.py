@@ -8,6 +8,7 @@ from agencies import clock
 from agencies.actions.zip_codes import turn_marks
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import EndedTie, Program
+from lbn.reporting.models import ReportLink
 from lbn.reporting.published.actions import CANNOT_GO_ON, due_periods, publish_roll_ups, seal
 from lbn.reporting.published.catching_up import (
     explain_jump,
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         self.refusals = {}
         published = 0
         EndedTie.objects.date_and_forget(max(todays.values(), default=until))
+        ReportLink.objects.forget(min(todays.values(), default=until))
         for program, today in todays.items():
             published += self.seal_program(program, min(until, today), today)
         if published or not self.refusals:

@@ -1,4 +1,4 @@
-"""What seals periods, publishes what they hold, and withdraws it."""
+"""What seals periods, publishes what they hold, shares it and withdraws it."""
 
 from lbn.reporting.published.actions.announcing import announce_published
 from lbn.reporting.published.actions.downloads import record_download, record_download_of_all
@@ -6,17 +6,22 @@ from lbn.reporting.published.actions.publicity import hand_report_to_suppliers, 
 from lbn.reporting.published.actions.publishing import withdraw
 from lbn.reporting.published.actions.rollups import publish_roll_ups
 from lbn.reporting.published.actions.sealing import CANNOT_GO_ON, Due, due_periods, seal
+from lbn.reporting.published.actions.sharing import SharingRefused, end_link, note_opening, share_report
 
 __all__ = [
     "CANNOT_GO_ON",
     "Due",
+    "SharingRefused",
     "announce_published",
     "due_periods",
+    "end_link",
     "hand_report_to_suppliers",
+    "note_opening",
     "publish_roll_ups",
     "record_download",
     "record_download_of_all",
     "seal",
+    "share_report",
     "show_public_figures",
     "withdraw",
 ]

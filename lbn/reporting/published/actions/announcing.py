@@ -51,7 +51,7 @@ def find_news(program: Program, today: date) -> dict[Model, list[Issue]]:
         "scope__supplier__merged_into", "department__merged_into", "program"
     ).shortest_first():
         if str(issue.pk) not in gone:
-            found.setdefault(_reader_of(issue), []).append(issue)
+            found.setdefault(issue.reader, []).append(issue)
     return found
 
 
@@ -59,16 +59,7 @@ def link_of_issue(issue: Issue) -> str:
     """Return the full address of a published report at its reader."""
     if issue.program:
         return absolute("office:issue", issue.pk)
-    place = "department" if issue.department else "supplier"
-    return absolute(f"{place}:issue", _reader_of(issue).slug, issue.pk)
-
-
-def _reader_of(issue):
-    """The supplier, health department or state program that a report was published for; where it was merged into
-    another one, that one."""
-    if issue.department:
-        return issue.department.successor
-    return issue.program or issue.scope.supplier.successor
+    return absolute(f"{issue.reader_kind}:issue", issue.reader.slug, issue.pk)
 
 
 def _tell(reader, issues, today):

@@ -1,10 +1,11 @@
 """A health department's published reports: its own rows, and nothing that is live."""
 
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from agencies import clock
 from agencies.access import Permission, department_page
 from lbn.reporting.models import Issue
+from lbn.reporting.published.views.links import end_and_say_so, show_new_link
 from lbn.reporting.published.views.readers import (
     ReportReader,
     answer_with_all,
@@ -27,7 +28,7 @@ def reports(request, department):
 @department_page(Permission.SEE_DEPARTMENT)
 def issue(request, department, issue_id):
     """One published report: totals, who has reported, places, months."""
-    return show_report(request, reader_of(request, department), issue_id, "reporting/published_report.html")
+    return show_report(request, reader_of(request, department), issue_id, "reporting/own_report.html")
 
 
 @require_GET
@@ -35,6 +36,20 @@ def issue(request, department, issue_id):
 def download(request, department, issue_id, format):
     """One published report as a file."""
     return answer_with_file(reader_of(request, department), issue_id, format)
+
+
+@require_POST
+@department_page(Permission.SEE_DEPARTMENT)
+def share(request, department, issue_id):
+    """Make a link to one published report and show it, this once."""
+    return show_new_link(request, reader_of(request, department), issue_id, "reporting/own_report.html")
+
+
+@require_POST
+@department_page(Permission.SEE_DEPARTMENT)
+def end_link(request, department, issue_id, link_id):
+    """Let a link to a published report open nothing any more."""
+    return end_and_say_so(request, reader_of(request, department), issue_id, link_id)
 
 
 @require_GET

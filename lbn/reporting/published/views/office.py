@@ -16,6 +16,7 @@ from lbn.reporting.published import actions
 from lbn.reporting.published.catching_up import say_why_sealing_waits
 from lbn.reporting.published.forms import WithdrawForm
 from lbn.reporting.published.office_lists import list_everybody, list_sealings
+from lbn.reporting.published.views.links import end_and_say_so, show_new_link
 from lbn.reporting.published.views.readers import (
     ReportReader,
     answer_with_all,
@@ -47,7 +48,7 @@ def reports(request, program):
 @operator_page
 def issue(request, program, issue_id):
     """One published report of the state: totals, who has reported, places, months."""
-    return show_report(request, reader_of(request, program), issue_id, "reporting/published_report.html")
+    return show_report(request, reader_of(request, program), issue_id, "reporting/own_report.html")
 
 
 @require_GET
@@ -55,6 +56,20 @@ def issue(request, program, issue_id):
 def download(request, program, issue_id, format):
     """One published report of the state as a file."""
     return answer_with_file(reader_of(request, program), issue_id, format)
+
+
+@require_POST
+@operator_page
+def share(request, program, issue_id):
+    """Make a link to one published report and show it, this once."""
+    return show_new_link(request, reader_of(request, program), issue_id, "reporting/own_report.html")
+
+
+@require_POST
+@operator_page
+def end_link(request, program, issue_id, link_id):
+    """Let a link to a published report open nothing any more."""
+    return end_and_say_so(request, reader_of(request, program), issue_id, link_id)
 
 
 @require_GET

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,12 +23,14 @@ from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
 from lbn.reporting.models.issue import IssueQuerySet
 from lbn.reporting.published.actions import record_download, record_download_of_all
-from lbn.reporting.published.files import FORMATS, FORMATS_OF_ALL, file_of, file_of_all, layout_file
+from lbn.reporting.published.files import FORMATS, FORMATS_OF_ALL, File, file_of, file_of_all, layout_file
+from lbn.reporting.published.forms import ShareForm
 from lbn.reporting.published.headlines import headlines_of, newest_of, trend_of
 from lbn.reporting.published.lists import draw_table, list_reports, lists_by_kind
 from lbn.reporting.published.methods import citation_of, definitions_of, methods_of
 from lbn.reporting.published.pictures import pictures_of
-from lbn.reporting.published.series import series_with
+from lbn.reporting.published.series import Series, series_with
+from lbn.reporting.published.sharing import links_of_issue, list_links, say_what_others_learn
 from lbn.reporting.published.tables import (
     PublishedTable,
     completeness_in_words,
@@ -94,24 +96,38 @@ def show_report(
     context: Context | None = None,
 ) -> HttpResponse:
     """Show one published report: totals, who has reported, pictures, places, months, files."""
-    issue = reader.issue_or_404(issue_id)
-    document = issue.read()
-    tables = tables_of(document)
+    return draw_report(request, reader, reader.issue_or_404(issue_id), template, context=context)
+
+
+def draw_report(
+    request: HttpRequest, reader: ReportReader, issue: Issue, template: str, *, context: Context | None = None
+) -> HttpResponse:
+    """Show a report that is one of `reader`'s."""
     every = list(reader.issues.without_content())
     series = series_with(every, issue)
-    file_url = _file_urls(reader, issue)
-    files = [{"url": file_url(name), "label": label, "kind": kind} for name, label, kind in file_labels()]
-    forms = [fill_in_form(name, document, url=file_url(name)) for name in layouts_of_issue(issue)]
-    found = {
+    around = {
         "reader": reader,
+        "trend": trend_of(series, reader.link),
+        "list_url": reader.url(reader.list_page),
+        "all_periods": link_all_periods(reader, every),
+    }
+    found = describe_report(issue, series, file_url=_file_urls(reader, issue), asked=request.GET)
+    return render(request, template, found | around | describe_sharing(reader, issue) | (context or {}))
+
+
+def describe_report(issue: Issue, series: Series, *, file_url: Callable[[str], str], asked: QueryDict) -> Context:
+    """Return what `reporting/_issue.html` shows of one report by itself; `series` is what its figures are compared
+    with, `file_url` gives the address of a file of it."""
+    document = issue.read()
+    tables = tables_of(document)
+    files = [{"url": file_url(name), "label": label, "kind": kind} for name, label, kind in file_labels()]
+    return {
         "issue": issue,
         "document": document,
         "period": period_in_words(issue.starts_on, issue.ends_on),
         "headlines": headlines_of(series, issue.span, document),
-        "trend": trend_of(series, reader.link),
-        "list_url": reader.url(reader.list_page),
         "pictures": pictures_of(document, tables, within=counties_read(issue)),
-        "parts": [draw_table(table, request.GET) for table in in_reading_order(tables)],
+        "parts": [draw_table(table, asked) for table in in_reading_order(tables)],
         "notes": notes_of(document),
         "methods": methods_of(document),
         "definitions": definitions_of(tables),
@@ -119,11 +135,23 @@ def show_report(
         "completeness": completeness_in_words(document),
         "protection": protection(document.report),
         "downloads": files,
-        "all_periods": link_all_periods(reader, every),
         "frozen_url": file_url("frozen"),
-        "layouts": forms,
+        "layouts": [fill_in_form(name, document, url=file_url(name)) for name in layouts_of_issue(issue)],
     }
-    return render(request, template, found | (context or {}))
+
+
+def describe_sharing(reader: ReportReader, issue: Issue) -> Context:
+    """Return the form by which whoever is signed in shares a report, and the links that there are; nothing where
+    nobody is signed in."""
+    if reader.by is None:
+        return {}
+    links = links_of_issue(issue, today=reader.today)
+    return {
+        "share_form": ShareForm(),
+        "share_url": f"{reader.url('share', issue.pk)}#share",
+        "share_caution": say_what_others_learn(issue),
+        "links": list_links(links, end_url=lambda link: reader.url("end_link", issue.pk, link.pk)),
+    }
 
 
 def in_reading_order(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
@@ -177,15 +205,19 @@ def answer_with_file(reader: ReportReader, issue_id: UUID, format: str) -> HttpR
     """A published report as a file, after writing down who took it; 404 for a format that is none. A name of
     `layouts_of_issue` is the lines of that form."""
     issue = reader.issue_or_404(issue_id)
-    if format in FORMATS:
-        file = file_of(issue, format)
-    elif format in layouts_of_issue(issue):
-        file = layout_file(issue, format)
-    else:
-        raise Http404
+    file = file_or_404(issue, format)
     if reader.by:
         record_download(issue=issue, by=reader.by, format=format, today=reader.today)
     return download(file.name, file.content, kind=file.content_type)
+
+
+def file_or_404(issue: Issue, format: str) -> File:
+    """Return one file of a published report."""
+    if format in FORMATS:
+        return file_of(issue, format)
+    if format in layouts_of_issue(issue):
+        return layout_file(issue, format)
+    raise Http404
 
 
 def answer_with_all(reader: ReportReader, format: str) -> HttpResponse:

@@ -1,11 +1,12 @@
 """A supplier's published reports."""
 
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from agencies import clock
 from agencies.access import Permission, supplier_page
 from lbn.reporting.models import Issue
+from lbn.reporting.published.views.links import end_and_say_so, show_new_link
 from lbn.reporting.published.views.readers import (
     ReportReader,
     answer_with_all,
@@ -29,7 +30,7 @@ def reports(request, supplier):
 @supplier_page(Permission.SEE_SUPPLIER)
 def issue(request, supplier, issue_id):
     """One published report: totals, agencies, places, months."""
-    return show_report(request, reader_of(request, supplier), issue_id, "reporting/published_report.html")
+    return show_report(request, reader_of(request, supplier), issue_id, "reporting/own_report.html")
 
 
 @require_GET
@@ -37,6 +38,20 @@ def issue(request, supplier, issue_id):
 def download(request, supplier, issue_id, format):
     """One published report as a file."""
     return answer_with_file(reader_of(request, supplier), issue_id, format)
+
+
+@require_POST
+@supplier_page(Permission.SEE_SUPPLIER)
+def share(request, supplier, issue_id):
+    """Make a link to one published report and show it, this once."""
+    return show_new_link(request, reader_of(request, supplier), issue_id, "reporting/own_report.html")
+
+
+@require_POST
+@supplier_page(Permission.SEE_SUPPLIER)
+def end_link(request, supplier, issue_id, link_id):
+    """Let a link to a published report open nothing any more."""
+    return end_and_say_so(request, reader_of(request, supplier), issue_id, link_id)
 
 
 @require_GET
