@@ -1,10 +1,20 @@
-"""The lives of registrations, agencies, supply agreements and terminals, as tables (see `agencies/machines.py`)."""
+"""The lives of registrations, agencies, supply agreements, terminals and agreements to coalitions, as tables (see
+`agencies/machines.py`)."""
 
 from django.utils.translation import gettext_lazy as _
 
 from agencies.actions.refusals import Refused
 from agencies.machines import LINK, SYSTEM, Machine, Move
-from agencies.models import Agency, AuditCode, Registration, Role, Supplier, SupplyAgreement, Terminal
+from agencies.models import (
+    Agency,
+    AuditCode,
+    CoalitionMember,
+    Registration,
+    Role,
+    Supplier,
+    SupplyAgreement,
+    Terminal,
+)
 
 
 class RegistrationRefused(Refused):
@@ -23,7 +33,12 @@ class SupplierRefused(Refused):
     """The agency may not have this supplier, or has it already; or the name is taken."""
 
 
+class CoalitionRefused(Refused):
+    """The coalition has ended, may not name whom it should, or the agency has said this already."""
+
+
 Sent, Life, Deal, Screen = Registration.Status, Agency.Status, SupplyAgreement.Status, Terminal.Status
+Says = CoalitionMember.Status
 RUNNING = (Life.ADMITTED, Life.CONFIRMATION_DUE, Life.OVERDUE)
 LEFT_OUT_BECAUSE = tuple(Agency.LeftOutBecause.values)
 
@@ -44,6 +59,10 @@ def organizations_of_agreement(agreement):
 
 def organizations_of_terminal(terminal):
     return {"agency": terminal.agency}
+
+
+def organizations_of_member(member):
+    return member.organizations
 
 
 REGISTRATION = Machine(
@@ -235,6 +254,42 @@ TERMINAL = Machine(
             (Role.COORDINATOR,),
             AuditCode.TERMINAL_LOST,
             _("Its links open nothing more. Look through the last days of the log for counts that nobody made."),
+        ),
+    ),
+)
+
+COALITION_AGREEMENT = Machine(
+    name=_("Agreement to a coalition"),
+    model=CoalitionMember,
+    states=Says,
+    refusal=CoalitionRefused,
+    concerns=organizations_of_member,
+    closed={
+        Says.AGREED: _("Your agency agrees already: nothing was changed."),
+        Says.DECLINED: _("Your agency has declined already: nothing was changed."),
+        Says.LEFT: _("Your agency has taken this back already: nothing was changed."),
+    },
+    moves=(
+        Move(
+            (Says.ASKED, Says.DECLINED, Says.LEFT),
+            Says.AGREED,
+            (Role.COORDINATOR,),
+            AuditCode.COALITION_AGREED,
+            _("Once two agencies agree, each reads the other's totals of quarters that end from that day on."),
+        ),
+        Move(
+            (Says.ASKED,),
+            Says.DECLINED,
+            (Role.COORDINATOR, SYSTEM),
+            AuditCode.COALITION_DECLINED,
+            _("Nothing of the agency is shown. It can agree as long as the coalition has not ended."),
+        ),
+        Move(
+            (Says.AGREED,),
+            Says.LEFT,
+            (Role.COORDINATOR, SYSTEM),
+            AuditCode.COALITION_LEFT,
+            _("Nothing of the agency is shown any more, and it reads nothing any more."),
         ),
     ),
 )

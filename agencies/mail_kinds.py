@@ -44,6 +44,9 @@ class MailKind(models.TextChoices):
     REPORT_MISSED = "report_missed", _("Agencies did not send their report")
     PARENT_ASKED = "parent_asked", _("Another agency asks to be under yours")
     CHILD_ASKED = "child_asked", _("Another agency asks yours to be under it")
+    COALITION_ASKED = "coalition_asked", _("Another agency asks yours to agree to a coalition")
+    COALITION_AGREED = "coalition_agreed", _("An agency agreed to your coalition")
+    COALITION_LEFT = "coalition_left", _("An agency left your coalition, or it ended")
     CONFIRMATION = "confirmation", _("Yearly question whether your program is running")
     AGENCY_REPORT = "agency_report", _("Report of an agency, for a supplier who does not sign in")
     SUPPLIER_ADDRESS = "supplier_address", _("The address of a supplier was changed")
@@ -88,6 +91,9 @@ MAIL_RULES = {
     MailKind.REPORT_MISSED: MailRule((Role.SUPPLIER_STAFF,), can_be_turned_off=True),
     MailKind.PARENT_ASKED: MailRule((Role.COORDINATOR,)),
     MailKind.CHILD_ASKED: MailRule((Role.COORDINATOR,)),
+    MailKind.COALITION_ASKED: MailRule((Role.COORDINATOR,)),
+    MailKind.COALITION_AGREED: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
+    MailKind.COALITION_LEFT: MailRule((Role.COORDINATOR,), can_be_turned_off=True),
     MailKind.CONFIRMATION: MailRule((Role.COORDINATOR,)),
     MailKind.AGENCY_REPORT: MailRule(()),
     MailKind.SUPPLIER_ADDRESS: MailRule(()),

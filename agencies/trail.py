@@ -6,7 +6,7 @@ from agencies.models import Agency, AuditCode
 
 # What a filter offers: a slug, its words, and how the codes of this kind begin.
 TRAIL_KINDS = (
-    ("agency", _("Agency"), ("agency", "admission", "registration")),
+    ("agency", _("Agency"), ("agency", "admission", "registration", "coalition")),
     ("supply", _("Supplier"), ("supplier", "supply")),
     ("departments", _("Health departments"), ("department",)),
     ("people", _("People"), ("team", "account")),
@@ -66,6 +66,11 @@ def _about_parent(details):
     return step % details if step else ""
 
 
+def _about_coalition(details):
+    """How a coalition was renamed."""
+    return f"“{details['was']}” → “{details['now']}”" if details.get("was") else ""
+
+
 FIELDS = {
     "kind": _("kind of agency"),
     "jurisdiction": _("county"),
@@ -98,5 +103,6 @@ STEPS_TO_A_PARENT = {
 MORE = {
     AuditCode.AGENCY_CHANGED: _about_settings,
     AuditCode.AGENCY_PARENT: _about_parent,
+    AuditCode.COALITION_RENAMED: _about_coalition,
     AuditCode.SUPPLY_TERMS: _about_terms,
 }

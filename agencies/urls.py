@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from agencies import team_urls
-from agencies.views import activity, parents, roll_call, settings, suppliers, terminals
+from agencies.views import activity, coalitions, parents, roll_call, settings, suppliers, terminals
 
 urlpatterns = [
     path("activity/", activity.of_agency, name="activity"),
@@ -24,6 +24,11 @@ urlpatterns = [
     path("settings/parent/answer/", parents.answer, name="parent_answer"),
     path("settings/parent/ask/", parents.ask, name="parent_ask"),
     path("settings/parent/invitation/", parents.answer_invitation, name="parent_invitation"),
+    path("coalitions/", coalitions.coalitions, name="coalitions"),
+    path("coalitions/start/", coalitions.start, name="coalition_start"),
+    path("coalitions/<uuid:coalition>/", coalitions.coalition, name="coalition"),
+    path("coalitions/<uuid:coalition>/answer/", coalitions.answer, name="coalition_answer"),
+    path("coalitions/<uuid:coalition>/end/", coalitions.end, name="coalition_end"),
     path("supplier/", suppliers.supplier, name="supplier"),
     path("supplier/change/", suppliers.change, name="supplier_change"),
 ]

@@ -1,11 +1,20 @@
 """All state machines of the product, and how they are drawn."""
 
-from agencies.life import AGENCY, AGREEMENT, REGISTRATION, TERMINAL
+from agencies.life import AGENCY, AGREEMENT, COALITION_AGREEMENT, REGISTRATION, TERMINAL
 from agencies.machines import ACTORS, Machine, Move
 from inventory.life import LOT
 from lbn.reporting.models import PERIOD_REPORT, PUBLISHED_REPORT
 
-MACHINES: tuple[Machine, ...] = (REGISTRATION, AGENCY, AGREEMENT, TERMINAL, LOT, PERIOD_REPORT, PUBLISHED_REPORT)
+MACHINES: tuple[Machine, ...] = (
+    REGISTRATION,
+    AGENCY,
+    AGREEMENT,
+    COALITION_AGREEMENT,
+    TERMINAL,
+    LOT,
+    PERIOD_REPORT,
+    PUBLISHED_REPORT,
+)
 ABOUT = """# State machines
 
 Written by `manage.py draw_machines`; a test finds it stale. Each machine is a table beside its model

@@ -54,6 +54,7 @@ DESTINATIONS = {
     "department": [
         HOME,
         Destination(gettext_noop("Published reports"), "department:reports", "reports", Permission.SEE_DEPARTMENT),
+        Destination(gettext_noop("Coalitions"), "department:coalitions", "agency", Permission.SEE_DEPARTMENT),
         Destination(gettext_noop("People"), "department_team:team", "people", Permission.MANAGE_TEAM),
         Destination(gettext_noop("Activity"), "department:activity", "documents", Permission.SEE_DEPARTMENT),
     ],

@@ -33,6 +33,9 @@ DAY_LIMITS = {
     MailKind.REPORT_SHARED: DayLimit(40, 5),
     MailKind.PARENT_ASKED: DayLimit(10, 5),
     MailKind.CHILD_ASKED: DayLimit(40, 5),
+    MailKind.COALITION_ASKED: DayLimit(40, 5),
+    MailKind.COALITION_AGREED: DayLimit(40, 10),
+    MailKind.COALITION_LEFT: DayLimit(40, 10),
 }
 
 

@@ -5,6 +5,7 @@ from agencies.models.audit import AuditEvent
 from agencies.models.audit_codes import AuditCode, TrailDesk
 from agencies.models.cadence import Cadence
 from agencies.models.closure import Closure
+from agencies.models.coalition import Coalition, CoalitionMember
 from agencies.models.invitation import Invitation
 from agencies.models.location import EnrolmentCode, Location, PlacePreset, Terminal, TerminalKey
 from agencies.models.mail import EmailChange, MailsOfADay, SentOnce, UnwantedMail
@@ -28,6 +29,8 @@ __all__ = [
     "Cadence",
     "ChildInvitation",
     "Closure",
+    "Coalition",
+    "CoalitionMember",
     "EmailChange",
     "EndedTie",
     "EnrolmentCode",

@@ -28,6 +28,12 @@ class AuditCode(models.TextChoices):
     AGENCY_REOPENED = "agency.reopened", _("Agency opened again")
     AGENCY_CHANGED = "agency.changed", _("Agency settings changed")
     AGENCY_PARENT = "agency.parent", _("Parent agency changed")
+    COALITION_STARTED = "coalition.started", _("Coalition started")
+    COALITION_AGREED = "coalition.agreed", _("Agreed to a coalition")
+    COALITION_DECLINED = "coalition.declined", _("Declined a coalition")
+    COALITION_LEFT = "coalition.left", _("Agreement to a coalition taken back")
+    COALITION_RENAMED = "coalition.renamed", _("Coalition renamed")
+    COALITION_ENDED = "coalition.ended", _("Coalition ended")
     AGENCY_ROLL_CALL_LINE = "agency.roll_call_line", _("Roll-call line turned on or off")
     AGENCY_WELCOMED = "agency.welcomed", _("Agency welcomed")
     ADMISSION_ASKED = "admission.asked", _("Asked whether the agency takes part")
@@ -194,6 +200,12 @@ READERS: dict[AuditCode, frozenset[TrailDesk]] = {
             AuditCode.DEPARTMENT_MERGED,
             AuditCode.DEPARTMENT_UNLISTED,
             AuditCode.DEPARTMENT_LISTED,
+            AuditCode.COALITION_STARTED,
+            AuditCode.COALITION_AGREED,
+            AuditCode.COALITION_DECLINED,
+            AuditCode.COALITION_LEFT,
+            AuditCode.COALITION_RENAMED,
+            AuditCode.COALITION_ENDED,
         ),
         frozenset({DEPARTMENT, OFFICE}),
     ),

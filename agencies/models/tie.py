@@ -21,11 +21,13 @@ from agencies.retention import Kept
 
 MONTHS_KEPT = 24
 WORKED_AT = [
-    Q(user__isnull=False, parent=None)
+    Q(user__isnull=False, parent=None, coalition=None)
     & Q(**{f"{name}__isnull": name != owner for name in ("agency", "supplier", "department", "program")})
     for owner in ("agency", "supplier", "department", "program")
 ]
-WAS_UNDER = Q(user=None, supplier=None, department=None, program=None, agency__isnull=False, parent__isnull=False)
+OF_AN_AGENCY = Q(user=None, supplier=None, department=None, program=None, agency__isnull=False)
+WAS_UNDER = OF_AN_AGENCY & Q(parent__isnull=False, coalition=None)
+SHOWED_ITS_TOTALS = OF_AN_AGENCY & Q(parent=None, coalition__isnull=False)
 
 
 class EndedTieQuerySet(models.QuerySet["EndedTie"]):
@@ -45,7 +47,7 @@ class EndedTieQuerySet(models.QuerySet["EndedTie"]):
 
 
 class EndedTie(models.Model):
-    """Somebody worked at an organization, or an agency was under another one, until a day.
+    """Somebody worked at an organization, or an agency was under another one or in a coalition, until a day.
 
     The day is that of the next run of `seal_reports`: never earlier than the true one.
     """
@@ -59,6 +61,7 @@ class EndedTie(models.Model):
     department = models.ForeignKey("agencies.HealthDepartment", models.CASCADE, null=True, related_name="+")
     program = models.ForeignKey("agencies.Program", models.CASCADE, null=True, related_name="+")
     parent = models.ForeignKey("agencies.Agency", models.CASCADE, null=True, related_name="+")
+    coalition = models.ForeignKey("agencies.Coalition", models.CASCADE, null=True, related_name="+")
     ended_on = models.DateField(null=True)
 
     objects = EndedTieQuerySet.as_manager()
@@ -67,12 +70,14 @@ class EndedTie(models.Model):
         ordering = ["ended_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(*WORKED_AT, WAS_UNDER, _connector=Q.OR),
-                name="ended_tie_of_a_person_or_a_parent",
-                violation_error_message=_("Somebody worked at one organization, or an agency was under another one."),
+                condition=Q(*WORKED_AT, WAS_UNDER, SHOWED_ITS_TOTALS, _connector=Q.OR),
+                name="ended_tie_of_a_person_or_an_agency",
+                violation_error_message=_(
+                    "Somebody worked at an organization, or an agency was under another one or in a coalition."
+                ),
             )
         ]
 
     def __str__(self) -> str:
-        where = self.parent or self.agency or self.supplier or self.department or self.program
+        where = self.coalition or self.parent or self.agency or self.supplier or self.department or self.program
         return f"{self.user or self.agency} · {where} · {self.ended_on or 'today'}"

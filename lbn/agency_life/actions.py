@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.actions.coalitions import leave_coalitions
 from agencies.life import AGENCY, AgencyRefused
 from agencies.models import Agency, Closure, SupplyAgreement, User
 from agencies.querysets.suppliers import agreement_of
@@ -38,6 +39,7 @@ def close_agency(*, agency: Agency, by: User, today: date, kits: str = "") -> Ag
     )
     for asked in (closed.parent_requests, closed.parent_invitations, closed.sent_child_invitations):
         asked.all().delete()
+    leave_coalitions(agency=closed, day=today)
     return closed
 
 

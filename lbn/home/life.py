@@ -1,8 +1,10 @@
-"""What an agency's own life asks of its people: who wants to be under it, and whether it is still running."""
+"""What an agency's own life asks of its people: who wants to be under it or in a coalition with it, and whether it is
+still running."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
+from agencies.models import Agency, CoalitionMember
 from agencies.wording import write_day
 from lbn.home.answers import Said, Settle, at_agency
 
@@ -34,3 +36,18 @@ def about_children(agency):
     words = _("%(child)s asks to be under your agency.")
     asking = agency.child_requests.select_related("agency")
     return [Said("child", words % {"child": one.agency}, "attention", _("Asks you")) for one in asking]
+
+
+def about_coalitions(agency):
+    """Say which coalitions wait for the answer of this agency, the one that waits longest first. One query."""
+    words = _("%(starter)s asks your agency to agree to the coalition “%(coalition)s”.")
+    return [
+        Said(
+            "coalition",
+            words % {"starter": one.coalition.started_by, "coalition": one.coalition},
+            "attention",
+            _("Asks you"),
+            reverse("agencies:coalition", args=[agency.slug, one.coalition_id]),
+        )
+        for one in CoalitionMember.objects.asked_of(agency)
+    ]

@@ -38,6 +38,7 @@ ANSWERS = [
     ("confirm", "agencies:close", Permission.MANAGE_AGENCY, gettext_lazy("No, it has ended")),
     ("parent", "agencies:parent", Permission.MANAGE_AGENCY, gettext_lazy("Answer")),
     ("child", "agencies:parent", Permission.MANAGE_AGENCY, gettext_lazy("Answer")),
+    ("coalition", "agencies:coalitions", Permission.MANAGE_AGENCY, gettext_lazy("Look and answer")),
     ("silent", "agencies:terminals", Permission.MANAGE_TERMINALS, gettext_lazy("See terminals")),
     ("to_be_confirmed", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
     ("no_supplier", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("Find a supplier")),

@@ -77,6 +77,7 @@ def say_what_waits(facts: AgencyFacts) -> list[Said]:
         *life.about_running(agency),
         *life.about_parents(agency),
         *life.about_children(agency),
+        *life.about_coalitions(agency),
         *needs.about_terminals(agency, today),
         *needs.about_admission(agency, facts.agreement),
     ]

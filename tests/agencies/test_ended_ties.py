@@ -1,5 +1,6 @@
 """What ended is remembered for reports, and opens nothing."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ from django.urls import reverse
 from agencies.actions.parents import ParentRefused, end_parent
 from agencies.actions.roles import remove_member, set_roles
 from agencies.actions.team import TeamRefused
-from agencies.models import EndedTie, Membership
+from agencies.models import Coalition, EndedTie, Membership
 from tests import cast
 
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parent.parent.parent
 KNOW_OF_THEM = {
+    "agencies/actions/coalitions.py": "writes one as an agency leaves a coalition",
     "agencies/actions/parents.py": "writes one as an agency leaves its parent",
     "agencies/models/__init__.py": "names it",
     "agencies/models/tie.py": "is it",
@@ -62,7 +64,17 @@ def test_what_is_refused_is_not_remembered(agency, alice):
 
 
 def test_a_tie_is_of_one_person_at_one_organization_or_of_a_parent(agency, alice, new_york):
-    for nonsense in ({}, {"user": alice}, {"agency": agency}, {"user": alice, "agency": agency, "program": new_york}):
+    coalition = Coalition.objects.create(name="Capital", started_by=agency, started_on=date(2026, 10, 1))
+    both = {"agency": agency, "parent": agency, "coalition": coalition}
+    nowhere = {"user": alice, "coalition": coalition}
+    for nonsense in (
+        {},
+        both,
+        nowhere,
+        {"user": alice},
+        {"agency": agency},
+        {"user": alice, "agency": agency, "program": new_york},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             EndedTie.objects.create(**nonsense)
 

@@ -16,6 +16,8 @@ from agencies.models import (
     AuditEvent,
     ChildInvitation,
     Closure,
+    Coalition,
+    CoalitionMember,
     EmailChange,
     EndedTie,
     EnrolmentCode,
@@ -223,6 +225,18 @@ def periods(named, own, number):
     another(made, starts_on=first, ends_on=add_months(first, 3) - timedelta(days=1))
 
 
+def coalitions(own, newcomer, agency, number):
+    """One agency more in the named coalition, and another coalition that names our agency and its department."""
+    named = Coalition.objects.get(pk=own["agency"]["coalition"])
+    agrees = {"status": "agreed", "since_on": QUARTER}
+    CoalitionMember.objects.create(coalition=named, agency=newcomer, **agrees)
+    more = another(named, name=f"Coalition {number}")
+    for one in (newcomer, agency):
+        CoalitionMember.objects.create(coalition=more, agency=one, **agrees)
+    asking = another(named, name=f"Question {number}", started_by=newcomer)
+    CoalitionMember.objects.create(coalition=asking, agency=agency, since_on=QUARTER)
+
+
 def organizations(named, own, county, number):
     """An agency of the named supplier that reports, under the named one; a supplier, a health department, a
     registration and a program."""
@@ -233,6 +247,7 @@ def organizations(named, own, county, number):
     ChildInvitation.objects.create(parent=newcomer, agency=agency, asked_on=TODAY)
     ChildInvitation.objects.create(parent=agency, agency=newcomer, asked_on=TODAY)
     EndedTie.objects.create(agency=newcomer, parent=agency)
+    coalitions(own, newcomer, agency, number)
     Closure.objects.create(agency=newcomer, closed_on=TODAY, reopened_on=TODAY)
     newcomer.main_location = Location.objects.create(agency=newcomer, name="Storeroom", kind="storeroom")
     newcomer.save()

@@ -10,6 +10,8 @@ from agencies.actions.team import invite
 from agencies.actions.terminals import open_terminal
 from agencies.models import (
     AuditEvent,
+    Coalition,
+    CoalitionMember,
     HealthDepartment,
     Invitation,
     Membership,
@@ -59,6 +61,8 @@ def town():
     olga = cast.user("Olga", role="operator", program=program)
     own = full_agency(albany, cast.user("Alice", role="coordinator", agency=albany))
     other = full_agency(troy, cast.user("Tina", role="coordinator", agency=troy))
+    own["coalition"] = coalition(albany, state, cast.agency(program, name="Cohoes Police Department")).pk
+    other["coalition"] = coalition(troy, city, cast.agency(program, name="Latham Police Department")).pk
     publish(program)
     return (
         names_of(own, ours, state, overseen(ours, state, albany, olga)),
@@ -74,9 +78,19 @@ def names_of(agency, supplier, department, office):
     return {
         "agency": agency,
         "supplier": published_to(supplier, scope__supplier=supplier) | report | people_of(supplier),
-        "department": published_to(department, department=department) | people_of(department),
+        "department": published_to(department, department=department)
+        | people_of(department)
+        | {"coalition": agency["coalition"]},
         "program": office,
     }
+
+
+def coalition(agency, department, partner):
+    """A coalition of two agencies that agree, which names a health department."""
+    made = Coalition.objects.create(name="Two Agencies", started_by=agency, department=department, started_on=QUARTER)
+    for one in (agency, partner):
+        CoalitionMember.objects.create(coalition=made, agency=one, status="agreed", since_on=QUARTER)
+    return made
 
 
 def people_of(owner):
@@ -222,6 +236,8 @@ def everything():
     models = [
         AuditEvent,
         AgencyReport,
+        Coalition,
+        CoalitionMember,
         DailyCount,
         Download,
         HealthDepartment,

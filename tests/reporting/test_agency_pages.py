@@ -233,10 +233,10 @@ def test_the_list_costs_the_same_with_one_period_and_with_many(
     leave()
     pages.get(url("list", agency))
 
-    with django_assert_num_queries(14 + SCOPE):
+    with django_assert_num_queries(15 + SCOPE):
         pages.get(url("list", agency))
     at("2028-01-02")
     for starts_on in (Q4, Q1):
         send(agency, on=date(2027, 5, 5), starts_on=starts_on, no_kits=starts_on == Q1)
-    with django_assert_num_queries(14 + SCOPE):
+    with django_assert_num_queries(15 + SCOPE):
         pages.get(url("list", agency))

@@ -13,9 +13,9 @@ from tests.reporting.rolling import seal_all
 # with, and the report itself.
 PER_DEPARTMENT = 7
 # Once for all, however many suppliers: what the area was published, its quarters, and what suppliers were (4),
-# whose rows these are (1), what readers know of them (7), what ended (2), and whether another program has some of the
+# whose rows these are (1), what readers know of them (8), what ended (2), and whether another program has some of the
 # state (1).
-FOR_ALL = 4 + 1 + 7 + 2 + 1
+FOR_ALL = 4 + 1 + 8 + 2 + 1
 
 
 def county(name):

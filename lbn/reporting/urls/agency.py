@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from lbn.reporting.returns.views import agency, amendments, children, evaluation, periods
+from lbn.reporting.returns.views import agency, amendments, children, coalitions, evaluation, periods
 
 app_name = "reports"
 urlpatterns = [
     path("", periods.periods, name="list"),
     path("children/", children.children, name="children"),
+    path("coalitions/<uuid:coalition>/", coalitions.of_agency, name="coalition"),
     path("evaluation/", evaluation.evaluation, name="evaluation"),
     path("evaluation/<slug:format>/", evaluation.evaluation_file, name="evaluation_file"),
     path("figures/make/", periods.make_figures, name="figures_make"),

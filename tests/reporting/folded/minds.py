@@ -65,11 +65,12 @@ class Mind:
         """What the lines say of the unknowns."""
         for one in self.reader.reports:
             groups, here = self.groups_in(one), self.spread(one.where)
+            own = [None] if self.reader.known & one.sources else []  # of others' totals nothing is the reader's own
             for line in one.lines:
                 every = ((number, *place) for number in groups for place in line.where if place in here)
                 members = frozenset(unknown for unknown in every if unknown in self.truth)
                 if members:
-                    known = (self.known[who, *place] for who in (None, *groups) for place in line.where)
+                    known = (self.known[who, *place] for who in (*own, *groups) for place in line.where)
                     yield members, line.handouts - sum(known)
 
     def wanted(self):

@@ -2,7 +2,8 @@
 
 A *book* is one agency's counts, {(county, ZIP, month): hand-overs}; "" is a ZIP that nobody wrote down. Who sees
 whose totals is what matters: an agency its own, a parent its agencies', a supplier those it supplies, a health
-department those that report to it. Organizations that share a person are `linked`.
+department those that report to it. Organizations that share a person are `linked`; agencies that show each other and
+perhaps a department their totals are a coalition.
 """
 
 import random
@@ -29,6 +30,7 @@ class State:
     departments: dict[str, set[str]] = field(default_factory=dict)
     parents: dict[str, set[str]] = field(default_factory=dict)
     linked: list[tuple[str, str]] = field(default_factory=list)
+    coalitions: list[tuple[str, ...]] = field(default_factory=list)
     scopes: dict[str, list[frozenset]] = field(default_factory=dict)
     key: bytes = b"key"
 
@@ -46,6 +48,10 @@ class State:
     def linked_sources(self):
         """What organizations that share a person know together."""
         return [self.sources_of(one) | self.sources_of(other) for one, other in self.linked]
+
+    def sources_in(self, coalition):
+        """What all in a coalition know together."""
+        return frozenset().union(*map(self.sources_of, coalition))
 
     def cells(self, months, sources=None):
         """The counts of some months, each of one kit."""

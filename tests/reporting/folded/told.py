@@ -74,7 +74,13 @@ class Press:
             for one, other in state.linked
             if {one, other} & {name for group in groups for name in group}
         ]
-        return [*(frozenset(sources) for group in groups for sources in group.values()), *linked]
+        return [*(frozenset(sources) for group in groups for sources in group.values()), *linked, *self.coalitions()]
+
+    def coalitions(self):
+        """Those that a department reads too, all of it together; its agencies alone, of which no place is known."""
+        named = [one for one in self.state.coalitions if set(one) & self.state.departments.keys()]
+        books = [frozenset(one) & self.state.books.keys() for one in named]
+        return [*map(self.state.sources_in, named), *books]
 
     def insiders_of_public(self):
         """Every agency, supplier and department, every parent, and who is linked."""
@@ -85,6 +91,8 @@ class Press:
             *every,
             *(frozenset(sources) for group in groups for sources in group.values()),
             *state.linked_sources(),
+            *map(state.sources_in, state.coalitions),
+            *(frozenset(one) & state.books.keys() for one in state.coalitions),
         ]
 
     @staticmethod

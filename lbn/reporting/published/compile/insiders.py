@@ -11,8 +11,11 @@ them.
 A supplier that is one organization with a health department or an agency, as the program office states, is taken
 together with it wherever one of the two is.
 
-What ended counts as long as a report's time: whoever worked somewhere, or was over an agency, on any day since the
-report's first one (`insiders_since`). Everybody is looked at with it and without it.
+Agencies that agree to a coalition, and the health department that it names, are one as well: each knows the totals of
+all. They know no place of each other's, so each of them is looked at without the coalition too.
+
+What ended counts as long as a report's time: whoever worked somewhere, was over an agency, or agreed to a coalition,
+on any day since the report's first one (`insiders_since`). Everybody is looked at with it and without it.
 """
 
 from __future__ import annotations
@@ -26,7 +29,17 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from agencies.models import Agency, EndedTie, HealthDepartment, Membership, Program, ReportingScope, SameOrganization
+from agencies.models import (
+    Agency,
+    Coalition,
+    CoalitionMember,
+    EndedTie,
+    HealthDepartment,
+    Membership,
+    Program,
+    ReportingScope,
+    SameOrganization,
+)
 from lbn.reporting.fold import join_overlapping
 from lbn.reporting.returns.recipients import profiles_of
 
@@ -36,8 +49,8 @@ AGENCY, SUPPLIER, DEPARTMENT, OFFICE = "agency", "supplier", "department", "prog
 
 
 class Insiders:
-    """What the organizations of one program know of some counts. At most eight queries, however many there are; of a
-    supplier that shares nobody with others, one."""
+    """What the organizations of one program know of some counts. At most nine queries, however many there are; of a
+    supplier that shares nobody with others, three."""
 
     def __init__(self, program: Program, sources: Iterable[str], since: date | None = None) -> None:
         self.program = program
@@ -60,7 +73,8 @@ class Insiders:
         if self.since is None:
             return []
         ties = EndedTie.objects.there_since(self.since)
-        return list(ties.select_related("supplier__merged_into", "department__merged_into"))
+        merged = ("supplier__merged_into", "department__merged_into", "coalition__department__merged_into")
+        return list(ties.select_related(*merged))
 
     @cached_property
     def same(self) -> list[SameOrganization]:
@@ -68,6 +82,18 @@ class Insiders:
         all_of_them = SameOrganization.objects
         found = all_of_them.there_since(self.since) if self.since else all_of_them.in_force()
         return list(found.select_related("supplier__merged_into", "department__merged_into"))
+
+    @cached_property
+    def coalitions(self) -> list[set[Organization]]:
+        """The organizations of each coalition: agencies that agree, or did since the day, and its department."""
+        agreed = CoalitionMember.objects.in_force().in_program(self.program)
+        named = agreed.select_related("coalition__department__merged_into")
+        shown: list[tuple[Coalition, Any]] = [(one.coalition, one.agency_id) for one in named]
+        shown += [(tie.coalition, tie.agency_id) for tie in self.ended if tie.coalition]
+        found: dict[Any, set[Organization]] = defaultdict(set)
+        for coalition, agency in shown:
+            found[coalition.pk] |= organizations_showing(coalition, agency)
+        return [found[key] for key in sorted(found, key=str) if len(found[key]) > 1]
 
     @property
     def has_ended_some(self) -> bool:
@@ -95,8 +121,10 @@ class Insiders:
         one with it."""
         found: dict[Organization, list[AbstractSet[Organization]]] = defaultdict(list)
         stated = [organizations_in(one) for one in self.same]
-        persons = [close_circle(one, stated) for one in organizations_by_person(self.ended).values()]
-        circles = [*persons, *join_overlapping(stated)]
+        persons = list(organizations_by_person(self.ended).values())
+        circles = [*close_circles(persons, stated), *self.coalitions]
+        if self.coalitions:
+            circles += close_circles(persons, [*stated, *self.coalitions])
         for circle in [*circles, *join_overlapping(circles)]:
             for one in circle:
                 found[one].append(circle)
@@ -215,6 +243,20 @@ def organizations_in(stated: SameOrganization) -> set[Organization]:
     if stated.department:
         return {supplier, (DEPARTMENT, stated.department.successor.pk)}
     return {supplier, (AGENCY, stated.agency_id)}
+
+
+def organizations_showing(coalition: Coalition, agency: Any) -> set[Organization]:
+    """Return an agency that shows a coalition its totals, and the health department that reads them."""
+    shown = {(AGENCY, agency)}
+    return shown | {(DEPARTMENT, coalition.department.successor.pk)} if coalition.department else shown
+
+
+def close_circles(
+    persons: Iterable[set[Organization]], stated: Sequence[set[Organization]]
+) -> list[AbstractSet[Organization]]:
+    """Return the organizations of each person with all that are stated to be one with any of them, and those that are
+    one where nobody works at several."""
+    return [*(close_circle(one, stated) for one in persons), *join_overlapping(stated)]
 
 
 def close_circle(circle: set[Organization], stated: Iterable[set[Organization]]) -> set[Organization]:

@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agencies.actions.asking import ask_anew, tell_coordinators
+from agencies.actions.coalitions import leave_coalitions
 from agencies.actions.scopes import scope_for
 from agencies.faults import is_busy
 from agencies.life import AGENCY
@@ -128,6 +129,8 @@ def _move_once(agency: Agency, after: Agency, to: str, changes: dict[str, Any], 
     moved: Agency = AGENCY.move(agency, to=to, on=today, changes=changes, **how)
     _keep_absence(before, moved, today)
     move_to_scope(agency=moved, target=target)
+    if not moved.takes_part:
+        leave_coalitions(agency=moved, day=today)
     return moved
 
 

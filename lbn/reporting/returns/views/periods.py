@@ -38,6 +38,7 @@ def periods(request, agency):
     context = {
         "agency": agency,
         "has_children": may(request, agency, Permission.SUBMIT_REPORTS) and agency.children.exists(),
+        "has_coalitions": may(request, agency, Permission.SUBMIT_REPORTS) and agency.coalition_members.exists(),
         "recipients": _recipient_rows(agency, recipients, states, today),
         "recipient_table": list_recipients(recipients),
         "may_make": may(request, agency, Permission.SUBMIT_REPORTS),

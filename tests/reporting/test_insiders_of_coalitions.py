@@ -1,0 +1,133 @@
+"""Agencies that agree to a coalition, and the health department that it names, are one reader for every fold."""
+
+from datetime import date
+
+import pytest
+
+from agencies.models import Agency, Coalition, CoalitionMember, EndedTie, Membership
+from lbn.reporting.published.compile.cells import source_of
+from lbn.reporting.published.compile.insiders import Insiders, insiders_since
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+FIRST, BEFORE = date(2026, 10, 1), date(2026, 9, 30)
+
+
+@pytest.fixture
+def state(new_york):
+    """Two suppliers with two agencies each."""
+    suppliers = [cast.supplier(new_york, name=f"Supplier {name}") for name in "AB"]
+    return [cast.agency(new_york, name=f"Agency {number}", supplier=suppliers[number // 2]) for number in range(4)]
+
+
+def supplier_of(agency):
+    return agency.scope_memberships.get().scope.supplier
+
+
+def known(*agencies):
+    return frozenset(source_of(agency.pk, supplier_of(agency).pk) for agency in agencies)
+
+
+def coalition(*agencies, department=None, status="agreed"):
+    made = Coalition.objects.create(
+        name="Capital", started_by=agencies[0], department=department, started_on=date(2026, 10, 5)
+    )
+    for agency in agencies:
+        CoalitionMember.objects.create(coalition=made, agency=agency, status=status, since_on=made.started_on)
+    return made
+
+
+def found(state, of_readers, since=None):
+    program, sources = state[0].program, set().union(*map(known, state))
+    if since:
+        return set(insiders_since(since, program, sources, of_readers))
+    return set(of_readers(Insiders(program, sources)))
+
+
+def test_who_agrees_knows_all_who_agree_and_each_is_looked_at_alone(state):
+    one, other, third, _last = state
+    before = found(state, Insiders.of_public)
+
+    coalition(one, third)
+
+    assert found(state, Insiders.of_public) == before | {known(one, third)}
+    assert known(one) in before
+    assert known(one, third) not in before
+    assert not any(known(other, third) <= insider for insider in before)
+
+
+@pytest.mark.parametrize("status", ["asked", "declined", "left"])
+def test_who_does_not_agree_knows_nothing(state, status):
+    before = found(state, Insiders.of_public)
+
+    coalition(state[0], state[2], status=status)
+
+    assert found(state, Insiders.of_public) == before
+
+
+def test_the_department_that_it_names_knows_its_agencies_and_those_that_report_to_it(state, department):
+    one, _other, third, last = state
+    Agency.objects.filter(pk=last.pk).update(is_registered_oopp=True)
+    assert found(state, Insiders.of_area) == {known(last)}
+
+    coalition(one, third, department=department)
+
+    assert found(state, Insiders.of_area) == {known(last), known(one, third), known(one, third, last)}
+
+
+def test_a_department_knows_the_only_agency_that_agrees_yet(state, department):
+    coalition(state[0], department=department)
+
+    assert found(state, Insiders.of_area) == {known(state[0])}
+
+
+def test_what_was_merged_into_another_department_has_read_it_before(state, department, new_york):
+    old = cast.department(new_york, name="Old Department", level="county")
+    coalition(state[0], state[2], department=old)
+    old.merged_into = department
+    old.save()
+
+    assert found(state, Insiders.of_area) == {known(state[0], state[2])}
+
+
+def test_a_coalition_without_a_department_is_no_reader_of_the_area(state, department):
+    coalition(state[0], state[2])
+
+    assert found(state, Insiders.of_area) == set()
+
+
+def test_coalitions_that_share_an_agency_are_looked_at_each_and_together(state):
+    one, _other, third, last = state
+    coalition(one, third)
+    coalition(third, last)
+
+    assert {known(one, third), known(third, last), known(one, third, last)} <= found(state, Insiders.of_public)
+
+
+def test_whoever_works_at_an_agency_and_a_supplier_brings_the_coalition_along(state):
+    one, other, third, _last = state
+    person = cast.user("both", role="coordinator", agency=third)
+    Membership.objects.create(user=person, role="supplier_staff", supplier=supplier_of(one))
+    scope = one.scope_memberships.get().scope
+
+    def of_scope(insiders):
+        return insiders.of_scope(scope)
+
+    assert found(state, of_scope) == {known(third)}
+
+    coalition(third, other)
+
+    assert found(state, of_scope) == {known(third), known(other), known(third, other)}
+
+
+@pytest.mark.parametrize(("ended_on", "is_known"), [(None, True), (FIRST, True), (BEFORE, False)])
+def test_who_took_it_back_knows_what_was_shown_in_reports_of_the_time(state, ended_on, is_known):
+    one, _other, third, _last = state
+    made = coalition(one, third)
+    made.members.filter(agency=third).update(status="left")
+    EndedTie.objects.create(agency=third, coalition=made, ended_on=ended_on)
+
+    assert (known(one, third) in found(state, Insiders.of_public, FIRST)) == is_known
+    assert known(one, third) not in found(state, Insiders.of_public)
+    assert {known(one), known(third)} <= found(state, Insiders.of_public, FIRST)
