@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 
+from tests.house.dumps import dump
 from tests.journeys.people import PASSWORD, Somebody
 from tests.servers.gunicorn import Served
 
@@ -144,3 +145,29 @@ def test_the_mails_of_the_demonstration_are_open_to_all(somebody, demonstration)
     assert len(kept) > 5
     assert faults == []
     assert shared_titles == {}
+
+
+def test_a_report_opened_by_a_link_is_open_to_all_and_its_key_stands_nowhere(somebody, chromium, demonstration):
+    somebody.go("/accounts/login/")
+    somebody.fill(login=PEOPLE["supplier staff"], password=PASSWORD)
+    somebody.press("Sign in")
+    somebody.page.wait_for_url("**/home/")
+    somebody.visit("Published reports")
+    somebody.page.locator("[data-table^=issues] tbody a").first.click()
+    somebody.page.get_by_text("Make a link for somebody without an account").click()
+    somebody.fill(for_whom="Board of Health", days=7)
+    somebody.press("Make the link")
+    link = somebody.page.input_value("#report-link")
+    faults = [faults_in(somebody.page, *window) for window in WINDOWS]
+
+    visitor = Somebody(chromium, demonstration, reduced_motion="reduce")
+    for page in (link, f"{demonstration.url}/shared/not-a-key/"):
+        visitor.go(page)
+        faults += [faults_in(visitor.page, *window) for window in WINDOWS]
+        faults += [sideways(visitor.page, width) for width in (1280, NARROWEST)]
+    visitor.context.close()
+
+    key = urlsplit(link).path.split("/")[2]
+    assert [fault for fault in faults if fault] == []
+    assert ("/shared/…/" in demonstration.log_text(), key in demonstration.log_text()) == (True, False)
+    assert [table for table, rows in dump(demonstration.database_url).items() if key in rows] == []

@@ -3,6 +3,7 @@
 import logging
 from datetime import date
 from io import BytesIO
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -98,6 +99,16 @@ def test_nothing_of_another_period_is_on_it(agency, issue, path, leave, sam, bro
     assert ["all periods" in page for page in (own, shared)] == [True, False]
     assert open_link(f"{path}all/csv/").status_code == 404
     assert open_link(f"{path}all/").status_code == 404
+
+
+def test_figures_are_compared_with_no_period_that_is_not_in_the_report(issue, path, sam, browser):
+    fields = {field.attname: getattr(issue, field.attname) for field in issue._meta.concrete_fields}
+    of_last_year = {"id": uuid4(), "starts_on": date(2025, 10, 1), "ends_on": date(2025, 12, 31)}
+    Issue.objects.create(**fields | of_last_year)
+
+    pages = [page_of(browser(sam).get(at_reader("issue", issue))), page_of(open_link(path))]
+
+    assert ["compared with October to December 2025" in page for page in pages] == [True, False]
 
 
 def test_it_leads_to_nothing_that_needs_signing_in(issue, path, sam, supplier, browser):

@@ -12,6 +12,7 @@ from agencies.models.audit_codes import TrailDesk
 from agencies.querysets.trail import trail_at
 from lbn.reporting.models import Issue, ReportLink
 from lbn.reporting.published.actions import SharingRefused, end_link, share_report, withdraw
+from lbn.reporting.returns.actions.merging import merge_suppliers
 from tests import cast
 from tests.reporting.reading import page_of, rows_in
 from tests.reporting.sharing import FORM, at_reader, end, open_link, path_in, share
@@ -93,7 +94,7 @@ def test_the_page_lists_its_links_and_ends_one(issue, sam, supplier, browser):
     assert (before.status_code, open_link(path).status_code) == (200, 410)
     assert "The link for County Board of Health no longer works." in page_of(answer)
     assert rows_in(answer.text, "links") == [
-        ["County Board of Health", "Ended", "Sam", *["Jan 21, 2027"] * 4, ""],
+        ["County Board of Health", "Ended", "Sam", *["Jan 21, 2027"] * 3, ""],
     ]
     about = "County Board of Health · 2026-10-01 to 2026-12-31"
     assert trail() == [
@@ -160,6 +161,18 @@ def test_each_reads_of_its_own_links_and_nobody_of_anothers(
 
 def made_at(lines):
     return lines.filter(what=AuditCode.LINK_MADE)
+
+
+def test_a_link_goes_on_over_a_merger_that_leaves_its_maker_a_reader(issue, supplier, new_york, sam, olga, browser):
+    path = path_in(share(browser(sam), issue))
+    one = cast.supplier(new_york, name="Capital Region Harm Reduction")
+
+    merge_suppliers(supplier=supplier, into=one, by=olga, today=TODAY)
+
+    issue = Issue.objects.get(pk=issue.pk)
+    assert (issue.reader, open_link(path).status_code) == (one, 200)
+    assert end(browser(sam), issue).status_code == 200
+    assert open_link(path).status_code == 410
 
 
 def test_links_are_forgotten_two_years_after_their_last_day(issue, sam, settings):

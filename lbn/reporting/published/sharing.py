@@ -121,10 +121,8 @@ def list_links(links: list[KnownLink], *, end_url: Callable[[ReportLink], str]) 
             ListColumn("made_by", _("Made by"), value=lambda one: str(one.link.made_by)),
             ListColumn("made_on", _("Made on"), kind="day", value="link.made_on"),
             ListColumn("last_on", _("Last day"), kind="day"),
-            ListColumn("opened_on", _("First opened"), kind="day", value="link.opened_on", nothing=_("not yet")),
-            ListColumn("last_opened_on", _("Last opened"), kind="day", value="link.last_opened_on"),
+            ListColumn("opened", _("Last opened"), kind="day", value="link.last_opened_on", nothing=_("not yet")),
             ListColumn("end", _("End"), kind="actions", value=lambda one: end_url(one.link), template=END),
         ],
         rows=links,
-        is_wide=True,
     )
