@@ -4,11 +4,8 @@ from datetime import date
 
 from agencies.actions.confirmation import a_year_after, confirm_running
 from agencies.actions.parents import answer_child, ask_for_parent
-from agencies.actions.terms import change_terms
 from agencies.life import AGENCY
 from agencies.models import Agency
-from agencies.querysets.suppliers import agreement_of
-from lbn.demo import cast
 from lbn.demo.world import Site, World
 
 PARENT = "harrowmere"
@@ -21,7 +18,6 @@ def tell_lives(world: World) -> None:
     """Let agencies say each year that they are running, and a sheriff have the police of two towns under it."""
     for site in world.sites.values():
         confirm_until(site, last=world.on)
-    ask_terms(world)
     parent = world.sites.get(PARENT)
     if parent is None:
         return
@@ -32,16 +28,6 @@ def tell_lives(world: World) -> None:
         if key in CHILDREN:
             how = {"accept": True, "by": parent.coordinator, "day": world.first}
             answer_child(parent=parent.agency, child=child.agency.pk, **how)
-
-
-def ask_terms(world: World) -> None:
-    """Let a supplier ask one of its agencies for reports by another day, and for a figure that is typed."""
-    site, desk = world.sites[cast.SHOWN], world.desks[world.sites[cast.SHOWN].part.supplier]
-    if desk.staff:
-        agreement = agreement_of(site.agency)
-        change_terms(
-            agreement=agreement, cadence="", due_day=8, asks_for=["people_served"], by=desk.staff, day=world.on
-        )
 
 
 def confirm_until(site: Site, *, last: date) -> None:

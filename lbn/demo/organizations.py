@@ -13,6 +13,7 @@ from agencies.models import Agency, Jurisdiction, PlacePreset, Role, ZipCode
 from agencies.places import Place, locate
 from lbn.demo import cast, names
 from lbn.demo.world import Desk, Site, World
+from lbn.reporting.published.actions import show_public_figures
 
 
 def open_offices(world: World) -> None:
@@ -30,6 +31,7 @@ def open_offices(world: World) -> None:
         world.departments[part.key] = department
         reader = world.user(f"{part.key}@health.example", f"{names.FIRST_NAMES[number]} Wilde")
         add_member(role=Role.DEPARTMENT_STAFF, owner=department, user=reader, by=office)
+    world.program = show_public_figures(program=world.program, shows=True, by=office)
     for role in cast.SUPPLIERS:
         world.desks[role.key] = open_desk(world, role, by=office)
 

@@ -8,6 +8,7 @@ from agencies.periods import month_of, next_period, period_end, period_of
 from distributions.actions import LogEntry, log_kits
 from distributions.models import DailyCount
 from lbn.demo import cast
+from lbn.demo.tallies import tell_months, type_figures
 from lbn.demo.world import Site, World
 from lbn.reporting.models import ReportWaiver
 from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
@@ -29,6 +30,7 @@ def report_on(world: World, ended_on: date) -> None:
         if scope and site.agency.active_since_on <= ended_on:
             starts_on = period_of(ended_on, scope.cadence)
             if period_end(starts_on, scope.cadence) == ended_on:
+                tell_months(world, site, starts_on, ended_on)
                 send_and_decide(world, site, scope, starts_on, ended_on)
 
 
@@ -89,6 +91,7 @@ def send_report(site: Site, scope, starts_on: date, day: date, comment: str = ""
         starts_on=starts_on,
         comment=comment,
         no_kits=not counted.exists(),
+        typed=type_figures(site, counted, starts_on, last),
         by=site.coordinator,
         today=day,
     )

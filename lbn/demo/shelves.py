@@ -36,13 +36,13 @@ def describe_lot(item: Item, day: date) -> tuple[str, date]:
 
 
 def restock(world: World, site: Site, day: date) -> None:
-    """Order for two months where too little is there, and carry kits to the station."""
+    """Order for three months where too little is there, and carry kits to the station."""
     for item in (world.kit, world.strips) if site.part.strips else (world.kit,):
-        need = round(site.part.pace * (2.4 if item == world.kit else 0.8))
+        need = round(site.part.pace * (3.4 if item == world.kit else 1.1))
         there = on_hand(site, item, day)
         total = sum(there.values())
         if total < need:
-            deliver(site, item, day, cases=-(-(2 * need - total) // CASE))
+            deliver(site, item, day, cases=-(-(3 * need // 2 - total) // CASE))
         for station in site.posts[1:]:
             carry(site, item, station, day, wanted=need - there.get(station.pk, 0))
 

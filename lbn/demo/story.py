@@ -9,20 +9,22 @@ from django.db import transaction
 from agencies.actions.suppliers import change_supplier
 from agencies.actions.terminals import new_link
 from agencies.models import Agency, Program, SentOnce, Supplier, User
-from agencies.periods import month_end, months_between
+from agencies.periods import month_end, months_between, quarter_of
 from inventory.models import Item
 from lbn.demo import cast
 from lbn.demo.endings import end
 from lbn.demo.evidence import tell_evidence
 from lbn.demo.organizations import open_offices, open_site
 from lbn.demo.reports import report_on, seal_until
-from lbn.demo.rosters import hold_session, open_roster, retire_one
+from lbn.demo.rosters import hold_session, open_roster, retire_one, take_one_on, train_some
 from lbn.demo.shelves import count_shelf, open_shelves, restock, write_off_expired
+from lbn.demo.tallies import ask_terms
 from lbn.demo.visits import log_month
 from lbn.demo.world import DAYS, Site, World
 
 SEAL_DAY = 20
 MOVED_MONTHS_AGO = 14
+MANY, FEW = 14, 8
 
 
 class Loaded(NamedTuple):
@@ -49,13 +51,13 @@ def load(*, program: Program, on: date, password: str, report_share: Callable[[f
 
     `password` is hashed already; `report_share` hears after each month which share is told.
     """
-    world = World(program, on - timedelta(days=DAYS), on, password)
+    world = World(program, quarter_of(on - timedelta(days=DAYS)), on, password)
     world.items = {item.slug: item for item in Item.objects.all()}
     open_offices(world)
     for month in months_between(world.first, on):
         last = min(month_end(month), on)
         live(world, max(month, world.first), last)
-        report_share((last - world.first) / timedelta(days=DAYS))
+        report_share((last - world.first) / (on - world.first))
     end(world)
     seal_until(world, on)
     tell_evidence(world)
@@ -86,6 +88,7 @@ def join(world: World, part: cast.AgencyPart, day: date) -> None:
     open_shelves(world, site, day)
     open_roster(site, day)
     hold_session(world, site, day, share=0.7, format="classroom")
+    ask_terms(world, site, day)
 
 
 def work(world: World, site: Site, first: date, last: date) -> None:
@@ -97,10 +100,19 @@ def work(world: World, site: Site, first: date, last: date) -> None:
     if first.month in (3, 9) and first.day == 1:
         write_off_expired(site, first)
         count_shelf(world, site, first, missing=site.random.randint(0, 3))
-    if ago % 2 == 1 or first.day > 1:
+    if ago % 3 == 1 or first.day > 1:
         restock(world, site, first)
     log_month(world, site, first, last)
-    if ago % 6 == 2:
-        hold_session(world, site, first)
-    if ago == 10 and site.part.people > 10:
+    if first.day == 1:
+        keep_roster(world, site, first, last)
+
+
+def keep_roster(world: World, site: Site, first: date, last: date) -> None:
+    """Sessions in one month of each quarter, in two where many work; with them people come, and now and then go."""
+    place = (world.months_ago(first) + len(site.part.name)) % 6
+    if place == 0:
+        take_one_on(site)
+    if place % 3 == 0 or (place % 3 == 1 and site.part.people > MANY):
+        train_some(world, site, min(last, first + timedelta(days=9)))
+    if place == 2 and site.part.people > FEW:
         retire_one(site, first)

@@ -28,9 +28,9 @@ def figures():
 
 def label_of(issue):
     """How the golden file calls a published report."""
-    reader = (
-        f"state/{issue.program.slug}" if issue.program else f"department/{issue.department and issue.department.slug}"
-    )
+    reader = f"department/{issue.department and issue.department.slug}"
+    if issue.program:
+        reader = f"{'public' if issue.is_public else 'state'}/{issue.program.slug}"
     if issue.scope:
         reader = f"scope/{issue.scope.supplier.slug}/{issue.scope.cadence}"
     return f"{reader}/{issue.starts_on}/{issue.ends_on}"

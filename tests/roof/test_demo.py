@@ -27,7 +27,7 @@ from agencies.models import (
     User,
 )
 from agencies.periods import period_of
-from distributions.models import DailyCount
+from distributions.models import DailyCount, MonthlyTally
 from inventory.models import Lot, Shortfall, StockLevel, StockMovement
 from inventory.querysets import stock_warnings
 from lbn.demo import access, cast
@@ -146,6 +146,45 @@ def test_some_places_are_named_and_some_are_folded(demo):
     assert kinds >= {"zip", "other"}
 
 
+def test_each_quarter_tells_of_training_and_of_what_agencies_typed(demo):
+    quarters = [
+        issue.read() for issue in Issue.objects.exclude(scope=None).order_by("starts_on") if is_quarter(issue.span)
+    ]
+    rows = [row for quarter in quarters for row in quarter.agencies]
+
+    untold = [quarter for quarter in quarters if not any(row.sessions for row in quarter.agencies)]
+
+    assert len(untold) < len(quarters) / 5
+    assert sum(row.personnel_trained or 0 for row in rows) > sum(row.sessions or 0 for row in rows) > 80
+    assert sum((row.typed or {}).get("people_served") or 0 for row in rows) > 1000
+    assert MonthlyTally.objects.exclude(agency__kind="security").count() > 250
+    state = Issue.objects.filter(department__level="state", starts_on="2026-07-01").get().read()
+    assert all(kind.sessions is None or kind.sessions > 0 for kind in state.by_kind if kind.came)
+
+
+def test_anyone_reads_its_public_figures(demo, client):
+    public = Issue.objects.filter(is_public=True)
+
+    page = client.get("/figures/new_york/")
+
+    assert page.status_code == 200
+    assert {issue.span for issue in public} == {
+        issue.span for issue in Issue.objects.filter(department__level="state")
+    }
+
+
+def test_the_first_year_and_the_second_are_whole(demo):
+    quarters = [
+        (issue.starts_on, issue.read().report.total.kits)
+        for issue in Issue.objects.filter(department__level="state").order_by("starts_on")
+        if is_quarter(issue.span)
+    ]
+    changes = [after / before - 1 for (_day, before), (_later, after) in zip(quarters, quarters[4:], strict=False)]
+
+    assert len(quarters) == 8
+    assert all(0.1 < change < 0.9 for change in changes), changes
+
+
 def test_what_was_published_and_what_is_open_add_up_to_the_log(demo):
     length = {"monthly": 1, "quarterly": 3}
     issues = [(issue, issue.read().report) for issue in Issue.objects.exclude(scope=None).select_related("scope")]
@@ -233,7 +272,7 @@ def test_all_it_says_fits_one_screen_and_no_mail_is_among_it(demo):
     lines = demo.splitlines()
 
     assert len(lines) <= 20
-    assert lines[:2] == ["Loading the demonstration ...", "51 %"]
+    assert lines[:2] == ["Loading the demonstration ...", "50 %"]
     assert lines[2].startswith("The demonstration tells two years up to 2026-11-21.")
 
 
