@@ -1,25 +1,28 @@
 """Counties by their outlines, shaded by one figure, with ZIP codes as discs upon them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from math import sqrt
+from math import pi, sqrt
 from typing import NamedTuple
 
 from agencies.charts.dots import MapRow, MapSpot, Mark, mark_at
 from agencies.charts.figures import percent
-from agencies.charts.map_labels import Box, Label, choose_labels
-from agencies.charts.spreading import spread_marks
+from agencies.charts.map_labels import Box, Label, NamedArea, choose_labels
+from agencies.charts.spreading import settle_marks
 
 # The picture in the units of marks and names; the map is its upper part, the scales are below.
-WIDTH, HEIGHT, WITH_SCALES = 100.0, 75.0, 90.0
+WIDTH, HEIGHT, WITH_SCALES = 100.0, 75.0, 94.0
 CLASSES = 5
 LEAST_TOP = 20
 ROUND = (1, 2, 5)
 MOST_MARKS = 60
-LARGEST_RADIUS, LEAST_RADIUS = 2.2, 0.5
+LARGEST_RADIUS, LEAST_RADIUS = 2.2, 0.45
+# How much of a county its discs may cover.
+FILLED = 0.3
 RAMP, BAR_FROM, BAR_ROOM = 60.0, 72.0, 22.0
 MARGIN = 0.03
 # So many hatches across the map.
@@ -28,6 +31,7 @@ NUMBER = re.compile("-?[0-9]+")
 HIDDEN, SHOWN, NOBODY = "hidden", "shown", "nobody"
 Figure = int | Decimal
 Corners = list[tuple[int, int]]
+Outline = Sequence[tuple[float, float]]
 
 
 class CountyArea(NamedTuple):
@@ -42,10 +46,12 @@ class CountyArea(NamedTuple):
 
 
 class PlacedCode(NamedTuple):
-    """A ZIP code and where it lies, in the units of the outlines; None where that is not known."""
+    """A ZIP code, the label of its county, and where it lies in the units of the outlines; None where that is not
+    known."""
 
     label: str
-    at: tuple[int, int] | None
+    county: str
+    at: tuple[float, float] | None
     value: int
 
 
@@ -91,11 +97,13 @@ class AreaMap:
     """A map of counties. `view_box` is of the outlines; words and scales stand in percent of the whole picture.
 
     `rows` are the counties of which something is said, `unplaced` counts ZIP codes that have no disc. `kinds` are
-    those of "hatched", "zero" and "ground" that are drawn, `hatch` is how far apart the lines of the first are.
+    those of "hatched", "zero" and "ground" that are drawn, `hatch` is how far apart the lines of the first are, and
+    `sample` the width and height of a sample of them.
     """
 
     view_box: str
     hatch: str
+    sample: str
     areas: tuple[DrawnArea, ...]
     ground: str
     marks: tuple[Mark, ...]
@@ -129,7 +137,8 @@ def area_map(areas: Sequence[CountyArea], codes: Sequence[PlacedCode], *, units_
     """Lay out a map of all `areas`, which are told in every period, so that its reach never changes.
 
     Classes end at round numbers (1, 2, 5, 10, ...), the darkest at the first that no figure is above. The largest
-    `MOST_MARKS` ZIP codes have a disc; none covers another's middle. Raises ValueError where there is no area.
+    `MOST_MARKS` ZIP codes have a disc within their county, where it has room for all of its own. Raises ValueError
+    where there is no area.
     """
     if not areas:
         raise ValueError("A map needs at least one area.")
@@ -138,18 +147,21 @@ def area_map(areas: Sequence[CountyArea], codes: Sequence[PlacedCode], *, units_
     breaks = breaks_of(area.value for area in areas if area.value is not None)
     drawn = [draw_area(area, breaks) for area in areas if area.stands != NOBODY]
     ground = "".join(area.path for area in areas if area.stands == NOBODY)
-    spots = spots_of_codes(codes, view)
+    outlines = {label: [view.put(*corner) for corner in largest_of(each)] for label, each in rings.items()}
+    put = [code._replace(at=view.put(*code.at)) if code.at else code for code in codes]
+    spots = spots_of_codes(put, outlines)
     kinds = {area.shade for area in drawn} | ({"ground"} if ground else set())
     kinds_there = tuple(kind for kind in ("hatched", "zero", "ground") if kind in kinds)
     marks = tuple(mark_at(spot, spot.x, spot.y) for spot in spots)
     return AreaMap(
         view_box=f"{view.left:.0f} {view.top:.0f} {view.width:.0f} {view.height:.0f}",
         hatch=f"{view.width / HATCHES:.0f}",
+        sample=f"{view.width / HATCHES * 3:.0f} {view.width / HATCHES * 2:.0f}",
         areas=tuple(drawn),
         ground=ground,
         marks=marks,
         marks_box=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
-        labels=names_on(areas, rings, view),
+        labels=names_on(areas, outlines, spots),
         swatches=tuple(swatches_of(breaks)),
         steps=tuple(ramp_steps(breaks)),
         bar=scale_bar(units_in_a_mile / view.width * WIDTH),
@@ -201,38 +213,62 @@ def draw_area(area: CountyArea, breaks: Sequence[int]) -> DrawnArea:
     return DrawnArea(area.label, area.path, shade, area.value)
 
 
-def spots_of_codes(codes: Sequence[PlacedCode], view: View) -> list[MapSpot]:
-    """Return the discs of ZIP codes, largest first, moved apart; those outside of the view have none."""
-    inside = []
-    for code in sorted(codes, key=lambda one: (-one.value, one.label)):
-        x, y = view.put(*code.at) if code.at else (-1.0, -1.0)
-        if code.value and 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
-            inside.append((code, x, y))
-    shown = inside[:MOST_MARKS]
-    highest = max((code.value for code, _x, _y in shown), default=1)
-    radii = [max(LEAST_RADIUS, LARGEST_RADIUS * sqrt(code.value / highest)) for code, _x, _y in shown]
-    places = spread_marks([(x, y) for _code, x, y in shown], radii, width=WIDTH, height=HEIGHT)
-    return [
-        MapSpot(code.label, code.value, "zip", x, y, radius)
-        for (code, _x, _y), radius, (x, y) in zip(shown, radii, places, strict=True)
-    ]
+def spots_of_codes(codes: Sequence[PlacedCode], outlines: Mapping[str, Outline]) -> list[MapSpot]:
+    """Return the discs of ZIP codes, largest first, each within the outline of its county, moved apart.
+
+    A county that has no room for its discs has none: they would hide it and its neighbors.
+    """
+    placed = [code for code in codes if code.at and code.value and code.county in outlines]
+    shown = sorted(placed, key=lambda one: (-one.value, one.label))[:MOST_MARKS]
+    by_county: dict[str, list[PlacedCode]] = defaultdict(list)
+    for code in shown:
+        by_county[code.county].append(code)
+    scale = scale_of_discs([(outlines[county], here) for county, here in by_county.items()])
+    spots = []
+    for county, here in by_county.items():
+        ring, radii = outlines[county], [max(LEAST_RADIUS, scale * sqrt(code.value)) for code in here]
+        places = settle_marks([code.at for code in here if code.at], radii, ring, middle_of(ring))
+        spots += [
+            MapSpot(code.label, code.value, "zip", x, y, radius)
+            for code, radius, (x, y) in zip(here, radii, places, strict=False)
+        ]
+    return sorted(spots, key=lambda spot: (-spot.value, spot.label))
 
 
-def names_on(areas: Sequence[CountyArea], rings: dict[str, list[Corners]], view: View) -> tuple[Label, ...]:
-    """Return the names of the counties with the highest figures, each in the middle of its county, where they fit."""
+def scale_of_discs(counties: Sequence[tuple[Outline, Sequence[PlacedCode]]]) -> float:
+    """Return by what the root of a value becomes a radius, so that most counties have room for their discs."""
+    if not counties:
+        return 0
+    rooms = sorted(
+        sqrt(FILLED * abs(area_within(ring)) / (pi * sum(code.value for code in here))) for ring, here in counties
+    )
+    highest = max(code.value for _ring, here in counties for code in here)
+    return min(rooms[len(rooms) // 3], LARGEST_RADIUS / sqrt(highest))
+
+
+def names_on(
+    areas: Sequence[CountyArea], outlines: Mapping[str, Outline], marks: Sequence[MapSpot]
+) -> tuple[Label, ...]:
+    """Return the names of the counties with the highest figures, each upon its county, where they fit."""
     spots = []
     for area in sorted(areas, key=lambda one: (-(one.value or 0), one.label)):
         if area.value:
-            x, y = view.put(*middle_of(max(rings[area.label], key=lambda ring: abs(area_within(ring)))))
-            spots.append(MapSpot(area.name, 0, "county", x, y, 0))
-    return choose_labels(spots, Box(0, WIDTH, 0, HEIGHT), WITH_SCALES)
+            across, down = zip(*outlines[area.label], strict=True)
+            reach = Box(min(across), max(across), min(down), max(down))
+            spots.append(NamedArea(area.name, *middle_of(outlines[area.label]), reach))
+    return choose_labels(spots, Box(0, WIDTH, 0, HEIGHT), WITH_SCALES, marks)
 
 
-def area_within(ring: Corners) -> float:
+def largest_of(rings: Sequence[Corners]) -> Corners:
+    """The largest ring of an outline: the county without its islands."""
+    return max(rings, key=lambda ring: abs(area_within(ring)))
+
+
+def area_within(ring: Outline) -> float:
     return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise([*ring, ring[0]])) / 2
 
 
-def middle_of(ring: Corners) -> tuple[float, float]:
+def middle_of(ring: Outline) -> tuple[float, float]:
     """The center of gravity of a ring."""
     whole = 6 * area_within(ring)
     if not whole:

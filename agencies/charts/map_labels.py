@@ -8,6 +8,8 @@ LABELS_WANTED = 6
 LABELS_ON_A_PHONE = 3
 CANDIDATES = 12
 GAP = 1.0
+# An area lower than this has its name at its side, which would hide it.
+SMALL = 5.0
 # How wide a letter and how high a line is, in units of a map that fills a phone of 360 px, and a window of 640 px.
 PHONE = (3.3, 5.8)
 WINDOW = (1.5, 3.0)
@@ -77,11 +79,23 @@ def labels_of(spots, width, height, picture_height):
     )
 
 
-def choose_labels(spots, ground, picture_height):
-    """Return Labels for some of `spots`, in their order, each in the middle of its spot; none leaves the `ground`."""
+@dataclass(frozen=True)
+class NamedArea:
+    """A name, the middle of its area, and how far that reaches."""
+
+    label: str
+    x: float
+    y: float
+    reach: Box
+
+
+def choose_labels(spots, ground, picture_height, marks):
+    """Return Labels for some areas, in their order, each upon its area or, where that is small, beside it. A name
+    hides none of the `marks` if it can; none leaves the `ground` or meets another one."""
+    rooms = [room_of_mark(mark) for mark in marks]
     candidates = spots[:CANDIDATES]
-    on_a_phone = choose({}, candidates, LABELS_ON_A_PHONE, PHONE, ground, [], stands=stand_upon)
-    chosen = choose(on_a_phone, candidates, LABELS_WANTED, WINDOW, ground, [], stands=stand_upon)
+    on_a_phone = choose_upon({}, candidates, LABELS_ON_A_PHONE, PHONE, ground, rooms)
+    chosen = choose_upon(on_a_phone, candidates, LABELS_WANTED, WINDOW, ground, rooms)
     return tuple(
         Label(
             label=candidates[index].label,
@@ -95,19 +109,39 @@ def choose_labels(spots, ground, picture_height):
     )
 
 
-def stand_upon(spot):
-    """Yield the one place of a name that stands upon its spot."""
-    yield Stand(spot.x, spot.y, "middle", "0.35em")
+def choose_upon(chosen, candidates, wanted, letter, ground, marks):
+    """Return `chosen`, {index of a candidate: Stand}, with more names: each meets no other one, and hides no mark
+    where it can stand otherwise."""
+    chosen = dict(chosen)
+    taken = [room_of_name(candidates[index], stand, letter) for index, stand in chosen.items()]
+    for index, area in enumerate(candidates):
+        if index in chosen or len(chosen) >= wanted:
+            continue
+        rooms = [(stand, room_of_name(area, stand, letter)) for stand in stands_upon(area)]
+        free = [(stand, room) for stand, room in rooms if is_inside(room, ground) and not any(map(room.meets, taken))]
+        if free:
+            chosen[index], room = min(free, key=lambda one: any(map(one[1].meets, marks)))
+            taken.append(room)
+    return chosen
 
 
-def choose(chosen, candidates, wanted, letter, ground, marks, *, stands=None):
+def stands_upon(area):
+    """Yield where a name may stand: in the middle of its area or at its upper or lower border; of a small one first
+    at its sides."""
+    right, left = area.reach.right + GAP, area.reach.left - GAP
+    sides = [Stand(right, area.y, "start", "0.35em"), Stand(left, area.y, "end", "0.35em")]
+    upon = [Stand(area.x, y, "middle", "0.35em") for y in (area.y, area.reach.top, area.reach.bottom)]
+    return [*sides, *upon] if area.reach.bottom - area.reach.top < SMALL else upon
+
+
+def choose(chosen, candidates, wanted, letter, ground, marks):
     """Return `chosen`, {index of a candidate: Stand}, with more that have room, up to `wanted` in all."""
     chosen = dict(chosen)
     taken = marks + [room_of_name(candidates[index], stand, letter) for index, stand in chosen.items()]
     for index, spot in enumerate(candidates):
         if index in chosen or len(chosen) >= wanted:
             continue
-        for stand in (stands or stands_beside)(spot):
+        for stand in stands_beside(spot):
             room = room_of_name(spot, stand, letter)
             if is_inside(room, ground) and not any(map(room.meets, taken)):
                 chosen[index] = stand

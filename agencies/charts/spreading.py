@@ -1,27 +1,35 @@
-"""Discs that lie upon each other, moved apart: the same way each time, and no farther than they must."""
+"""Discs that lie upon each other, moved apart inside the outline of their county: the same way each time."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import cos, hypot, sin
 
-ROUNDS = 40
+ROUNDS = 30
 # How much of two discs may overlap, as a share of the distance at which they touch.
 ALLOWED = 0.9
-# Away from where a place lies, in units of the map: a disc beyond that would stand in another county.
-FARTHEST = 4.0
+# How much of a disc's radius must lie within the outline.
+INSIDE = 0.8
+# How far a disc goes to the middle in a round in which it lies outside, as a share of the way.
+PULL = 0.25
 Place = tuple[float, float]
+Ring = Sequence[Place]
 
 
-def spread_marks(places: Sequence[Place], radii: Sequence[float], *, width: float, height: float) -> list[Place]:
-    """Return places moved apart until no two discs overlap by much, or nothing helps; none leaves the map."""
+def settle_marks(places: Sequence[Place], radii: Sequence[float], ring: Ring, middle: Place) -> list[Place]:
+    """Return places within `ring` at which no two discs overlap by much; none where there is no room for all.
+
+    Discs push each other apart, and go towards the `middle` where they lie outside.
+    """
     moved = [list(place) for place in places]
     for _round in range(ROUNDS):
-        if not push_apart(moved, radii):
-            break
-        for number, (x, y) in enumerate(places):
-            hold_near(moved[number], x, y)
-            moved[number][0] = min(max(moved[number][0], radii[number]), width - radii[number])
-            moved[number][1] = min(max(moved[number][1], radii[number]), height - radii[number])
-    return [(x, y) for x, y in moved]
+        were_apart = not push_apart(moved, radii)
+        outside = [number for number, place in enumerate(moved) if not lies_within(place, radii[number], ring)]
+        if were_apart and not outside:
+            return [(x, y) for x, y in moved]
+        for number in outside:
+            x, y = moved[number]
+            moved[number] = [x + PULL * (middle[0] - x), y + PULL * (middle[1] - y)]
+    return []
 
 
 def push_apart(moved: list[list[float]], radii: Sequence[float]) -> bool:
@@ -45,8 +53,20 @@ def push_apart(moved: list[list[float]], radii: Sequence[float]) -> bool:
     return any_did
 
 
-def hold_near(place: list[float], x: float, y: float) -> None:
-    """Bring a disc back that has moved too far."""
-    away = hypot(place[0] - x, place[1] - y)
-    if away > FARTHEST:
-        place[0], place[1] = x + (place[0] - x) * FARTHEST / away, y + (place[1] - y) * FARTHEST / away
+def lies_within(place: Sequence[float], radius: float, ring: Ring) -> bool:
+    """Tell whether a disc lies within an outline, but for what may stand over its border."""
+    x, y = place
+    is_inside, least = False, radius * INSIDE
+    for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]):
+        if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
+            is_inside = not is_inside
+        if distance_to_line(x - ax, y - ay, bx - ax, by - ay) < least:
+            return False
+    return is_inside
+
+
+def distance_to_line(x: float, y: float, across: float, down: float) -> float:
+    """How far a point is from the line between the origin and (across, down)."""
+    length = across * across + down * down
+    share = min(max((x * across + y * down) / length, 0), 1) if length else 0
+    return hypot(x - share * across, y - share * down)

@@ -8,7 +8,7 @@ import pytest
 
 from agencies.charts import CountyArea, PlacedCode, area_map
 from agencies.charts.areas import breaks_of, read_path, scale_bar
-from agencies.charts.spreading import FARTHEST, spread_marks
+from agencies.charts.spreading import lies_within, settle_marks
 
 SQUARE = "M0 0l400 0 0 300 -400 0z"
 EAST = "M400 0l400 0 0 300 -400 0z"
@@ -62,7 +62,7 @@ def test_the_reach_does_not_depend_on_figures():
 
 
 def test_discs_at_one_place_are_moved_apart_and_none_far():
-    codes = [PlacedCode(f"1220{number}", (200, 150), 9) for number in range(6)]
+    codes = [PlacedCode(f"1220{number}", "Albany County", (200, 150), 9) for number in range(6)]
 
     marks = [
         (float(mark.x), float(mark.y), float(mark.radius)) for mark in drawn(ALBANY, ERIE, ESSEX, codes=codes).marks
@@ -72,18 +72,40 @@ def test_discs_at_one_place_are_moved_apart_and_none_far():
     assert all(dist(one[:2], other[:2]) > one[2] for one, other in combinations(marks, 2))
 
 
-def test_discs_are_spread_the_same_way_each_time_and_stay_on_the_map():
-    places, radii = [(1.0, 1.0), (1.5, 1.0), (99.0, 74.0)], [3.0, 2.0, 3.0]
+def test_discs_are_settled_the_same_way_each_time_within_their_county():
+    ring, middle = [(0.0, 0.0), (12.0, 0.0), (12.0, 9.0), (0.0, 9.0)], (6.0, 4.5)
+    places, radii = [(0.5, 0.5), (1.0, 0.5), (11.9, 8.9)], [1.5, 1.0, 1.5]
 
-    moved = spread_marks(places, radii, width=100, height=75)
+    moved = settle_marks(places, radii, ring, middle)
 
-    assert moved == spread_marks(places, radii, width=100, height=75)
-    assert all(3 <= x <= 97 and 2 <= y <= 73 for x, y in moved)
-    assert all(dist(one, other) < 2 * FARTHEST for one, other in zip(places, moved, strict=True))
+    assert moved == settle_marks(places, radii, ring, middle)
+    assert all(lies_within(place, radius, ring) for place, radius in zip(moved, radii, strict=True))
+    assert dist(moved[0], moved[1]) > 2.2
+
+
+def test_a_county_without_room_for_its_discs_has_none_and_they_are_counted():
+    small = CountyArea("New York County", "New York", "M0 0l8 0 0 6 -8 0z", "shown", 80)
+    codes = [PlacedCode(f"1000{number}", "New York County", (4, 3), 9) for number in range(6)]
+
+    chart = drawn(small, ALBANY, ERIE, ESSEX, codes=[*codes, PlacedCode("12207", "Albany County", (100, 100), 5)])
+
+    assert ([mark.label for mark in chart.marks], chart.unplaced) == (["12207"], 6)
+
+
+def test_the_name_of_a_small_county_stands_at_its_side():
+    small = CountyArea("Bronx County", "Bronx", "M30 30l16 0 0 12 -16 0z", "shown", 400)
+
+    names = {label.label: label.anchor for label in drawn(small, ERIE._replace(value=7), ESSEX).labels}
+
+    assert names == {"Bronx": "start", "Erie": "middle"}
 
 
 def test_a_code_without_a_place_or_out_of_sight_has_no_disc_and_is_counted():
-    codes = [PlacedCode("12207", (100, 100), 5), PlacedCode("12222", None, 3), PlacedCode("10001", (9000, 9000), 4)]
+    codes = [
+        PlacedCode("12207", "Albany County", (100, 100), 5),
+        PlacedCode("12222", "Albany County", None, 3),
+        PlacedCode("10001", "New York County", (9000, 9000), 4),
+    ]
 
     chart = drawn(ALBANY, ERIE, ESSEX, codes=codes)
 

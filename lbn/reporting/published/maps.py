@@ -76,7 +76,10 @@ def _codes_of(document: PublishedReport, frame: Frame) -> list[PlacedCode]:
     """The named ZIP codes of a report that are shown, and where they lie."""
     rows = [row for row in document.report.rows if row.kind == Kind.ZIP and row.kits is not None]
     at = _coordinates(frame, (row.zip_code for row in rows))
-    return [PlacedCode(f"{row.label} {row.town}".strip(), at.get(row.zip_code), row.kits or 0) for row in rows]
+    return [
+        PlacedCode(f"{row.label} {row.town}".strip(), row.county_label, at.get(row.zip_code), row.kits or 0)
+        for row in rows
+    ]
 
 
 def _coordinates(frame: Frame, codes: Iterable[str]) -> dict[str, tuple[int, int]]:
