@@ -21,7 +21,7 @@ ASKED = {
 }
 EARLY_DAY = 8
 # How often, beside one visit at which a kit was left.
-DECLINED, NONE_ON_HAND, REPORTED_USED = 0.14, 0.02, 0.09
+DECLINED, NONE_ON_HAND, REPORTED_USED, RESPONSES = 0.14, 0.02, 0.09, 1.5
 KITS_A_PERSON = 1.2
 
 
@@ -44,7 +44,12 @@ def tell_months(world: World, site: Site, first: date, last: date) -> None:
 
 def draw_tally(world: World, site: Site, month: date) -> dict[str, int | None]:
     draw, visits = world.random(f"tally {site.part.key} {month}"), site.part.pace / KITS_PER_VISIT
-    shares = {"declined": DECLINED, "none_on_hand": NONE_ON_HAND, "reported_used": REPORTED_USED}
+    shares = {
+        "declined": DECLINED,
+        "none_on_hand": NONE_ON_HAND,
+        "reported_used": REPORTED_USED,
+        "overdose_responses": RESPONSES,
+    }
     return {name: visits_on(draw, visits * share) for name, share in shares.items()}
 
 
