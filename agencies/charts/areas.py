@@ -4,32 +4,26 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 from math import pi, sqrt
 from typing import NamedTuple
 
 from agencies.charts.dots import MapRow, MapSpot, Mark, mark_at
-from agencies.charts.figures import percent
 from agencies.charts.map_labels import Box, Label, NamedArea, choose_labels
+from agencies.charts.scales import Figure, RampStep, ScaleBar, Swatch, breaks_of, ramp_steps, scale_bar, swatches_of
 from agencies.charts.spreading import settle_marks
 
 # The picture in the units of marks and names; the map is its upper part, the scales are below.
 WIDTH, HEIGHT, WITH_SCALES = 100.0, 75.0, 94.0
-CLASSES = 5
-LEAST_TOP = 20
-ROUND = (1, 2, 5)
 MOST_MARKS = 60
 LARGEST_RADIUS, LEAST_RADIUS = 2.2, 0.45
 # How much of a county its discs may cover.
 FILLED = 0.3
-RAMP, BAR_FROM, BAR_ROOM = 60.0, 72.0, 22.0
 MARGIN = 0.03
 # So many hatches across the map.
 HATCHES = 90
 NUMBER = re.compile("-?[0-9]+")
 HIDDEN, SHOWN, NOBODY = "hidden", "shown", "nobody"
-Figure = int | Decimal
 Corners = list[tuple[int, int]]
 Outline = Sequence[tuple[float, float]]
 
@@ -63,33 +57,6 @@ class DrawnArea:
     path: str
     shade: str
     value: Figure | None
-
-
-@dataclass(frozen=True)
-class RampStep:
-    """A number below the ramp, and where it stands."""
-
-    value: int
-    x: str
-
-
-@dataclass(frozen=True)
-class Swatch:
-    """A color of the ramp and where it begins."""
-
-    shade: str
-    x: str
-    width: str
-
-
-@dataclass(frozen=True)
-class ScaleBar:
-    """So many miles, and how wide they are."""
-
-    miles: int
-    x: str
-    width: str
-    middle: str
 
 
 @dataclass(frozen=True)
@@ -195,16 +162,6 @@ def view_of(corners: Iterable[tuple[int, int]]) -> View:
     return View(left, top, wide)
 
 
-def breaks_of(values: Iterable[Figure]) -> list[int]:
-    """Return where the five classes end: five neighbors of 1, 2, 5, 10, 20, ..., the last one not below any value."""
-    highest = max([LEAST_TOP, *values])
-    series = [LEAST_TOP // 20, LEAST_TOP // 10, LEAST_TOP // 4, LEAST_TOP // 2, LEAST_TOP]
-    while series[-1] < highest:
-        power, first = len(series) // len(ROUND), len(series) % len(ROUND)
-        series.append(ROUND[first] * 10**power)
-    return series[-CLASSES:]
-
-
 def draw_area(area: CountyArea, breaks: Sequence[int]) -> DrawnArea:
     shade = "hatched"
     if area.stands == SHOWN and area.value is not None:
@@ -278,30 +235,3 @@ def middle_of(ring: Outline) -> tuple[float, float]:
         sum((one[0] + other[0]) * turn for one, other, turn in turns) / whole,
         sum((one[1] + other[1]) * turn for one, other, turn in turns) / whole,
     )
-
-
-def swatches_of(breaks: Sequence[int]) -> Iterable[Swatch]:
-    width = RAMP / len(breaks)
-    for number in range(len(breaks)):
-        yield Swatch(f"shade-{number + 1}", percent(1 + number * width), percent(width))
-
-
-def ramp_steps(breaks: Sequence[int]) -> Iterable[RampStep]:
-    width = RAMP / len(breaks)
-    for number, value in enumerate([0, *breaks]):
-        yield RampStep(value, percent(1 + number * width))
-
-
-def scale_bar(width_of_a_mile: float) -> ScaleBar:
-    """Return a bar of 1, 2, 5, 10, ... miles, the longest that has room."""
-    miles, power = 1, 1
-    while True:
-        longer = [step * power for step in (1, 2, 5, 10) if step * power > miles]
-        if not longer or longer[0] * width_of_a_mile > BAR_ROOM:
-            if longer:
-                break
-            power *= 10
-            continue
-        miles = longer[0]
-    width = min(miles * width_of_a_mile, BAR_ROOM)
-    return ScaleBar(miles, percent(BAR_FROM), percent(width), percent(BAR_FROM + width / 2))

@@ -38,10 +38,10 @@ def who_waits_for_training(site: Site) -> list[Person]:
 def hold_session(world: World, site: Site, day: date, *, share: float, format: str) -> None:
     """Train that share of those who wait, but for the newest; nothing happens where nobody waits."""
     waiting = who_waits_for_training(site)[:-NOT_YET]
-    record(world, site, day, waiting[: max(1, round(len(waiting) * share))], format=format)
+    record_training(world, site, day, waiting[: max(1, round(len(waiting) * share))], format=format)
 
 
-def record(world: World, site: Site, day: date, people: list[Person], *, format: str) -> None:
+def record_training(world: World, site: Site, day: date, people: list[Person], *, format: str) -> None:
     """Record a session of these people on `day`, where there are any."""
     if people:
         record_session(
@@ -76,7 +76,7 @@ def train_some(world: World, site: Site, day: date) -> None:
     roster = Person.objects.filter(agency=site.agency, left_on=None).annotate(done=Max("completions__completed_on"))
     old = roster.filter(done__lt=day - timedelta(days=RESTED)).order_by("done", "employee_number")
     people = who_waits_for_training(site)[:-NOT_YET] + list(old[: -(-site.part.people // SHARE)])
-    record(world, site, day, people, format="roll_call")
+    record_training(world, site, day, people, format="roll_call")
 
 
 def retire_one(site: Site, day: date) -> None:

@@ -7,7 +7,8 @@ from math import dist
 import pytest
 
 from agencies.charts import CountyArea, PlacedCode, area_map
-from agencies.charts.areas import breaks_of, read_path, scale_bar
+from agencies.charts.areas import read_path
+from agencies.charts.scales import breaks_of, scale_bar
 from agencies.charts.spreading import lies_within, settle_marks
 
 SQUARE = "M0 0l400 0 0 300 -400 0z"

@@ -14,6 +14,7 @@ class Somebody:
         self.context = chromium.new_context(viewport={"width": 1280, "height": 800}, **context)
         self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
+        self.presses = 0
 
     def go(self, path):
         """Open a page of the application, or a link as it stands in a mail."""
@@ -37,13 +38,16 @@ class Somebody:
 
     def press(self, words):
         """Press the button with these words in the page's main part."""
+        self.presses += 1
         self.page.locator("main").get_by_role("button", name=words, exact=True).first.click()
 
     def follow(self, words):
+        self.presses += 1
         self.page.locator("main").get_by_role("link", name=words).first.click()
 
     def visit(self, words):
         """Go somewhere by the navigation."""
+        self.presses += 1
         self.page.get_by_role("navigation").get_by_role("link", name=words, exact=True).first.click()
 
     def reads(self, words):
@@ -61,6 +65,7 @@ class Somebody:
 
     def download(self, words):
         """Follow a download and return the path of the file."""
+        self.presses += 1
         with self.page.expect_download() as started:
             self.page.locator("main").get_by_role("link", name=words).first.click()
         return started.value.path()

@@ -10,10 +10,10 @@ from django.urls import resolve
 
 from tests.house.dumps import dump
 from tests.journeys.people import PASSWORD, Somebody
-from tests.servers.gunicorn import Served
+from tests.servers.gunicorn import manage
 
 pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once]
-NOVEMBER = "2026-11-21T15:00:00+00:00"
+NEXT_MONDAY = "2026-11-23T15:00:00+00:00"
 WINDOWS = [("light", 1280)]
 NARROWEST = 360
 FILE = re.compile(r"[./](csv|xlsx|json|zip|file|nyoverdose|nyc|html|attachments/\d+)/?$")
@@ -34,31 +34,6 @@ if os.environ.get("LBN_FULL"):
     WINDOWS += [("dark", 1280), ("light", NARROWEST), ("dark", NARROWEST)]
     # The coordinator's pages once more: with fewer rights, and before anything is entered.
     PEOPLE |= {"agency staff": "staff@quillhaven.example", "coordinator who begins": "rowan@fallowfield.example"}
-
-
-@pytest.fixture(scope="module")
-def demonstration(databases, tmp_path_factory):
-    """The application with the demonstration loaded, for all tests of this file."""
-    directory = tmp_path_factory.mktemp("served")
-    changes = {
-        "LBN_NOW": NOVEMBER,
-        "LBN_DEMO_PASSWORD": PASSWORD,
-        "EMAIL_URL": "",
-        "LBN_MAIL_DIR": str(directory / "mail"),
-    }
-    application = Served(directory=directory, database_url=databases.new(), changes=changes)
-    application.manage("load_demo")
-    application.start()
-    yield application
-    application.kill()
-    databases.drop(application.database_url)
-
-
-@pytest.fixture
-def somebody(chromium, demonstration):
-    somebody = Somebody(chromium, demonstration, reduced_motion="reduce")
-    yield somebody
-    somebody.context.close()
 
 
 def view_of(address):
@@ -138,6 +113,7 @@ def test_every_public_page_is_open_to_all(somebody):
 
 
 def test_the_mails_of_the_demonstration_are_open_to_all(somebody, demonstration):
+    manage(demonstration.environment | {"LBN_NOW": NEXT_MONDAY}, "send_digests")
     kept = list(demonstration.mail_directory.glob("*.eml"))
 
     faults, shared_titles = look_at_all(somebody, "/dev/mail/")

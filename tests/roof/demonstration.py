@@ -4,9 +4,13 @@ from io import StringIO
 
 from django.core.management import call_command
 
+from agencies.models import ReportingPeriod
+from agencies.periods import period_of
 from distributions.models import DailyCount
 from inventory.models import StockLevel
-from lbn.reporting.models import AgencyReport
+from lbn.demo import access
+from lbn.reporting.calendar.spans import is_quarter
+from lbn.reporting.models import AgencyReport, Issue
 from training.models import Person
 
 
@@ -34,3 +38,36 @@ def label_of(issue):
     if issue.scope:
         reader = f"scope/{issue.scope.supplier.slug}/{issue.scope.cadence}"
     return f"{reader}/{issue.starts_on}/{issue.ends_on}"
+
+
+def fingerprints():
+    """What was published and sent, {how the golden file calls it: its fingerprint}."""
+    published = {label_of(issue): issue.content_hash for issue in Issue.objects.all()}
+    sent = AgencyReport.objects.select_related("agency", "period")
+    reports = {f"report/{one.agency.slug}/{one.period.starts_on}/{one.version}": one.content_hash for one in sent}
+    return published | reports
+
+
+def quarters_among(issues):
+    """The reports of quarters among some, oldest first, each with its first day."""
+    return [(issue.starts_on, issue.read()) for issue in issues.order_by("starts_on") if is_quarter(issue.span)]
+
+
+def hats():
+    return [(email, role) for email in access.INTRODUCED for role in roles_of(email)]
+
+
+def roles_of(email):
+    return ["supplier_staff", "coordinator"] if email.startswith("both@") else [""]
+
+
+def published_and_open():
+    """How many kits suppliers' reports have, how many the log of periods that are still open, and the whole log."""
+    length = {"monthly": 1, "quarterly": 3}
+    issues = [(issue, issue.read().report) for issue in Issue.objects.exclude(scope=None).select_related("scope")]
+    periods = [report for issue, report in issues if len(report.months) == length[issue.scope.cadence]]
+    published = sum(report.total.kits for report in periods)
+    sealed = set(ReportingPeriod.objects.exclude(sealed_at=None).values_list("scope_id", "starts_on"))
+    counts = DailyCount.objects.of_naloxone().select_related("scope")
+    still = [c for c in counts if (c.scope_id, period_of(c.posted_month, c.scope.cadence)) not in sealed]
+    return published, sum(count.items for count in still), sum(count.items for count in counts)

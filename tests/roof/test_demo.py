@@ -26,7 +26,6 @@ from agencies.models import (
     Terminal,
     User,
 )
-from agencies.periods import period_of
 from distributions.models import DailyCount, MonthlyTally
 from inventory.models import Lot, Shortfall, StockLevel, StockMovement
 from inventory.querysets import stock_warnings
@@ -38,7 +37,7 @@ from lbn.reporting.published.tables import tables_of
 from lbn.reporting.returns.states import states_of
 from tests.cast import unload
 from tests.reporting.plain import faults_of, read_counts
-from tests.roof.demonstration import figures, label_of, told
+from tests.roof.demonstration import figures, fingerprints, hats, published_and_open, quarters_among, told
 from training.models import Completion, Person
 
 # Loading takes longer than all the questions: so all are asked where one must be measured.
@@ -65,11 +64,7 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
 )
 def test_what_it_publishes_is_what_it_always_published(demo):
     """Their fingerprints were taken when one fold came for all; a changed figure, key or format changes them."""
-    published = {label_of(issue): issue.content_hash for issue in Issue.objects.all()}
-    sent = AgencyReport.objects.select_related("agency", "period")
-    reports = {f"report/{one.agency.slug}/{one.period.starts_on}/{one.version}": one.content_hash for one in sent}
-
-    assert published | reports == json.loads(GOLDEN.read_text())
+    assert fingerprints() == json.loads(GOLDEN.read_text())
 
 
 def test_each_figure_that_it_publishes_is_the_whole_of_what_it_says_or_not_shown(demo):
@@ -147,9 +142,7 @@ def test_some_places_are_named_and_some_are_folded(demo):
 
 
 def test_each_quarter_tells_of_training_and_of_what_agencies_typed(demo):
-    quarters = [
-        issue.read() for issue in Issue.objects.exclude(scope=None).order_by("starts_on") if is_quarter(issue.span)
-    ]
+    quarters = [one for _day, one in quarters_among(Issue.objects.exclude(scope=None))]
     rows = [row for quarter in quarters for row in quarter.agencies]
 
     untold = [quarter for quarter in quarters if not any(row.sessions for row in quarter.agencies)]
@@ -168,17 +161,13 @@ def test_anyone_reads_its_public_figures(demo, client):
     page = client.get("/figures/new_york/")
 
     assert page.status_code == 200
-    assert {issue.span for issue in public} == {
-        issue.span for issue in Issue.objects.filter(department__level="state")
-    }
+    of_state = Issue.objects.filter(department__level="state")
+    assert {issue.span for issue in public} == {issue.span for issue in of_state}
 
 
 def test_the_first_year_and_the_second_are_whole(demo):
-    quarters = [
-        (issue.starts_on, issue.read().report.total.kits)
-        for issue in Issue.objects.filter(department__level="state").order_by("starts_on")
-        if is_quarter(issue.span)
-    ]
+    of_state = quarters_among(Issue.objects.filter(department__level="state"))
+    quarters = [(day, one.report.total.kits) for day, one in of_state]
     changes = [after / before - 1 for (_day, before), (_later, after) in zip(quarters, quarters[4:], strict=False)]
 
     assert len(quarters) == 8
@@ -186,16 +175,10 @@ def test_the_first_year_and_the_second_are_whole(demo):
 
 
 def test_what_was_published_and_what_is_open_add_up_to_the_log(demo):
-    length = {"monthly": 1, "quarterly": 3}
-    issues = [(issue, issue.read().report) for issue in Issue.objects.exclude(scope=None).select_related("scope")]
-    periods = [report for issue, report in issues if len(report.months) == length[issue.scope.cadence]]
-    published = sum(report.total.kits for report in periods)
-    sealed = set(ReportingPeriod.objects.exclude(sealed_at=None).values_list("scope_id", "starts_on"))
-    counts = DailyCount.objects.of_naloxone().select_related("scope")
-    is_open = [c for c in counts if (c.scope_id, period_of(c.posted_month, c.scope.cadence)) not in sealed]
+    published, is_open, logged = published_and_open()
 
     assert published > 4000
-    assert published + sum(count.items for count in is_open) == sum(count.items for count in counts)
+    assert published + is_open == logged
 
 
 def test_each_report_begins_as_the_one_before_ended_and_one_was_completed(demo):
@@ -225,14 +208,6 @@ def test_the_newest_people_are_not_trained_yet(demo):
     assert {row["people"] for row in waiting} == {2}
     assert Completion.objects.count() > 200
     assert Person.objects.exclude(left_on=None).exists()
-
-
-def hats():
-    return [(email, role) for email in access.INTRODUCED for role in roles_of(email)]
-
-
-def roles_of(email):
-    return ["supplier_staff", "coordinator"] if email.startswith("both@") else [""]
 
 
 @pytest.mark.parametrize(("email", "role"), hats())
