@@ -1,16 +1,18 @@
 """Loading the demonstration in tests, and what it comes to."""
 
+import itertools
 from io import StringIO
 
 from django.core.management import call_command
 
-from agencies.models import ReportingPeriod
+from agencies.models import Agency, ReportingPeriod
 from agencies.periods import period_of
 from distributions.models import DailyCount
 from inventory.models import StockLevel
 from lbn.demo import access
 from lbn.reporting.calendar.spans import is_quarter
 from lbn.reporting.models import AgencyReport, Issue
+from lbn.reporting.returns.states import states_of
 from training.models import Person
 
 
@@ -71,3 +73,14 @@ def published_and_open():
     counts = DailyCount.objects.of_naloxone().select_related("scope")
     still = [c for c in counts if (c.scope_id, period_of(c.posted_month, c.scope.cadence)) not in sealed]
     return published, sum(count.items for count in still), sum(count.items for count in counts)
+
+
+def breaks_in_chains(today):
+    """Each report in force that does not begin as the one before it ended, of every agency."""
+    found = []
+    for agency in Agency.objects.all():
+        closed = [one.in_force for one in reversed(states_of(agency, today)) if one.is_sealed]
+        for before, after in itertools.pairwise(closed):
+            if before and after and after.read().stock.opening != before.read().stock.closing:
+                found.append(after)
+    return found
