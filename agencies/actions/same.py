@@ -36,13 +36,14 @@ def state_same(*, supplier: Supplier, name: str, by: User, day: date) -> SameOrg
 
 @transaction.atomic
 def end_same(*, stated: SameOrganization, by: User, day: date) -> None:
-    """Say that the two are one organization no longer. Reports of the time when it was said take it into account.
-    Raises `SameRefused` where that was said before."""
+    """Say that the two are one organization no longer, however often it was said before some were merged. Reports of
+    the time when it was said take it into account. Raises `SameRefused` where that was said before."""
     held = SameOrganization.objects.select_for_update(of=("self",)).select_related("supplier").get(pk=stated.pk)
     if held.ended_on:
         raise SameRefused(_("Somebody has removed this already. Nothing was changed."))
-    held.ended_on = max(day, held.stated_on)
-    held.save(update_fields=["ended_on"])
+    for one in held.with_the_same():
+        one.ended_on = max(day, one.stated_on)
+        one.save(update_fields=["ended_on"])
     _note(AuditCode.SUPPLIER_SAME_ENDED, held, by)
 
 

@@ -72,6 +72,11 @@ class SameOrganization(models.Model):
     def __str__(self) -> str:
         return f"{self.supplier} = {self.other}"
 
+    def with_the_same(self) -> list[SameOrganization]:
+        """This and what else in force says the same: of what was merged into the supplier, or into the department."""
+        mine = SameOrganization.objects.of_supplier(self.supplier.successor)
+        return [one for one in mine if one.other == self.other]
+
     @property
     def other(self) -> HealthDepartment | Agency:
         """The agency, or the health department: of one that was merged, that which it was merged into."""

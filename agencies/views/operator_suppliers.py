@@ -11,7 +11,7 @@ from agencies.actions.same import end_same, state_same
 from agencies.actions.supplier_list import edit_supplier, put_on_list, take_off_list
 from agencies.actions.suppliers import add_supplier
 from agencies.forms.operators import ListingForm, NewSupplierForm, SameForm
-from agencies.models import Role, SameOrganization
+from agencies.models import Agency, HealthDepartment, Role, SameOrganization
 from agencies.querysets.suppliers import suppliers_with_people
 from agencies.refusals import show_refusals, tell_refusals
 from agencies.tables import answer_with_table
@@ -106,8 +106,10 @@ def same(request, program, supplier):
             sentence = _("%(supplier)s and %(other)s are one organization.")
             messages.success(request, sentence % {"supplier": found, "other": made.other})
             return redirect("operator:supplier_same", found.pk)
-    stated = SameOrganization.objects.of_supplier(found)
-    context = {"program": program, "owner": found, "form": form, "stated": stated}
+    stated: dict[HealthDepartment | Agency, SameOrganization] = {}
+    for one in SameOrganization.objects.of_supplier(found):
+        stated.setdefault(one.other, one)  # of two that were merged since, once
+    context = {"program": program, "owner": found, "form": form, "stated": list(stated.values())}
     return render(request, "agencies/operators/supplier_same.html", context)
 
 

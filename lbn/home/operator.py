@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, AuditCode, AuditEvent, Jurisdiction, Registration
 from agencies.querysets.registrations import counties_open_in
 from agencies.tables import ListColumn, ListTable, TotalLine
+from lbn.home.published import newest_published
 from lbn.reporting.calendar.sealings import sealings_of
+from lbn.reporting.models import Issue
 from lbn.reporting.published.catching_up import say_why_sealing_waits
 
 
@@ -27,7 +29,7 @@ SHOWN = 5
 
 
 def office_home(program, *, now):
-    """Return what the home of the office of `program` shows at `now` (an instant). Eleven queries."""
+    """Return what the home of the office of `program` shows at `now` (an instant). Twelve queries."""
     today = now.astimezone(ZoneInfo(program.time_zone)).date()
     registrations = Registration.objects.in_program(program).select_related("jurisdiction", "agency")
     waiting = registrations.filter(status=Registration.Status.SUBMITTED)
@@ -48,6 +50,7 @@ def office_home(program, *, now):
         "agencies": Agency.objects.in_program(program).running().taking_part().count(),
         "asked_url": f"{reverse('operator:agencies')}?part=waiting",
         "asked": Agency.objects.in_program(program).waiting().count(),
+        "newest": newest_published(Issue.objects.of_state(program), page="office:issue"),
     }
 
 

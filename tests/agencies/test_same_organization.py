@@ -116,3 +116,19 @@ def test_it_opens_nothing(client, supplier, department, agency, state):
     client.force_login(cast.user("Sue", role="supplier_staff", supplier=supplier))
 
     assert client.get(reverse("department:reports", args=[department.slug])).status_code in (403, 404)
+
+
+def test_what_was_said_of_two_that_were_merged_since_is_there_once_and_ends_at_once(
+    client, state, supplier, department, new_york, olga, today
+):
+    other = HealthDepartment.objects.create(program=new_york, name="Lake Health", slug="lake-health", level="county")
+    state(department.name)
+    state(other.name)
+    HealthDepartment.objects.filter(pk=other.pk).update(merged_into=department)
+
+    client.force_login(olga)
+    page = client.get(reverse("operator:supplier_same", args=[supplier.pk])).content.decode()
+    end_same(stated=SameOrganization.objects.get(department=other), by=olga, day=today)
+
+    assert page.count(f"<strong>{department.name}</strong>") == 1
+    assert [ended_on for *_what, ended_on in stated()] == [today, today]

@@ -1,6 +1,7 @@
 """The fact file: one number a row, the same numbers as the tables, and files that stack."""
 
 import csv
+import re
 from datetime import date
 from io import StringIO
 from types import SimpleNamespace
@@ -9,18 +10,23 @@ from uuid import uuid4
 import pytest
 
 from agencies.models import Jurisdiction
+from agencies.sheets import csv_bytes
 from lbn.reporting.documents import PeriodReport, StatementFigures, read_document
 from lbn.reporting.models import Issue
 from lbn.reporting.published.actions import publish_roll_ups
-from lbn.reporting.published.facts import list_facts
+from lbn.reporting.published.bundle import note_rows
+from lbn.reporting.published.facts import Fact, list_facts
 from lbn.reporting.published.facts.dictionary import explain_columns
 from lbn.reporting.published.files import file_of
-from lbn.reporting.published.tables import tables_of
+from lbn.reporting.published.tables import all_notes, tables_of
 from tests.reporting.conftest import Q1, SEAL_DAY, scope_of, seal_period
 from tests.reporting.facts import facts_in_json, in_facts, key_of_fact, missing_in_facts
 from tests.reporting.test_golden import SHA256, text_of
 
 DOCUMENTS = [name for name in SHA256 if not name.endswith(("statement", "demonstration")) and "agency" not in name]
+
+DAY = re.compile(r"20\d\d-[01]\d-[0-3]\d")
+NUMBER = re.compile(r"-?\d+(\.\d)?")
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +121,28 @@ def test_facts_of_many_reports_ask_as_much_as_of_one(issue, state_issue, django_
     for reports in (one, many):
         with django_assert_num_queries(3):
             list_facts(reports)
+
+
+def test_notes_of_many_reports_ask_as_much_as_of_one(issue, state_issue, django_assert_num_queries):
+    many = [(found, found.read()) for found in (issue, state_issue, state_issue)]
+
+    with django_assert_num_queries(3):
+        noted = note_rows(many)
+
+    assert [note for key, note in noted if key == str(issue.pk)] == all_notes(many[0][1], tables_of(many[0][1]))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_each_column_of_the_csv_is_of_one_type_for_whatever_reads_it(name):
+    header, *lines = csv_bytes(Fact._fields, list_facts([golden(name)])).decode("utf-8-sig").splitlines()
+
+    rows = list(csv.DictReader([header, *lines]))
+
+    assert header not in lines
+    assert all(
+        DAY.fullmatch(row[column]) for row in rows for column in Fact._fields if column.endswith(("_from", "_to"))
+    )
+    assert all(NUMBER.fullmatch(row["value"]) for row in rows if row["status"] == "shown")
+    assert {row["value"] for row in rows if row["status"] == "not shown"} <= {""}
+    assert {row["status"] for row in rows} <= {"shown", "not shown"}
+    assert all(re.fullmatch(r"(\d{5})?", row["fips"]) for row in rows)

@@ -8,7 +8,7 @@ import pytest
 from agencies.models import Agency
 from lbn.reporting.models import Reminder
 from lbn.reporting.returns.actions import accept, return_with_question
-from lbn.reporting.returns.actions.reminders import ANSWER, STEPS, remind
+from lbn.reporting.returns.actions.reminders import STEPS, remind
 from lbn.reporting.returns.actions.waivers import waive, withdraw_waiver
 from tests import cast
 from tests.reporting.conftest import IN_TIME, Q1, Q4, TOO_LATE, scope_of, seal_period, send
@@ -174,7 +174,7 @@ def test_a_question_is_called_for_once_three_days_after_it(agency, alice, sam, r
         told[14]
     )
     assert "Sure?" not in told[14].body
-    assert gone(agency) == [(Q4, ANSWER + 1, date(2027, 1, 14))]
+    assert gone(agency) == [(Q4, Reminder.about_question(1), date(2027, 1, 14))]
 
 
 def test_a_second_question_has_its_own_mail_and_an_answered_one_none(agency, alice, sam, run, leave):
@@ -188,7 +188,7 @@ def test_a_second_question_has_its_own_mail_and_an_answered_one_none(agency, ali
 
     assert answered == []
     assert len(mails) == 1
-    assert gone(agency) == [(Q4, ANSWER + 2, date(2027, 1, 20))]
+    assert gone(agency) == [(Q4, Reminder.about_question(2), date(2027, 1, 20))]
 
 
 def test_each_coordinator_has_a_mail_and_nobody_else(agency, alice, stan, sam, run):

@@ -1,5 +1,7 @@
 """What stands around an agency's report: what was typed so far, a waiver, and the reminders that went out."""
 
+from __future__ import annotations
+
 from uuid import uuid4
 
 from django.db import models
@@ -74,15 +76,24 @@ class ReportWaiver(OfPeriod):
         ]
 
 
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def by_suppliers(self) -> ReminderQuerySet:
+        """Those that a supplier asked for with a press."""
+        return self.filter(days__gte=Reminder.by_supplier(0))
+
+
 class Reminder(OfPeriod):
     """A mail about a report went out. `days` says which one, so that none goes out twice: our reminder so many days
-    after the due day (before it, below 0), or what the actions that send the others add to `days` (`reminders.ANSWER`
-    about a question, `asking.ASKED` for a supplier)."""
+    after the due day (before it, below 0), or what `about_question` or `by_supplier` make."""
 
     kept = Kept.with_its("agency")
 
+    _ABOUT_QUESTION, _BY_SUPPLIER = 1000, 10_000
+
     days = models.SmallIntegerField()
     sent_on = models.DateField()
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "days"]
@@ -93,3 +104,13 @@ class Reminder(OfPeriod):
                 violation_error_message=_("This reminder went out already."),
             )
         ]
+
+    @classmethod
+    def about_question(cls, version: int) -> int:
+        """Our reminder of the supplier's question about a version of the report."""
+        return cls._ABOUT_QUESTION + version
+
+    @classmethod
+    def by_supplier(cls, days_in: int) -> int:
+        """The supplier's own press, so many days after the period's first."""
+        return cls._BY_SUPPLIER + days_in

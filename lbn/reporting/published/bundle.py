@@ -17,7 +17,9 @@ from lbn.reporting.models import Issue
 from lbn.reporting.published.about import about_report
 from lbn.reporting.published.facts import NOT_SHOWN, Fact, list_facts
 from lbn.reporting.published.facts.dictionary import Entry, explain_columns
+from lbn.reporting.published.facts.findings import counties_in
 from lbn.reporting.published.methods import citation_of
+from lbn.reporting.published.rates import Evidence
 from lbn.reporting.published.tables import all_notes, tables_of
 
 ReadReports = Sequence[tuple[Issue, PublishedReport]]
@@ -37,7 +39,7 @@ def zip_reports(reports: ReadReports) -> bytes:
         "places": ((*SAME, *FIGURES, "status"), put_beside(facts, PLACES)),
         "agencies": (OF_AGENCIES, agency_rows(reports)),
         "reports": report_table(reports),
-        "notes": (("report", "note"), [(str(issue.pk), note) for issue, one in reports for note in notes_for(one)]),
+        "notes": (("report", "note"), note_rows(reports)),
         "dictionary": (Entry._fields, explain_columns()),
     }
     parts = {f"{name}.csv": csv_bytes(header, rows) for name, (header, rows) in tables.items() if rows}
@@ -76,9 +78,15 @@ def report_table(reports: ReadReports) -> tuple[tuple[str, ...], list[tuple]]:
     return tuple(rows[0]), [tuple(row.values()) for row in rows]
 
 
-def notes_for(document: PublishedReport) -> list[str]:
-    """Return everything that the page of a report says beside its tables, such as whose figures rates rest on."""
-    return all_notes(document, tables_of(document))
+def note_rows(reports: ReadReports) -> list[tuple[str, str]]:
+    """Return everything that the pages of reports say beside their tables, such as whose figures rates rest on. Three
+    queries, however many they are."""
+    evidence = Evidence.with_labels({key for _issue, document in reports for key in counties_in(document)})
+    return [
+        (str(issue.pk), note)
+        for issue, document in reports
+        for note in all_notes(document, tables_of(document, evidence))
+    ]
 
 
 def read_me(reports: ReadReports) -> str:

@@ -133,7 +133,11 @@ COLUMNS: dict[str, PublishedColumn] = {
         _number("kits_change", _("Difference"), _("Kits of this period less those of the other")),
         _day("since", _("Since"), _("First day of the first published quarter")),
         _day("until", _("Until"), _("Last day of the period")),
-        _number("jurisdictions", _("Counties taking part"), _("Counties in which an agency took part")),
+        _number(
+            "jurisdictions",
+            _("Home counties of agencies"),
+            _("Counties in which an agency that took part has its home"),
+        ),
         _number("people", _("People or visits"), _("Which of the two stands in people_are")),
         PublishedColumn(
             "people_are",

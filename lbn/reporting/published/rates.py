@@ -8,12 +8,13 @@ deaths that did not happen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from agencies.models import Jurisdiction
 from agencies.wording import say
 from lbn.reporting.documents import AreaReport, PublicReport, PublishedReport
 from lbn.reporting.fold import Folded
@@ -60,10 +61,12 @@ NO_RATES = Rates(None, None, {})
 
 @dataclass(frozen=True)
 class Evidence:
-    """Residents and deaths of counties in every year that is known."""
+    """Residents and deaths of counties in every year that is known, and what counties are called, as far as it was
+    asked."""
 
     residents: Sequence[CountyResidents] = ()
     deaths: Sequence[CountyDeaths] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, keys: Iterable[str]) -> Evidence:
@@ -74,10 +77,18 @@ class Evidence:
             deaths=list(CountyDeaths.objects.filter(**wanted).select_related("source", "jurisdiction")),
         )
 
+    @classmethod
+    def with_labels(cls, keys: Collection[str]) -> Evidence:
+        """Return what is known of the counties of many reports, their labels too. Three queries."""
+        places = Jurisdiction.objects.filter(slug__in=sorted(keys))
+        return replace(cls.of(keys), labels={place.slug: place.label for place in places})
 
-def rates_of(document: PublishedReport) -> Rates:
-    """Return the rates of a report as `rates_from` does. Two queries at most."""
-    return rates_from(document, Evidence.of(_counties_of(document)) if _has_rates(document) else Evidence())
+
+def rates_of(document: PublishedReport, evidence: Evidence | None = None) -> Rates:
+    """Return the rates of a report as `rates_from` does. Two queries at most, none where `evidence` is given."""
+    if evidence is None:
+        evidence = Evidence.of(_counties_of(document)) if _has_rates(document) else Evidence()
+    return rates_from(document, evidence)
 
 
 def rates_from(document: PublishedReport, evidence: Evidence) -> Rates:

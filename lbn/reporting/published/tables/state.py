@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agencies.packs.schema import TYPED
 from lbn.reporting.documents import AreaReport, PublicReport, StateReport
-from lbn.reporting.published.rates import rates_of
+from lbn.reporting.published.rates import Evidence, rates_of
 from lbn.reporting.published.tables.comparison import comparison_table
 from lbn.reporting.published.tables.places import place_tables
 from lbn.reporting.published.tables.table import FIGURES, HIDDEN, Cells, PublishedTable, figure_cells, say_figure
@@ -16,7 +16,7 @@ REPORTING = ("agencies", "expected", "came", *CONFIRMATIONS)
 KINDS = ("agencies", "expected", "came", "on_time", "personnel_trained", "sessions")
 
 
-def area_tables(document: AreaReport) -> Iterator[PublishedTable]:
+def area_tables(document: AreaReport, evidence: Evidence | None = None) -> Iterator[PublishedTable]:
     """The tables of a state's report, or of a health department's part of it."""
     report = document.report
     yield _totals(document)
@@ -38,17 +38,19 @@ def area_tables(document: AreaReport) -> Iterator[PublishedTable]:
         report,
         operating=document.operating or (),
         counties=[row.county for row in report.counties] if is_of_counties else (),
-        rates=rates_of(document),
+        labels=evidence.labels if evidence else {},
+        rates=rates_of(document, evidence),
     )
     yield _other_items(document)
     yield _typed_table(document)
 
 
-def public_tables(document: PublicReport) -> Iterator[PublishedTable]:
+def public_tables(document: PublicReport, evidence: Evidence | None = None) -> Iterator[PublishedTable]:
     """The tables that anyone may read."""
     row = ("counted", *figure_cells(document.report.total), len(document.operating))
     yield PublishedTable("totals", _("Totals"), ("line", *FIGURES, "jurisdictions"), [row])
-    yield from place_tables(document.report, operating=document.operating, rates=rates_of(document))
+    labels, rates = evidence.labels if evidence else {}, rates_of(document, evidence)
+    yield from place_tables(document.report, operating=document.operating, labels=labels, rates=rates)
 
 
 def _totals(document: AreaReport) -> PublishedTable:

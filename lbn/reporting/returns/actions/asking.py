@@ -16,7 +16,6 @@ from agencies.wording import write_day
 from lbn.reporting.models import Reminder
 from lbn.reporting.returns.states import ReportState, ReportStatus, state_on
 
-ASKED = 10_000  # `Reminder.days` of a supplier's press is this and how many days after the period's first it came
 WAITS = timedelta(7)
 
 
@@ -44,7 +43,7 @@ def ask_for_report(*, agency: Agency, scope: ReportingScope, starts_on: date, by
     if not addresses:
         words = _("%(agency)s has no program coordinator. Please write to the program office.")
         raise AskingRefused(words % {"agency": agency})
-    days = ASKED + (today - starts_on).days
+    days = Reminder.by_supplier((today - starts_on).days)
     Reminder.objects.create(agency=agency, scope=scope, starts_on=starts_on, days=days, sent_on=today)
     supplier = scope.supplier.successor
     record(
@@ -69,7 +68,7 @@ def is_waited_for(state: ReportState) -> bool:
 def _require_time_since(state: ReportState) -> None:
     """Raise `AskingRefused` where the supplier asked for the report less than a week ago."""
     asked = Reminder.objects.filter(agency=state.agency, scope=state.scope, starts_on=state.starts_on)
-    last = asked.filter(days__gte=ASKED).order_by("-sent_on").first()
+    last = asked.by_suppliers().order_by("-sent_on").first()
     if last and state.today < last.sent_on + WAITS:
         words = _("You asked for this report on %(day)s. You can ask again from %(next)s on.")
         raise AskingRefused(words % {"day": write_day(last.sent_on), "next": write_day(last.sent_on + WAITS)})

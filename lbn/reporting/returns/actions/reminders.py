@@ -15,7 +15,6 @@ from lbn.reporting.returns.states import ReportState, ReportStatus, states_of
 
 STEPS = (-14, -3, 0, 3, 10)
 ANSWER_AFTER = 3
-ANSWER = 1000  # `Reminder.days` of a question is this and the version that was returned
 TOO_LATE = 30
 NOT_SENT = (ReportStatus.RUNNING, ReportStatus.DUE, ReportStatus.OVERDUE, ReportStatus.MISSED)
 
@@ -77,7 +76,7 @@ def call_for(state: ReportState, gone: set[int], today: date) -> Call | None:
 
 
 def _for_question(state, gone, today):
-    returned, days = state.report.decided_on, ANSWER + state.report.version
+    returned, days = state.report.decided_on, Reminder.about_question(state.report.version)
     waits = returned and timedelta(ANSWER_AFTER) <= today - returned <= timedelta(TOO_LATE)
     return Call(state, days) if waits and days not in gone else None
 
