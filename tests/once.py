@@ -1,6 +1,9 @@
 """Tests that need no second run on PostgreSQL, because they say nothing of the database: marked `once`.
 
-A test is marked by itself when it asks for no database and for no served application, or is in a file of `PAGES`.
+A test is marked by itself when it asks for no database and for no served application, when it asks a page through the
+client, or is in a file of `PAGES`. What a page asks of the database, actions and querysets ask in tests of their own;
+and every page is asked on PostgreSQL too, by everybody who may, in `tests/house/test_access.py`. Not so where the
+page is the action, as at a terminal, or searches and sorts: `ON_BOTH`.
 Browser tests that are about what the browser does, whatever the server keeps its rows in, are marked by hand.
 `make test` runs every test on SQLite, leaves these out on PostgreSQL with `-m "not once"`, and says how many they
 were.
@@ -9,17 +12,19 @@ were.
 import pytest
 
 OF_THE_DATABASE = {"_django_db_helper", "django_db_setup", "databases"}
-# What pages, mails and files say, and what a form refuses. Actions, sums, searches, limits and races are in other
-# files; and every page is asked on PostgreSQL too, by everybody who may, in `tests/house/test_access.py`.
+ON_BOTH = (
+    "tests/agencies/test_lists_of_the_office.py",
+    "tests/agencies/test_operator_lists.py",
+    "tests/distributions/terminal/",
+    "tests/distributions/test_log_filters.py",
+    "tests/house/",
+    "tests/roof/test_health.py",
+)
+# What pages, mails and files say, and what a form refuses, where it is asked otherwise than by the client.
 PAGES = (
-    "tests/agencies/test_access.py",
     "tests/agencies/test_account_page.py",
-    "tests/agencies/test_languages.py",
     "tests/agencies/test_look.py",
     "tests/agencies/test_office_walls.py",
-    "tests/agencies/test_operator_walls.py",
-    "tests/agencies/test_registration_steps.py",
-    "tests/agencies/test_settings_page.py",
     "tests/distributions/terminal/test_card.py",
     "tests/distributions/terminal/test_finder.py",
     "tests/distributions/terminal/test_languages.py",
@@ -29,16 +34,10 @@ PAGES = (
     "tests/distributions/terminal/test_refused_entries.py",
     "tests/distributions/terminal/test_whom_to_call.py",
     "tests/distributions/test_import_hostile.py",
-    "tests/distributions/test_log_forms.py",
-    "tests/distributions/test_paper.py",
-    "tests/distributions/test_tracking_sheet_page.py",
-    "tests/inventory/test_count_pages.py",
-    "tests/inventory/test_entry_pages.py",
-    "tests/inventory/test_pages.py",
     "tests/reporting/test_agency_pages.py",
     "tests/reporting/test_evaluation.py",
     "tests/reporting/test_exports_are_harmless.py",
-    "tests/reporting/test_figures_pages.py",
+    "tests/reporting/test_facts.py",
     "tests/reporting/test_layouts.py",
     "tests/reporting/test_left_out_pages.py",
     "tests/reporting/test_office_pages.py",
@@ -48,18 +47,7 @@ PAGES = (
     "tests/reporting/test_published_pages.py",
     "tests/reporting/test_published_tables.py",
     "tests/roof/test_digests.py",
-    "tests/roof/test_first_steps.py",
-    "tests/roof/test_home_notices.py",
-    "tests/roof/test_home_of_an_agency.py",
-    "tests/roof/test_home_of_others.py",
-    "tests/roof/test_home_reports.py",
-    "tests/roof/test_public_pages.py",
-    "tests/roof/test_wrong_method.py",
-    "tests/training/test_pages.py",
-    "tests/training/test_person_pages.py",
-    "tests/training/test_roster_pages.py",
     "tests/training/test_roster_refusals.py",
-    "tests/training/test_session_pages.py",
 )
 LEFT_OUT = pytest.StashKey[int]()
 IN_WORKER = "left_out_because_once"
@@ -70,10 +58,15 @@ def says_nothing_of_the_database(item):
     return not OF_THE_DATABASE & set(item.fixturenames) and not item.get_closest_marker("django_db")
 
 
+def asks_a_page(item):
+    """Say whether a test goes through the client to what its page says."""
+    return "client" in item.fixturenames and not item.nodeid.startswith(ON_BOTH)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     for item in items:
-        if item.nodeid.startswith(PAGES) or says_nothing_of_the_database(item):
+        if item.nodeid.startswith(PAGES) or asks_a_page(item) or says_nothing_of_the_database(item):
             item.add_marker(pytest.mark.once)
 
 
