@@ -71,12 +71,12 @@ class Page(HTMLParser):
         return all(tag in [one for one, _given in self.open] for tag in tags)
 
     def is_left_out(self):
-        """What is around the report, and in it what is always the same (the worked example), random (the hash), or
-        the head of a sheet of paper (who reads it, and today)."""
+        """What is around the report, and in it what is always the same (the worked example), random (the hash), the
+        head of a sheet of paper (who reads it, and today), or the form that gives it to others."""
         if not self.is_in("main"):
             return True
         return any(
-            given.get("aria-labelledby") == "protection"
+            given.get("aria-labelledby") in ("protection", "share")
             or {"fingerprint", "paper-head"} & set(given.get("class", "").split())
             for tag, given in self.open
         )
