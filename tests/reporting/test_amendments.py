@@ -10,7 +10,8 @@ from lbn.reporting.models import AgencyReport, ContentChanged, ReportDraft
 from lbn.reporting.published.compile import compile_supplier_report
 from lbn.reporting.published.compile.folds import fold_scope
 from lbn.reporting.returns.actions import ReportRefused, accept, amend, return_with_question, submit
-from lbn.reporting.returns.amendments import amend_figures, differences
+from lbn.reporting.returns.amendments import Difference, amend_figures, differences
+from lbn.reporting.returns.lists import list_changes
 from lbn.reporting.returns.statements import sum_typed
 from lbn.reporting.returns.states import state_on
 from tests import cast
@@ -208,3 +209,11 @@ def test_the_supplier_sees_what_an_amendment_changed(accepted, agency, alice, sa
 
     assert "Amended: what changed since the version before" in page
     assert rows_in(page, "changes") == [["People served", "\N{EN DASH}", "2"]]
+
+
+def test_a_table_of_changes_says_what_was_and_what_is():
+    table = list_changes("changes", "What changed", [Difference("Kits left", 5, 7)])
+
+    assert [[cell.text for cell in line.cells] for _group, lines in table.body for line in lines] == [
+        ["Kits left", "5", "7"]
+    ]

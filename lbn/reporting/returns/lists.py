@@ -181,7 +181,7 @@ def list_changes(name: str, caption: str, changes: Sequence[Difference]) -> List
         columns=[
             ListColumn("label", _("Figure")),
             ListColumn("was", _("Before"), kind="number"),
-            ListColumn("now", _("Now"), kind="number", value=lambda row: row.cells[0]),
+            ListColumn("now", _("Now"), kind="number"),
         ],
         rows=changes,
         phone="rows",
