@@ -32,14 +32,15 @@ class OpenEnds:
 
 
 def open_ends_of(agency: Agency, today: date) -> OpenEnds:
-    """Return what is open at `agency` on `today`: stock by location, reports, terminals, questions about parents.
-    Nine queries."""
+    """Return what is open at `agency` on `today`: stock by location, reports, terminals, parents, coalitions.
+    Ten queries."""
     levels = stock_by_location(agency)
     found = [
         *(_about_stock(agency, level) for level in levels),
         *_about_reports(agency, today),
         *_about_terminals(agency),
         *_about_parents(agency),
+        *_about_coalitions(agency),
     ]
     return OpenEnds(tuple(found), any(level["lot__item__kind"] == Item.Kind.NALOXONE_KIT for level in levels))
 
@@ -89,3 +90,10 @@ def _about_parents(agency):
         yield OpenEnd(words % {"agency": asking.agency}, url, _("Answer"))
     for child in agency.children.all():
         yield OpenEnd(_("%(agency)s is under your agency.") % {"agency": child}, url, _("End the link"))
+
+
+def _about_coalitions(agency):
+    for member in agency.coalition_members.in_force().select_related("coalition"):
+        words = _("Your agency shows its totals in the coalition “%(coalition)s”. Closing takes that back.")
+        url = reverse("agencies:coalition", args=[agency.slug, member.coalition_id])
+        yield OpenEnd(words % {"coalition": member.coalition}, url, _("See the coalition"))

@@ -12,6 +12,7 @@ from agencies.models import Agency, Program, SentOnce, Supplier, User
 from agencies.periods import month_end, months_between, quarter_of
 from inventory.models import Item
 from lbn.demo import cast
+from lbn.demo.coalitions import BEGAN_MONTHS_AGO, begin_coalition
 from lbn.demo.endings import end
 from lbn.demo.evidence import tell_evidence
 from lbn.demo.organizations import open_offices, open_site
@@ -80,6 +81,8 @@ def live(world: World, first: date, last: date) -> None:
             join(world, part, begins)
         if begins <= last:
             work(world, world.sites[part.key], max(first, begins), last)
+    if first.day == 1 and world.months_ago(first) == BEGAN_MONTHS_AGO:
+        begin_coalition(world, first)
 
 
 def join(world: World, part: cast.AgencyPart, day: date) -> None:

@@ -179,7 +179,7 @@ def test_the_page_and_its_file_say_the_same(closed, troy, alice, agency, browser
     (together,) = answer.context["together"].rows
     assert plain(together.closed) == (9, 11, 22)
     assert "2 of 2 agencies" in page_of(answer)
-    assert "State Health Department does." in page_of(answer)
+    assert "State Health Department reads these totals too." in page_of(answer)
     rows = browser(alice).get(f"{page}?download=csv").content.decode("utf-8-sig").splitlines()
     assert rows == [
         'Agency,Quarter,"Visits, as sent","Visits, as closed","Kits left, as sent","Kits left, as closed",'

@@ -4,14 +4,67 @@ from datetime import date
 
 import pytest
 
-from agencies.models import Agency, Coalition, CoalitionMember, EndedTie, Membership
+from agencies.actions.coalitions import answer_coalition, leave_coalition, start_coalition
+from agencies.models import Agency, Coalition, CoalitionMember, EndedTie, Membership, Program
+from lbn.reporting.models import Issue, PlaceMembers
 from lbn.reporting.published.compile.cells import source_of
 from lbn.reporting.published.compile.insiders import Insiders, insiders_since
 from tests import cast
+from tests.reporting.conftest import SEAL_DAY
+from tests.reporting.rolling import places, seal_all
 
 pytestmark = pytest.mark.django_db
 
 FIRST, BEFORE = date(2026, 10, 1), date(2026, 9, 30)
+
+
+@pytest.fixture
+def public(new_york, leave, alice, agency, department):
+    """15 visits of each of two agencies of a coalition and 5 of a third one in one place, elsewhere many of each."""
+    one, other, third = (
+        agency,
+        *(
+            cast.agency(new_york, name=name, county="Albany", supplier=cast.supplier(new_york, name=f"S {name}"))
+            for name in ("Cohoes", "Colonie")
+        ),
+    )
+    Program.objects.filter(pk=new_york.pk).update(shows_public_figures=True)
+    new_york.refresh_from_db()
+    for of, times in ((one, 15), (other, 15), (third, 5)):
+        leave("12207", times=times, of=of)
+        leave("12208", times=25, of=of)
+    made = start_coalition(agency=one, name="Capital", others=[other], department=None, by=alice, day=FIRST)
+    carl = cast.user("Carl", role="coordinator", agency=other)
+    answer_coalition(member=made.members.get(agency=other), accept=True, by=carl, day=FIRST)
+    return new_york, made.members.get(agency=other), carl
+
+
+def public_places(program):
+    seal_all(program, SEAL_DAY)
+    return places(Issue.objects.public_of(program).get().read())
+
+
+def test_a_place_is_not_named_where_a_coalition_knows_all_but_five(public, agency):
+    program, member, _carl = public
+
+    assert public_places(program) == {"Other ZIP codes in Albany County": 110}
+
+    kept = PlaceMembers.objects.get(issue__is_public=True)
+    assert sorted(known(agency, member.agency)) in kept.insiders
+
+
+def test_nor_once_an_agency_has_taken_it_back_before_the_night(public):
+    program, member, carl = public
+    leave_coalition(member=member, by=carl, day=SEAL_DAY)
+
+    assert public_places(program) == {"Other ZIP codes in Albany County": 110}
+
+
+def test_were_a_coalition_no_insider_it_would_be_named(public, monkeypatch):
+    """The planted fault: five visits of the third agency are what is left to the two."""
+    monkeypatch.setattr(Insiders, "coalitions", [])
+
+    assert public_places(public[0]) == {"12207": 35, "12208": 75}
 
 
 @pytest.fixture

@@ -5,15 +5,28 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from agencies.models import Agency, ReportingPeriod
+from agencies.models import Agency, Coalition, ReportingPeriod
 from agencies.periods import period_of
 from distributions.models import DailyCount
 from inventory.models import StockLevel
 from lbn.demo import access
 from lbn.reporting.calendar.spans import is_quarter
 from lbn.reporting.models import AgencyReport, Issue
+from lbn.reporting.returns.coalitions import quarters_shown
 from lbn.reporting.returns.states import states_of
 from training.models import Person
+
+# What each agency says of the coalition, and whose quarters are shown in it: one missed its report of the second one.
+NEIGHBORS = (
+    {"ferngate-ems": "agreed", "harrowmere-sheriffs-office": "asked", "quillhaven-police-department": "agreed"},
+    [
+        ("Ferngate EMS", 7),
+        ("Quillhaven Police Department", 7),
+        ("Quillhaven Police Department", 4),
+        ("Ferngate EMS", 1),
+        ("Quillhaven Police Department", 1),
+    ],
+)
 
 
 def told(*arguments):
@@ -73,6 +86,15 @@ def published_and_open():
     counts = DailyCount.objects.of_naloxone().select_related("scope")
     still = [c for c in counts if (c.scope_id, period_of(c.posted_month, c.scope.cadence)) not in sealed]
     return published, sum(count.items for count in still), sum(count.items for count in counts)
+
+
+def neighbors(today):
+    """What each agency says of the coalition, and of whom and which quarters totals are shown to who started it."""
+    coalition = Coalition.objects.get()
+    members = coalition.members.select_related("agency")
+    quarters = quarters_shown(members, today, reader=members.get(agency=coalition.started_by))
+    shown = [(one.agency.name, one.starts_on.month) for one in quarters if one.closed]
+    return dict(members.values_list("agency__slug", "status")), shown
 
 
 def breaks_in_chains(today):

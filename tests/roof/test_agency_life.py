@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.urls import reverse
 
+from agencies.actions.coalitions import start_coalition
 from agencies.life import AgencyRefused
 from agencies.models import Agency, AuditEvent, Closure, ParentRequest, Terminal
 from distributions.models import DailyCount
@@ -57,6 +58,22 @@ def test_what_is_open_is_listed_with_a_link_each(agency, alice, receive, termina
         "Troy Police Department asks to be under your agency.",
     ]
     assert all(at(alice).get(end.url).status_code == 200 for end in ends.found)
+
+
+def test_closing_leaves_coalitions_and_says_so_before(agency, alice, stranger, at, page, today):
+    coalition = start_coalition(
+        agency=agency, name="Capital", others=[stranger], department=None, by=alice, day=today
+    )
+    ends = open_ends_of(agency, today)
+    words = "Your agency shows its totals in the coalition “Capital”. Closing takes that back."
+    assert [(end.sentence, end.url) for end in ends.found] == [
+        (words, reverse("agencies:coalition", args=[agency.slug, coalition.pk]))
+    ]
+
+    at(alice).post(page)
+
+    assert coalition.members.get(agency=agency).status == "left"
+    assert coalition.members.get(agency=stranger).status == "asked"
 
 
 def test_nothing_open_is_nothing_listed(agency, today):

@@ -36,7 +36,7 @@ from lbn.reporting.published.tables import tables_of
 from tests.cast import unload
 from tests.reporting.plain import faults_of, read_counts
 from tests.roof import demonstration
-from tests.roof.demonstration import figures, told
+from tests.roof.demonstration import NEIGHBORS, figures, neighbors, told
 from training.models import Completion, Person
 
 # Loading takes longer than all the questions: so all are asked where one must be measured.
@@ -80,7 +80,7 @@ def test_it_has_everybody_who_takes_part(demo):
     assert Supplier.objects.furnishing().filter(memberships=None).count() == 1
     assert sorted(HealthDepartment.objects.values_list("level", flat=True)) == ["city", "county", "state"]
     assert User.objects.annotate(hats=Count("memberships")).filter(hats=2).count() == 1
-    assert Registration.objects.filter(status="submitted").count() == 2
+    assert (Registration.objects.filter(status="submitted").count(), neighbors(TODAY)) == (2, NEIGHBORS)
 
 
 def test_its_places_are_real(demo):

@@ -1,4 +1,4 @@
-"""The pages of suppliers, health departments, the program office and the public, looked at day after day.
+"""The pages of suppliers, health departments, coalitions, the program office and the public, day after day.
 
 Every day kits are left and counts are corrected, late sheets among them. What is read outside must say in the evening
 what it said in the morning. It may say something else only after a report was sent, a period was sealed, or the
@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from agencies.models import HealthDepartment, User
+from agencies.models import Coalition, HealthDepartment, User
 from lbn.reporting.models import AgencyReport, Issue
 from lbn.reporting.returns.actions import submit
 from lbn.reporting.returns.prefill import prefill
@@ -100,7 +100,7 @@ def readers(world, *, suppliers=("a",), levels=("state",)):
     """Let people read for some suppliers, health departments, the office; and anybody what is public."""
     found = [of_supplier(world, key) for key in suppliers]
     found += [of_department(HealthDepartment.objects.get(level=level)) for level in levels]
-    return [*found, of_office(world), of_anyone(world.program)]
+    return [*found, *of_coalition(), of_office(world), of_anyone(world.program)]
 
 
 def signed_in(name, **hat):
@@ -135,7 +135,7 @@ def of_supplier(world, key):
     issues = Issue.objects.of_supplier(supplier)[:ISSUES]
     browser = signed_in(f"sam-{key}", role="supplier_staff", supplier=supplier)
     own = {"slug": supplier.slug, "agreement": supplier.agreements.filter(status="active").first().pk}
-    own |= people_of(supplier)
+    own |= people_of(supplier) | {"link_id": uuid4()}
     named = [
         {"issue_id": issue.pk, "format": name, **own, **one} for issue in issues for name in FILES for one in sent
     ]
@@ -145,9 +145,25 @@ def of_supplier(world, key):
 def of_department(department):
     issues = department.issues.all()[:ISSUES]
     browser = signed_in(f"dana-{department.slug}", role="department_staff", department=department)
-    own = {"slug": department.slug} | people_of(department)
+    own = {"slug": department.slug, "coalition": named_coalition(), "link_id": uuid4()} | people_of(department)
     named = [{"issue_id": one.pk, "format": name, **own} for one in issues for name in FILES]
     return Reader(browser, list(dict.fromkeys(pages_of(DEPARTMENT, named))))
+
+
+def of_coalition():
+    """An agency that agrees to a coalition, and its health department: what they read of the others."""
+    coalition = Coalition.objects.get()
+    agency, department = coalition.started_by, coalition.department
+    coordinator = Client()
+    coordinator.force_login(agency.memberships.filter(role="coordinator").first().user)
+    shown = [reverse(name, args=[agency.slug, coalition.pk]) for name in ("reports:coalition", "agencies:coalition")]
+    reader = signed_in("dave", role="department_staff", department=department)
+    read = reverse("department:coalition", args=[department.slug, coalition.pk])
+    return [Reader(coordinator, [*shown, f"{shown[0]}?download=csv"]), Reader(reader, [read, f"{read}?download=csv"])]
+
+
+def named_coalition():
+    return Coalition.objects.values_list("pk", flat=True).first() or uuid4()
 
 
 def of_office(world):

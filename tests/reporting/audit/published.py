@@ -8,11 +8,12 @@ and so is stronger than any reader.
 
 import json
 from dataclasses import dataclass
+from itertools import combinations
 from unittest.mock import patch
 
 from django.db import transaction
 
-from agencies.models import EndedTie, Jurisdiction, ReportingPeriod
+from agencies.models import Coalition, EndedTie, Jurisdiction, ReportingPeriod
 from lbn.reporting.documents import from_plain
 from lbn.reporting.fold import Folded
 from lbn.reporting.models import Issue, PlaceMembers, SealedCount
@@ -93,8 +94,16 @@ class Marks(Press):
                 source for source in state.books if source.split(" ")[0] in agencies
             }
         for organizations in organizations_by_person(list(EndedTie.objects.all())).values():
-            names = sorted((kind, str(key)) for kind, key in organizations)
-            state.linked += [(one, other) for one in names for other in names if one < other]
+            names = [self.name_of(*one) for one in sorted(organizations, key=str)]
+            state.linked += combinations(names, 2)
+        for coalition in Coalition.objects.all():
+            agencies = [self.name_of("agency", member.agency_id) for member in coalition.members.in_force()]
+            state.coalitions.append((*agencies, ("department", str(coalition.department_id))))
+
+    def name_of(self, kind, key):
+        """What the state calls an organization: an agency that reported in one scope only is its one source."""
+        sources = [source for source in self.state.books if kind == "agency" and source.split(" ")[0] == str(key)]
+        return sources[0] if len(sources) == 1 else (kind, str(key))
 
     def cells_of_all(self):
         return [

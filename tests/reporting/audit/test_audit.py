@@ -61,6 +61,7 @@ def test_the_story_has_every_kind_of_report_and_every_turn(told):
     assert any(content["report"]["regions"] for content in contents)
     assert sum(map(bool, marks.state.departments.values())) == 2
     assert len(marks.state.linked) == 2
+    assert len(marks.state.coalitions) == 1
     assert EndedTie.objects.count() == 1
 
 
@@ -68,7 +69,7 @@ def test_no_reader_narrows_a_small_figure(told):
     bad, attacked = narrowed(*told)
 
     assert bad == {}
-    assert attacked.keys() == {"D", "D+", "S", "S with public", "S+ with public", "W", "two hats"}
+    assert attacked.keys() == {"D", "D+", "S", "S with public", "S+ with public", "W", "C", "two hats"}
     assert min(attacked.values()) > 200
 
 

@@ -1,8 +1,8 @@
 """A state over months or years, told through the real actions: what is published of it is what the audit reads.
 
 Quarterly and monthly scopes stand side by side, two suppliers leave kits in the same ZIP codes, one hardly any,
-somebody works for a supplier and for a health department, agencies change supplier and cadence, sheets come late, and
-counts are corrected before and after their period was sealed.
+somebody works for a supplier and for a health department, two agencies form a coalition, agencies change supplier and
+cadence, sheets come late, and counts are corrected before and after their period was sealed.
 """
 
 import random
@@ -16,6 +16,7 @@ from uuid import UUID
 from django.core.management import call_command
 from django.test import override_settings
 
+from agencies.actions.coalitions import answer_coalition, start_coalition
 from agencies.actions.suppliers import change_supplier
 from agencies.models import Agency, HealthDepartment, Jurisdiction, Membership, Program, ScopeMembership, ZipCode
 from agencies.periods import add_months, month_end, months_between
@@ -151,7 +152,9 @@ def days_of_work(month):
 
 
 def change_sides(world, number, month):
-    """Agencies change supplier and cadence, from the next quarter on."""
+    """Agencies change supplier and cadence, from the next quarter on; two begin a coalition."""
+    if number == 2:
+        agree(world, month)
     if number == 4:
         agency = world.agencies["Troy Police"]
         change_supplier(agency=agency, supplier=world.suppliers["a"], by=None, day=month)
@@ -161,6 +164,15 @@ def change_sides(world, number, month):
     if number == 13:
         agency = world.agencies["Syracuse EMS"]
         change_supplier(agency=agency, supplier=world.suppliers["a"], by=None, day=month)
+
+
+def agree(world, day):
+    """Two agencies of a supplier show each other, and the county's health department, their totals."""
+    one, other = (world.agencies[name] for name in ("Cohoes Police", "Schenectady Police"))
+    people = [cast.user(f"of-{agency.slug}", role="coordinator", agency=agency) for agency in (one, other)]
+    named = {"others": [other], "department": HealthDepartment.objects.get(slug="county")}
+    made = start_coalition(agency=one, name="Capital", by=people[0], day=day, **named)
+    answer_coalition(member=made.members.get(agency=other), accept=True, by=people[1], day=day)
 
 
 def work(world, number, month, day):

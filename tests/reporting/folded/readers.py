@@ -3,6 +3,7 @@
 D   health departments, program office and the public together; D+ is one of them with the agencies that report to it
 S   a supplier: its own reports; others' figures with the public's or the area's; S+ knows its agencies' counts
 W   an agency, or a parent of some, with its own book and the public's reports
+C   all of a coalition together, with its agencies' books, and a department's reports where it names one
 """
 
 from dataclasses import dataclass
@@ -46,6 +47,9 @@ def readers_of(state, told, *, all_suppliers=False):
         reads_area = {one, other} & {*state.departments, *(state.suppliers if all_suppliers else ())}
         both = state.sources_of(one) | state.sources_of(other)
         yield knowing("two hats", f"{one} and {other}", area if reads_area else public, both, everybody)
+    for coalition in state.coalitions:
+        reads = area if set(coalition) & state.departments.keys() else public
+        yield knowing("C", " and ".join(map(str, coalition)), reads, state.sources_in(coalition), everybody)
 
 
 def suppliers_readers(state, name, mine, area, public, knowing_in_area):

@@ -10,7 +10,7 @@ from lbn.reporting.fold import Level, fold, report
 from tests.conftest import FULL
 
 from .minds import Mind, narrow
-from .readers import Reader, knowing
+from .readers import Reader, readers_of
 from .states import Style, draw_state, draw_tight_state, months_of
 from .told import Press
 
@@ -41,15 +41,14 @@ def totals_of(press, agencies):
 
 
 def members_of(state, press, told):
-    """Everybody in a coalition, together and each alone with what is shown to it; they wonder about the others."""
+    """All in a coalition together, and each alone with what is shown to it; they wonder about the others."""
+    yield from (reader for reader in readers_of(state, told) if reader.kind == "C")
     everybody = frozenset(state.books)
     public = [one for one in told if one.reader == "public"]
     area = [one for one in told if one.reader in ("area", "public")]
     for coalition in state.coalitions:
         agencies = [one for one in coalition if one in state.books]
         others = everybody - frozenset(agencies)
-        reads = area if set(coalition) & state.departments.keys() else public
-        yield knowing("C", "together", reads, state.sources_in(coalition), everybody)
         for member in coalition:
             known = state.sources_of(member)
             shown = [one for one in agencies if one not in known]
