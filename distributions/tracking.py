@@ -9,24 +9,28 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from heapq import merge
-from itertools import islice, repeat
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from agencies.models import Jurisdiction
-from agencies.places import locate
 from agencies.sheets import (
     CellRefused,
+    Reading,
     SheetRefused,
+    Skip,
     judge_kits,
     judge_people_trained,
-    read_day,
+    read_date,
+    says_no_kits,
     within_a_year,
 )
+from distributions.books import Books, fold_name
 from distributions.counts import Counts, Key
 from distributions.limits import MOST_KITS, MOST_KITS_AT_ONCE
+from distributions.lines import LineRefused, NoKits, Refusals, in_column
+from distributions.models import Precision
 from inventory.models import Item
 
 LINES_AT_A_TIME = 2000
@@ -47,50 +51,19 @@ class Cells(NamedTuple):
 HOW_MANY = Cells._fields.index("kits")
 
 
-class SheetRefusal(NamedTuple):
-    """A line that is not counted: its row in the spreadsheet, the column to look at, and what to do."""
-
-    row: int
-    column: str
-    message: str
-
-
-class Refusals:
-    """The lines that are not counted. However many they are, each takes no more room than its row number."""
-
-    def __init__(self):
-        self._rows = {}
-
-    def add(self, column, message, rows):
-        """Refuse the lines in `rows`."""
-        self._rows.setdefault((column, message), array("l")).extend(rows)
-
-    def add_all(self, others):
-        for (column, message), rows in others._rows.items():
-            self.add(column, message, rows)
-
-    def __len__(self):
-        return sum(map(len, self._rows.values()))
-
-    def __iter__(self):
-        """Yield each `SheetRefusal` in the order of rows."""
-        alike = self._rows.items()
-        return merge(
-            *(map(SheetRefusal, sorted(rows), repeat(column), repeat(said)) for (column, said), rows in alike)
-        )
-
-
 @dataclass
 class JudgedSheet:
     """What a sheet says as a whole.
 
     `too_old` holds, for each key more than a year back, the rows that make it: they count as "imported already" if
-    the sheet contributed exactly that before, and are refused with the sentence `said_of_old` otherwise.
+    the sheet contributed exactly that before, and are refused with the sentence `said_of_old` otherwise. `readings`
+    tells how many cells were read in another way than they were written.
     """
 
     totals: dict[Key, Counts] = field(default_factory=dict)
     refused: Refusals = field(default_factory=Refusals)
     skipped: Counter = field(default_factory=Counter)
+    readings: Counter = field(default_factory=Counter)
     too_old: dict[Key, array] = field(default_factory=dict)
     said_of_old: str = ""
     lines: int = 0
@@ -110,7 +83,8 @@ class Reader:
 
         Raises `SheetRefused` for a sheet with more than `most_keys` days and places.
         """
-        reading = SheetReading(self)
+        reading = SheetReading(self, names_months=says_month(sheet.header.name_of("day")))
+        reading.judged.readings.update(sheet.readings)
         lines = sheet.lines(*Cells._fields)
         while some := list(islice(lines, LINES_AT_A_TIME)):
             reading.take_in(some)
@@ -119,17 +93,33 @@ class Reader:
         reading.judged.totals = {key: Counts(*total) for key, total in reading.totals.items()}
         return reading.judged
 
-    def line(self, cells, books):
-        """Return the key of a line, its kits and its people trained; raise `LineRefused`."""
-        day, precision = in_column("day", read_day, cells.day)
-        if day > self.today:
-            in_column("day", within_a_year, day, today=self.today)
-        most = MOST_KITS_AT_ONCE if precision == "month" else MOST_KITS
-        kits = in_column("kits", judge_kits, cells.kits, most=most)
-        trained = in_column("people_trained", judge_people_trained, cells.people_trained, kits=kits)
+    def day(self, text, names_months):
+        """Return what a cell of the day names (`DayOfCell`); raise `LineRefused`."""
+        found = in_column("day", read_date, text, today=self.today, names_months=names_months)
+        if found.day > self.today:
+            in_column("day", within_a_year, found.day, today=self.today)
+        return found
+
+    def how_many(self, cells, precision, readings):
+        """Return the kits and the people trained of a line; add to `readings` how they were read. Raise
+        `LineRefused`, or `NoKits` where the line says that none were left."""
+        is_month = precision == Precision.MONTH
+        most = MOST_KITS_AT_ONCE if is_month else MOST_KITS
+        if says_no_kits(cells.kits):
+            if in_column("people_trained", judge_people_trained, cells.people_trained, kits=most):
+                raise LineRefused("kits", _("Write how many kits: this line says that people were trained."))
+            raise NoKits
+        way = "" if is_month else _("Count more with “Enter an event” on the page of the log.")
+        kits = in_column("kits", judge_kits, cells.kits, most=most, way=way, readings=readings)
+        trained = in_column(
+            "people_trained", judge_people_trained, cells.people_trained, kits=kits, readings=readings
+        )
+        return kits, trained
+
+    def key(self, cells, found, books):
+        """Return the key of a line whose day was `found`; raise `LineRefused`."""
         jurisdiction_id, zip_code = self.place(cells, books)
-        key = Key(day, precision, jurisdiction_id, zip_code, self.item_id(cells.item, books))
-        return key, kits, trained
+        return Key(found.day, found.precision, jurisdiction_id, zip_code, self.item_id(cells.item, books))
 
     def said_of_old(self, key):
         """Return what to say of a line more than a year back, else ""."""
@@ -170,18 +160,28 @@ class Reader:
 
 class RunningTotal(NamedTuple):
     """Where a line is added up: the running total [times, kits, people trained] of its key; for a key more than a
-    year back, its rows; and (kits, people trained) by cells that were read before."""
+    year back, its rows; how its day was read; and `Numbers` by cells that were read before."""
 
     total: list
     old_rows: array | None
+    readings: tuple[Reading, ...]
     numbers: dict
+
+
+class Numbers(NamedTuple):
+    """What the last cells of a line say, and how they were read."""
+
+    kits: int
+    people_trained: int
+    readings: tuple[Reading, ...]
 
 
 class SheetReading:
     """A sheet that is being read. Long sheets repeat themselves: what a cell means is found out once."""
 
-    def __init__(self, reader):
+    def __init__(self, reader, *, names_months=False):
         self.reader = reader
+        self.names_months = names_months
         self.books = Books(reader.agency.program.state)
         self.judged = JudgedSheet()
         self.totals = {}
@@ -195,32 +195,47 @@ class SheetReading:
             if type(cells) is not tuple:
                 self.judged.skipped[cells] += 1
                 continue
-            self.judged.lines += 1
             spot = self.spots.get(cells[:HOW_MANY])
             numbers = spot and spot.numbers.get(cells[HOW_MANY:])
             try:
                 if spot is None or not numbers:
                     spot, numbers = self.learn(cells)
-            except LineRefused as refusal:
-                self.judged.refused.add(refusal.column, str(refusal), (number,))
+            except NoKits:
+                self.judged.skipped[Skip.NO_KITS] += 1
                 continue
-            total = spot.total
-            total[0] += 1
-            total[1] += numbers[0]
-            total[2] += numbers[1]
-            if spot.old_rows is not None:
-                spot.old_rows.append(number)
+            except LineRefused as refusal:
+                self.judged.lines += 1
+                self.judged.refused.add(refusal.column, str(refusal), (number,), general=refusal.general)
+                continue
+            self.add_up(number, spot, numbers)
+
+    def add_up(self, number, spot, numbers):
+        """Add the line with this row number to its total."""
+        self.judged.lines += 1
+        total = spot.total
+        total[0] += 1
+        total[1] += numbers.kits
+        total[2] += numbers.people_trained
+        if spot.old_rows is not None:
+            spot.old_rows.append(number)
+        if spot.readings or numbers.readings:
+            self.judged.readings.update(spot.readings + numbers.readings)
 
     def learn(self, cells):
-        """Return the `RunningTotal` of a line, and its kits and people trained; raise `LineRefused`."""
-        key, kits, trained = self.reader.line(Cells._make(cells), self.books)
+        """Return the `RunningTotal` of a line and its `Numbers`; raise `LineRefused` or `NoKits`."""
+        said = Cells._make(cells)
+        found = self.reader.day(said.day, self.names_months)
+        readings = []
+        kits, trained = self.reader.how_many(said, found.precision, readings)
+        key = self.reader.key(said, found, self.books)
         if len(self.spots) >= KEPT:
             self.spots.clear()
         numbers = self.numbers.setdefault(key.precision, {})
         if len(numbers) >= KEPT:
             numbers.clear()
-        numbers[cells[HOW_MANY:]] = kits, trained
-        spot = RunningTotal(self.totals.setdefault(key, [0, 0, 0]), self.rows_of_old(key), numbers)
+        numbers[cells[HOW_MANY:]] = Numbers(kits, trained, tuple(readings))
+        total = self.totals.setdefault(key, [0, 0, 0])
+        spot = RunningTotal(total, self.rows_of_old(key), found.readings, numbers)
         self.spots[cells[:HOW_MANY]] = spot
         return spot, numbers[cells[HOW_MANY:]]
 
@@ -232,46 +247,10 @@ class SheetReading:
         return self.judged.too_old.setdefault(key, array("l"))
 
 
-class Books:
-    """What lines are looked up in: (jurisdiction id, ZIP code or "") or a refusal by typed ZIP code, county ids by
-    folded name, item ids by folded name."""
-
-    def __init__(self, state):
-        self.state = state
-        self.places: dict[str, tuple[int, str] | str | None] = {"": None}
-        rows = Jurisdiction.objects.in_state(state)
-        self.counties = {fold_name(name): row.pk for row in rows for name in (row.name, row.label, row.slug)}
-        self.items = {fold_name(name): item.pk for item in Item.objects.all() for name in (item.slug, item.name)}
-
-    def look_up(self, typed):
-        """Learn the places of ZIP codes that were not looked up before."""
-        new = typed - self.places.keys()
-        if new:
-            located = locate(new, state=self.state)
-            found = located.places.items()
-            self.places |= {text: (place.jurisdiction.pk, place.zip_code) for text, place in found}
-            self.places |= located.refused
-
-
-class LineRefused(Exception):
-    """A line cannot be counted; the message says what to do, `column` where."""
-
-    def __init__(self, column, message):
-        super().__init__(message)
-        self.column = column
-
-
-def in_column(column, judge, text, **bounds):
-    """Judge one cell; a refusal names its column."""
-    try:
-        return judge(text, **bounds)
-    except CellRefused as refusal:
-        raise LineRefused(column, str(refusal)) from None
-
-
-def fold_name(name):
-    """Return a name without case, dots and doubled spaces."""
-    return " ".join(name.casefold().replace(".", "").split())
+def says_month(header):
+    """Whether the header word of the days says that they are months: "Month", "Month/year", not "Date or month"."""
+    words = header.casefold()
+    return "month" in words and "date" not in words and "day" not in words
 
 
 def too_many():

@@ -1,18 +1,11 @@
 """How a sheet is read and written: tracking sheets, rosters, exports. Nothing here touches the database."""
 
 from .columns import Column
-from .judging import (
-    DAYS_BACK,
-    judge_day,
-    judge_kits,
-    judge_people_trained,
-    judge_whole_number,
-    read_day,
-    say_kits_at_a_time,
-    within_a_year,
-)
+from .dates import DAYS_BACK, judge_day, read_date, read_day, within_a_year
+from .judging import judge_kits, judge_people_trained, judge_whole_number, say_kits_at_a_time, says_no_kits
 from .printed import BarsOf, PrintedSheet, SheetBlock, SheetColumn, printed_workbook
-from .reading import Sheet, SheetRow, Skip, read_sheet
+from .reading import Sheet, SheetRow, read_sheet
+from .readings import Reading, Skip, say_readings, say_skips
 from .refusals import CellRefused, SheetRefused, UnknownColumns
 from .vocabulary import TRACKING, roster_columns
 from .writing import csv_bytes, neutralise, workbook_bytes
@@ -24,6 +17,7 @@ __all__ = [
     "CellRefused",
     "Column",
     "PrintedSheet",
+    "Reading",
     "Sheet",
     "SheetBlock",
     "SheetColumn",
@@ -38,10 +32,14 @@ __all__ = [
     "judge_whole_number",
     "neutralise",
     "printed_workbook",
+    "read_date",
     "read_day",
     "read_sheet",
     "roster_columns",
     "say_kits_at_a_time",
+    "say_readings",
+    "say_skips",
+    "says_no_kits",
     "within_a_year",
     "workbook_bytes",
 ]

@@ -26,7 +26,7 @@ class Column:
     `names` are its header words, the first one as people are told it, and `also` is a pattern of
     further ones, folded; case, spaces, punctuation and a remark in brackets do not matter. `digits`
     pads whole-number cells of a workbook with zeros, for codes that a spreadsheet has turned into
-    numbers. `required` columns must be there.
+    numbers; where it holds `dates`, a number in a workbook is Excel's own date. `required` columns must be there.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Column:
     required: bool = False
     digits: int = 0
     also: str = ""
+    dates: bool = False
 
     @property
     def name(self) -> str:
@@ -42,10 +43,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header line: its row number, counted from 1, and the column at each position, from 0."""
+    """The header line: its row number, counted from 1, the column at each position, from 0, and its cells."""
 
     row: int
     columns: dict[int, Column]
+    cells: tuple[str, ...] = ()
+
+    def name_of(self, key: str) -> str:
+        """The header word of a column as it stands in the sheet, "" where the sheet has no such column."""
+        at = next((position for position, column in self.columns.items() if column.key == key), None)
+        return "" if at is None else self.cells[at]
 
 
 Line = tuple[int, Sequence[str]]
@@ -111,7 +118,7 @@ def match_header(line: Line | None, columns: Sequence[Column]) -> Header:
     found = {position: column for position, column in meant.items() if column}
     _refuse_twice(found)
     _refuse_missing(found, columns)
-    return Header(row=number, columns=found)
+    return Header(row=number, columns=found, cells=tuple(cells))
 
 
 def too_wide(columns: Sequence[Column]) -> SheetRefused:

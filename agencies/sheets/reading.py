@@ -1,10 +1,9 @@
 """Opening a sheet and going through its rows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,18 +19,12 @@ from .columns import (
     too_wide,
 )
 from .opening import LineTooLong, Readable, SheetText, is_workbook, require_utf8, whole_file
+from .readings import Reading, Skip
 from .refusals import SheetRefused
 from .workbooks import workbook_text
 
 SEPARATORS = (",", ";", "\t")
 NAME_LENGTH = 100
-
-
-class Skip(StrEnum):
-    """Why a row is not read."""
-
-    EMPTY = "empty"
-    TOTAL = "total line"
 
 
 class SheetRow(NamedTuple):
@@ -52,6 +45,7 @@ class Sheet:
     name: str
     header: Header
     other_tabs: tuple[str, ...]
+    readings: Mapping[Reading, int]
     _columns: Sequence[Column] = field(repr=False)
     _text: SheetText = field(repr=False)
     _separator: str = field(repr=False)
@@ -104,12 +98,14 @@ def read_sheet(file: Readable, *, name: str, columns: Sequence[Column]) -> Sheet
     data = whole_file(file)
     if is_workbook(data):
         book = workbook_text(data, columns)
-        sheet = Sheet(sheet_name(name), book.header, book.other_tabs, columns, SheetText(book.data), ",")
+        sheet = Sheet(
+            sheet_name(name), book.header, book.other_tabs, book.readings, columns, SheetText(book.data), ","
+        )
     else:
         require_utf8(data)
         text = SheetText(data)
         separator, line = _separator_and_header(text, columns)
-        sheet = Sheet(sheet_name(name), match_header(line, columns), (), columns, text, separator)
+        sheet = Sheet(sheet_name(name), match_header(line, columns), (), {}, columns, text, separator)
     _look_through(sheet, columns)
     return sheet
 

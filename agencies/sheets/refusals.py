@@ -1,4 +1,5 @@
-"""What is said when a sheet or one of its cells cannot be used. No sentence repeats a cell of the sheet."""
+"""What is said when a sheet or one of its cells cannot be used. No sentence repeats a text of
+the sheet."""
 
 from agencies.actions.refusals import Refused
 
@@ -19,4 +20,9 @@ class UnknownColumns(SheetRefused):
 
 
 class CellRefused(Exception):
-    """One cell cannot be used; the message says what to write instead."""
+    """One cell cannot be used; the message says what to write instead. It may show a number or a date of the cell,
+    never text; `general` is the same without it, for sheets with very many different ones."""
+
+    def __init__(self, message: str, *, general: str = "") -> None:
+        super().__init__(message)
+        self.general = general or message

@@ -18,6 +18,7 @@ TRACKING = (
         "day",
         ("Date", "Day", "Month", "Day or month", "Month and year", "Month/year"),
         required=True,
+        dates=True,
         also=f"(?:date|day)(?:of)?(?:{_ACT}|{_OURS}?{_DONE})|{_ACT}date|date(?:or|and)?month",
     ),
     Column(
@@ -67,5 +68,7 @@ def roster_columns(course_names: Iterable[str]) -> tuple[Column, ...]:
     column of the person has no column: that header word stays the person's.
     """
     taken = {fold_words(word) for column in PEOPLE for word in (column.key, *column.names)}
-    courses = (Column(name, (name,)) for name in dict.fromkeys(course_names) if fold_words(name) not in taken)
+    courses = (
+        Column(name, (name,), dates=True) for name in dict.fromkeys(course_names) if fold_words(name) not in taken
+    )
     return (*PEOPLE, *courses)

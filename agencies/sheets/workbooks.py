@@ -5,10 +5,11 @@ import logging
 import math
 import re
 import warnings
-from collections.abc import Generator, Iterator, Sequence
+from collections import Counter
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 from typing import Any
@@ -19,12 +20,14 @@ from agencies.faults import describe_fault
 
 from .archive import BROKEN, require_workbook
 from .columns import HEADER_WITHIN, Column, Header, Line, find_header, match_header
+from .readings import Reading
 from .refusals import SheetRefused
 
 logger = logging.getLogger(__name__)
 MAX_TABS = 60
 MAX_CELL_LENGTH = 1000
 ROWS_AT_A_TIME = 1000
+NUMBERS_OF_DAYS = range(30_000, 80_000)  # How Excel counts the days of the years 1982 to 2119.
 # openpyxl takes it that every part is there and says what it should; what is not, ends in any of these. The bytes are
 # in memory already, so an OSError is its word for a workbook without its main part.
 BROKEN_PARTS = (*BROKEN, AssertionError, AttributeError, OSError, SyntaxError, TypeError)
@@ -32,19 +35,20 @@ BROKEN_PARTS = (*BROKEN, AssertionError, AttributeError, OSError, SyntaxError, T
 
 @dataclass(frozen=True, slots=True)
 class WorkbookText:
-    """A sheet of a workbook as CSV, row by row, and the other tabs that look like such a sheet."""
+    """A sheet of a workbook as CSV, row by row, the other tabs that look like one, and how cells were read."""
 
     header: Header
     data: bytes
     other_tabs: tuple[str, ...]
+    readings: Mapping[Reading, int]
 
 
 def workbook_text(data: bytes, columns: Sequence[Column]) -> WorkbookText:
     """The first visible tab of the workbook `data` that has a header for `columns`.
 
-    Dates are written 2026-01-05 (2026-01 where the cell shows no day), whole numbers without a
-    point, codes padded to their column's digits. A formula is its last computed value, and empty
-    if there is none. Raises `SheetRefused`.
+    Dates are written 2026-01-05 (2026-01 where the cell shows no day), as are Excel's numbers of days in a column of
+    dates; whole numbers without a point, codes padded to their column's digits. A formula is its last computed value,
+    and empty if there is none. Raises `SheetRefused`.
     """
     require_workbook(data)
     try:
@@ -73,33 +77,35 @@ def _first_tab_with_header(workbook: Any, columns: Sequence[Column]) -> Workbook
     headers: dict[Any, Line] = {}
     for tab in tabs:
         tab.reset_dimensions()
-        with closing(_rows(tab, {})) as rows:
+        with closing(_rows(tab, {}, Counter())) as rows:
             if line := find_header(enumerate(islice(rows, HEADER_WITHIN), 1), columns):
                 headers[tab] = line
     chosen = next(iter(headers), None)
     header = match_header(headers.get(chosen), columns)
     others = tuple(tab.title for tab in headers if tab is not chosen)
-    return WorkbookText(header=header, data=_as_csv(chosen, header), other_tabs=others)
+    readings: Counter[Reading] = Counter()
+    data = _as_csv(chosen, header, readings)
+    return WorkbookText(header=header, data=data, other_tabs=others, readings=readings)
 
 
-def _as_csv(tab: Any, header: Header) -> bytes:
+def _as_csv(tab: Any, header: Header, readings: Counter[Reading]) -> bytes:
     buffer = BytesIO()
     text = TextIOWrapper(buffer, encoding="utf-8", newline="", write_through=False)
     write = csv.writer(text, lineterminator="\n").writerow
-    with closing(_rows(tab, header.columns)) as rows:
+    with closing(_rows(tab, header.columns, readings)) as rows:
         for cells in rows:
             write(cells)
     text.detach()
     return buffer.getvalue()
 
 
-def _rows(tab: Any, columns: dict[int, Column]) -> Generator[list[str], None, None]:
-    """The rows of `tab` from row 1 on, without blank ends."""
-    digits = {position: column.digits for position, column in columns.items()}
+def _rows(tab: Any, columns: dict[int, Column], readings: Counter[Reading]) -> Generator[list[str], None, None]:
+    """The rows of `tab` from row 1 on, without blank ends; adds to `readings` how cells of `columns` were read."""
     rows = tab.iter_rows()
+    epoch = tab.parent.epoch
     while chunk := _quietly(rows):
         for row in chunk:
-            cells = [_text(cell, digits.get(position, 0)) for position, cell in enumerate(row)]
+            cells = [_text(cell, columns.get(position), epoch, readings) for position, cell in enumerate(row)]
             while cells and not cells[-1]:
                 cells.pop()
             yield cells
@@ -112,7 +118,7 @@ def _quietly(rows: Iterator[Any]) -> list[Any]:
         return list(islice(rows, ROWS_AT_A_TIME))
 
 
-def _text(cell: Any, digits: int) -> str:
+def _text(cell: Any, column: Column | None, epoch: datetime, readings: Counter[Reading]) -> str:
     value = cell.value
     if value is None:
         return ""
@@ -121,8 +127,13 @@ def _text(cell: Any, digits: int) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return _number(value, digits)
+        if column and column.dates and math.isfinite(value) and int(value) in NUMBERS_OF_DAYS:
+            readings[Reading.NUMBER_AS_DATE] += 1
+            return (epoch + timedelta(days=int(value))).date().isoformat()
+        return _number(value, column.digits if column else 0)
     if isinstance(value, date):
+        if column and isinstance(value, datetime) and value.time() != time():
+            readings[Reading.TIME_DROPPED] += 1
         return _day(value, cell.number_format)
     return str(value)
 

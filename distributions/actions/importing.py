@@ -8,10 +8,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from agencies.models import Agency, Jurisdiction
-from agencies.sheets import TRACKING, read_sheet
+from agencies.sheets import TRACKING, read_sheet, say_readings, say_skips
 from distributions.actions.sheets import Plan, apply_decreases, apply_increases, plan_import
 from distributions.counts import NOTHING, Counts, Key, total_of
-from distributions.tracking import Reader, Refusals
+from distributions.lines import Refusals
+from distributions.tracking import Reader
 from inventory.models import Item
 
 SHEET_NAME_LENGTH = 80
@@ -28,8 +29,14 @@ class Verdict:
     plan: Plan
     refused: Refusals
     skipped: Counter
+    readings: Counter
     other_tabs: tuple
     lines: int
+
+    @property
+    def said_of_reading(self) -> list[str]:
+        """What was read in another way than it was written, and what was not read, in one sentence each."""
+        return [*say_readings(self.readings), *say_skips(self.skipped)]
 
 
 class Step(NamedTuple):
@@ -64,7 +71,7 @@ def judge_file(
     named = (sheet or opened.name)[:SHEET_NAME_LENGTH].strip()
     plan = plan_import(agency=agency, sheet=named, judged=judged)
     judged.refused.add_all(plan.refused)
-    return Verdict(named, plan, judged.refused, judged.skipped, opened.other_tabs, judged.lines)
+    return Verdict(named, plan, judged.refused, judged.skipped, judged.readings, opened.other_tabs, judged.lines)
 
 
 def the_one_kit(agency: Agency) -> Item | None:

@@ -18,8 +18,9 @@ from agencies.periods import Posting, hold_calendar
 from agencies.wording import say
 from distributions.actions.correct import CorrectionRefused, correct_stock, exact, key_of, spread
 from distributions.counts import NOTHING, Counts, Key, total_of
+from distributions.lines import Refusals
 from distributions.models import Correction, DailyCount, SheetTotal
-from distributions.tracking import JudgedSheet, Refusals
+from distributions.tracking import JudgedSheet
 from inventory.actions.use import Want, take
 
 

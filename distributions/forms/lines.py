@@ -14,8 +14,8 @@ from agencies.models import Jurisdiction
 from agencies.places import locate
 from agencies.sheets import CellRefused, say_kits_at_a_time, within_a_year
 from distributions.actions import LogEntry
+from distributions.books import fold_name
 from distributions.limits import MOST_KITS
-from distributions.tracking import fold_name
 from inventory.models import Item
 
 NO_NUMBER = gettext_lazy("Enter a whole number.")

@@ -10,7 +10,7 @@ from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.downloads import download
 from agencies.refusals import show_refusals, tell_refusals
-from agencies.sheets import TRACKING, Skip, csv_bytes
+from agencies.sheets import TRACKING, csv_bytes
 from distributions.actions.importing import COLUMN_NAMES, carry_out, judge_file, takes_long, the_one_kit
 from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read_plan, sign_plan
 from distributions.models import SheetTotal
@@ -70,7 +70,7 @@ def dry_run(request, agency, verdict):
         "refused": refused_table(refused) if refused else None,
         "refused_count": len(verdict.refused),
         "lines": verdict.lines,
-        "total_lines": verdict.skipped[Skip.TOTAL],
+        "said_of_reading": verdict.said_of_reading,
         "other_tabs": ", ".join(verdict.other_tabs),
     }
     return render(request, "distributions/import_dry_run.html", context)

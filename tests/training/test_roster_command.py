@@ -34,7 +34,8 @@ def test_the_command_lists_refused_lines_and_stores_the_others(agency, courses, 
 
     assert told == (
         1,
-        "Row 2, Naloxone administration: There is no such date: write it as 01/31/2026.\n"
+        "Row 2, Naloxone administration: There is no such date as 31/12/2025. "
+        "Write the month first, as in 01/31/2026.\n"
         "2 lines: 1 new, 0 changed, 0 unchanged, 1 refused. 0 completions are new.\n",
         "Correct the refused lines and import the file again.",
     )

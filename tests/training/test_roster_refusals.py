@@ -43,7 +43,11 @@ def test_two_lines_about_one_person_count_once(agency, bring):
         (",Kim,,,,,", "Last name", "Write a last name and a first name on every line."),
         ("Ruiz,,,,,,", "First name", "Write a last name and a first name on every line."),
         ("Ruiz,Kim,,,123456789012345678901,,", "Employee no.", "Shorten this to 20 characters or fewer."),
-        ("Ruiz,Kim,,,,2026-02-30,", "Naloxone administration", "There is no such date: write it as 01/31/2026."),
+        (
+            "Ruiz,Kim,,,,2026-02-31,",
+            "Naloxone administration",
+            "There is no February 31, so there is no such date. Write it as 01/31/2026.",
+        ),
         ("Ruiz,Kim,,,,,yes", "LBN program training", "There is no such date: write it as 01/31/2026."),
         ("Ruiz,Kim,,,,,2026-11-22", "LBN program training", "This date is in the future: check the year."),
         ("Ruiz,Kim,,,,2026-11,", "Naloxone administration", "Write the day too, as in 01/31/2026."),

@@ -45,6 +45,8 @@ class Command(BaseCommand):
         verdict = self.judge(agency, today, options)
         for line in verdict.refused:
             self.stdout.write(f"Row {line.row}, {COLUMN_NAMES[line.column]}: {line.message}")
+        for sentence in verdict.said_of_reading:
+            self.stdout.write(sentence)
         plan = verdict.plan
         if plan.overlapping and not options["overlap"]:
             raise CommandError(overlapping(plan), returncode=2)
