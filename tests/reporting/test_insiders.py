@@ -172,7 +172,7 @@ def test_what_was_taken_back_counts_in_reports_of_the_time(state, ended_on, is_k
     one_with(first, date(2025, 1, 1), ended_on, agency=agencies[3])
     every = sources(first, *agencies[:2]) | sources(second, *agencies[2:])
 
-    found = insiders_since(date(2026, 1, 1), program, every, Insiders.of_public)
+    found = insiders_since(date(2026, 1, 1), program, every, Insiders.of_public).insiders
 
     assert (sources(first, *agencies[:2]) | sources(second, agencies[3]) in found) == is_known
 

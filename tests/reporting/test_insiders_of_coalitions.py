@@ -8,7 +8,7 @@ from agencies.actions.coalitions import answer_coalition, leave_coalition, start
 from agencies.models import Agency, Coalition, CoalitionMember, EndedTie, Membership, Program
 from lbn.reporting.models import Issue, PlaceMembers
 from lbn.reporting.published.compile.cells import source_of
-from lbn.reporting.published.compile.insiders import Insiders, insiders_since
+from lbn.reporting.published.compile.insiders import Gap, Insiders, insiders_since
 from tests import cast
 from tests.reporting.conftest import SEAL_DAY
 from tests.reporting.rolling import places, seal_all
@@ -94,7 +94,7 @@ def coalition(*agencies, department=None, status="agreed"):
 def found(state, of_readers, since=None):
     program, sources = state[0].program, set().union(*map(known, state))
     if since:
-        return set(insiders_since(since, program, sources, of_readers))
+        return set(insiders_since(since, program, sources, of_readers).insiders)
     return set(of_readers(Insiders(program, sources)))
 
 
@@ -126,7 +126,13 @@ def test_the_department_that_it_names_knows_its_agencies_and_those_that_report_t
 
     coalition(one, third, department=department)
 
-    assert found(state, Insiders.of_area) == {known(last), known(one, third), known(one, third, last)}
+    assert found(state, Insiders.of_area) == {
+        known(last),
+        known(one, third),
+        known(one, third, last),
+        known(one, last),
+        known(third, last),
+    }
 
 
 def test_a_department_knows_the_only_agency_that_agrees_yet(state, department):
@@ -141,7 +147,7 @@ def test_what_was_merged_into_another_department_has_read_it_before(state, depar
     old.merged_into = department
     old.save()
 
-    assert found(state, Insiders.of_area) == {known(state[0], state[2])}
+    assert found(state, Insiders.of_area) == {known(state[0], state[2]), known(state[0]), known(state[2])}
 
 
 def test_a_coalition_without_a_department_is_no_reader_of_the_area(state, department):
@@ -172,6 +178,53 @@ def test_whoever_works_at_an_agency_and_a_supplier_brings_the_coalition_along(st
     coalition(third, other)
 
     assert found(state, of_scope) == {known(third), known(other), known(third, other)}
+
+
+def test_who_agrees_later_or_sends_nothing_is_no_cover_for_the_others(state, department):
+    """Of three one may be lacking: the page then tells the other two, and what is left may be the third's alone."""
+    one, other, third, _last = state
+
+    coalition(one, other, third, department=department)
+
+    for two in ((one, other), (one, third), (other, third)):
+        assert known(*two) in found(state, Insiders.of_area)
+        assert known(*two) in found(state, Insiders.of_public)
+
+
+def test_of_a_chain_of_coalitions_each_is_looked_at_with_what_it_reads_itself(state):
+    one, other, third, last = state
+    coalition(one, other)
+    coalition(other, third)
+    coalition(third, last)
+
+    assert known(one, other, third) in found(state, Insiders.of_public)
+    assert known(other, third, last) in found(state, Insiders.of_public)
+
+
+def test_who_is_under_a_member_is_no_cover_for_others(state):
+    one, other, third, last = state
+    Agency.objects.filter(pk=other.pk).update(under=one)
+    Agency.objects.filter(pk=last.pk).update(under=third)
+    coalition(one, third)
+
+    assert known(one, other, third) in found(state, Insiders.of_public)
+    assert known(one, third, last) in found(state, Insiders.of_public)
+
+
+def test_a_parent_is_looked_at_without_each_agency_under_it(state):
+    one, other, third, _last = state
+    Agency.objects.filter(pk__in=[other.pk, third.pk]).update(under=one)
+
+    assert {known(one, other), known(one, third)} <= found(state, Insiders.of_public)
+
+
+def test_what_may_be_lacking_is_told_for_the_year(state):
+    one, _other, third, _last = state
+    coalition(one, third)
+    program, sources = one.program, set().union(*map(known, state))
+    insiders = insiders_since(FIRST, program, sources, Insiders.of_public)
+
+    assert Gap(known(one, third), known(third)) in insiders.gaps
 
 
 @pytest.mark.parametrize(("ended_on", "is_known"), [(None, True), (FIRST, True), (BEFORE, False)])

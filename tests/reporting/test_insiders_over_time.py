@@ -18,7 +18,7 @@ from lbn.reporting.published.compile import folds
 from lbn.reporting.published.compile.cells import Area, source_of
 from lbn.reporting.published.compile.corrections import release_corrections
 from lbn.reporting.published.compile.folds import beside_earlier, known_in
-from lbn.reporting.published.compile.insiders import Insiders, insiders_since
+from lbn.reporting.published.compile.insiders import Gap, Insiders, Known, insiders_since
 from tests import cast
 from tests.reporting.conftest import Q1, SEAL_DAY, scope_of, seal_period
 from tests.reporting.rolling import AFTER_THE_YEAR, YEAR, places, seal_all
@@ -47,7 +47,7 @@ def known(*agencies):
 
 
 def of_public(program, *agencies, since=FIRST):
-    return insiders_since(since, program, set(map(source, agencies)), Insiders.of_public)
+    return insiders_since(since, program, set(map(source, agencies)), Insiders.of_public).insiders
 
 
 def leaves(person, agency):
@@ -89,8 +89,8 @@ def test_who_leaves_between_two_questions_is_known_all_the_same(two, new_york, a
 
     third = cast.agency(new_york, name="Troy", county="Rensselaer", supplier=scope_of(agency).supplier)
     sources = {source(each) for each in (one, other, third)}
-    assert known(one, other) in insiders_since(FIRST, new_york, sources, ask)
-    assert known(one, other) in insiders_since(FIRST, new_york, sources, Insiders.of_public)
+    assert known(one, other) in insiders_since(FIRST, new_york, sources, ask).insiders
+    assert known(one, other) in insiders_since(FIRST, new_york, sources, Insiders.of_public).insiders
 
 
 @pytest.fixture
@@ -140,11 +140,23 @@ def test_a_year_takes_off_what_insiders_of_a_quarter_knew(public, two, new_york)
     second.members = PlaceMembers(issue=second, rows={}, insiders=[])
     issue.members = members
 
-    named, insiders = beside_earlier(cells, [known(two[0])], [issue, second])
+    named, insiders = beside_earlier(cells, Known([known(two[0])], []), [issue, second])
 
     a, b = source(two[0]), source(two[1])
     assert [cell.source for cell in named] == [f"{a} 0", f"{a} 1", f"{b} 0", f"{b} 1"]
     assert set(insiders) == {frozenset({f"{a} 0", f"{a} 1"}), frozenset({f"{a} 0", f"{b} 0"})}
+
+
+def test_a_year_is_looked_at_with_a_total_lacking_in_one_quarter_only(two):
+    """As where two agencies agree in the middle of a year: of the quarters before neither learns from the other."""
+    quarters = [Issue(starts_on=FIRST, ends_on=date(2026, 12, 31)), Issue(starts_on=Q1, ends_on=date(2027, 3, 31))]
+    a, b = source(two[0]), source(two[1])
+    both = Known([known(two[0], two[1])], [Gap(known(two[0], two[1]), known(two[1]))])
+
+    _named, insiders = beside_earlier([], both, quarters)
+
+    every = frozenset({f"{a} 0", f"{a} 1", f"{b} 0", f"{b} 1"})
+    assert set(insiders) == {every, every - {f"{b} 0"}, every - {f"{b} 1"}}
 
 
 def test_what_insiders_knew_is_stored_with_each_folded_report(public, two):

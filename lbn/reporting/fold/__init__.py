@@ -17,7 +17,7 @@ from .coarsen import PUBLIC_THRESHOLD, coarsen
 from .corrections import release_safely
 from .draw import key_id
 from .gathering import spot_key
-from .joining import join_overlapping
+from .joining import join_overlapping, part_overlapping
 from .knowledge import EarlierRow
 from .parts import for_counties
 from .report import Fold, Members, fold
@@ -69,6 +69,7 @@ __all__ = [
     "join_overlapping",
     "key_id",
     "must_add_up",
+    "part_overlapping",
     "release_safely",
     "spot_key",
     "sum_figures",

@@ -21,3 +21,15 @@ def join_overlapping(sets: Iterable[AbstractSet[M]]) -> list[set[M]]:
         joined.append(together)
         at |= dict.fromkeys(together, together)
     return joined
+
+
+def part_overlapping(sets: Iterable[AbstractSet[M]]) -> list[frozenset[M]]:
+    """Return the portions into which sets part each other: members that are in the same ones stay together."""
+    in_which: dict[M, set[int]] = {}
+    for number, one in enumerate(sets):
+        for member in one:
+            in_which.setdefault(member, set()).add(number)
+    portions: dict[frozenset[int], set[M]] = {}
+    for member, numbers in in_which.items():
+        portions.setdefault(frozenset(numbers), set()).add(member)
+    return [frozenset(portion) for portion in portions.values()]

@@ -10,7 +10,7 @@ from lbn.reporting.fold import Level, fold, report
 from tests.conftest import FULL
 
 from .minds import Mind, narrow
-from .readers import Reader, readers_of
+from .readers import Reader, knowing, readers_of
 from .states import Style, draw_state, draw_tight_state, months_of
 from .told import Press
 
@@ -18,16 +18,15 @@ YEAR = 2025
 SEEDS = range(1500 if FULL else 150)
 
 
-def agree(state):
-    """Let the first two agencies of a state and a department be a coalition; return the state."""
-    first, second, *_others = sorted(state.books)
-    state.coalitions = [(first, second, *sorted(state.departments)[:1])]
+def agree(state, many=2):
+    """Let the first agencies of a state and a department be a coalition; return the state."""
+    state.coalitions = [(*sorted(state.books)[:many], *sorted(state.departments)[:1])]
     return state
 
 
-def tight_states(seeds):
+def tight_states(seeds, many=2, others=1):
     drawn = (draw_tight_state(seed) for seed in seeds)
-    return [agree(state) for state in drawn if len(state.books) > 2]
+    return [agree(state, many) for state in drawn if len(state.books) >= many + others]
 
 
 def totals_of(press, agencies):
@@ -76,6 +75,47 @@ def test_nobody_in_a_coalition_narrows_a_small_figure_of_others():
         assert bad == {}, f"seed {state.seed}"
         attacked += number
     assert attacked > 500
+
+
+def lacking_one_total(state, told):
+    """Everybody in a coalition of whom one sent no report, or agreed later: they wonder about that one too."""
+    public = [one for one in told if one.reader == "public"]
+    area = [one for one in told if one.reader in ("area", "public")]
+    for coalition in state.coalitions:
+        reads = area if set(coalition) & state.departments.keys() else public
+        for silent in frozenset(coalition) & state.books.keys():
+            read = frozenset(coalition) & state.books.keys() - {silent}
+            yield knowing("C lacking", silent, reads, read, frozenset(state.books))
+
+
+def found_where_one_lacks(state, press=Press):
+    pressing = press(state)
+    bad, attacked = set(), 0
+    for reader in lacking_one_total(state, pressing.year(YEAR)):
+        widths = Mind(state, reader).attack()
+        attacked += len(widths)
+        bad |= {reader.name} if narrow(widths) else set()
+    return bad, attacked
+
+
+def test_nobody_narrows_a_small_figure_where_one_total_is_lacking():
+    attacked = 0
+    for state in tight_states(SEEDS, many=3, others=0):
+        bad, number = found_where_one_lacks(state)
+        assert bad == set(), f"seed {state.seed}"
+        attacked += number
+    assert attacked > 500
+
+
+class Complete(Press):
+    """The fault: everybody in a coalition is taken to read every total of it."""
+
+    def lacking_one(self, every, coalition):
+        return []
+
+
+def test_if_no_total_could_lack_it_would_be_noticed():
+    assert any(found_where_one_lacks(state, Complete)[0] for state in tight_states(range(150), many=3, others=0))
 
 
 @pytest.mark.parametrize("pace", [0.7, 1.6])

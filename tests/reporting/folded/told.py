@@ -16,6 +16,7 @@ from lbn.reporting.fold import (
     fold,
     for_counties,
     must_add_up,
+    part_overlapping,
     with_steps,
 )
 
@@ -77,10 +78,18 @@ class Press:
         return [*(frozenset(sources) for group in groups for sources in group.values()), *linked, *self.coalitions()]
 
     def coalitions(self):
-        """Those that a department reads too, all of it together; its agencies alone, of which no place is known."""
+        """What is known in those that a department reads too."""
         named = [one for one in self.state.coalitions if set(one) & self.state.departments.keys()]
-        books = [frozenset(one) & self.state.books.keys() for one in named]
-        return [*map(self.state.sources_in, named), *books]
+        return [known for one in named for known in self.known_in(one)]
+
+    def known_in(self, coalition):
+        """All of it together; its agencies alone, of which no place is known; and all but one of its totals."""
+        every = self.state.sources_in(coalition)
+        books = frozenset(coalition) & self.state.books.keys()
+        return [every, books, *self.lacking_one(every, coalition)]
+
+    def lacking_one(self, every, coalition):
+        return [every - portion for portion in part_overlapping(map(self.state.sources_of, coalition))]
 
     def insiders_of_public(self):
         """Every agency, supplier and department, every parent, and who is linked."""
@@ -91,8 +100,7 @@ class Press:
             *every,
             *(frozenset(sources) for group in groups for sources in group.values()),
             *state.linked_sources(),
-            *map(state.sources_in, state.coalitions),
-            *(frozenset(one) & state.books.keys() for one in state.coalitions),
+            *(known for one in state.coalitions for known in self.known_in(one)),
         ]
 
     @staticmethod

@@ -34,5 +34,5 @@ def quarters_within(issues: Iterable[Issue], year: Span) -> Issues:
 def readers_of_area(area: Area, span: Span, rows: Iterable[SourceRow], quarters: Iterable[Issue] = ()) -> Known:
     """Return what each reader of an area's report knows of some agencies otherwise; of a year's also what readers of
     its `quarters` knew then."""
-    now = insiders_since(span.first, area.program, {one.source for one in rows}, Insiders.of_area)
+    now = insiders_since(span.first, area.program, {one.source for one in rows}, Insiders.of_area).insiders
     return [*now, *(known for sets in known_in(quarters) for known in sets)]

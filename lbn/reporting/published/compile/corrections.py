@@ -25,6 +25,6 @@ def release_corrections(area: Area, span: Span, earlier: Sequence[StateReport]) 
     for agency, scope, *figures in posted.posted_between(since, span.last.replace(day=1)).naloxone_by_source():
         source = source_of(agency, suppliers[scope])
         new[source] = new.get(source, Figures()) + Figures(*figures)
-    insiders = insiders_since(min(since, span.first), area.program, new, Insiders.of_area) if new else ()
+    insiders = insiders_since(min(since, span.first), area.program, new, Insiders.of_area).insiders if new else ()
     readable = release_safely(new, insiders)
     return NetCorrections(handouts=readable.handouts, kits=readable.kits, doses=readable.doses)

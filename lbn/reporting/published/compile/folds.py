@@ -25,7 +25,7 @@ from lbn.reporting.published.compile.cells import (
     sources_of,
     town_names,
 )
-from lbn.reporting.published.compile.insiders import Insiders, Sources, distinct, insiders_since
+from lbn.reporting.published.compile.insiders import Insiders, Known, Sources, distinct, insiders_since
 
 
 class Folding(NamedTuple):
@@ -54,7 +54,7 @@ def fold_scope(scope: ReportingScope, span: Span, earlier: Sequence[Issue] = ())
         months=months_in(span),
         towns=town_names(cells),
     )
-    return Folding(made.report, made.members, known)
+    return Folding(made.report, made.members, known.insiders)
 
 
 def fold_area(area: Area, span: Span, earlier: Sequence[Issue] = ()) -> Folding | None:
@@ -76,7 +76,7 @@ def fold_area(area: Area, span: Span, earlier: Sequence[Issue] = ()) -> Folding 
         regions=area.regions(),
         towns=town_names(cells),
     )
-    return Folding(made.report, made.members, known)
+    return Folding(made.report, made.members, known.insiders)
 
 
 def coarsen_area(area: Area, issue: Issue, earlier: Sequence[Issue] = ()) -> Folding | None:
@@ -95,7 +95,7 @@ def coarsen_area(area: Area, issue: Issue, earlier: Sequence[Issue] = ()) -> Fol
         key=disclosure_key(),
         scope=area.public_label,
     )
-    return Folding(made.report, made.members, known)
+    return Folding(made.report, made.members, known.insiders)
 
 
 def are_all_held(cells: Iterable[Cell], earlier: Iterable[Issue]) -> bool:
@@ -105,21 +105,24 @@ def are_all_held(cells: Iterable[Cell], earlier: Iterable[Issue]) -> bool:
 
 
 def beside_earlier(
-    cells: Sequence[Cell], known: Sequence[Sources], earlier: Sequence[Issue]
+    cells: Sequence[Cell], known: Known, earlier: Sequence[Issue]
 ) -> tuple[Sequence[Cell], Sequence[Sources]]:
-    """Return counts and what insiders know of them, with a name for each source in each of the `earlier` reports, and
-    with what insiders of these knew then."""
+    """Return counts and what insiders know of them, with a name for each source in each of the `earlier` reports,
+    with what insiders of these knew then, and with what may have been lacking to them in one of these."""
     if not earlier:
-        return cells, known
+        return cells, known.insiders
     part_of = {month: part for part, issue in enumerate(earlier) for month in months_in(issue.span)}
     named = [cell._replace(source=f"{cell.source} {part_of[cell.month]}") for cell in cells]
-    now = [frozenset(f"{one} {part}" for one in sources for part in range(len(earlier))) for sources in known]
-    then = [
-        frozenset(f"{one} {part}" for one in sources)
-        for part, every in enumerate(known_in(earlier))
-        for sources in every
-    ]
-    return named, distinct([*now, *then])
+    parts = range(len(earlier))
+    now = [in_parts(sources, parts) for sources in known.insiders]
+    then = [in_parts(sources, [part]) for part, every in enumerate(known_in(earlier)) for sources in every]
+    with_gaps = [in_parts(gap.known, parts) - in_parts(gap.lacking, [part]) for gap in known.gaps for part in parts]
+    return named, distinct([*now, *then, *with_gaps])
+
+
+def in_parts(sources: Sources, parts: Iterable[int]) -> Sources:
+    """Return the names of sources in some parts of a year."""
+    return frozenset(f"{one} {part}" for one in sources for part in parts)
 
 
 def known_in(issues: Iterable[Issue]) -> list[list[Sources]]:

@@ -14,6 +14,12 @@ together with it wherever one of the two is.
 Agencies that agree to a coalition, and the health department that it names, are one as well: each knows the totals of
 all. They know no place of each other's, so each of them is looked at without the coalition too.
 
+Who is in a coalition, or over other agencies, may lack some of these totals: of an agency that agreed later, of one
+that sent no report, of one in the next coalition of a chain, of a quarter before anybody agreed. Which of them nobody
+has to find out here. All that a circle may know is parted into portions that are known whole or not at all; whoever
+lacks several is left with no less than whoever lacks one of them. So each circle is looked at as lacking each portion
+(`Gap`), in a year also as lacking it in one part only.
+
 What ended counts as long as a report's time: whoever worked somewhere, was over an agency, or agreed to a coalition,
 on any day since the report's first one (`insiders_since`). Everybody is looked at with it and without it.
 """
@@ -25,7 +31,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
@@ -40,11 +46,27 @@ from agencies.models import (
     ReportingScope,
     SameOrganization,
 )
-from lbn.reporting.fold import join_overlapping
+from lbn.reporting.fold import join_overlapping, part_overlapping
 from lbn.reporting.returns.recipients import profiles_of
 
 Organization = tuple[str, Any]
 Sources = frozenset[str]
+
+
+class Gap(NamedTuple):
+    """All that a circle may know, and a portion of it that somebody there may not know."""
+
+    known: Sources
+    lacking: Sources
+
+
+class Known(NamedTuple):
+    """What each insider of a report knows, and what may be lacking to them: in `insiders` it lacks all the time."""
+
+    insiders: list[Sources]
+    gaps: list[Gap]
+
+
 AGENCY, SUPPLIER, DEPARTMENT, OFFICE = "agency", "supplier", "department", "program"
 
 
@@ -57,6 +79,7 @@ class Insiders:
         self.since = since
         self.of_agency: dict[str, set[str]] = defaultdict(set)
         self.of_supplier: dict[str, set[str]] = defaultdict(set)
+        self.gaps: set[Gap] = set()
         for source in set(sources):
             agency, supplier = source.split(" ")
             self.of_agency[agency].add(source)
@@ -159,8 +182,28 @@ class Insiders:
     def _known_in(self, circle: AbstractSet[Organization]) -> Iterable[Sources]:
         """What somebody at these organizations knows: all of it, and the books of their agencies alone, for of the
         agencies under one, or of a supplier, not every place is known."""
-        yield frozenset().union(*map(self._known_by, circle))
+        every = frozenset().union(*map(self._known_by, circle))
+        yield every
         yield frozenset().union(*(self.of_agency.get(str(key), ()) for kind, key in circle if kind == AGENCY))
+        if self._may_lack(circle):
+            for portion in part_overlapping(self._wholes_of(circle)):
+                self.gaps.add(Gap(every, portion))
+                yield every - portion
+
+    def _may_lack(self, circle: AbstractSet[Organization]) -> bool:
+        """Tell whether somebody at these organizations reads totals of agencies one by one, each when it comes."""
+        is_over = any(kind == AGENCY and self.under.get(key) for kind, key in circle)
+        return is_over or any(len(circle & coalition) > 1 for coalition in self.coalitions)
+
+    def _wholes_of(self, circle: AbstractSet[Organization]) -> Iterable[Sources]:
+        """What is known whole or not at all: the book of an agency, all of a supplier, all of a department."""
+        for organization in circle:
+            kind, key = organization
+            if kind == AGENCY:
+                for one in self._with_those_under(key):
+                    yield frozenset(self.of_agency.get(str(one), ()))
+            else:
+                yield self._known_by(organization)
 
     def _suppliers(self) -> list[Organization]:
         scopes = ReportingScope.objects.filter(supplier__program=self.program).select_related("supplier__merged_into")
@@ -266,13 +309,15 @@ def close_circle(circle: set[Organization], stated: Iterable[set[Organization]])
 
 def insiders_since(
     first: date, program: Program, sources: Iterable[str], of_readers: Callable[[Insiders], Iterable[Sources]]
-) -> list[Sources]:
+) -> Known:
     """Return what readers know of some sources, as it is and with everything that was so since the day `first`.
     `of_readers` asks `Insiders` for those of a report. Two queries more where nothing ended."""
     every = list(sources)
-    found = list(of_readers(Insiders(program, every)))
-    then = Insiders(program, every, first)
-    return distinct([*found, *of_readers(then)]) if then.has_ended_some else found
+    now, then = Insiders(program, every), Insiders(program, every, first)
+    found = list(of_readers(now))
+    if then.has_ended_some:
+        found = distinct([*found, *of_readers(then)])
+    return Known(found, sorted(now.gaps | then.gaps, key=lambda gap: (sorted(gap.known), sorted(gap.lacking))))
 
 
 def distinct(insiders: Iterable[Sources]) -> list[Sources]:
