@@ -6,6 +6,7 @@ Whom a coalition names is said as it is started and never changes: nobody reads 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,9 +19,10 @@ from agencies.links import absolute
 from agencies.mail_kinds import MailKind
 from agencies.models import Agency, AuditCode, Coalition, CoalitionMember, EndedTie, HealthDepartment, User
 from agencies.querysets.coalitions import agencies_to_name, departments_to_name, may_be_in_coalitions
-from agencies.querysets.team import addresses_of
+from agencies.querysets.team import addresses_by_agency
 
 Says = CoalitionMember.Status
+MOST_A_DAY = 5
 
 
 @transaction.atomic
@@ -35,11 +37,15 @@ def start_coalition(
 ) -> Coalition:
     """Start a coalition that names `agency`, which agrees by that, and `others`, which are asked by mail.
 
-    Raises `CoalitionRefused` at `others` or `department` where one of them cannot be named.
+    Raises `CoalitionRefused` at `others` or `department` where one of them cannot be named, and where the agency may
+    start none now.
     """
     named = list(others)
-    if not may_be_in_coalitions(agency):
+    if not may_be_in_coalitions(_hold_agency(agency.pk)):
         raise CoalitionRefused(_("Your agency does not take part now, so it cannot start a coalition."))
+    if agency.coalitions_started.filter(started_on=day).count() >= MOST_A_DAY:
+        words = _("Your agency has started %(number)s coalitions today. It can start another one tomorrow.")
+        raise CoalitionRefused(words % {"number": MOST_A_DAY})
     if not 1 <= len(named) < Coalition.MOST:
         words = _("Choose at least one other agency, and at most %(number)s.")
         raise CoalitionRefused(words % {"number": Coalition.MOST - 1}, field="others")
@@ -52,10 +58,7 @@ def start_coalition(
     CoalitionMember.objects.bulk_create(members)
     _note(AuditCode.COALITION_STARTED, made, [agency, *named], by=by)
     _move(members[0], Says.AGREED, by=by, day=day)
-    for member in members[1:]:
-        for address in addresses_of(member.agency):
-            allow_mail(kind=MailKind.COALITION_ASKED, sender=str(agency.pk), address=address, today=day)
-            send(kind=MailKind.COALITION_ASKED, to=address, member=member, link=_link_of(member))
+    _mail_all(members[1:], kind=MailKind.COALITION_ASKED, sender=agency, day=day)
     return made
 
 
@@ -66,10 +69,10 @@ def answer_coalition(*, member: CoalitionMember, accept: bool, by: User, day: da
     Raises `CoalitionRefused` where it has said so already, where the coalition has ended, and where the agency does
     not take part now.
     """
+    agency = _hold_agency(member.agency_id)
     _hold(member.coalition)
     if not accept:
         return _move(member, Says.DECLINED, by=by, day=day)
-    agency = Agency.objects.select_for_update(of=("self",)).get(pk=member.agency_id)
     if not may_be_in_coalitions(agency):
         raise CoalitionRefused(_("Your agency does not take part now, so it cannot agree."))
     agreed = _move(member, Says.AGREED, by=by, day=day)
@@ -91,7 +94,9 @@ def leave_coalition(*, member: CoalitionMember, by: User | None, day: date) -> C
 @transaction.atomic
 def leave_coalitions(*, agency: Agency, day: date) -> None:
     """Let an agency that closes, or takes part no more, leave all coalitions; what it is asked is declined."""
-    for member in agency.coalition_members.filter(coalition__ended_on=None).select_related("coalition"):
+    every = Coalition.objects.filter(members__agency=agency, ended_on=None).order_by("pk")
+    held = list(every.select_for_update(of=("self",)))
+    for member in agency.coalition_members.filter(coalition__in=held).select_related("agency", "coalition"):
         if member.status == Says.AGREED:
             leave_coalition(member=member, by=None, day=day)
         elif member.status == Says.ASKED:
@@ -100,8 +105,11 @@ def leave_coalitions(*, agency: Agency, day: date) -> None:
 
 @transaction.atomic
 def rename_coalition(*, coalition: Coalition, agency: Agency, name: str, by: User) -> Coalition:
-    """Give a coalition another name; only the agency that started it may. Raises `CoalitionRefused`."""
+    """Give a coalition another name; only the agency that started it may, while it agrees. Raises
+    `CoalitionRefused`."""
     held = _hold(coalition, of=agency)
+    if not held.members.in_force().filter(agency=agency).exists():
+        raise CoalitionRefused(_("Your agency does not agree to this coalition now, so it cannot rename it."))
     was, held.name = held.name, name
     held.save(update_fields=["name"])
     if was != name:
@@ -124,7 +132,14 @@ def end_coalition(*, coalition: Coalition, agency: Agency, by: User, day: date) 
     for member in agreed:
         member.coalition = held
     others = [member for member in agreed if member.agency_id != agency.pk]
-    _mail_all(others, AuditCode.COALITION_ENDED, sender=agency, day=day, coalition=held)
+    _mail_all(others, kind=MailKind.COALITION_LEFT, sender=agency, day=day, coalition=held)
+    return held
+
+
+def _hold_agency(key: UUID) -> Agency:
+    """Keep an agency from closing, and from being left out, until the transaction ends: before its coalitions, as
+    whoever closes it does."""
+    held: Agency = Agency.objects.select_for_update(of=("self",)).get(pk=key)
     return held
 
 
@@ -150,21 +165,26 @@ def _tell_others(member: CoalitionMember, code: AuditCode, *, by: User | None, d
     others = list(member.coalition.members.in_force().exclude(pk=member.pk).select_related("agency"))
     for other in others:
         record(what=code, subject=member, by=by, agency=other.agency)
-    _mail_all(others, code, sender=member.agency, day=day, coalition=member.coalition, who=member.agency)
+    _mail_all(
+        others,
+        kind=MailKind.COALITION_AGREED if code == AuditCode.COALITION_AGREED else MailKind.COALITION_LEFT,
+        sender=member.agency,
+        day=day,
+        coalition=member.coalition,
+        who=member.agency,
+    )
 
 
 def _mail_all(
-    members: Sequence[CoalitionMember], code: AuditCode, *, sender: Agency, day: date, **told: object
+    members: Sequence[CoalitionMember], *, kind: MailKind, sender: Agency, day: date, **told: object
 ) -> None:
     """Mail the coordinators of some agencies, as far as a day's mails reach: pages say the same."""
-    is_agreement = code == AuditCode.COALITION_AGREED
+    addresses = addresses_by_agency([member.agency for member in members])
     for member in members:
-        facts = {"link": _link_of(member), "agency": member.agency, **told}
-        for address in addresses_of(member.agency):
+        for address in addresses[member.agency.pk]:
             with suppress(TooManyMails):
-                kind = MailKind.COALITION_AGREED if is_agreement else MailKind.COALITION_LEFT
                 allow_mail(kind=kind, sender=str(sender.pk), address=address, today=day)
-                send(kind=MailKind.COALITION_AGREED if is_agreement else MailKind.COALITION_LEFT, to=address, **facts)
+                send(kind=kind, to=address, link=_link_of(member), agency=member.agency, member=member, **told)
 
 
 def _note(code: AuditCode, coalition: Coalition, agencies: Iterable[Agency], *, by: User, **details: str) -> None:

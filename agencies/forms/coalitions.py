@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import RefusableForm, single_line
 from agencies.forms.choices import offer_rows
+from agencies.forms.telling import refuse_telling
 from agencies.models import Agency, HealthDepartment
 from agencies.tables import ListColumn, TickTable
 
@@ -15,6 +16,7 @@ class CoalitionNameForm(RefusableForm):
     name = forms.CharField(
         label=_("Name of the coalition"),
         max_length=80,
+        validators=[refuse_telling],
         help_text=_("Every agency in it reads this name, such as “Capital District police”."),
         error_messages={"required": _("Enter a name.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

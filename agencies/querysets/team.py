@@ -117,6 +117,15 @@ def addresses_of(agency):
     return list(coordinators.order_by("user__email").values_list("user__email", flat=True))
 
 
+def addresses_by_agency(agencies):
+    """The same for several agencies, by their ids. One query."""
+    coordinators = Membership.objects.filter(agency__in=agencies, role=Role.COORDINATOR, user__is_active=True)
+    found = {agency.pk: [] for agency in agencies}
+    for agency, address in coordinators.order_by("user__email").values_list("agency_id", "user__email"):
+        found[agency].append(address)
+    return found
+
+
 def addresses_at(owner):
     """Where everybody who works for a supplier, health department or program office gets mail, those who can still
     sign in."""

@@ -143,3 +143,11 @@ def test_the_list_has_what_waits_first_and_nothing_that_has_ended(started, agenc
     end_coalition(coalition=started, agency=agency, by=alice, day=DAY)
 
     assert "No coalition yet" in words(browser.get(page("coalitions", stranger)))
+
+
+@pytest.mark.parametrize("name", ["call 518-555-0134", "case 2026-1234", "since 11/05/2026"])
+def test_a_name_that_tells_of_a_case_is_refused(agency, alice, stranger, at, name):
+    answer = at(alice).post(reverse("agencies:coalition_start", args=[agency.slug]), {"name": name})
+
+    assert "This looks like a phone number" in answer.content.decode()
+    assert not Coalition.objects.exists()

@@ -193,3 +193,49 @@ def test_nothing_is_agreed_to_once_it_has_ended(started, agency, alice, stranger
             act()
 
     assert of(stranger).status == "asked"
+
+
+def test_many_are_asked_though_mails_of_a_day_are_limited(new_york, agency, alice, mailed):
+    others = [cast.agency(new_york, name=f"Agency {number}") for number in range(11)]
+    for number in range(44):
+        cast.user(f"Person{number}", role="coordinator", agency=others[number % 11])
+
+    mails = mailed(
+        lambda: start_coalition(agency=agency, name="Capital", others=others, department=None, by=alice, day=DAY)
+    )
+
+    assert len(mails) == 40
+    assert CoalitionMember.objects.filter(status="asked").count() == 11
+
+
+def test_an_agency_starts_five_in_a_day(agency, alice, stranger):
+    how = {"agency": agency, "name": "Capital", "others": [stranger], "department": None, "by": alice}
+    for _each in range(5):
+        start_coalition(**how, day=DAY)
+
+    with pytest.raises(CoalitionRefused, match="has started 5 coalitions today"):
+        start_coalition(**how, day=DAY)
+
+    assert Coalition.objects.count() == 5
+    start_coalition(**how, day=date(2026, 11, 22))
+
+
+def test_who_took_back_its_own_agreement_ends_the_coalition_and_does_not_rename_it(started, agency, alice):
+    leave_coalition(member=of(agency), by=alice, day=DAY)
+
+    with pytest.raises(CoalitionRefused, match="cannot rename it"):
+        rename_coalition(coalition=started, agency=agency, name="Other", by=alice)
+
+    assert Coalition.objects.get().name == "Capital"
+    assert end_coalition(coalition=started, agency=agency, by=alice, day=DAY).ended_on == DAY
+
+
+def test_three_who_agree_are_mailed_with_one_question_for_their_addresses(
+    started, agency, alice, stranger, cohoes, tina, mailed
+):
+    for one in (stranger, cohoes):
+        answer_coalition(member=of(one), accept=True, by=one.memberships.get().user, day=DAY)
+
+    mails = mailed(lambda: end_coalition(coalition=started, agency=agency, by=alice, day=DAY))
+
+    assert sorted(mail.to[0] for mail in mails) == ["carl@example.org", "tina@example.org"]

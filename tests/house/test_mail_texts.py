@@ -32,9 +32,9 @@ def words_of(source):
 
 
 def kinds_sent(source):
-    """The kinds that the source of a file sends: `send(kind=MailKind.X, …)`, or to all coordinators."""
+    """The kinds that the source of a file sends: `send(kind=MailKind.X, …)`, or to coordinators of agencies."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("send", "tell_coordinators"):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("send", "tell_coordinators", "_mail_all"):
             yield from (
                 inner.attr
                 for given in node.keywords

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import RefusableForm, single_line
-from lbn.reporting.returns.forms.reports import refuse_telling
+from agencies.forms.telling import refuse_telling
 
 
 class WithdrawForm(RefusableForm):

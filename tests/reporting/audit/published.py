@@ -21,7 +21,8 @@ from lbn.reporting.models.frozen import Frozen
 from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
 from lbn.reporting.published.compile import folds
 from lbn.reporting.published.compile.cells import Area
-from lbn.reporting.published.compile.insiders import Insiders, organizations_by_person
+from lbn.reporting.published.compile.circles import organizations_by_person
+from lbn.reporting.published.compile.insiders import Insiders
 from lbn.reporting.published.files import file_of
 from tests.reporting.facts import PLACES, in_facts
 from tests.reporting.folded.states import State

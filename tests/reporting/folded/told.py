@@ -92,7 +92,8 @@ class Press:
         return [every - portion for portion in part_overlapping(map(self.state.sources_of, coalition))]
 
     def insiders_of_public(self):
-        """Every agency, supplier and department, every parent, and who is linked."""
+        """Every agency, supplier and department, every parent, also without the totals of one agency, and who is
+        linked."""
         state = self.state
         groups = (state.suppliers, state.departments, state.parents)
         every = [frozenset([agency]) for agency in state.books]
@@ -100,6 +101,7 @@ class Press:
             *every,
             *(frozenset(sources) for group in groups for sources in group.values()),
             *state.linked_sources(),
+            *(sources - {one} for sources in map(frozenset, state.parents.values()) for one in sources),
             *(known for one in state.coalitions for known in self.known_in(one)),
         ]
 

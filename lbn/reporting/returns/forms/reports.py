@@ -1,29 +1,14 @@
 """What is typed beside the figures: a comment, a confirmation, a question."""
 
-import re
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
+from agencies.forms.telling import refuse_telling
 from agencies.terms import TYPED_LABELS
 
 MOST_TYPED = 1_000_000
-TELLING = re.compile(
-    r"\b\d{3}[-. )]{1,2}\d{3}[-. ]\d{4}\b"  # a phone
-    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{1,2}-\d{1,2}\b"  # a day
-    r"|\b\d{1,2}:\d{2}\b"  # an hour
-    r"|\b\d{2,4}-\d{4,}\b|#\s*\d{3,}|\b\d{7,}\b"  # a case
-)
 REMINDER = _("About the figures only: no names, phone numbers, days, addresses or case numbers.")
-
-
-def refuse_telling(text):
-    """Raise ValidationError where words seem to hold a phone number, a day, an hour or a case number."""
-    if TELLING.search(text):
-        raise forms.ValidationError(
-            _("This looks like a phone number, a day, an hour or a case number. Leave it out: say it without.")
-        )
 
 
 def comment_field(*, required, label):
