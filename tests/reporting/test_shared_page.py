@@ -208,14 +208,14 @@ def test_an_unknown_key_opens_nothing_and_nobody_learns_why(path, new_york):
     assert "Capital Harm Reduction" not in page_of(answer)
 
 
-def test_guessing_ends_after_thirty_wrong_keys(path):
+def test_guessing_ends_after_thirty_wrong_keys_and_turns_no_true_link_off(path):
     for number in range(30):
         assert open_link(f"/shared/wrong-{number}/").status_code == 404
 
-    answer = open_link(path)
-    elsewhere = open_link(path, REMOTE_ADDR="192.0.2.7")
+    answer = open_link("/shared/wrong-30/")
+    elsewhere = open_link("/shared/wrong-30/", REMOTE_ADDR="192.0.2.7")
 
-    assert (answer.status_code, elsewhere.status_code) == (429, 200)
+    assert (answer.status_code, elsewhere.status_code, open_link(path).status_code) == (429, 404, 200)
     assert "Too many wrong links were opened from here." in page_of(answer)
 
 

@@ -46,12 +46,9 @@ def let_in_by_link(view: Answer) -> Answer:
 
 
 def _let_in(request: HttpRequest, key: str, show: Callable[[ReportLink], HttpResponse]) -> HttpResponse:
-    if has_tried_too_often(request, what=KEYS):
-        return _say_closed(request, TOO_OFTEN)
     link = find_link(key)
     if link is None:
-        note_wrong_try(request, what=KEYS)
-        return _say_closed(request, NOT_FOUND)
+        return _answer_wrong_key(request)
     today = clock.today(link.issue.reader.time_zone)
     known = judge_link(link, today=today, members=members_who_read(link.issue))
     if known.why_closed:
@@ -60,6 +57,14 @@ def _let_in(request: HttpRequest, key: str, show: Callable[[ReportLink], HttpRes
     if request.method == "GET":
         note_opening(link=link, today=today)
     return answer
+
+
+def _answer_wrong_key(request: HttpRequest) -> HttpResponse:
+    """Count a wrong try. Only these are ever too many: whoever shares their address with others keeps their link."""
+    if has_tried_too_often(request, what=KEYS):
+        return _say_closed(request, TOO_OFTEN)
+    note_wrong_try(request, what=KEYS)
+    return _say_closed(request, NOT_FOUND)
 
 
 def _say_closed(
