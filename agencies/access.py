@@ -204,7 +204,9 @@ def terminal_page(view):
 
 
 class PrivatePagesMiddleware:
-    """No page is kept by a browser that others use after us."""
+    """No page is kept by a browser that others use after us. No robot lists an answer whose address has the key of a
+    report, and no other site is told of that address, whether the answer is a page, a file, a way on or a refusal.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -212,4 +214,7 @@ class PrivatePagesMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        if request.path_info.startswith(settings.ADDRESSES_OF_KEYS):
+            response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+            response.headers["Referrer-Policy"] = "no-referrer"
         return response

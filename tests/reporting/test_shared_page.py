@@ -120,13 +120,21 @@ def test_it_leads_to_nothing_that_needs_signing_in(issue, path, sam, supplier, b
 
 
 def test_no_cache_robot_or_other_site_is_told(path):
-    for address in (path, f"{path}csv/", "/shared/not-a-key/"):
-        answer = open_link(address)
+    true = [path, path.rstrip("/"), f"{path}csv/", f"{path}csv", f"{path}nothing/", f"{path}all/csv/"]
+    answers = [open_link(address) for address in [*true, "/shared/not-a-key/", "/shared/"]] + [Client().post(path)]
 
+    assert [answer.status_code for answer in answers] == [200, 301, 200, 301, 404, 404, 404, 404, 405]
+    for answer in answers:
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
         assert answer.headers["Referrer-Policy"] == "no-referrer"
         assert answer.cookies == {}
+
+
+def test_a_page_without_a_key_in_its_address_may_be_listed(client, new_york):
+    answer = client.get("/")
+
+    assert ("X-Robots-Tag" in answer.headers, answer.headers["Referrer-Policy"]) == (False, "same-origin")
 
 
 def test_it_speaks_as_its_reader_does_whatever_a_browser_asks_for(issue, path):

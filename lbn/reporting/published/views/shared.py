@@ -31,16 +31,12 @@ Answer = Callable[..., HttpResponse]
 
 
 def let_in_by_link(view: Answer) -> Answer:
-    """Let in whoever has the key of a link that works; the view gets the link. No robot lists what it answers, and
-    no other site is told of its address."""
+    """Let in whoever has the key of a link that works; the view gets the link."""
 
     @wraps(view)
     def enter(request: HttpRequest, link_key: str, **kwargs: Any) -> HttpResponse:
         speak_as_signed_in()
-        answer = _let_in(request, link_key, lambda link: view(request, link, link_key=link_key, **kwargs))
-        answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        answer.headers["Referrer-Policy"] = "no-referrer"
-        return answer
+        return _let_in(request, link_key, lambda link: view(request, link, link_key=link_key, **kwargs))
 
     return enter
 
