@@ -35,8 +35,8 @@ class AuditEventQuerySet(models.QuerySet):
         return self.filter(Q(department=department) | Q(department__merged_into=department)).at(TrailDesk.DEPARTMENT)
 
     def of_office(self, program: Program) -> AuditEventQuerySet:
-        """What a program office may read: everything of its program but what happens inside an agency, and to whom
-        others gave their reports."""
+        """What a program office may read: everything of its program but what happens inside an agency, and that
+        others gave their reports away."""
         ours = (
             Q(program=program)
             | Q(agency__program=program)

@@ -244,5 +244,5 @@ PEOPLE_OF_AN_AGENCY = frozenset(
         AuditCode.PERSON_EMAIL_CHANGED,
     }
 )
-# They name who was given a report. The program office reads of its own links, and of no other organization's.
+# That an organization gave a report away. The program office reads of its own links, and of no other organization's.
 LINKS_OF_REPORTS = frozenset({AuditCode.LINK_MADE, AuditCode.LINK_ENDED, AuditCode.LINK_OPENED})

@@ -18,6 +18,7 @@ from tests.reporting.reading import page_of, rows_in
 from tests.reporting.sharing import FORM, at_reader, end, open_link, path_in, share
 
 TODAY, LAST = date(2027, 1, 21), date(2027, 2, 20)
+ABOUT = "2026-10-01 to 2026-12-31 · made on 2027-01-21"
 
 
 def trail():
@@ -40,7 +41,7 @@ def test_a_link_is_shown_once_and_only_its_hash_is_kept(issue, sam, supplier, br
     key = path.removeprefix("/shared/").rstrip("/")
     assert (len(key) >= 22, kept.key_hash) == (True, hash_of(key))
     assert key not in page_of(pages.get(at_reader("issue", issue)))
-    assert trail() == [("issue.link_made", "County Board of Health · 2026-10-01 to 2026-12-31", "Sam", supplier)]
+    assert trail() == [("issue.link_made", ABOUT, "Sam", supplier)]
 
 
 @pytest.mark.parametrize(
@@ -96,12 +97,21 @@ def test_the_page_lists_its_links_and_ends_one(issue, sam, supplier, browser):
     assert rows_in(answer.text, "links") == [
         ["County Board of Health", "Ended", "Sam", *["Jan 21, 2027"] * 3, ""],
     ]
-    about = "County Board of Health · 2026-10-01 to 2026-12-31"
     assert trail() == [
-        ("issue.link_made", about, "Sam", supplier),
-        ("issue.link_opened", about, None, supplier),
-        ("issue.link_ended", about, "Sam", supplier),
+        ("issue.link_made", ABOUT, "Sam", supplier),
+        ("issue.link_opened", ABOUT, None, supplier),
+        ("issue.link_ended", ABOUT, "Sam", supplier),
     ]
+
+
+def test_the_trail_which_outlives_a_link_never_says_for_whom_it_was(issue, sam, browser):
+    pages = browser(sam)
+    open_link(path_in(share(pages, issue)))
+    end(pages, issue)
+
+    lines = [str(line) for line in AuditEvent.objects.filter(what__startswith="issue.link").values_list()]
+
+    assert (len(lines), [line for line in lines if "County Board" in line]) == (3, [])
 
 
 def test_a_link_that_has_ended_is_not_ended_again(issue, sam, browser):
@@ -154,9 +164,9 @@ def test_each_reads_of_its_own_links_and_nobody_of_anothers(
         share_report(issue=report, for_whom=f"Friend of {who.name}", days=7, by=who, today=TODAY)
 
     desks = [(TrailDesk.SUPPLIER, supplier), (TrailDesk.DEPARTMENT, department), (TrailDesk.OFFICE, whole)]
-    read = [[line.subject.partition(" ·")[0] for line in made_at(trail_at(*desk))] for desk in desks]
+    read = [[line.by for line in made_at(trail_at(*desk))] for desk in desks]
 
-    assert read == [["Friend of Sam"], ["Friend of Dana"], ["Friend of Olga"]]
+    assert read == [[sam], [dana], [olga]]
 
 
 def made_at(lines):

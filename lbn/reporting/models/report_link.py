@@ -78,4 +78,5 @@ class ReportLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.for_whom} · {self.issue.starts_on} to {self.issue.ends_on}"
+        """Never for whom it was made, often a person: the trail keeps these words for good."""
+        return f"{self.issue.starts_on} to {self.issue.ends_on} · made on {self.made_on}"
