@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from agencies.keys import hash_of
@@ -11,7 +10,7 @@ from agencies.models import AuditCode, AuditEvent
 from agencies.models.audit_codes import TrailDesk
 from agencies.querysets.trail import trail_at
 from lbn.reporting.models import Issue, ReportLink
-from lbn.reporting.published.actions import SharingRefused, end_link, share_report, withdraw
+from lbn.reporting.published.actions import SharingRefused, share_report, withdraw
 from lbn.reporting.returns.actions.merging import merge_suppliers
 from tests import cast
 from tests.reporting.reading import page_of, rows_in
@@ -183,30 +182,6 @@ def test_a_link_goes_on_over_a_merger_that_leaves_its_maker_a_reader(issue, supp
     assert (issue.reader, open_link(path).status_code) == (one, 200)
     assert end(browser(sam), issue).status_code == 200
     assert open_link(path).status_code == 410
-
-
-def test_links_are_forgotten_two_years_after_their_last_day(issue, sam, settings):
-    days = {"ended": date(2027, 1, 25), "expired": None}
-    for name, ended_on in days.items():
-        share_report(issue=issue, for_whom=name, days=30, by=sam, today=TODAY)
-        if ended_on:
-            end_link(link=ReportLink.objects.get(for_whom=name), by=sam, today=ended_on)
-
-    left = []
-    for day in ("2029-01-20", "2029-02-12", "2029-03-12"):
-        settings.LBN_NOW = f"{day}T17:00"
-        ReportLink.objects.forget(date.fromisoformat(day))
-        left.append(sorted(ReportLink.objects.values_list("for_whom", flat=True)))
-
-    assert left == [["ended", "expired"], ["expired"], []]
-
-
-def test_the_nightly_run_forgets_them(issue, sam, settings):
-    share_report(issue=issue, for_whom="Board", days=7, by=sam, today=date(2024, 6, 1))
-
-    call_command("seal_reports", verbosity=0)
-
-    assert not ReportLink.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,10 @@ MONTHS_KEPT = 24
 
 
 class ReportLinkQuerySet(models.QuerySet["ReportLink"]):
+    def not_over(self, day: date) -> ReportLinkQuerySet:
+        """Those that nobody has ended, and whose last day has not passed."""
+        return self.filter(ended_on=None, ends_on__gte=day)
+
     def forget(self, day: date) -> None:
         """Remove those that ended so long before `day` that nobody asks for them any more."""
         first = day - timedelta(days=31 * MONTHS_KEPT)
@@ -26,7 +30,8 @@ class ReportLinkQuerySet(models.QuerySet["ReportLink"]):
 class ReportLink(models.Model):
     """SHA-256 of a 256-bit key that opens one published report until, and on, `ends_on`. The key is kept nowhere.
 
-    It is worth no more than whoever made it: when they may not read the report any more, nor does the link open it.
+    It is worth no more than whoever made it: when they may not read the report any more, nor does the link open it,
+    and the next run of `seal_reports` ends it for good.
     Of who opened it nothing is known but the first and the last day. It has no count of openings: filters of mail
     systems open links too.
     """

@@ -1,7 +1,8 @@
 """Links to one published report: which there are, and whether one opens it now.
 
 A link is worth no more than whoever made it. It opens its report while they work for the organization that reads it,
-until its last day, unless somebody there ended it, and never once the report was withdrawn.
+until its last day, unless somebody there ended it, and never once the report was withdrawn. When they have left it
+stops at once, and the next run of `seal_reports` ends it: who comes back before that finds it as it was, later not.
 """
 
 from __future__ import annotations

@@ -9,7 +9,13 @@ from agencies.actions.zip_codes import turn_marks
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import EndedTie, Program
 from lbn.reporting.models import ReportLink
-from lbn.reporting.published.actions import CANNOT_GO_ON, due_periods, publish_roll_ups, seal
+from lbn.reporting.published.actions import (
+    CANNOT_GO_ON,
+    due_periods,
+    end_links_of_those_who_left,
+    publish_roll_ups,
+    seal,
+)
 from lbn.reporting.published.catching_up import (
     explain_jump,
     explain_several_due,
@@ -43,6 +49,7 @@ class Command(BaseCommand):
         EndedTie.objects.date_and_forget(max(todays.values(), default=until))
         ReportLink.objects.forget(min(todays.values(), default=until))
         for program, today in todays.items():
+            end_links_of_those_who_left(program=program, today=today)
             published += self.seal_program(program, min(until, today), today)
         if published or not self.refusals:
             self.stdout.write(f"Reports published: {published}." if published else "Nothing to seal.")

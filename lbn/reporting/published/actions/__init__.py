@@ -6,7 +6,13 @@ from lbn.reporting.published.actions.publicity import hand_report_to_suppliers, 
 from lbn.reporting.published.actions.publishing import withdraw
 from lbn.reporting.published.actions.rollups import publish_roll_ups
 from lbn.reporting.published.actions.sealing import CANNOT_GO_ON, Due, due_periods, seal
-from lbn.reporting.published.actions.sharing import SharingRefused, end_link, note_opening, share_report
+from lbn.reporting.published.actions.sharing import (
+    SharingRefused,
+    end_link,
+    end_links_of_those_who_left,
+    note_opening,
+    share_report,
+)
 
 __all__ = [
     "CANNOT_GO_ON",
@@ -15,6 +21,7 @@ __all__ = [
     "announce_published",
     "due_periods",
     "end_link",
+    "end_links_of_those_who_left",
     "hand_report_to_suppliers",
     "note_opening",
     "publish_roll_ups",

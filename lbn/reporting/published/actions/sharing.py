@@ -1,5 +1,6 @@
 """Giving one published report to somebody without an account, by a link that ends."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -12,9 +13,10 @@ from agencies.actions.refusals import Refused
 from agencies.keys import hash_of, new_key
 from agencies.links import absolute
 from agencies.mail_kinds import MailKind
-from agencies.models import AuditCode, User, name_of_owner
+from agencies.models import AuditCode, Program, User, name_of_owner
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue, ReportLink
+from lbn.reporting.published.sharing import OTHER_READERS, READERS, members_who_read
 
 
 class SharingRefused(Refused):
@@ -49,14 +51,24 @@ def share_report(*, issue: Issue, for_whom: str, days: int, by: User, today: dat
 
 
 @transaction.atomic
-def end_link(*, link: ReportLink, by: User, today: date) -> None:
-    """Let a link open nothing from now on. Raises `SharingRefused` where it has ended or expired already."""
+def end_link(*, link: ReportLink, by: User | None, today: date) -> None:
+    """Let a link open nothing from now on; `by` is None where nobody presses a button for it. Raises `SharingRefused`
+    where it has ended or expired already."""
     held = ReportLink.objects.select_for_update(of=("self",)).select_related("issue").get(pk=link.pk)
     if held.ended_on or held.ends_on < today:
         raise SharingRefused(_("This link has ended already. Nothing was changed."))
     held.ended_on = max(today, held.made_on)
     held.save(update_fields=["ended_on"])
     _note(AuditCode.LINK_ENDED, held, by)
+
+
+def end_links_of_those_who_left(*, program: Program, today: date) -> None:
+    """End for good each link to a report of a state program whose maker may not read it any more."""
+    links = ReportLink.objects.not_over(today).filter(issue__in=Issue.objects.in_program(program))
+    for link in links.select_related(*READERS, *OTHER_READERS):
+        if link.made_by_id not in members_who_read(link.issue):
+            with suppress(SharingRefused):  # Somebody has ended it meanwhile.
+                end_link(link=link, by=None, today=today)
 
 
 def note_opening(*, link: ReportLink, today: date) -> None:
