@@ -158,6 +158,13 @@ def test_days_on_which_it_was_opened_are_kept_and_nothing_else(issue, path, sam,
     assert AuditEvent.objects.filter(what="issue.link_opened", by=None).count() == 1
 
 
+def test_it_opens_while_a_clock_is_behind_the_day_on_which_it_was_made(path, settings):
+    settings.LBN_NOW = "2027-01-20T17:00"
+
+    assert open_link(path).status_code == 200
+    assert ReportLink.objects.values_list("opened_on", "last_opened_on").get() == (date(2027, 1, 21),) * 2
+
+
 @pytest.mark.parametrize(("day", "status"), [("2027-02-20", 200), ("2027-02-21", 410)])
 def test_it_works_until_and_on_its_last_day(path, settings, day, status):
     settings.LBN_NOW = f"{day}T17:00"

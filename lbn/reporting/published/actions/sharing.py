@@ -72,7 +72,11 @@ def end_links_of_those_who_left(*, program: Program, today: date) -> None:
 
 
 def note_opening(*, link: ReportLink, today: date) -> None:
-    """Write down that a link was opened on `today`: the first day and the last, nothing of who it was."""
+    """Write down that a link was opened on `today`: the first day and the last, nothing of who it was.
+
+    A clock that is behind keeps nobody from the report: no day is before that on which the link was made.
+    """
+    today = max(today, link.made_on)
     if link.last_opened_on and link.last_opened_on >= today:
         return
     with transaction.atomic():
