@@ -22,11 +22,12 @@ from agencies.sheets import (
     Skip,
     judge_kits,
     judge_people_trained,
+    judge_whole_number,
     read_date,
     says_no_kits,
     within_a_year,
 )
-from distributions.books import Books, fold_name
+from distributions.books import Books
 from distributions.counts import Counts, Key
 from distributions.limits import MOST_KITS, MOST_KITS_AT_ONCE
 from distributions.lines import LineRefused, NoKits, Refusals, in_column
@@ -35,6 +36,7 @@ from inventory.models import Item
 
 LINES_AT_A_TIME = 2000
 KEPT = 20_000
+MOST_TIMES = 100_000
 
 
 class Cells(NamedTuple):
@@ -46,6 +48,7 @@ class Cells(NamedTuple):
     item: str
     kits: str
     people_trained: str
+    times: str
 
 
 HOW_MANY = Cells._fields.index("kits")
@@ -90,6 +93,8 @@ class Reader:
             reading.take_in(some)
             if most_keys and len(reading.totals) > most_keys:
                 raise SheetRefused(too_many())
+        if sheet.header.stands_in("day"):
+            reading.judged.readings[Reading.SENT_AS_DAY] = reading.judged.lines
         reading.judged.totals = {key: Counts(*total) for key, total in reading.totals.items()}
         return reading.judged
 
@@ -101,10 +106,11 @@ class Reader:
         return found
 
     def how_many(self, cells, precision, readings):
-        """Return the kits and the people trained of a line; add to `readings` how they were read. Raise
+        """Return the times, the kits and the people trained of a line; add to `readings` how they were read. Raise
         `LineRefused`, or `NoKits` where the line says that none were left."""
         is_month = precision == Precision.MONTH
-        most = MOST_KITS_AT_ONCE if is_month else MOST_KITS
+        times = in_column("times", judge_whole_number, cells.times, low=1, high=MOST_TIMES, blank=1)
+        most = times * (MOST_KITS_AT_ONCE if is_month else MOST_KITS)
         if says_no_kits(cells.kits):
             if in_column("people_trained", judge_people_trained, cells.people_trained, kits=most):
                 raise LineRefused("kits", _("Write how many kits: this line says that people were trained."))
@@ -114,12 +120,16 @@ class Reader:
         trained = in_column(
             "people_trained", judge_people_trained, cells.people_trained, kits=kits, readings=readings
         )
-        return kits, trained
+        if kits < times:
+            raise LineRefused("times", _("Each time leaves one kit at least: this is more times than kits."))
+        return times, kits, trained
 
-    def key(self, cells, found, books):
-        """Return the key of a line whose day was `found`; raise `LineRefused`."""
-        jurisdiction_id, zip_code = self.place(cells, books)
-        return Key(found.day, found.precision, jurisdiction_id, zip_code, self.item_id(cells.item, books))
+    def key(self, cells, found, books, readings):
+        """Return the key of a line whose day was `found`; add to `readings` how its place and item were read. Raise
+        `LineRefused`."""
+        jurisdiction_id, zip_code = books.place(cells.zip_code, cells.county, self.jurisdiction, readings)
+        item_id = books.item_id(cells.item, self.item, readings)
+        return Key(found.day, found.precision, jurisdiction_id, zip_code, item_id)
 
     def said_of_old(self, key):
         """Return what to say of a line more than a year back, else ""."""
@@ -129,38 +139,10 @@ class Reader:
             return str(refusal)
         return ""
 
-    def place(self, cells, books):
-        """Return (jurisdiction id, ZIP code or "") of a line."""
-        if cells.zip_code:
-            found = books.places[cells.zip_code]
-            if isinstance(found, str):
-                raise LineRefused("zip_code", found)
-            return found
-        if cells.county:
-            named = books.counties.get(fold_name(cells.county))
-            if named is None:
-                raise LineRefused("county", _("No county of this state has this name. Check the spelling."))
-            return named, ""
-        if self.jurisdiction is None:
-            raise LineRefused(
-                "zip_code", _("Enter the five digits of the ZIP code, or choose a county for such lines.")
-            )
-        return self.jurisdiction.pk, ""
-
-    def item_id(self, name, books):
-        if not name:
-            if self.item is None:
-                raise LineRefused("item", _("Say which item this is: your agency stocks more than one."))
-            return self.item.pk
-        found = books.items.get(fold_name(name))
-        if found is None:
-            raise LineRefused("item", _("There is no such item. Leave the cell empty for naloxone kits."))
-        return found
-
 
 class RunningTotal(NamedTuple):
     """Where a line is added up: the running total [times, kits, people trained] of its key; for a key more than a
-    year back, its rows; how its day was read; and `Numbers` by cells that were read before."""
+    year back, its rows; how its day and place were read; and `Numbers` by cells that were read before."""
 
     total: list
     old_rows: array | None
@@ -171,6 +153,7 @@ class RunningTotal(NamedTuple):
 class Numbers(NamedTuple):
     """What the last cells of a line say, and how they were read."""
 
+    times: int
     kits: int
     people_trained: int
     readings: tuple[Reading, ...]
@@ -190,7 +173,8 @@ class SheetReading:
 
     def take_in(self, lines):
         """Judge some lines, (number, cells or why the row is not read)."""
-        self.books.look_up({cells[1] for _number, cells in lines if type(cells) is tuple})
+        said = [cells for _number, cells in lines if type(cells) is tuple]
+        self.books.look_up({cells[1] for cells in said} | {cells[2] for cells in said})
         for number, cells in lines:
             if type(cells) is not tuple:
                 self.judged.skipped[cells] += 1
@@ -213,7 +197,7 @@ class SheetReading:
         """Add the line with this row number to its total."""
         self.judged.lines += 1
         total = spot.total
-        total[0] += 1
+        total[0] += numbers.times
         total[1] += numbers.kits
         total[2] += numbers.people_trained
         if spot.old_rows is not None:
@@ -226,16 +210,17 @@ class SheetReading:
         said = Cells._make(cells)
         found = self.reader.day(said.day, self.names_months)
         readings = []
-        kits, trained = self.reader.how_many(said, found.precision, readings)
-        key = self.reader.key(said, found, self.books)
+        times, kits, trained = self.reader.how_many(said, found.precision, readings)
+        places: list[Reading] = []
+        key = self.reader.key(said, found, self.books, places)
         if len(self.spots) >= KEPT:
             self.spots.clear()
         numbers = self.numbers.setdefault(key.precision, {})
         if len(numbers) >= KEPT:
             numbers.clear()
-        numbers[cells[HOW_MANY:]] = Numbers(kits, trained, tuple(readings))
+        numbers[cells[HOW_MANY:]] = Numbers(times, kits, trained, tuple(readings))
         total = self.totals.setdefault(key, [0, 0, 0])
-        spot = RunningTotal(total, self.rows_of_old(key), found.readings, numbers)
+        spot = RunningTotal(total, self.rows_of_old(key), (*found.readings, *places), numbers)
         self.spots[cells[:HOW_MANY]] = spot
         return spot, numbers[cells[HOW_MANY:]]
 

@@ -7,11 +7,12 @@ from .printed import BarsOf, PrintedSheet, SheetBlock, SheetColumn, printed_work
 from .reading import Sheet, SheetRow, read_sheet
 from .readings import Reading, Skip, say_readings, say_skips
 from .refusals import CellRefused, SheetRefused, UnknownColumns
-from .vocabulary import TRACKING, roster_columns
+from .vocabulary import OWN_LOG, TRACKING, roster_columns
 from .writing import csv_bytes, neutralise, workbook_bytes
 
 __all__ = [
     "DAYS_BACK",
+    "OWN_LOG",
     "TRACKING",
     "BarsOf",
     "CellRefused",

@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .letters import column_letter
 from .refusals import SheetRefused, UnknownColumns
 
 HEADER_WITHIN = 10
@@ -26,7 +27,10 @@ class Column:
     `names` are its header words, the first one as people are told it, and `also` is a pattern of
     further ones, folded; case, spaces, punctuation and a remark in brackets do not matter. `digits`
     pads whole-number cells of a workbook with zeros, for codes that a spreadsheet has turned into
-    numbers; where it holds `dates`, a number in a workbook is Excel's own date. `required` columns must be there.
+    numbers; where it holds `dates`, a number in a workbook is Excel's own date. `required` columns must be there;
+    `stand_ins` are words that name it where nothing else does. `never` is a pattern of header cells, in small letters
+    and without brackets, that look like the column and are not: "Kit #" is the number on a kit.
+    A column that is known only `beside` another header word, folded, is not told to people.
     """
 
     key: str
@@ -35,6 +39,9 @@ class Column:
     digits: int = 0
     also: str = ""
     dates: bool = False
+    never: str = ""
+    stand_ins: tuple[str, ...] = ()
+    beside: str = ""
 
     @property
     def name(self) -> str:
@@ -49,6 +56,20 @@ class Header:
     columns: dict[int, Column]
     cells: tuple[str, ...] = ()
 
+    def is_again(self, cells: list[str]) -> bool:
+        """Whether a line repeats the header, as the next printed page does."""
+        wide = len(self.cells)
+        if len(cells) < wide or cells[0] != self.cells[0]:
+            return False
+        return tuple(cells[:wide]) == self.cells and not any(cells[wide:])
+
+    def stands_in(self, key: str) -> bool:
+        """Whether a column is read from one that stands in for it."""
+        return any(
+            column.key == key and fold_words(self.cells[at]) in map(fold_words, column.stand_ins)
+            for at, column in self.columns.items()
+        )
+
     def name_of(self, key: str) -> str:
         """The header word of a column as it stands in the sheet, "" where the sheet has no such column."""
         at = next((position for position, column in self.columns.items() if column.key == key), None)
@@ -61,16 +82,6 @@ Line = tuple[int, Sequence[str]]
 def fold_words(words: str) -> str:
     """`words` without case, spaces and punctuation."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words).casefold())
-
-
-def column_letter(position: int) -> str:
-    """How a spreadsheet names the column at `position`, counted from 0: A, B, … Z, AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, letter = divmod(position - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
 
 
 def find_header(top: Iterable[Line], columns: Sequence[Column]) -> Line | None:
@@ -89,9 +100,12 @@ def find_header(top: Iterable[Line], columns: Sequence[Column]) -> Line | None:
 
 def known_words(line: Line | None, columns: Sequence[Column]) -> int:
     """How many different columns `line` names; tells a header from a title, one separator from another."""
-    known = _by_name(columns)
     cells = line[1][:MAX_COLUMNS] if line else ()
-    return len({column.key for cell in cells if (column := _find_column(cell, known))})
+    columns = _fitting(cells, columns)
+    known = _by_name(columns)
+    stand_ins = _by_stand_in(columns)
+    meant = (_find_column(cell, known) or stand_ins.get(fold_words(cell[:LONGEST_NAME])) for cell in cells)
+    return len({column.key for column in meant if column})
 
 
 def match_header(line: Line | None, columns: Sequence[Column]) -> Header:
@@ -106,26 +120,34 @@ def match_header(line: Line | None, columns: Sequence[Column]) -> Header:
                 "No header line was found in the first %(rows)s lines. "
                 "Name the columns with words such as %(names)s and import the sheet again."
             )
-            % {"rows": HEADER_WITHIN, "names": join_names(column.name for column in columns)}
+            % {"rows": HEADER_WITHIN, "names": join_names(_names_for_people(columns))}
         )
     number, cells = line
     named = {position: cell for position, cell in enumerate(cells) if cell}
     if max(named, default=0) >= MAX_COLUMNS:
         raise too_wide(columns)
+    columns = _fitting(cells, columns)
     known = _by_name(columns)
     meant = {position: _find_column(cell, known) for position, cell in named.items()}
-    _refuse_unknown({position: named[position] for position in named if not meant[position]}, columns)
+    _let_stand_in(meant, named, columns)
+    _refuse_unknown({position: named[position] for position in named if not meant[position]}, meant, columns)
     found = {position: column for position, column in meant.items() if column}
     _refuse_twice(found)
     _refuse_missing(found, columns)
-    return Header(row=number, columns=found, cells=tuple(cells))
+    return Header(row=number, columns=found, cells=_without_blank_ends(cells))
+
+
+def _without_blank_ends(cells: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a header without blank ends."""
+    width = max((at + 1 for at, cell in enumerate(cells) if cell), default=0)
+    return tuple(cells[:width])
 
 
 def too_wide(columns: Sequence[Column]) -> SheetRefused:
     """The refusal of a file whose lines are far longer than any sheet's."""
     return SheetRefused(
         _("A line of this file is far too long. Keep only the columns %(names)s and import it again.")
-        % {"names": join_names(column.name for column in columns)}
+        % {"names": join_names(_names_for_people(columns))}
     )
 
 
@@ -149,11 +171,37 @@ def _by_name(columns: Sequence[Column]) -> dict[str, Column]:
     return {fold_words(name): column for column in columns for name in column.names}
 
 
+def _fitting(cells: Sequence[str], columns: Sequence[Column]) -> list[Column]:
+    """The columns without those that are known beside a word only that is not in this line."""
+    words = {fold_words(cell[:LONGEST_NAME]) for cell in cells}
+    return [column for column in columns if not column.beside or column.beside in words]
+
+
+def _names_for_people(columns: Sequence[Column]) -> list[str]:
+    return [column.name for column in columns if not column.beside]
+
+
+def _by_stand_in(columns: Sequence[Column]) -> dict[str, Column]:
+    return {fold_words(name): column for column in columns for name in column.stand_ins}
+
+
+def _let_stand_in(meant: dict[int, Column | None], named: dict[int, str], columns: Sequence[Column]) -> None:
+    """Give each column that is not named to the first cell that may stand in for it."""
+    stand_ins = _by_stand_in(columns)
+    keys = {column.key for column in meant.values() if column}
+    for position, cell in named.items():
+        column = stand_ins.get(fold_words(cell[:LONGEST_NAME]))
+        if column and not meant[position] and column.key not in keys:
+            meant[position] = column
+            keys.add(column.key)
+
+
 def _find_column(cell: str, known: dict[str, Column]) -> Column | None:
     """The column a header cell names, also with a remark in brackets: "Date (MM/DD/YYYY)"."""
     if not cell or len(cell) > LONGEST_NAME:
         return None
-    return _match(fold_words(cell), known) or _match(fold_words(_IN_BRACKETS.sub("", cell)), known)
+    column = _match(fold_words(cell), known) or _match(fold_words(_IN_BRACKETS.sub("", cell)), known)
+    return None if column and _is_never(cell, column) else column
 
 
 def _match(folded: str, known: dict[str, Column]) -> Column | None:
@@ -163,9 +211,20 @@ def _match(folded: str, known: dict[str, Column]) -> Column | None:
     return known.get(folded) or next(others, None)
 
 
-def _refuse_unknown(unknown: dict[int, str], columns: Sequence[Column]) -> None:
+def _is_never(cell: str, column: Column) -> bool:
+    return bool(column.never) and bool(
+        re.fullmatch(column.never, re.sub(r"[][()\s_:]+", " ", cell.casefold()).strip())
+    )
+
+
+def _refuse_unknown(unknown: dict[int, str], meant: dict[int, Column | None], columns: Sequence[Column]) -> None:
+    """Raise `UnknownColumns` if there are any; one of them may be a needed column under another name."""
     if not unknown:
         return
+    keys = {column.key for column in meant.values() if column}
+    missing = [column for column in columns if column.required and column.key not in keys]
+    if missing:
+        raise _may_be_missing(unknown, missing, columns)
     shown = [_show(position, cell) for position, cell in unknown.items()]
     if len(shown) > NAMES_SHOWN:
         more = len(shown) - NAMES_SHOWN
@@ -177,8 +236,32 @@ def _refuse_unknown(unknown: dict[int, str], columns: Sequence[Column]) -> None:
         "Only these columns may be there: %(allowed)s. Nothing of the file was kept.",
         len(unknown),
     )
-    allowed = join_names(column.name for column in columns)
+    allowed = join_names(_names_for_people(columns))
     raise UnknownColumns(message % {"names": join_names(shown), "allowed": allowed}, shown=tuple(shown))
+
+
+def _may_be_missing(unknown: dict[int, str], missing: list[Column], columns: Sequence[Column]) -> UnknownColumns:
+    """The refusal of a sheet whose needed figures may stand under a word that nobody knows."""
+    shown = [_show(position, cell) for position, cell in list(unknown.items())[:NAMES_SHOWN]]
+    message = _(
+        "The header line has no column %(missing)s. If a column of the sheet holds it, rename that column to "
+        "%(missing)s; not known are %(names)s. Only these columns may be there: %(allowed)s. "
+        "Nothing of the file was kept."
+    )
+    labels = [cell for cell in unknown.values() if any(_is_never(cell, column) for column in columns)]
+    if labels:
+        message = _(
+            "%(label)s reads as the number on a kit, not as how many kits. If it says how many, rename it "
+            "# of kits; if it numbers them, remove it."
+        )
+        return UnknownColumns(message % {"label": labels[0]}, shown=tuple(shown))
+    allowed = join_names(_names_for_people(columns))
+    filled = {
+        "missing": join_names(column.name for column in missing),
+        "names": join_names(shown),
+        "allowed": allowed,
+    }
+    return UnknownColumns(message % filled, shown=tuple(shown))
 
 
 def _show(position: int, cell: str) -> str:

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO, TextIOWrapper
@@ -34,6 +35,14 @@ OTHER_MAGIC = (
     b"<HTML",
     b"<table",
 )
+
+# Marks of order and of width, byte-order marks inside a file, soft hyphens; joiners only beside plain letters, for
+# some scripts need them.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "|(?<=[\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\x7f])"
+)
+_GUARDED = re.compile(rb'"=""([^"\r\n]*)"""|(?<![^,;\t\r\n])="([^"\r\n]*)"(?![^,;\t\r\n])')
 
 
 class Readable(Protocol):
@@ -91,6 +100,7 @@ class SheetText:
     """
 
     def __init__(self, data: bytes) -> None:
+        data = _without_invisible(data)
         self._data = data
         self._tame = b'"' not in data and max(map(len, BytesIO(data)), default=0) <= MAX_LINE_LENGTH
 
@@ -101,6 +111,16 @@ class SheetText:
         """
         text = TextIOWrapper(BytesIO(self._data), encoding="utf-8-sig", newline="")
         return csv.reader(text, delimiter=separator) if self._tame else _watch(text, separator)
+
+
+def _without_invisible(data: bytes) -> bytes:
+    """UTF-8 text without what nobody sees, and without the ="…" in which some programs put codes."""
+    if b'="' in data:
+        data = _GUARDED.sub(lambda found: b'"%s"' % (found[1] or found[2] or b""), data)
+    if data.isascii():
+        return data
+    text = _INVISIBLE.sub("", data.decode(errors="replace"))
+    return text.replace("\u202f", " ").replace("\u00a0", " ").encode()
 
 
 def _watch(text: TextIOWrapper, separator: str) -> Iterator[list[str]]:

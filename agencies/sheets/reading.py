@@ -21,6 +21,7 @@ from .columns import (
 from .opening import LineTooLong, Readable, SheetText, is_workbook, require_utf8, whole_file
 from .readings import Reading, Skip
 from .refusals import SheetRefused
+from .totals import is_total
 from .workbooks import workbook_text
 
 SEPARATORS = (",", ";", "\t")
@@ -78,8 +79,10 @@ class Sheet:
             if empty:
                 yield from ((skipped, Skip.EMPTY) for skipped in empty)
                 empty = []
-            if _is_total(cells):
+            if is_total(cells):
                 yield number, Skip.TOTAL
+            elif self.header.is_again(cells):
+                yield number, Skip.HEADER
             else:
                 cells += blank
                 yield number, tuple([cells[position] for position in positions])
@@ -154,12 +157,7 @@ def _look_through(sheet: Sheet, columns: Sequence[Column]) -> None:
             if gaps or len(cells) > width:
                 nameless = (*gaps, *range(width, len(cells)))
                 stray = next((p for p in nameless if p < len(cells) and cells[p].strip()), None)
-                if stray is not None and not _is_total([cell.strip() for cell in cells]):
+                if stray is not None and not is_total([cell.strip() for cell in cells]):
                     raise nameless_column(stray)
     except LineTooLong:
         raise too_wide(columns) from None
-
-
-def _is_total(cells: list[str]) -> bool:
-    first = cells[0] or next(cell for cell in cells if cell)
-    return first[0] in "Tt" and first[:5].casefold() == "total" and first.casefold().rstrip(":").rstrip() == "total"

@@ -13,6 +13,7 @@ class Skip(StrEnum):
 
     EMPTY = "empty"
     TOTAL = "total line"
+    HEADER = "header again"
     NO_KITS = "no kits"
 
 
@@ -22,8 +23,15 @@ class Reading(StrEnum):
     TIME_DROPPED = "time dropped"
     NUMBER_AS_DATE = "number as date"
     LATEST_MONTH = "latest month"
+    HIDDEN_ROW = "hidden row"
+    SENT_AS_DAY = "sent as day"
     UNIT_DROPPED = "unit dropped"
     YES_OR_NO = "yes or no"
+    COUNTY_AMONG_ZIPS = "county among ZIP codes"
+    ZIP_AMONG_COUNTIES = "ZIP code among counties"
+    COUNTY_OF_LINE = "county of line"
+    COUNTY_NOT_KNOWN = "county not known"
+    KIT_BY_ANOTHER_NAME = "kit by another name"
 
 
 def say_readings(readings: Mapping[Reading, int]) -> list[str]:
@@ -32,6 +40,11 @@ def say_readings(readings: Mapping[Reading, int]) -> list[str]:
 
 
 def _say(reading: Reading, times: int) -> str:
+    words = _say_of_place(reading, times) or _say_of_figure(reading, times)
+    return words % {"n": write_number(times)}
+
+
+def _say_of_figure(reading: Reading, times: int) -> str:
     words = {
         Reading.TIME_DROPPED: ngettext(
             "%(n)s date had a time, which was dropped.", "%(n)s dates had a time, which was dropped.", times
@@ -46,6 +59,14 @@ def _say(reading: Reading, times: int) -> str:
             "%(n)s months had no year: the last one of its name was taken.",
             times,
         ),
+        Reading.HIDDEN_ROW: ngettext(
+            "%(n)s hidden or filtered row was read.", "%(n)s hidden or filtered rows were read.", times
+        ),
+        Reading.SENT_AS_DAY: ngettext(
+            "The sheet has no date: %(n)s line has the day on which its form was sent.",
+            "The sheet has no dates: %(n)s lines have the days on which their forms were sent.",
+            times,
+        ),
         Reading.UNIT_DROPPED: ngettext(
             "%(n)s number was followed by a word such as “kits”, which was left out.",
             "%(n)s numbers were followed by a word such as “kits”, which was left out.",
@@ -57,7 +78,39 @@ def _say(reading: Reading, times: int) -> str:
             times,
         ),
     }
-    return words[reading] % {"n": write_number(times)}
+    return words[reading]
+
+
+def _say_of_place(reading: Reading, times: int) -> str:
+    """The sentence of a place or an item, "" for everything else."""
+    words = {
+        Reading.COUNTY_AMONG_ZIPS: ngettext(
+            "%(n)s line has a county in place of a ZIP code.",
+            "%(n)s lines have a county in place of a ZIP code.",
+            times,
+        ),
+        Reading.ZIP_AMONG_COUNTIES: ngettext(
+            "%(n)s line has a ZIP code in place of a county.",
+            "%(n)s lines have a ZIP code in place of a county.",
+            times,
+        ),
+        Reading.COUNTY_OF_LINE: ngettext(
+            "%(n)s line has a ZIP code that no table knows. It is counted under its county.",
+            "%(n)s lines have ZIP codes that no table knows. They are counted under their counties.",
+            times,
+        ),
+        Reading.COUNTY_NOT_KNOWN: ngettext(
+            "%(n)s line names a county that this state does not have. It is counted by its ZIP code.",
+            "%(n)s lines name counties that this state does not have. They are counted by their ZIP codes.",
+            times,
+        ),
+        Reading.KIT_BY_ANOTHER_NAME: ngettext(
+            "%(n)s line calls its item naloxone, Narcan or kit: it is counted as your naloxone kit.",
+            "%(n)s lines call their item naloxone, Narcan or kit: they are counted as your naloxone kit.",
+            times,
+        ),
+    }
+    return words.get(reading, "")
 
 
 def say_skips(skipped: Mapping[Skip, int]) -> list[str]:
@@ -66,6 +119,13 @@ def say_skips(skipped: Mapping[Skip, int]) -> list[str]:
     if totals := skipped.get(Skip.TOTAL):
         words = ngettext("%(n)s line with a total is not read.", "%(n)s lines with totals are not read.", totals)
         sentences.append(words % {"n": write_number(totals)})
+    if headers := skipped.get(Skip.HEADER):
+        words = ngettext(
+            "%(n)s line repeats the header and is not read.",
+            "%(n)s lines repeat the header and are not read.",
+            headers,
+        )
+        sentences.append(words % {"n": write_number(headers)})
     if without := skipped.get(Skip.NO_KITS):
         words = ngettext(
             "%(n)s line says that no kits were left. It is not counted.",

@@ -19,6 +19,14 @@ TRACKING = (
         ("Date", "Day", "Month", "Day or month", "Month and year", "Month/year"),
         required=True,
         dates=True,
+        stand_ins=(
+            "Timestamp",
+            "Submission date",
+            "Submission time",
+            "Date submitted",
+            "Submitted on",
+            "Submitted at",
+        ),
         also=f"(?:date|day)(?:of)?(?:{_ACT}|{_OURS}?{_DONE})|{_ACT}date|date(?:or|and)?month",
     ),
     Column(
@@ -27,6 +35,8 @@ TRACKING = (
         digits=5,
         also=(
             f"(?:(?:5|five)digit)?(?:zip|zips|zipcode|postalcode|zippostalcode|zipcodepostalcode|postalzipcode){_WHERE}?"
+            f"|(?:location)?(?:zip|zips|zipcode)(?:or)?(?:the)?(?:county|jurisdiction|borough)(?:name)?{_WHERE}?"
+            f"|(?:location)?(?:county|jurisdiction|borough)(?:or)?(?:the)?(?:zip|zips|zipcode){_WHERE}?"
             f"|(?:(?:5|five)digit)(?:zip|zipcode)|(?:{_ACT}|location)(?:zip|zipcode)"
         ),
     ),
@@ -39,7 +49,8 @@ TRACKING = (
         "kits",
         ("Kits", "# of kits", "Number of kits", "Kit count", "Quantity", "Qty"),
         required=True,
-        also=f"{_HOW_MANY}{_OURS}{_DONE}?|kits?(?:count|total|qty|quantity)|total{_OURS}{_DONE}?",
+        never=r"(?:naloxone |narcan |lbn )?kits? ?(?:#|\u2116|no\.?|nos\.?|num\.?|number|id|serial)",
+        also=f"{_HOW_MANY}{_OURS}{_DONE}?|howmany|kits?(?:count|total|qty|quantity)|total{_OURS}{_DONE}?",
     ),
     Column(
         "people_trained",
@@ -48,6 +59,9 @@ TRACKING = (
     ),
     Column("item", ("Item", "Item type", "Kit type", "Type of kit", "Product")),
 )
+
+# The log as it is downloaded: one line may stand for many times.
+OWN_LOG = (*TRACKING, Column("town", ("Town",), beside="times"), Column("times", ("Times",), beside="howmany"))
 
 PEOPLE = (
     Column("last_name", ("Last name", "Surname", "Family name", "Last"), required=True),

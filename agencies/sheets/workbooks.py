@@ -5,6 +5,7 @@ import logging
 import math
 import re
 import warnings
+import zipfile
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -22,9 +23,11 @@ from .archive import BROKEN, require_workbook
 from .columns import HEADER_WITHIN, Column, Header, Line, find_header, match_header
 from .readings import Reading
 from .refusals import SheetRefused
+from .row_marks import RowMarks, look_at_rows
 
 logger = logging.getLogger(__name__)
 MAX_TABS = 60
+STRICT = b"http://purl.oclc.org/ooxml/"
 MAX_CELL_LENGTH = 1000
 ROWS_AT_A_TIME = 1000
 NUMBERS_OF_DAYS = range(30_000, 80_000)  # How Excel counts the days of the years 1982 to 2119.
@@ -47,11 +50,12 @@ def workbook_text(data: bytes, columns: Sequence[Column]) -> WorkbookText:
     """The first visible tab of the workbook `data` that has a header for `columns`.
 
     Dates are written 2026-01-05 (2026-01 where the cell shows no day), as are Excel's numbers of days in a column of
-    dates; whole numbers without a point, codes padded to their column's digits. A formula is its last computed value,
-    and empty if there is none. Raises `SheetRefused`.
+    dates; whole numbers without a point, codes padded to their column's digits. A formula is its last computed value.
+    Raises `SheetRefused`, also for a formula that was never computed.
     """
     require_workbook(data)
     try:
+        _refuse_strict(data)
         with closing(_open(data)) as workbook:
             return _first_tab_with_header(workbook, columns)
     except SheetRefused:
@@ -61,6 +65,19 @@ def workbook_text(data: bytes, columns: Sequence[Column]) -> WorkbookText:
     raise SheetRefused(
         _("This workbook cannot be read. Open it in Excel, save it again as .xlsx and import that file.")
     )
+
+
+def _refuse_strict(data: bytes) -> None:
+    """Raise `SheetRefused` for the rare kind of workbook whose words are other ones."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        main = archive.read("xl/workbook.xml") if "xl/workbook.xml" in archive.namelist() else b""
+    if STRICT in main:
+        raise SheetRefused(
+            _(
+                "This workbook is saved as “Strict Open XML Spreadsheet”. In Excel choose File, Save As, "
+                "“Excel Workbook (.xlsx)”, and import the new file."
+            )
+        )
 
 
 def _open(data: bytes) -> Any:
@@ -84,16 +101,20 @@ def _first_tab_with_header(workbook: Any, columns: Sequence[Column]) -> Workbook
     header = match_header(headers.get(chosen), columns)
     others = tuple(tab.title for tab in headers if tab is not chosen)
     readings: Counter[Reading] = Counter()
-    data = _as_csv(chosen, header, readings)
+    data = _as_csv(chosen, header, look_at_rows(workbook, chosen), readings)
     return WorkbookText(header=header, data=data, other_tabs=others, readings=readings)
 
 
-def _as_csv(tab: Any, header: Header, readings: Counter[Reading]) -> bytes:
+def _as_csv(tab: Any, header: Header, marks: RowMarks, readings: Counter[Reading]) -> bytes:
     buffer = BytesIO()
     text = TextIOWrapper(buffer, encoding="utf-8", newline="", write_through=False)
     write = csv.writer(text, lineterminator="\n").writerow
     with closing(_rows(tab, header.columns, readings)) as rows:
-        for cells in rows:
+        for number, cells in enumerate(rows, 1):
+            if number > header.row and any(cells):
+                if number in marks.hidden:
+                    readings[Reading.HIDDEN_ROW] += 1
+                marks.refuse_uncalculated(number, cells, header)
             write(cells)
     text.detach()
     return buffer.getvalue()

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from agencies.models import Agency, Jurisdiction
-from agencies.sheets import TRACKING, read_sheet, say_readings, say_skips
+from agencies.sheets import OWN_LOG, read_sheet, say_readings, say_skips
 from distributions.actions.sheets import Plan, apply_decreases, apply_increases, plan_import
 from distributions.counts import NOTHING, Counts, Key, total_of
 from distributions.lines import Refusals
@@ -18,7 +18,7 @@ from inventory.models import Item
 SHEET_NAME_LENGTH = 80
 INCREASES_AT_A_TIME = 2000
 DECREASES_AT_A_TIME = 50
-COLUMN_NAMES = {column.key: column.name for column in TRACKING}
+COLUMN_NAMES = {column.key: column.name for column in OWN_LOG}
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def judge_file(
     line leaves open. Changes nothing. Raises `SheetRefused` for a file that is refused as a whole, as one with more
     than `most_keys` days and places is.
     """
-    opened = read_sheet(file, name=name, columns=TRACKING)
+    opened = read_sheet(file, name=name, columns=OWN_LOG)
     reader = Reader(agency=agency, today=today, item=item, jurisdiction=jurisdiction)
     judged = reader.judge(opened, most_keys=most_keys)
     named = (sheet or opened.name)[:SHEET_NAME_LENGTH].strip()

@@ -58,11 +58,12 @@ def test_header_words_are_known_in_many_spellings(header):
 
 WORDS = {
     "day": "Date left|Date of distribution|Distribution date|Date kits were left|Month/Year|Date [mm/dd]|Log date",
-    "zip_code": "5-Digit Zip Code|Zip Code (5 digits)|ZIP where kits left|Location ZIP|Zip/Postal Code|zip_code",
+    "zip_code": "ZIP code or county|County/ZIP|Jurisdiction or ZIP code"
+    "|5-Digit Zip Code|Zip Code (5 digits)|ZIP where kits left|Location ZIP|Zip/Postal Code|zip_code",
     "county": "County name|County / borough|Jurisdiction|County of distribution",
     "kits": (
         "# of Narcan kits|Kit Qty|Quantity|Total number of kits|Number of LBN kits left behind|Leave-behind kits"
-        "|Kits dispensed|# Naloxone Kits Left|Num. of kits|Kits\n(1-99)"
+        "|Kits dispensed|# Naloxone Kits Left|Num. of kits|Kits\n(1-99)|# kits"
     ),
     "people_trained": "# Trained?|Persons trained|Total people trained|No. of individuals trained|People instructed",
     "item": "Kit type|Item type|Product",
@@ -113,6 +114,51 @@ def test_missing_required_column_is_named():
     assert refusal("Date,ZIP\n01/05/2026,12202\n") == (
         "The header line has no column Kits. Add it and import the sheet again."
     )
+
+
+@pytest.mark.parametrize(
+    "label", ["Kit #", "KIT NO.", "Kit number", "Kit (#)", "Naloxone kit no", "Kit#", "Kits #", "kit_id"]
+)
+def test_the_number_on_a_kit_is_never_how_many(label):
+    assert refusal(f"Date,ZIP,{label}\n9/1/2026,12207,17\n").startswith(
+        f"{label} reads as the number on a kit, not as how many kits. If it says how many, rename it # of kits;"
+    )
+
+
+def test_the_number_on_a_kit_beside_the_kits_is_removed():
+    assert refusal("Date,ZIP,Kits,Kit #\n").startswith("Remove the column Kit # and import")
+
+
+@pytest.mark.parametrize(
+    ("header", "missing", "names"),
+    [
+        ("Date,Zip,# given", "Kits", "# given"),
+        ("Date,ZIP,Narcan,Notes", "Kits", "Narcan and Notes"),
+        ("When,ZIP,Kits", "Date", "When"),
+        ("When,ZIP,Kits,People trained,Amount", "Date", "When and Amount"),
+    ],
+)
+def test_a_needed_column_under_another_word_is_to_be_renamed_not_removed(header, missing, names):
+    said = refusal(f"{header}\n")
+
+    assert said.startswith(
+        f"The header line has no column {missing}. If a column of the sheet holds it, rename that "
+    )
+    assert f"rename that column to {missing}; not known are {names}. Only" in said
+    assert "Remove" not in said
+
+
+@pytest.mark.parametrize("word", ["Timestamp", "TIMESTAMP", "Submission date", "Submitted at"])
+def test_the_time_a_form_was_sent_stands_in_for_the_date(word):
+    read = sheet(f"{word},ZIP code where kit was left,Number of kits left\n9/1/2026 14:03:22,12207,2\n")
+
+    assert cells(read) == [("9/1/2026 14:03:22", "12207", "2", "")]
+    assert read.header.stands_in("day")
+    assert not sheet("Date,Kits\n").header.stands_in("day")
+
+
+def test_the_time_a_form_was_sent_beside_a_date_is_to_be_removed():
+    assert refusal("Timestamp,Date,Kits\n").startswith("Remove the column Timestamp and import")
 
 
 def test_column_named_twice_is_refused():

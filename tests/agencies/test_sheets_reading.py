@@ -31,11 +31,53 @@ def test_commas_inside_quotes_do_not_hide_a_semicolon_sheet():
     assert [row.cells["county"] for row in read.rows] == ["Albany, NY"]
 
 
-@pytest.mark.parametrize("line", ["Total,,117", "TOTAL:,5,", ",total,9", " Total : ,,1"])
+TOTALS = (
+    "Total,,117|TOTAL:,5,|,total,9| Total : ,,1|Grand Total,,3|Sub-total,,3|Subtotal:,,3|TOTALS,,3"
+    "|Total for September,,3|Sept. total,,3|2026 Q3 Total,,9|Total kits:,,9|Sum,,9|Monthly total,,9|Page total,,9"
+)
+
+
+@pytest.mark.parametrize("line", TOTALS.split("|"))
 def test_total_line_is_skipped_wherever_its_word_stands(line):
     rows = list(sheet(f"Date,,Kits\n01/05/2026,,1\n{line}\n").rows)
 
     assert [row.skipped for row in rows] == [None, Skip.TOTAL]
+
+
+@pytest.mark.parametrize("line", ["Totally,,1", "Summer,,1", "2026,,1", "To,,1", "Tot,,1"])
+def test_other_words_are_no_total(line):
+    assert [row.skipped for row in sheet(f"Date,,Kits\n{line}\n").rows] == [None]
+
+
+def test_a_header_repeated_on_the_next_page_is_no_line():
+    header = "Date,ZIP,Kits,People trained"
+    rows = list(sheet(f"{header}\n9/1/2026,12207,1,1\n{header},,\n9/2/2026,12207,1,1\nDate,ZIP,Kits,2\n").rows)
+
+    assert [row.skipped for row in rows] == [None, Skip.HEADER, None, None]
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u200e", "\u2060", "\u00ad", "\u200c", "\u202c"])
+def test_what_nobody_sees_is_no_part_of_a_cell(mark):
+    text = f"Date,ZI{mark}P,Kits\n{mark}9/2/2026,121{mark}80,1{mark}\n".encode()
+
+    assert cells(sheet(text)) == [("9/2/2026", "12180", "1", "")]
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f"])
+def test_blanks_that_do_not_break_are_blanks(blank):
+    text = f"Date,ZIP{blank}code,Kits{blank}\n9/2/2026{blank},12180,{blank}1\n"
+
+    assert cells(sheet(text)) == [("9/2/2026", "12180", "1", "")]
+
+
+@pytest.mark.parametrize("code", ['="12207"', '"=""12207"""'])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_code_guarded_as_a_formula_is_its_text(code, separator):
+    line = separator.join(["9/2/2026", code, '="3"'])
+
+    assert cells(sheet(separator.join(["Date", "ZIP", "Kits"]) + f"\r\n{line}\r\n")) == [
+        ("9/2/2026", "12207", "3", "")
+    ]
 
 
 def test_empty_lines_keep_numbers_and_are_left_out_at_the_end():
