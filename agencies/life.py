@@ -265,9 +265,9 @@ COALITION_AGREEMENT = Machine(
     refusal=CoalitionRefused,
     concerns=organizations_of_member,
     closed={
-        Says.AGREED: _("Your agency agrees already: nothing was changed."),
-        Says.DECLINED: _("Your agency has declined already: nothing was changed."),
-        Says.LEFT: _("Your agency has taken this back already: nothing was changed."),
+        Says.AGREED: _("Your agency has already agreed. Nothing was changed."),
+        Says.DECLINED: _("Your agency has already declined. Nothing was changed."),
+        Says.LEFT: _("Your agency has already left. Nothing was changed."),
     },
     moves=(
         Move(

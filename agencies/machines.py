@@ -117,7 +117,7 @@ class Machine:
         refusal where the state allows no such move, `MoveRefused` where it is not theirs to make, and ValueError for
         a reason that the move does not know.
         """
-        held = self.model._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+        held = self.model._base_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
         state = getattr(held, self.column)
         made = self.allows(state, to)
         if made is None or (code and made.code != code):

@@ -83,7 +83,7 @@ def answer_coalition(*, member: CoalitionMember, accept: bool, by: User, day: da
 @transaction.atomic
 def leave_coalition(*, member: CoalitionMember, by: User | None, day: date) -> CoalitionMember:
     """Take back what the agency of `member` agreed to: nothing of it is shown any more. Nobody (`by` None) is the
-    system. Raises `CoalitionRefused` where it does not agree."""
+    system. Raises `CoalitionRefused` where it does not agree, and where the coalition has ended."""
     _hold(member.coalition)
     left = _move(member, Says.LEFT, by=by, day=day)
     EndedTie.objects.create(agency=left.agency, coalition=left.coalition)
@@ -95,7 +95,7 @@ def leave_coalition(*, member: CoalitionMember, by: User | None, day: date) -> C
 def leave_coalitions(*, agency: Agency, day: date) -> None:
     """Let an agency that closes, or takes part no more, leave all coalitions; what it is asked is declined."""
     every = Coalition.objects.filter(members__agency=agency, ended_on=None).order_by("pk")
-    held = list(every.select_for_update(of=("self",)))
+    held = list(every.select_for_update(of=("self",), no_key=True))
     for member in agency.coalition_members.filter(coalition__in=held).select_related("agency", "coalition"):
         if member.status == Says.AGREED:
             leave_coalition(member=member, by=None, day=day)
@@ -131,21 +131,24 @@ def end_coalition(*, coalition: Coalition, agency: Agency, by: User, day: date) 
     _note(AuditCode.COALITION_ENDED, held, _agencies_in(held), by=by)
     for member in agreed:
         member.coalition = held
-    others = [member for member in agreed if member.agency_id != agency.pk]
+    asked = list(held.members.filter(status=Says.ASKED).select_related("agency"))
+    for member in asked:
+        member.coalition = held
+    others = [member for member in (*agreed, *asked) if member.agency_id != agency.pk]
     _mail_all(others, kind=MailKind.COALITION_LEFT, sender=agency, day=day, coalition=held)
     return held
 
 
 def _hold_agency(key: UUID) -> Agency:
     """Keep an agency from closing, and from being left out, until the transaction ends: before its coalitions, as
-    whoever closes it does."""
-    held: Agency = Agency.objects.select_for_update(of=("self",)).get(pk=key)
+    whoever closes it does. Others may still write rows that name it."""
+    held: Agency = Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
     return held
 
 
 def _hold(coalition: Coalition, of: Agency | None = None) -> Coalition:
     """Keep a coalition from changing until the transaction ends; `of` has to be the agency that started it."""
-    held = Coalition.objects.select_for_update(of=("self",)).get(pk=coalition.pk)
+    held = Coalition.objects.select_for_update(of=("self",), no_key=True).get(pk=coalition.pk)
     if held.ended_on:
         raise CoalitionRefused(_("This coalition has ended: nothing was changed."))
     if of and held.started_by_id != of.pk:

@@ -111,11 +111,11 @@ def answer(request, agency, coalition):
     with tell_refusals(request):
         if said == "leave":
             leave_coalition(**how)
-            words = _("Taken back. Nothing of your agency is shown in %(coalition)s any more.")
+            words = _("Your agency has left %(coalition)s. The others no longer see your totals.")
             messages.success(request, words % {"coalition": member.coalition})
         elif said in ("accept", "decline"):
             answer_coalition(accept=said == "accept", **how)
-            agreed = _("Your agency agrees. You can take it back here at any time.")
+            agreed = _("Your agency agrees. It can leave at any time, here.")
             declined = _("Declined. Nothing of your agency is shown in %(coalition)s.")
             messages.success(request, agreed if said == "accept" else declined % {"coalition": member.coalition})
     return redirect("agencies:coalition", slug=agency.slug, coalition=coalition)

@@ -30,7 +30,7 @@ def close_agency(*, agency: Agency, by: User, today: date, kits: str = "") -> Ag
     `kits` (a `KitsAtTheEnd`) says where kits on hand go; the trail keeps that, and not how many they are. Raises
     `AgencyRefused` while kits are on hand and nobody has said where they go, and for an agency that is closed.
     """
-    held = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    held = Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
     if not kits and holds_kits(held):
         raise AgencyRefused(_("Kits are still on hand: write them off first, or say where they go."), field="kits")
     facts: dict[str, Any] = {"kits": str(KitsAtTheEnd(kits))} if kits else {}
@@ -68,7 +68,7 @@ def reopen_agency(*, agency: Agency, by: User, today: date) -> Agency:
 
     Its next report is that of the period in which it opens again. Raises `AgencyRefused` for one that is not closed.
     """
-    held = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    held = Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
     is_vouched = bool(held.admitted_on) and not is_disowned(held)
     kept = {"confirmed_on": today} if is_vouched else {"admitted_on": None, "admitted_by": "", "vouched_by": None}
     changes: dict[str, Any] = {"closed_on": None, **kept}

@@ -94,6 +94,6 @@ def _about_parents(agency):
 
 def _about_coalitions(agency):
     for member in agency.coalition_members.in_force().select_related("coalition"):
-        words = _("Your agency shows its totals in the coalition “%(coalition)s”. Closing takes that back.")
+        words = _("Your agency shows its totals in the coalition “%(coalition)s”. Once it closes, it leaves it.")
         url = reverse("agencies:coalition", args=[agency.slug, member.coalition_id])
         yield OpenEnd(words % {"coalition": member.coalition}, url, _("See the coalition"))

@@ -64,7 +64,7 @@ def test_home_asks_and_the_page_says_who_reads_what_before_anybody_agrees(
 
     assert f"{agency} asks your agency to agree. Nothing of your agency is shown unless you do." in shown
     assert f"{department} reads them too." in shown
-    assert "The totals of one agency may be small numbers, and beside a published report" in shown
+    assert "totals can be small. Someone who compares them with a published report" in shown
     assert "See the totals" not in shown
 
 
@@ -72,7 +72,7 @@ def test_one_button_agrees_and_one_takes_it_back(started, stranger, tina, at, to
     browser, address = at(tina), page("coalition_answer", stranger, started)
 
     assert told(browser.post(address, {"answer": "accept"})) == [
-        "Your agency agrees. You can take it back here at any time."
+        "Your agency agrees. It can leave at any time, here."
     ]
     assert status(stranger) == "agreed"
     assert reverse("reports:coalition", args=[stranger.slug, started.pk]) in words(
@@ -80,7 +80,7 @@ def test_one_button_agrees_and_one_takes_it_back(started, stranger, tina, at, to
     )
 
     assert told(browser.post(address, {"answer": "leave"}))[-1] == (
-        "Taken back. Nothing of your agency is shown in Capital any more."
+        "Your agency has left Capital. The others no longer see your totals."
     )
     assert status(stranger) == "left"
 
@@ -96,7 +96,7 @@ def test_declining_and_nonsense(started, stranger, tina, at, told):
     )
     assert status(stranger) == "declined"
     assert told(browser.post(address, {"answer": "decline"}))[-1] == (
-        "Your agency has declined already: nothing was changed."
+        "Your agency has already declined. Nothing was changed."
     )
 
 

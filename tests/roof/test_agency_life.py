@@ -65,7 +65,7 @@ def test_closing_leaves_coalitions_and_says_so_before(agency, alice, stranger, a
         agency=agency, name="Capital", others=[stranger], department=None, by=alice, day=today
     )
     ends = open_ends_of(agency, today)
-    words = "Your agency shows its totals in the coalition “Capital”. Closing takes that back."
+    words = "Your agency shows its totals in the coalition “Capital”. Once it closes, it leaves it."
     assert [(end.sentence, end.url) for end in ends.found] == [
         (words, reverse("agencies:coalition", args=[agency.slug, coalition.pk]))
     ]

@@ -13,15 +13,15 @@ from lbn.reporting.returns.coalitions import QuarterTogether, ToldQuarter
 QUARTERS_PER_PAGE = 50
 
 
-def list_quarters_together(quarters: Sequence[QuarterTogether]) -> ListTable:
-    """Return each closed quarter with what all agencies told together, and of how many that is the sum."""
+def list_quarters_together(quarters: Sequence[QuarterTogether], agreeing: int) -> ListTable:
+    """Return each closed quarter with the sum of what agencies reported, and of how many of the `agreeing` ones."""
     return ListTable(
         name="together",
-        caption=_("All agencies together, by closed quarter"),
+        caption=_("Sum by closed quarter"),
         columns=[
             ListColumn("period", _("Quarter")),
-            ListColumn("agencies", _("Sum of"), value=say_how_many),
-            *figure_columns(),
+            ListColumn("agencies", _("Sum of"), value=lambda row: _say_how_many(row, agreeing)),
+            *_figure_columns(),
         ],
         rows=list(quarters),
         phone="cards",
@@ -36,21 +36,21 @@ def list_quarters_by_agency(coalition: Coalition, rows: Sequence[ToldQuarter], a
         columns=[
             ListColumn("agency", _("Agency"), value="agency.name", is_sortable=True),
             ListColumn("period", _("Quarter"), is_sortable=True, sort_value=lambda row: row.starts_on),
-            *figure_columns(),
+            *_figure_columns(),
         ],
         rows=list(rows),
         asked=asked,
         page_size=QUARTERS_PER_PAGE,
         empty=EmptyState(
             _("No closed quarter yet"),
-            _("Once a quarter is closed that ended after two agencies had agreed, its totals are here."),
+            _("A quarter of an agency is here once it is closed, from the quarter on in which the agency agreed."),
         ),
         file_name=f"coalition-{coalition.started_on.isoformat()}",
         phone="cards",
     )
 
 
-def figure_columns() -> list[ListColumn]:
+def _figure_columns() -> list[ListColumn]:
     """Return the columns of visits, kits and doses, each as sent and as closed."""
     return [
         ListColumn("visits_sent", _("Visits, as sent"), kind="number", value="sent.visits"),
@@ -62,7 +62,6 @@ def figure_columns() -> list[ListColumn]:
     ]
 
 
-def say_how_many(quarter: QuarterTogether) -> str:
-    """Say of how many agencies a sum is: of all, or of those of which there is a figure."""
-    told, every = len(quarter.told), len(quarter.rows)
-    return say(_("%(told)s of %(every)s agencies"), told=told, every=every)
+def _say_how_many(quarter: QuarterTogether, agreeing: int) -> str:
+    """Say of how many of the agencies that agree a sum is."""
+    return say(_("%(told)s of %(every)s agencies that agree"), told=len(quarter.told), every=agreeing)

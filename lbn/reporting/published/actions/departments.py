@@ -15,7 +15,7 @@ from lbn.reporting.published.actions.publishing import publish
 from lbn.reporting.published.actions.reading import Issues, quarters_within, read_all, readers_of_area
 from lbn.reporting.published.compile import compile_department_report
 from lbn.reporting.published.compile.cells import Area
-from lbn.reporting.published.compile.totals import Known, SourceRow, rows_with_sources
+from lbn.reporting.published.compile.totals import KnownSources, SourceRow, rows_with_sources
 
 
 class AreaRead(NamedTuple):
@@ -25,7 +25,7 @@ class AreaRead(NamedTuple):
     state: StateReport
     parts: Sequence[StateReport]
     rows: Sequence[SourceRow]
-    insiders: Known
+    insiders: KnownSources
 
 
 def publish_parts(area: Area, quarters: Mapping[date, Issues], day: date) -> Iterator[Issue]:

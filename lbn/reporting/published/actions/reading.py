@@ -9,7 +9,7 @@ from lbn.reporting.models import Issue
 from lbn.reporting.published.compile.cells import Area
 from lbn.reporting.published.compile.folds import known_in
 from lbn.reporting.published.compile.insiders import Insiders, insiders_since
-from lbn.reporting.published.compile.totals import Known, SourceRow
+from lbn.reporting.published.compile.totals import KnownSources, SourceRow
 
 AnyReport = TypeVar("AnyReport", bound=PublishedReport)
 Issues = list[Issue]
@@ -31,7 +31,9 @@ def quarters_within(issues: Iterable[Issue], year: Span) -> Issues:
     return [own[span] for span in spans] if spans and spans[0].first == year.first else []
 
 
-def readers_of_area(area: Area, span: Span, rows: Iterable[SourceRow], quarters: Iterable[Issue] = ()) -> Known:
+def readers_of_area(
+    area: Area, span: Span, rows: Iterable[SourceRow], quarters: Iterable[Issue] = ()
+) -> KnownSources:
     """Return what each reader of an area's report knows of some agencies otherwise; of a year's also what readers of
     its `quarters` knew then."""
     now = insiders_since(span.first, area.program, {one.source for one in rows}, Insiders.of_area).insiders

@@ -14,7 +14,7 @@ from typing import TypedDict
 from agencies.periods import quarter_of
 from lbn.reporting.documents import AgencyCounts, AgencyRow, KindRow, ReportCounts
 from lbn.reporting.published.compile.cells import BEYOND
-from lbn.reporting.published.compile.totals import Known, SourceRow, add_by_source, tell_of_personnel
+from lbn.reporting.published.compile.totals import KnownSources, SourceRow, add_by_source, tell_of_personnel
 
 
 class WhoReported(TypedDict):
@@ -30,7 +30,7 @@ def counties_named(rows: Iterable[AgencyRow]) -> dict[str, str]:
     return {row.county: row.county_label for row in rows if row.county != BEYOND}
 
 
-def add_who_reported(rows: Sequence[SourceRow], insiders: Known | None) -> WhoReported:
+def add_who_reported(rows: Sequence[SourceRow], insiders: KnownSources | None) -> WhoReported:
     """Return who has reported among these rows, one for each agency and report added up; without `insiders`, of a
     part of an area, no figure of personnel."""
     by_kind: dict[str, list[SourceRow]] = defaultdict(list)
@@ -54,7 +54,7 @@ def count_reports(rows: Iterable[AgencyRow]) -> AgencyCounts:
     return AgencyCounts(agencies=len({row.slug for row in every}), **sums)
 
 
-def sum_kind(kind: str, rows: Sequence[SourceRow], insiders: Known | None) -> KindRow:
+def sum_kind(kind: str, rows: Sequence[SourceRow], insiders: KnownSources | None) -> KindRow:
     reports = count_reports(one.row for one in rows)
     return KindRow(
         kind=kind,
@@ -67,7 +67,7 @@ def sum_kind(kind: str, rows: Sequence[SourceRow], insiders: Known | None) -> Ki
     )
 
 
-def sum_of_personnel(figure: str, rows: Sequence[SourceRow], insiders: Known | None) -> int | None:
+def sum_of_personnel(figure: str, rows: Sequence[SourceRow], insiders: KnownSources | None) -> int | None:
     """Return the sum of a figure over all quarters, None as soon as one quarter may not be told."""
     if insiders is None:
         return None

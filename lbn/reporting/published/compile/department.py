@@ -10,7 +10,7 @@ from lbn.reporting.fold import Folded, for_counties, with_steps
 from lbn.reporting.published.compile.areas import add_who_reported
 from lbn.reporting.published.compile.cells import Area
 from lbn.reporting.published.compile.comparison import compare
-from lbn.reporting.published.compile.totals import Known, SourceRow
+from lbn.reporting.published.compile.totals import KnownSources, SourceRow
 
 
 def compile_department_report(
@@ -20,7 +20,7 @@ def compile_department_report(
     as_of: date,
     state: StateReport,
     rows: Sequence[SourceRow],
-    insiders: Known,
+    insiders: KnownSources,
     parts: Sequence[StateReport] = (),
 ) -> AreaReport:
     """Return what `department` is published for the time of `state`; `counties` are those that it sees, {key: label}.

@@ -13,7 +13,7 @@ from lbn.reporting.fold import Folded
 from lbn.reporting.published.compile.areas import add_who_reported
 from lbn.reporting.published.compile.cells import Area
 from lbn.reporting.published.compile.comparison import compare
-from lbn.reporting.published.compile.totals import Known, SourceRow, add_by_source, tell_total, tell_typed
+from lbn.reporting.published.compile.totals import KnownSources, SourceRow, add_by_source, tell_total, tell_typed
 from lbn.reporting.published.compile.years import add_figures, add_other_items_or_hide, add_typed_or_hide, sum_to_date
 
 
@@ -25,7 +25,7 @@ def compile_state_quarter(
     report: Folded,
     rows: Sequence[SourceRow],
     other_items: tuple[OtherItems, ...],
-    insiders: Known,
+    insiders: KnownSources,
     net_corrections: NetCorrections,
     earlier: Sequence[StateReport],
     withdrawn: int = 0,
@@ -66,7 +66,7 @@ def compile_state_year(
     report: Folded,
     quarters: Sequence[StateReport],
     rows: Sequence[SourceRow],
-    insiders: Known,
+    insiders: KnownSources,
     earlier: Sequence[StateReport],
     withdrawn: int = 0,
 ) -> StateReport:

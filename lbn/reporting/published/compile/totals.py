@@ -25,7 +25,7 @@ from lbn.reporting.models import Issue, SealedItems
 from lbn.reporting.published.compile.cells import source_of
 
 BySource = Mapping[str, int]
-Known = Iterable[AbstractSet[str]]
+KnownSources = Iterable[AbstractSet[str]]
 
 
 class SourceRow(NamedTuple):
@@ -55,7 +55,7 @@ def supplier_of(issue: Issue) -> object:
     return issue.scope.supplier.successor.pk
 
 
-def left_for_each(figures: BySource, insiders: Known) -> Iterable[set[str]]:
+def left_for_each(figures: BySource, insiders: KnownSources) -> Iterable[set[str]]:
     """Yield whose figures are left, for anybody and for each insider."""
     sources = {source for source, figure in figures.items() if figure}
     yield sources
@@ -63,13 +63,13 @@ def left_for_each(figures: BySource, insiders: Known) -> Iterable[set[str]]:
         yield sources - known
 
 
-def tell_total(figures: BySource, insiders: Known) -> int | None:
+def tell_total(figures: BySource, insiders: KnownSources) -> int | None:
     """Return the sum of some figures, None where it may not be told."""
     left = [sum(figures[source] for source in sources) for sources in left_for_each(figures, insiders)]
     return sum(figures.values()) if all(one == 0 or one >= THRESHOLD for one in left) else None
 
 
-def tell_of_personnel(figures: BySource, insiders: Known) -> int | None:
+def tell_of_personnel(figures: BySource, insiders: KnownSources) -> int | None:
     """Return the sum of figures of personnel, None where it would tell a single agency's small one."""
     for sources in left_for_each(figures, insiders):
         is_of_one = len({source.split(" ")[0] for source in sources}) == 1
@@ -86,7 +86,7 @@ def add_by_source(rows: Iterable[SourceRow], figure: str) -> BySource:
     return sums
 
 
-def tell_typed(rows: Iterable[SourceRow], insiders: Known) -> TypedFigures:
+def tell_typed(rows: Iterable[SourceRow], insiders: KnownSources) -> TypedFigures:
     """Add what agencies typed, such as people served; None where it may not be told, left out where nobody typed
     it."""
     typed: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -97,7 +97,9 @@ def tell_typed(rows: Iterable[SourceRow], insiders: Known) -> TypedFigures:
     return {name: tell_total(figures, insiders) for name, figures in typed.items()}
 
 
-def tell_items(issues: Iterable[Issue], span: Span, insiders: Known, *, hides_all: bool) -> tuple[OtherItems, ...]:
+def tell_items(
+    issues: Iterable[Issue], span: Span, insiders: KnownSources, *, hides_all: bool
+) -> tuple[OtherItems, ...]:
     """Add what was left beside naloxone in the scopes of some reports, by kind of item. One query."""
     suppliers = {issue.scope_id: supplier_of(issue) for issue in issues}
     sealed = SealedItems.objects.posted_in(suppliers, span.first, span.last.replace(day=1))

@@ -67,11 +67,12 @@ def name_agreeing(coalition):
 
 
 def _answer(request, template, coalition, members, rows, **reader):
+    agreeing = [one for one in members if one.status == one.Status.AGREED]
     context = {
         "coalition": coalition,
-        "together": list_quarters_together(add_up_quarters(rows)),
+        "together": list_quarters_together(add_up_quarters(rows), len(agreeing)),
         "has_rows": bool(rows),
-        "agreeing": [one for one in members if one.status == one.Status.AGREED],
+        "agreeing": agreeing,
     }
     table = list_quarters_by_agency(coalition, rows, request.GET)
     return answer_with_table(request, template, table, context | reader)

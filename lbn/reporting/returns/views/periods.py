@@ -35,13 +35,14 @@ def periods(request, agency):
     today = clock.today(agency.time_zone)
     states = states_of(agency, today)
     recipients = recipients_of(agency, today)
+    may_send = may(request, agency, Permission.SUBMIT_REPORTS)
     context = {
         "agency": agency,
-        "has_children": may(request, agency, Permission.SUBMIT_REPORTS) and agency.children.exists(),
-        "has_coalitions": may(request, agency, Permission.SUBMIT_REPORTS) and agency.coalition_members.exists(),
+        "has_children": may_send and agency.children.exists(),
+        "has_coalitions": may_send and agency.coalition_members.filter(coalition__ended_on=None).exists(),
         "recipients": _recipient_rows(agency, recipients, states, today),
         "recipient_table": list_recipients(recipients),
-        "may_make": may(request, agency, Permission.SUBMIT_REPORTS),
+        "may_make": may_send,
     }
     return answer_with_table(request, "reporting/agency_periods.html", list_periods(states, request.GET), context)
 
