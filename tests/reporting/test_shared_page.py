@@ -44,9 +44,7 @@ def test_the_page_has_the_figures_that_the_readers_page_has(issue, path, sam, br
 
     assert shared.status_code == 200
     assert in_page(shared.text) == {name: rows for name, rows in in_page(own.text).items() if name != "links"}
-    assert "Capital Harm Reduction gave this link to County Board of Health. It works until Feb 20, 2027." in page_of(
-        shared
-    )
+    assert "Capital Harm Reduction shares this report. The link works until Feb 20, 2027." in page_of(shared)
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -182,7 +180,7 @@ def test_it_stops_when_it_is_ended_and_says_whom_to_ask(issue, path, sam, browse
 
     assert (answer.status_code, open_link(f"{path}xlsx/").status_code) == (410, 410)
     assert CLOSED in page_of(answer)
-    assert "Capital Harm Reduction has turned this link off." in page_of(answer)
+    assert "This link has stopped working." in page_of(answer)
     assert "ask Capital Harm Reduction for a new link." in page_of(answer)
     assert issue.content_hash not in page_of(answer)
 
@@ -210,7 +208,7 @@ def test_it_says_that_the_report_was_withdrawn_and_shows_no_figure(issue, path, 
     answer = open_link(path)
 
     assert answer.status_code == open_link(f"{path}csv/").status_code == 410
-    assert "published on Jan 20, 2027, was withdrawn: please do not use its figures any more." in page_of(answer)
+    assert "published on Jan 20, 2027, was withdrawn. Please do not use its figures." in page_of(answer)
     assert "Loaded with a test key." in page_of(answer)
     assert issue.content_hash not in page_of(answer)
 

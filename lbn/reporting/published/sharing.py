@@ -101,13 +101,13 @@ def say_what_others_learn(issue: Issue) -> str:
     if issue.scope_id:
         return _(
             "The report names your agencies with their totals. Small counts of places are added together already, "
-            "but somebody who also has other reports of the same area may work out more. Give it only to those who "
-            "need it."
+            "but someone who has other reports of the same area may be able to work out more. Give it only to those "
+            "who need it."
         )
     return _(
         "Small counts are added together already. An agency or a supplier that compares the report with its own "
-        "counts may work out small counts of others. Do not give it to one, unless the program office hands the "
-        "state's report to suppliers."
+        "counts may work out small counts of others. Do not give it to an agency. Give it to a supplier only if the "
+        "program office shares the state's report with suppliers."
     )
 
 
