@@ -67,7 +67,7 @@ def test_a_link_is_mailed_where_that_is_asked_and_the_address_is_not_kept(issue,
 
     assert mail.to == ["board@county.example"]
     assert mail.subject == "Report for October to December 2026 on leave-behind naloxone"
-    assert mail.body.startswith("Sam of Capital Harm Reduction gives you a link to one published report")
+    assert mail.body.startswith("Sam of Capital Harm Reduction has sent you a link to a published report")
     assert "works until Jan 28, 2027" in mail.body
     assert f"Read the report:\nhttp://127.0.0.1:8000{path_in(answers[0])}\n" in mail.body
     assert not AuditEvent.objects.filter(subject__contains="county.example").exists()
