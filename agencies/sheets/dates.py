@@ -144,7 +144,7 @@ def _parse(cell: str, names_months: bool) -> DayOfCell | None:
                 raise CellRefused(_("The day of the week and the date do not agree. Correct one of them."))
             return DayOfCell(day, "day", readings)
         if found := _first_match([*_SHORT_MONTHS, *_WHOLE_MONTHS] if names_months else _WHOLE_MONTHS, words):
-            return DayOfCell(_day(found), "month")
+            return DayOfCell(_day(found), "month", readings)
         if _first_match(_SHORT_MONTHS[:1], words):
             raise CellRefused(_("This can be a day or a whole month. Write a day as 09/26/2026, a month as 2026-09."))
         if _WITHOUT_YEAR.fullmatch(words):

@@ -13,6 +13,7 @@ _WHOLE_NUMBER = re.compile(r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,9}))(
 _UNIT = re.compile(r" *(?:(?:naloxone|narcan|nasal) )*kits?\.?$| +(?:each|ea)\.?$", re.IGNORECASE)
 _MAY_BE_SHOWN = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 _NO_KITS = {"", "0", "-", "--", "\u2013", "\u2014", "none", "no", "nil", "zero", "n/a", "na", "n.a."}
+_YES_OR_NO = {"y", "yes", "n", "no"}
 _ANSWERS = {"y": 1, "yes": 1, "n": 0, "no": 0, "none": 0, "n/a": 0, "na": 0, "-": 0, "\u2013": 0, "\u2014": 0}
 
 
@@ -55,7 +56,7 @@ def judge_people_trained(text: str, *, kits: int, readings: list[Reading] | None
     """The people trained of one line: 0, also where nothing is written, to the line's `kits`; "yes" is 1 person."""
     answer = _ANSWERS.get(text.strip().casefold().rstrip("."))
     if answer is not None:
-        if readings is not None and text.strip()[0] in "YyNn":
+        if readings is not None and text.strip().casefold() in _YES_OR_NO:
             readings.append(Reading.YES_OR_NO)
         return answer
     number = _whole_number(text, blank=0)

@@ -47,7 +47,7 @@ def _say(reading: Reading, times: int) -> str:
 def _say_of_figure(reading: Reading, times: int) -> str:
     words = {
         Reading.TIME_DROPPED: ngettext(
-            "%(n)s date had a time, which was dropped.", "%(n)s dates had a time, which was dropped.", times
+            "We left out the time of %(n)s date.", "We left out the times of %(n)s dates.", times
         ),
         Reading.NUMBER_AS_DATE: ngettext(
             "%(n)s date was stored as a number and read as Excel shows it.",
@@ -55,8 +55,8 @@ def _say_of_figure(reading: Reading, times: int) -> str:
             times,
         ),
         Reading.LATEST_MONTH: ngettext(
-            "%(n)s month had no year: the last one of its name was taken.",
-            "%(n)s months had no year: the last one of its name was taken.",
+            "%(n)s month had no year. We used the most recent one.",
+            "%(n)s months had no year. We used the most recent ones.",
             times,
         ),
         Reading.HIDDEN_ROW: ngettext(
@@ -68,8 +68,8 @@ def _say_of_figure(reading: Reading, times: int) -> str:
             times,
         ),
         Reading.UNIT_DROPPED: ngettext(
-            "%(n)s number was followed by a word such as “kits”, which was left out.",
-            "%(n)s numbers were followed by a word such as “kits”, which was left out.",
+            "We left out a word such as “kits” after %(n)s number.",
+            "We left out words such as “kits” after %(n)s numbers.",
             times,
         ),
         Reading.YES_OR_NO: ngettext(
@@ -128,8 +128,8 @@ def say_skips(skipped: Mapping[Skip, int]) -> list[str]:
         sentences.append(words % {"n": write_number(headers)})
     if without := skipped.get(Skip.NO_KITS):
         words = ngettext(
-            "%(n)s line says that no kits were left. It is not counted.",
-            "%(n)s lines say that no kits were left. They are not counted.",
+            "%(n)s line has 0, a dash or nothing under Kits. It is not counted.",
+            "%(n)s lines have 0, a dash or nothing under Kits. They are not counted.",
             without,
         )
         sentences.append(words % {"n": write_number(without)})

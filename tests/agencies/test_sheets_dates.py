@@ -156,6 +156,6 @@ def test_a_number_of_a_day_is_the_day_that_excel_shows(day):
 
 def test_readings_are_said_with_how_many():
     assert say_readings({Reading.LATEST_MONTH: 1, Reading.TIME_DROPPED: 1234}) == [
-        "1,234 dates had a time, which was dropped.",
-        "1 month had no year: the last one of its name was taken.",
+        "We left out the times of 1,234 dates.",
+        "1 month had no year. We used the most recent one.",
     ]

@@ -144,7 +144,7 @@ def test_the_day_a_form_was_sent_is_taken_and_said(agency, bring):
 
     assert code == 0
     assert said[:2] == [
-        "1 date had a time, which was dropped.",
+        "We left out the time of 1 date.",
         "The sheet has no date: 1 line has the day on which its form was sent.",
     ]
 

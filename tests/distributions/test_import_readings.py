@@ -30,7 +30,7 @@ def test_dates_as_programs_write_them_are_counted_and_dropped_times_are_said(age
     code, said = bring("Date,ZIP,Kits", "3-Sep-26,12207,1", "9/7/2026 14:35,12207,2", '"Sep 8, 2026 9:00 AM",12207,3')
 
     assert code == 0
-    assert said[0] == "2 dates had a time, which was dropped."
+    assert said[0] == "We left out the times of 2 dates."
     assert days() == [(date(2026, 9, 3), "day", 1), (date(2026, 9, 7), "day", 2), (date(2026, 9, 8), "day", 3)]
 
 
@@ -40,7 +40,7 @@ def test_month_totals_under_their_names(agency, bring):
     )
 
     assert code == 0
-    assert said[0] == "1 month had no year: the last one of its name was taken."
+    assert said[0] == "1 month had no year. We used the most recent one."
     assert days() == [(date(2026, month, 1), "month", kits) for month, kits in ((6, 1200), (7, 6), (8, 5), (9, 4))]
 
 
@@ -69,7 +69,7 @@ def test_days_without_kits_are_no_lines_and_are_counted_in_what_is_said(agency, 
     code, said = bring("Date,ZIP,Kits,Trained", *lines)
 
     assert code == 0
-    assert said[0] == "4 lines say that no kits were left. They are not counted."
+    assert said[0] == "4 lines have 0, a dash or nothing under Kits. They are not counted."
     assert log_of(agency) == (1, 1, 0)
 
 
@@ -95,7 +95,7 @@ def test_a_line_with_more_kits_than_one_may_have_names_the_way(agency, bring):
     assert said[:2] == [
         "Row 2, Kits: Log between 1 and 99 kits at a time, not 150. "
         "Count more with “Enter an event” on the page of the log.",
-        "1 number was followed by a word such as “kits”, which was left out.",
+        "We left out a word such as “kits” after 1 number.",
     ]
     assert log_of(agency) == (1, 1, 0)
 
