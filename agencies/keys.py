@@ -1,4 +1,4 @@
-"""The secrets that open a terminal: keys, and the codes that are read aloud."""
+"""The secrets in links, such as those that open a terminal or a report, and the codes that are read aloud."""
 
 from hashlib import sha256
 from secrets import choice, token_urlsafe
@@ -10,7 +10,7 @@ CODE_ALPHABET = "34679CDFGHJKMNPQRTWXY"
 
 
 def new_key():
-    """Return a new terminal key: 256 random bits as text that is safe behind the # of a link."""
+    """Return a new key: 256 random bits as text that is safe behind the # of a link."""
     return token_urlsafe(KEY_BYTES)
 
 
@@ -25,5 +25,5 @@ def as_typed(code):
 
 
 def hash_of(secret):
-    """SHA-256 of a terminal key or code, in hexadecimal; only this is ever stored."""
+    """SHA-256 of a key, a code or a sender's address, in hexadecimal; only this is ever stored."""
     return sha256(secret.encode()).hexdigest()

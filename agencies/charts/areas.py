@@ -23,14 +23,15 @@ MARGIN = 0.03
 # So many hatches across the map.
 HATCHES = 90
 NUMBER = re.compile("-?[0-9]+")
-HIDDEN, SHOWN, NOBODY = "hidden", "shown", "nobody"
+SHOWN, UNKNOWN, NOBODY = "shown", "unknown", "nobody"
 Corners = list[tuple[int, int]]
 Outline = Sequence[tuple[float, float]]
 
 
 class CountyArea(NamedTuple):
     """A county: its label, a short name to stand on it, its outline as data of an SVG path, and how it stands:
-    "shown" with a value, "hidden" where its figure is not shown, or "nobody" where nothing is to be said."""
+    "shown" with a value, "hidden" where its figure is not shown, "unknown" where there is no figure, or "nobody"
+    where there is nobody of whom one could be."""
 
     label: str
     name: str
@@ -63,15 +64,17 @@ class DrawnArea:
 class AreaMap:
     """A map of counties. `view_box` is of the outlines; words and scales stand in percent of the whole picture.
 
-    `rows` are the counties of which something is said, `unplaced` counts ZIP codes that have no disc. `kinds` are
-    those of "hatched", "zero" and "ground" that are drawn, `hatch` is how far apart the lines of the first are, and
-    `sample` the width and height of a sample of them.
+    `rows` are the counties of which something is said, `unplaced` counts ZIP codes that have no disc. `unknown` and
+    `ground` are the outlines of all counties that stand so. `kinds` are those of "hatched", "zero", "unknown" and
+    "ground" that are drawn, `hatch` is how far apart the lines of the first are, and `sample` the width and height of
+    a sample of them.
     """
 
     view_box: str
     hatch: str
     sample: str
     areas: tuple[DrawnArea, ...]
+    unknown: str
     ground: str
     marks: tuple[Mark, ...]
     marks_box: str
@@ -112,27 +115,29 @@ def area_map(areas: Sequence[CountyArea], codes: Sequence[PlacedCode], *, units_
     rings = {area.label: read_path(area.path) for area in areas}
     view = view_of(corner for each in rings.values() for ring in each for corner in ring)
     breaks = breaks_of(area.value for area in areas if area.value is not None)
-    drawn = [draw_area(area, breaks) for area in areas if area.stands != NOBODY]
-    ground = "".join(area.path for area in areas if area.stands == NOBODY)
+    drawn = [draw_area(area, breaks) for area in areas if area.stands not in (UNKNOWN, NOBODY)]
+    joint = {stands: "".join(area.path for area in areas if area.stands == stands) for stands in (UNKNOWN, NOBODY)}
     outlines = {label: [view.put(*corner) for corner in largest_of(each)] for label, each in rings.items()}
     put = [code._replace(at=view.put(*code.at)) if code.at else code for code in codes]
     spots = spots_of_codes(put, outlines)
-    kinds = {area.shade for area in drawn} | ({"ground"} if ground else set())
-    kinds_there = tuple(kind for kind in ("hatched", "zero", "ground") if kind in kinds)
+    shades = {area.shade for area in drawn}
+    kinds = {"hatched": "hatched" in shades, "zero": "zero" in shades}
+    kinds |= {"unknown": bool(joint[UNKNOWN]), "ground": bool(joint[NOBODY])}
     marks = tuple(mark_at(spot, spot.x, spot.y) for spot in spots)
     return AreaMap(
         view_box=f"{view.left:.0f} {view.top:.0f} {view.width:.0f} {view.height:.0f}",
         hatch=f"{view.width / HATCHES:.0f}",
         sample=f"{view.width / HATCHES * 3:.0f} {view.width / HATCHES * 2:.0f}",
         areas=tuple(drawn),
-        ground=ground,
+        unknown=joint[UNKNOWN],
+        ground=joint[NOBODY],
         marks=marks,
         marks_box=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
         labels=names_on(areas, outlines, spots),
         swatches=tuple(swatches_of(breaks)),
         steps=tuple(ramp_steps(breaks)),
         bar=scale_bar(units_in_a_mile / view.width * WIDTH),
-        kinds=kinds_there,
+        kinds=tuple(kind for kind, is_there in kinds.items() if is_there),
         rows=tuple(MapRow(area.label, area.value) for area in areas if area.stands != NOBODY),
         unplaced=len(codes) - len(spots),
     )
@@ -185,9 +190,11 @@ def spots_of_codes(codes: Sequence[PlacedCode], outlines: Mapping[str, Outline])
     for county, here in by_county.items():
         ring, radii = outlines[county], [max(LEAST_RADIUS, scale * sqrt(code.value)) for code in here]
         places = settle_marks([code.at for code in here if code.at], radii, ring, middle_of(ring))
+        if not places:
+            continue
         spots += [
             MapSpot(code.label, code.value, "zip", x, y, radius)
-            for code, radius, (x, y) in zip(here, radii, places, strict=False)
+            for code, radius, (x, y) in zip(here, radii, places, strict=True)
         ]
     return sorted(spots, key=lambda spot: (-spot.value, spot.label))
 

@@ -1,4 +1,4 @@
-"""Which marks of a map have their names beside them: the largest, as far as there is room."""
+"""Which marks and areas of a map have their names beside or upon them: the first, as far as there is room."""
 
 from dataclasses import dataclass
 
@@ -56,29 +56,6 @@ class Box:
         )
 
 
-def labels_of(spots, width, height, picture_height):
-    """Return Labels for some of `spots`, largest first, on a map of `width` by `height`.
-
-    No name leaves the map, meets another name or covers a mark. Named ZIP codes come before joint
-    rows, because they say where something is.
-    """
-    candidates = sorted(spots, key=lambda spot: spot.kind != "zip")[:CANDIDATES]
-    ground, marks = Box(0, width, 0, height), [room_of_mark(spot) for spot in spots]
-    on_a_phone = choose({}, candidates, LABELS_ON_A_PHONE, PHONE, ground, marks)
-    chosen = choose(on_a_phone, candidates, LABELS_WANTED, WINDOW, ground, marks)
-    return tuple(
-        Label(
-            label=candidates[index].label,
-            x=percent(100 * stand.x / width),
-            y=percent(100 * stand.y / picture_height),
-            anchor=stand.anchor,
-            dy=stand.dy,
-            sparse=index not in on_a_phone,
-        )
-        for index, stand in chosen.items()
-    )
-
-
 @dataclass(frozen=True)
 class NamedArea:
     """A name, the middle of its area, and how far that reaches."""
@@ -89,13 +66,43 @@ class NamedArea:
     reach: Box
 
 
+def labels_of(spots, width, height, picture_height):
+    """Return Labels for some of `spots`, largest first, on a map of `width` by `height`.
+
+    No name leaves the map, meets another name or covers a mark. Named ZIP codes come before joint
+    rows, because they say where something is.
+    """
+    candidates = sorted(spots, key=lambda spot: spot.kind != "zip")
+    marks = [room_of_mark(spot) for spot in spots]
+    return put_names(candidates, stands_beside, Box(0, width, 0, height), picture_height, taken=marks)
+
+
 def choose_labels(spots, ground, picture_height, marks):
     """Return Labels for some areas, in their order, each upon its area or, where that is small, beside it. A name
     hides none of the `marks` if it can; none leaves the `ground` or meets another one."""
-    rooms = [room_of_mark(mark) for mark in marks]
+    return put_names(spots, stands_upon, ground, picture_height, spared=[room_of_mark(mark) for mark in marks])
+
+
+def put_names(spots, stands_of, ground, picture_height, *, taken=(), spared=()):
+    """Return Labels for the first spots that have room. No name meets what is `taken`, or hides what is `spared`
+    where it can stand otherwise."""
     candidates = spots[:CANDIDATES]
-    on_a_phone = choose_upon({}, candidates, LABELS_ON_A_PHONE, PHONE, ground, rooms)
-    chosen = choose_upon(on_a_phone, candidates, LABELS_WANTED, WINDOW, ground, rooms)
+
+    def choose(chosen, wanted, letter):
+        """Return `chosen`, {index of a candidate: Stand}, with more names, up to `wanted` in all."""
+        chosen = dict(chosen)
+        rooms = [*taken, *(room_of_name(candidates[index], stand, letter) for index, stand in chosen.items())]
+        for index, spot in enumerate(candidates):
+            if index in chosen or len(chosen) >= wanted:
+                continue
+            stands = [(stand, room_of_name(spot, stand, letter)) for stand in stands_of(spot)]
+            free = [(stand, room) for stand, room in stands if is_inside(room, ground) and not meets_any(room, rooms)]
+            if free:
+                chosen[index], room = min(free, key=lambda one: meets_any(one[1], spared))
+                rooms.append(room)
+        return chosen
+
+    on_a_phone = choose({}, LABELS_ON_A_PHONE, PHONE)
     return tuple(
         Label(
             label=candidates[index].label,
@@ -105,49 +112,17 @@ def choose_labels(spots, ground, picture_height, marks):
             dy=stand.dy,
             sparse=index not in on_a_phone,
         )
-        for index, stand in chosen.items()
+        for index, stand in choose(on_a_phone, LABELS_WANTED, WINDOW).items()
     )
 
 
-def choose_upon(chosen, candidates, wanted, letter, ground, marks):
-    """Return `chosen`, {index of a candidate: Stand}, with more names: each meets no other one, and hides no mark
-    where it can stand otherwise."""
-    chosen = dict(chosen)
-    taken = [room_of_name(candidates[index], stand, letter) for index, stand in chosen.items()]
-    for index, area in enumerate(candidates):
-        if index in chosen or len(chosen) >= wanted:
-            continue
-        rooms = [(stand, room_of_name(area, stand, letter)) for stand in stands_upon(area)]
-        free = [(stand, room) for stand, room in rooms if is_inside(room, ground) and not any(map(room.meets, taken))]
-        if free:
-            chosen[index], room = min(free, key=lambda one: any(map(one[1].meets, marks)))
-            taken.append(room)
-    return chosen
-
-
 def stands_upon(area):
-    """Yield where a name may stand: in the middle of its area or at its upper or lower border; of a small one first
+    """Return where a name may stand: in the middle of its area or at its upper or lower border; of a small one first
     at its sides."""
     right, left = area.reach.right + GAP, area.reach.left - GAP
     sides = [Stand(right, area.y, "start", "0.35em"), Stand(left, area.y, "end", "0.35em")]
     upon = [Stand(area.x, y, "middle", "0.35em") for y in (area.y, area.reach.top, area.reach.bottom)]
     return [*sides, *upon] if area.reach.bottom - area.reach.top < SMALL else upon
-
-
-def choose(chosen, candidates, wanted, letter, ground, marks):
-    """Return `chosen`, {index of a candidate: Stand}, with more that have room, up to `wanted` in all."""
-    chosen = dict(chosen)
-    taken = marks + [room_of_name(candidates[index], stand, letter) for index, stand in chosen.items()]
-    for index, spot in enumerate(candidates):
-        if index in chosen or len(chosen) >= wanted:
-            continue
-        for stand in stands_beside(spot):
-            room = room_of_name(spot, stand, letter)
-            if is_inside(room, ground) and not any(map(room.meets, taken)):
-                chosen[index] = stand
-                taken.append(room)
-                break
-    return chosen
 
 
 def stands_beside(spot):
@@ -169,6 +144,10 @@ def room_of_name(spot, stand, letter):
 
 def room_of_mark(spot):
     return Box(spot.x - spot.radius, spot.x + spot.radius, spot.y - spot.radius, spot.y + spot.radius)
+
+
+def meets_any(room, others):
+    return any(map(room.meets, others))
 
 
 def is_inside(room, ground):

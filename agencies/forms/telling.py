@@ -17,5 +17,5 @@ def refuse_telling(text):
     """Raise ValidationError where words seem to hold a phone number, a day, an hour or a case number."""
     if TELLING.search(text):
         raise forms.ValidationError(
-            _("This looks like a phone number, a day, an hour or a case number. Leave it out: say it without.")
+            _("This looks like a phone number, date, time, or case number. Please leave it out.")
         )

@@ -1,5 +1,4 @@
-"""What is said when a sheet or one of its cells cannot be used. No sentence repeats a text of
-the sheet."""
+"""What people read when a sheet or one of its cells cannot be used. No sentence repeats text from the sheet."""
 
 from agencies.actions.refusals import Refused
 

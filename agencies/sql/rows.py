@@ -64,7 +64,7 @@ def store_rows(model: type[models.Model], *, key: Names, names: Names, refresh: 
         cursor.executemany(statement, list(prepare(model, names, rows)))
 
 
-MADE_UP = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob(16)))"}
+NEW_UUID = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob(16)))"}
 
 
 def store_answer(model: type[models.Model], *, names: Names, answer: models.QuerySet) -> None:
@@ -78,7 +78,7 @@ def store_answer(model: type[models.Model], *, names: Names, answer: models.Quer
         return
     own = columns(model, (model._meta.pk.attname, *names))
     statement = (
-        f"INSERT INTO {model._meta.db_table} ({own}) SELECT {MADE_UP[connection.vendor]}, found.* FROM ({sql}) found"
+        f"INSERT INTO {model._meta.db_table} ({own}) SELECT {NEW_UUID[connection.vendor]}, found.* FROM ({sql}) found"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, params)

@@ -41,6 +41,14 @@ def test_a_county_of_which_nothing_is_said_is_ground_and_no_row():
     assert (chart.ground, len(chart.areas), len(chart.rows), chart.kinds) == (SOUTH, 1, 1, ("ground",))
 
 
+def test_a_county_without_a_known_figure_is_dotted_and_a_row_and_no_ground():
+    chart = drawn(ALBANY, ERIE._replace(stands="unknown", value=None), ESSEX._replace(stands="nobody"))
+
+    assert (chart.unknown, chart.ground, chart.kinds) == (EAST, SOUTH, ("unknown", "ground"))
+    assert [area.label for area in chart.areas] == ["Albany County"]
+    assert [(row.label, row.value) for row in chart.rows] == [("Albany County", 120), ("Erie County", None)]
+
+
 @pytest.mark.parametrize(
     ("values", "breaks"),
     [
@@ -111,6 +119,14 @@ def test_a_code_without_a_place_or_out_of_sight_has_no_disc_and_is_counted():
     chart = drawn(ALBANY, ERIE, ESSEX, codes=codes)
 
     assert ([mark.label for mark in chart.marks], chart.unplaced) == (["12207"], 2)
+
+
+def test_codes_beyond_the_largest_and_codes_without_kits_have_no_disc_and_are_counted():
+    codes = [PlacedCode(f"{12000 + n}", "Albany County", (20 + n * 5, 150), 62 - n) for n in range(62)]
+
+    chart = drawn(ALBANY, ERIE, ESSEX, codes=[*codes, PlacedCode("13000", "Erie County", (600, 150), 0)])
+
+    assert (len(chart.marks), chart.unplaced) == (60, 3)
 
 
 def test_names_stand_in_their_counties_and_only_where_there_is_a_figure():

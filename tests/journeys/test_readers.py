@@ -114,7 +114,7 @@ def test_a_supplier_sees_who_has_not_reported_asks_and_reads_an_agency_over_time
     somebody.follow("All 4 agencies that you furnish")
     somebody.reads("2 of 4 expected reports came")
     listed = facts_of(somebody.download("What is shown"))
-    somebody.press("Ask for report : Larkmoor Fire Department, July to September 2026")
+    somebody.press("Ask for the report : Larkmoor Fire Department, July to September 2026")
     somebody.reads("We asked Larkmoor Fire Department for its report")
     somebody.reads("Kits left, as stated")  # the agency over time
     periods = table(somebody.page, "reports")

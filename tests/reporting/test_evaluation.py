@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from distributions.models import MonthlyTally
 from lbn.reporting.returns.evaluation import evaluation_of
-from lbn.reporting.returns.told import PartialFigure
+from lbn.reporting.returns.tally_sums import PartialFigure
 from tests import cast
 from tests.reporting.reading import in_workbook, page_of
 
@@ -46,7 +46,7 @@ def tell(agency, month, responses):
     MonthlyTally.objects.update_or_create(agency=agency, month=month, defaults={"overdose_responses": responses})
 
 
-RATE = "Kits left for each 100 overdose responses"
+RATE = "Kits left for every 100 overdose responses"
 
 
 def test_the_leave_behind_rate_takes_the_months_that_tell_responses(busy, agency):

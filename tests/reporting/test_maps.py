@@ -1,5 +1,6 @@
 """The map of a report says what its table says, and reaches as far in every period."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from lbn.reporting.evidence.frame import Frame
 from lbn.reporting.evidence.loading import SourceGiven, keep_figures
 from lbn.reporting.evidence.outlines import keep_outlines
 from lbn.reporting.fold import Cell, County, Level, fold
+from lbn.reporting.models import CountyResidents
 from lbn.reporting.published.pictures import pictures_of
 from tests.documents import area_report
 from tests.reporting.audit.printed import Page, is_row
@@ -50,6 +52,15 @@ def the_map(document, **options):
 
 def shades(picture):
     return {area.label: (area.shade, area.value) for area in picture.chart.areas}
+
+
+def html_of(picture):
+    words = {"title": "Map", "finding": picture.finding, "is_of_rates": picture.is_of_rates, "without_table": True}
+    return render_to_string(picture.template, {"chart": picture.chart, **words})
+
+
+def legend(picture):
+    return re.findall("</svg> (.*?)</li>", html_of(picture))
 
 
 def test_counties_are_shaded_by_kits_where_no_residents_are_known():
@@ -94,6 +105,45 @@ def test_a_county_without_a_row_is_ground_and_the_reach_is_the_same():
     assert every.chart.view_box == some.chart.view_box
 
 
+def test_a_county_of_which_no_residents_are_known_is_apart_from_one_without_an_agency():
+    keep_figures([CountyYear(0, code, 2024, 100_000) for code in CODES.values()], RESIDENTS, CENSUS, name="test")
+    CountyResidents.objects.filter(jurisdiction__slug="ny-schenectady").delete()
+
+    picture = the_map(report(albany=60, rensselaer=30))
+
+    assert (picture.chart.unknown, picture.chart.ground) == (PATHS["36093"], "")
+    assert picture.finding == (
+        "Of the counties that are shown, kits per 100,000 residents were highest in Albany County: 120.0."
+    )
+    assert legend(picture)[0] == "No rate is known"
+
+
+def test_where_the_counties_with_an_agency_were_not_stored_nothing_is_said_of_those_without_a_row():
+    picture = the_map(replace(report(albany=60, rensselaer=30), operating=None))
+
+    assert (picture.chart.unknown, picture.chart.ground) == (PATHS["36093"], "")
+    assert legend(picture)[0] == "No figure in this report"
+
+
+def test_a_county_without_a_row_has_no_agency_in_the_report():
+    assert legend(the_map(report(albany=60, rensselaer=30, operating=())))[0] == "No agency there is in this report"
+
+
+@pytest.mark.parametrize(
+    ("unplaced", "sentence"),
+    [
+        (0, ""),
+        (1, "1 ZIP code has no circle on the map. It is in the table of places."),
+        (2, "2 ZIP codes have no circle on the map. All of them are in the table of places."),
+    ],
+)
+def test_codes_without_a_circle_are_counted_and_no_reason_is_made_up(unplaced, sentence):
+    picture = the_map(report(albany=60, rensselaer=30))
+    html = html_of(picture._replace(chart=replace(picture.chart, unplaced=unplaced)))
+
+    assert re.findall('<p class="small">(.*?)</p>', html) == [sentence][:unplaced]
+
+
 def test_a_department_of_some_counties_sees_these_alone():
     picture = the_map(report(albany=60, rensselaer=30), within={"ny-albany", "ny-rensselaer"})
 
@@ -103,11 +153,8 @@ def test_a_department_of_some_counties_sees_these_alone():
 def test_every_county_and_number_of_the_drawing_is_in_a_table():
     document = report(albany=60, rensselaer=30)
     picture = the_map(document)
-    html = render_to_string(
-        picture.template, {"chart": picture.chart, "title": "Map", "finding": picture.finding, "without_table": True}
-    )
 
-    page = Page(f"<main>{html}</main>")
+    page = Page(f"<main>{html_of(picture)}</main>")
 
     assert page.silent == 0
     assert len(page.labels) == 3

@@ -135,8 +135,8 @@ COLUMNS: dict[str, PublishedColumn] = {
         _day("until", _("Until"), _("Last day of the period")),
         _number(
             "jurisdictions",
-            _("Home counties of agencies"),
-            _("Counties in which an agency that took part has its home"),
+            _("Counties with an agency"),
+            _("Counties where an agency that took part is based"),
         ),
         _number("people", _("People or visits"), _("Which of the two stands in people_are")),
         PublishedColumn(

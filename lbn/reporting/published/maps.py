@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agencies.charts import AreaMap, CountyArea, PlacedCode, area_map
 from agencies.models import Jurisdiction, ZipCode
 from agencies.wording import say
-from lbn.reporting.documents import PublishedReport
+from lbn.reporting.documents import AreaReport, PublishedReport
 from lbn.reporting.evidence.frame import Frame
 from lbn.reporting.fold import Kind
 from lbn.reporting.models import CountyOutline, StateFrame
@@ -30,13 +30,15 @@ def map_counties(document: PublishedReport, table: PublishedTable, within: Colle
     """Return the map of a report; None where no outlines are loaded, or no county is shown. Two queries.
 
     `within` are the keys of the counties that the reader reads, where that is not the whole state: the map reaches
-    as far as these in every period. A county is drawn from its row in `table`: without one, nothing is said of it.
+    as far as these in every period. A county is drawn from its row in `table`. Without one there is no agency in it,
+    but in a report that was stored without its counties with an agency, where nothing is known of it.
     """
     outlines = _outlines_of(document.state, within)
     is_of_rates = "kits_per_100k" in table.header
     column = table.header.index("kits_per_100k" if is_of_rates else "kits")
     said = {str(row[0]): row[column] for row in table.rows}
-    areas = [_area(one.jurisdiction, one.path, said) for one in outlines]
+    without_row = "unknown" if isinstance(document, AreaReport) and document.operating is None else "nobody"
+    areas = [_area(one.jurisdiction, one.path, said, without_row) for one in outlines]
     if len([area for area in areas if area.value is not None]) < FEWEST:
         return None
     frame = frame_of(outlines[0].frame)
@@ -62,11 +64,13 @@ def _outlines_of(state: str, within: Collection[str]) -> Sequence[CountyOutline]
     return list(outlines.order_by("jurisdiction__name"))
 
 
-def _area(place: Jurisdiction, path: str, said: Mapping[str, object]) -> CountyArea:
+def _area(place: Jurisdiction, path: str, said: Mapping[str, object], without_row: str) -> CountyArea:
     """A county with what the table says of it: its row has the label that the report was frozen with."""
-    figure = said.get(place.label)
+    if place.label not in said:
+        return CountyArea(place.label, place.name, path, without_row)
+    figure = said[place.label]
     if figure is None:
-        return CountyArea(place.label, place.name, path, "nobody")
+        return CountyArea(place.label, place.name, path, "unknown")
     if figure == HIDDEN or not isinstance(figure, int | Decimal):
         return CountyArea(place.label, place.name, path, "hidden")
     return CountyArea(place.label, place.name, path, "shown", figure)

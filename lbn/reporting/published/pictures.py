@@ -120,7 +120,7 @@ def _map_of_counties(document: PublishedReport, table: PublishedTable, within: C
     counties = list_shown(found.chart)
     finding = ""
     if any(figure for _label, figure in counties):
-        is_all = "hatched" not in found.chart.kinds
+        is_all = not {"hatched", "unknown"} & set(found.chart.kinds)
         finding = _say_where(counties, is_of_rates=found.is_of_rates, is_all=is_all)
     title = _("Kits per 100,000 residents, by county") if found.is_of_rates else _("Kits left by county, on a map")
     return Picture(

@@ -18,7 +18,7 @@ from distributions.months import kits_by_month
 from inventory.models import Item
 from inventory.querysets import flow
 from lbn.reporting.returns.balance import FACTS, reason_in_words
-from lbn.reporting.returns.told import Figure, PartialFigure, add_told, leave_behind_rate
+from lbn.reporting.returns.tally_sums import Figure, PartialFigure, add_tallies, leave_behind_rate
 from training.models import Course, Person, Session
 
 Term = tuple[str, Figure]
@@ -137,5 +137,5 @@ def tally_terms(agency: Agency, kits: Sequence[tuple[date, Counts]]) -> list[Ter
         "none_on_hand": _("None on hand"),
         "reported_used": _("Kits reported used"),
     }
-    told = [(label, add_told(tallies.values(), name, len(kits))) for name, label in labels.items()]
-    return [*told, (_("Kits left for each 100 overdose responses"), leave_behind_rate(tallies, kits))]
+    told = [(label, add_tallies(tallies.values(), name, len(kits))) for name, label in labels.items()]
+    return [*told, (_("Kits left for every 100 overdose responses"), leave_behind_rate(tallies, kits))]

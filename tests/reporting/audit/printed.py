@@ -21,7 +21,7 @@ FEW_DEATHS = 10
 EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = {"alt", "aria-label", "summary", "title"}
 SHAPES = {"circle", "ellipse", "polygon", "path", "image", "use"}
-LINES = {"area", "line", "frame-line", "ground"}
+LINES = {"area", "line", "frame-line", "ground", "dotted"}
 NUMBER = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+)(?!\w)")
 SHARE = re.compile(r"\d+%")
 # Numbers of sentences that stand on every page: the thresholds, the name SHA-256, of how many residents a rate is.

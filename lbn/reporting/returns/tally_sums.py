@@ -33,15 +33,15 @@ class PartialFigure:
 Figure = int | PartialFigure | None
 
 
-def as_told(figure: int | None, *, told: int, months: int) -> Figure:
+def partial_or_whole(figure: int | None, *, told: int, months: int) -> Figure:
     """Return a figure as what it is: of all `months`, of the `told` ones among them, or None."""
     return figure if figure is None or told == months else PartialFigure(figure, told, months)
 
 
-def add_told(tallies: Collection[MonthlyTally], name: str, months: int) -> Figure:
+def add_tallies(tallies: Collection[MonthlyTally], name: str, months: int) -> Figure:
     """Add the figure `name` of the tallies of a span of `months` months; None where no month tells it."""
     told = [figure for tally in tallies if (figure := getattr(tally, name)) is not None]
-    return as_told(sum(told) if told else None, told=len(told), months=months)
+    return partial_or_whole(sum(told) if told else None, told=len(told), months=months)
 
 
 def leave_behind_rate(tallies: Mapping[date, MonthlyTally], kits: Sequence[tuple[date, Counts]]) -> Figure:
@@ -55,4 +55,4 @@ def leave_behind_rate(tallies: Mapping[date, MonthlyTally], kits: Sequence[tuple
     left = sum(counts.items for month, counts in kits if month in responses)
     gone = sum(responses.values())
     rate = (200 * left + gone) // (2 * gone) if gone else None
-    return as_told(rate, told=len(responses), months=len(kits))
+    return partial_or_whole(rate, told=len(responses), months=len(kits))
