@@ -56,7 +56,7 @@ def judge_people_trained(text: str, *, kits: int, readings: list[Reading] | None
     """The people trained of one line: 0, also where nothing is written, to the line's `kits`; "yes" is 1 person."""
     answer = _ANSWERS.get(text.strip().casefold().rstrip("."))
     if answer is not None:
-        if readings is not None and text.strip().casefold() in _YES_OR_NO:
+        if readings is not None and text.strip().casefold().rstrip(".") in _YES_OR_NO:
             readings.append(Reading.YES_OR_NO)
         return answer
     number = _whole_number(text, blank=0)
