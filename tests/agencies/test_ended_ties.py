@@ -23,6 +23,7 @@ KNOW_OF_THEM = {
     "agencies/models/tie.py": "is it",
     "agencies/models/user.py": "writes one as a membership ends",
     "lbn/reporting/management/commands/seal_reports.py": "dates and forgets them",
+    "lbn/reporting/published/compile/circles.py": "who was one with whom",
     "lbn/reporting/published/compile/insiders.py": "reads them, for the fold",
 }
 

@@ -93,7 +93,8 @@ def readers_own(issue):
     """What the reader of a report was published before, by its days."""
     reader = {name: getattr(issue, name) for name in ("scope", "department", "program", "is_public")}
     earlier = Issue.objects.filter(**reader, ends_on__lt=issue.starts_on)
-    return {(str(one.starts_on), str(one.ends_on)): stored(one)["report"]["total"] for one in earlier}
+    hidden = dict.fromkeys(("handouts", "kits", "doses"))
+    return {(str(one.starts_on), str(one.ends_on)): stored(one)["report"]["total"] or hidden for one in earlier}
 
 
 def test_what_a_report_compares_with_is_what_its_reader_was_published_before(world):
