@@ -15,6 +15,8 @@ READS = "county"
 
 def begin_coalition(world: World, day: date) -> None:
     """Let an agency ask two others on `day`, of which one agrees a week later."""
+    if not {AGREES, WAITS} <= world.sites.keys():
+        return
     starter, agrees, waits = (world.sites[key] for key in (cast.SHOWN, AGREES, WAITS))
     named = [agrees.agency, waits.agency]
     made = start_coalition(

@@ -1,5 +1,6 @@
 """Commands that remind at the same moment, on a real database: each reminder goes out once."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.distributions.station import PREPARED
@@ -17,9 +18,10 @@ def test_commands_at_the_same_moment_send_each_reminder_once(served):
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = [pool.submit(application.manage, "send_digests") for _ in range(AT_ONCE)]
-    said = sorted(run.result().stdout.strip() for run in runs)
+    said = [run.result().stdout.strip() for run in runs]
 
-    assert said == ["Mails sent: 2.", *["No mail to send."] * (AT_ONCE - 1)]
+    sent = [int(re.fullmatch(r"Mails sent: (\d+)\.", one)[1]) for one in said if one != "No mail to send."]
+    assert sum(sent) == 2  # the agency's Monday mail and its reminder, by one command or by two
     subjects = [mail["Subject"] for mail in application.mails()]
     assert len(subjects) == 2  # the Monday mail is made up for on Tuesday
     assert [one for one in subjects if one.startswith("Your report")] == [

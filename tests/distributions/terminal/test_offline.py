@@ -173,6 +173,5 @@ def test_wiped_browser_is_set_up_by_its_link_again(application, chromium, wire):
         profile = chromium.new_context()
         page = seen.open_by_link(profile.new_page(), wire.url)
         seen.log_one(page)
-        page.close()
         seen.expect_counts(application, seen.counted(number))
         profile.close()
