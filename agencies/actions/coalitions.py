@@ -124,17 +124,15 @@ def end_coalition(*, coalition: Coalition, agency: Agency, by: User, day: date) 
     Raises `CoalitionRefused`.
     """
     held = _hold(coalition, of=agency)
-    agreed = list(held.members.in_force().select_related("agency"))
-    EndedTie.objects.bulk_create(EndedTie(agency=member.agency, coalition=held) for member in agreed)
+    concerned = list(held.members.filter(status__in=[Says.AGREED, Says.ASKED]).select_related("agency"))
+    agreed = [member.agency for member in concerned if member.status == Says.AGREED]
+    EndedTie.objects.bulk_create(EndedTie(agency=one, coalition=held) for one in agreed)
     held.ended_on = max(day, held.started_on)
     held.save(update_fields=["ended_on"])
     _note(AuditCode.COALITION_ENDED, held, _agencies_in(held), by=by)
-    for member in agreed:
+    others = [member for member in concerned if member.agency_id != agency.pk]
+    for member in others:
         member.coalition = held
-    asked = list(held.members.filter(status=Says.ASKED).select_related("agency"))
-    for member in asked:
-        member.coalition = held
-    others = [member for member in (*agreed, *asked) if member.agency_id != agency.pk]
     _mail_all(others, kind=MailKind.COALITION_LEFT, sender=agency, day=day, coalition=held)
     return held
 

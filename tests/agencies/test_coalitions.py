@@ -173,10 +173,10 @@ def test_only_who_started_it_renames_and_ends_it(started, agency, alice, strange
     assert not CoalitionMember.objects.in_force().exists()
     assert sorted(remembered()) == [(SHERIFF, "Upper Hudson", None), (TROY, "Upper Hudson", None)]
     assert [(mail.to, mail.subject) for mail in mails] == [
-        (["tina@example.org"], "A coalition of your agency has ended"),
         (["carl@example.org"], "A coalition of your agency has ended"),
+        (["tina@example.org"], "A coalition of your agency has ended"),
     ]
-    assert reverse("agencies:coalitions", args=[stranger.slug]) in mails[0].body
+    assert reverse("agencies:coalitions", args=[stranger.slug]) in mails[1].body
     ended = ("coalition.ended", "Upper Hudson")
     assert ended in trail(agency)
     assert ended in trail(stranger)

@@ -18,6 +18,41 @@ STYLE = re.compile(r"\sstyle\s*=")
 ELSEWHERE = re.compile(r"(?:src|href|action)\s*=\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 
 
+COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}", re.DOTALL)
+# A browser closes these by itself, and puts what follows somewhere else.
+CLOSED = [
+    "a",
+    "article",
+    "button",
+    "details",
+    "div",
+    "dl",
+    "fieldset",
+    "form",
+    "li",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "span",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+]
+
+
+def left_open(source):
+    """The elements that a template opens oftener than it closes them, or the other way round. Branches of a template
+    that open an element each have to close it each."""
+    said = COMMENT.sub("", source)
+    return [tag for tag in CLOSED if len(re.findall(rf"<{tag}\b", said)) != said.count(f"</{tag}>")]
+
+
 def name_of(path):
     return str(path.relative_to(ROOT / "templates"))
 
@@ -44,3 +79,16 @@ def test_a_planted_inline_is_found(planted):
 
 def test_a_script_file_is_not_inline():
     assert not INLINE.search('<script src="/terminal/app.0.js" type="module"></script>')
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_a_template_closes_what_it_opens(path):
+    assert left_open(path.read_text()) == []
+
+
+def test_a_row_without_its_table_is_found():
+    assert left_open("{% for row in rows %}<tr><td>1</td></tr>{% endfor %}</tbody></table></div>") == [
+        "div",
+        "table",
+        "tbody",
+    ]
