@@ -1,5 +1,6 @@
 """How a page with a table answers: as a page, or with the table as a file."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +15,23 @@ from agencies.tables.table import ListTable
 
 
 def answer_with_table(
-    request: HttpRequest, template: str, table: ListTable, context: dict[str, Any] | None = None
+    request: HttpRequest,
+    template: str,
+    table: ListTable,
+    context: dict[str, Any] | None = None,
+    *,
+    beside: Iterable[ListTable | None] = (),
 ) -> HttpResponse:
     """Show the page, with the table as `table`; or answer with its file, where `?download=csv` asks for that.
 
+    The tables `beside` it are asked for by their names; one that there is not today may be None.
+
     The file passes the door of its page, and holds all rows that were found in the columns and order of the page.
     """
-    if table.file_name and request.GET.get("download") == "csv":
-        return table_file(table)
+    wanted = request.GET.get("download")
+    for one in (table, *filter(None, beside)):
+        if one.file_name and wanted == one.file_key:
+            return table_file(one)
     return render(request, template, {"table": table, **(context or {})})
 
 

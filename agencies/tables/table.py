@@ -56,6 +56,7 @@ class ListTable:
     groups: Sequence[RowGroup] = ()  # in place of rows
     group_template: str = ""  # draws a group's heading; takes `group`
     file_name: str = ""  # `answer_with_table` gives the table as a file of this name
+    is_beside: bool = False  # beside the page's main table: its file is asked for by the name of the table
     download_url: str = ""  # a file that has its own address
 
     # How it looks
@@ -171,8 +172,13 @@ class ListTable:
         asked = self.asked.copy() if self.asked else QueryDict(mutable=True)
         asked.pop("page", None)
         if not self.download_url:
-            asked["download"] = "csv"
+            asked["download"] = self.file_key
         return f"{self.download_url}?{asked.urlencode()}" if asked else self.download_url
+
+    @property
+    def file_key(self) -> str:
+        """How `?download=` asks for its file."""
+        return self.name if self.is_beside else "csv"
 
     def fill_rows(self, rows: Any) -> list[Any]:
         return list(self.fill(rows) if self.fill else rows)

@@ -20,15 +20,16 @@ LINE_COLUMNS = (
 PLACE_COLUMNS = tuple(name for name in LINE_COLUMNS if name not in ("Date or month", "Item"))
 
 
-def lines_file(agency, lines):
+def lines_file(agency, lines, *, name):
     """Days, places and items as a file."""
-    return inside_only(agency, "log", LINE_COLUMNS, map(cells, lines))
+    return inside_only(agency, name, LINE_COLUMNS, map(cells, lines))
 
 
-def places_file(agency, places):
-    """Places as a file."""
+def places_file(agency, places, *, first, last):
+    """Places as a file, which is named by the months from `first` to `last`."""
     rows = ([place.zip_code, place.town, place.county, *place.figures] for place in places)
-    return inside_only(agency, "places", PLACE_COLUMNS, rows)
+    months = f"{first:%Y-%m}" if first == last else f"{first:%Y-%m}-to-{last:%Y-%m}"
+    return inside_only(agency, f"places-{months}", PLACE_COLUMNS, rows)
 
 
 def inside_only(agency, name, columns, rows):

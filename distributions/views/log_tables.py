@@ -1,4 +1,4 @@
-"""The tables of the log: by month, by day and place, by place, its corrections, and what stock counts miss."""
+"""The tables of the log: by day and place, by place, and its corrections."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from agencies.wording import write_day, write_month, write_weekday
 from distributions.counts import total_of
 from distributions.models import Precision
 from distributions.months import totals_by_item
+from distributions.views.figure_columns import figure_columns
 
 LINES_PER_PAGE = 100
 PLACES_PER_PAGE = 100
@@ -30,40 +31,6 @@ class PlaceName:
 
 def back_to_log(agency, title, text):
     return EmptyState(title, text, reverse("distributions:months", args=[agency.slug]), _("Back to the log"))
-
-
-def months_table(request, agency, months, *, empty):
-    """The log by month."""
-    has_other_items = any(month.other_items for month in months)
-    other_items = ListColumn("other_items", _("Test strips and other items"), kind="number", is_sortable=True)
-    return ListTable(
-        name="months",
-        caption=_("Kits left by month"),
-        columns=[
-            ListColumn(
-                "month",
-                _("Month"),
-                kind="month",
-                value="starts_on",
-                is_sortable=True,
-                link=lambda row: reverse(
-                    "distributions:month", args=[agency.slug, row.starts_on.year, row.starts_on.month]
-                ),
-            ),
-            *figure_columns(_("Kits left"), "kits"),
-            *([other_items] if has_other_items else []),
-        ],
-        rows=months,
-        asked=request.GET,
-        totals=total_of_months,
-        phone="cards" if has_other_items else "rows",
-        empty=empty,
-    )
-
-
-def total_of_months(months):
-    figures = total_of(month.kits for month in months)._asdict()
-    return [TotalLine(_("Total"), figures | {"other_items": sum(month.other_items for month in months)})]
 
 
 def lines_table(request, agency, *, form, download_url, may_correct):
@@ -104,7 +71,7 @@ def lines_table(request, agency, *, form, download_url, may_correct):
     )
 
 
-def later_table(lines):
+def later_table(lines, *, file_name):
     """What of a month is in a later report."""
     has_several_items = len({line.item for line in lines}) > 1
     item = ListColumn("item", _("Item"))
@@ -120,6 +87,8 @@ def later_table(lines):
             ListColumn("why", _("Why")),
         ],
         rows=lines,
+        file_name=file_name,
+        is_beside=True,
     )
 
 
@@ -213,40 +182,5 @@ def reason_in_words(correction):
     return _("%(reason)s (in the next report)") % {"reason": reason} if correction.to_net_line else reason
 
 
-def missing_table(missing):
-    """Kits that stock counts could not explain: `missing` are (month, kits), below 0 where there were more."""
-    missing_total = sum(kits for _month, kits in missing)
-    return ListTable(
-        name="missing",
-        caption=_("Kits that stock counts could not explain, last 12 months"),
-        columns=[
-            ListColumn("month", _("Month"), kind="month", value=lambda row: row[0]),
-            ListColumn(
-                "fewer", _("Fewer than expected"), kind="number", value=lambda row: above_zero(row[1]), nothing=""
-            ),
-            ListColumn(
-                "more", _("More than expected"), kind="number", value=lambda row: above_zero(-row[1]), nothing=""
-            ),
-        ],
-        rows=missing,
-        totals=lambda _rows: [TotalLine(_("Missing on the whole"), {"fewer": max(missing_total, 0)})],
-    )
-
-
-def above_zero(kits):
-    return kits if kits > 0 else None
-
-
 def place_column(value, **sorting):
     return ListColumn("place", _("Place"), value=value, template="distributions/_place_cell.html", **sorting)
-
-
-def figure_columns(items, path):
-    """How many, how often and how many people were shown, as every table of the log has them."""
-    return [
-        ListColumn("items", items, kind="number", value=f"{path}.items", is_sortable=True),
-        ListColumn("handouts", _("Times"), kind="number", value=f"{path}.handouts", is_sortable=True),
-        ListColumn(
-            "people_trained", _("People trained"), kind="number", value=f"{path}.people_trained", is_sortable=True
-        ),
-    ]

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,14 +10,15 @@ from django.views.decorators.http import require_safe
 from agencies import clock
 from agencies.access import Permission, agency_page, may
 from agencies.periods import month_end
-from agencies.tables import EmptyState, answers_to
+from agencies.tables import EmptyState, answer_with_table, answers_to
 from distributions.forms.filters import LinesForm
 from distributions.later import later_lines
 from distributions.models import MonthlyTally
 from distributions.models.tally import TALLIES
 from distributions.months import log_lines, months_of
-from distributions.views.downloads import lines_file
-from distributions.views.log_tables import later_table, lines_table, missing_table, months_table
+from distributions.views.downloads import lines_file, name_of_file
+from distributions.views.log_tables import later_table, lines_table
+from distributions.views.month_tables import missing_table, months_table, under_quarters
 from inventory.querysets import missing_by_month
 
 
@@ -26,18 +26,27 @@ from inventory.querysets import missing_by_month
 @agency_page(Permission.SEE_AGENCY)
 def months(request, agency):
     """The log by month, newest first, and beside it what stock counts found missing."""
-    missing = missing_by_month(agency, today=clock.today(agency.time_zone))
+    today = clock.today(agency.time_zone)
     can_manage = may(request, agency, Permission.MANAGE_LOG)
-    table = months_table(request, agency, months_of(agency), empty=how_to_begin(agency, may_import=can_manage))
+    whole = months_table(
+        request,
+        agency,
+        months_of(agency),
+        today=today,
+        empty=how_to_begin(agency, may_import=can_manage),
+        file_name=name_of_file(agency, "months"),
+    )
+    missing = missing_by_month(agency, today=today)
+    missed = missing_table(missing, file_name=name_of_file(agency, "missing")) if missing else None
     context = {
         "agency": agency,
-        "table": table,
-        "missing": missing_table(missing) if missing else None,
+        "table": under_quarters(whole, today=today),
+        "missing": missed,
         "missing_total": sum(kits for _month, kits in missing),
         "can_manage": can_manage,
         "can_type": may(request, agency, Permission.TYPE_SHEETS),
     }
-    return render(request, "distributions/months.html", context)
+    return answer_with_table(request, "distributions/months.html", whole, context, beside=[missed])
 
 
 def how_to_begin(agency, *, may_import):
@@ -60,22 +69,20 @@ def how_to_begin(agency, *, may_import):
 def month(request, agency, year, number):
     """One month, day by day and place by place, or the part of it that is asked for."""
     starts_on = first_of(year, number)
-    later = later_lines(agency, starts_on)
-    context = {
-        "agency": agency,
-        "month": starts_on,
-        "later": later_table(later) if later else None,
-        "table": table_of_month(request, agency, year, number),
-        "tally": tally_rows(agency, starts_on),
-    }
-    return render(request, "distributions/month.html", context)
+    lines = later_lines(agency, starts_on)
+    name = name_of_file(agency, f"in-a-later-report-{starts_on:%Y-%m}")
+    later = later_table(lines, file_name=name) if lines else None
+    context = {"agency": agency, "month": starts_on, "later": later, "tally": tally_rows(agency, starts_on)}
+    table = table_of_month(request, agency, year, number)
+    return answer_with_table(request, "distributions/month.html", table, context, beside=[later])
 
 
 @require_safe
 @agency_page(Permission.SEE_AGENCY)
 def month_export(request, agency, year, number):
     """What the page of a month shows, for use inside the agency only."""
-    return lines_file(agency, table_of_month(request, agency, year, number).found)
+    found = table_of_month(request, agency, year, number).found
+    return lines_file(agency, found, name=f"log-{first_of(year, number):%Y-%m}")
 
 
 def table_of_month(request, agency, year, number):
@@ -92,7 +99,7 @@ def table_of_month(request, agency, year, number):
 @agency_page(Permission.SEE_AGENCY)
 def export(request, agency):
     """The whole log, for use inside the agency only."""
-    return lines_file(agency, log_lines(agency, first=date.min, last=date.max))
+    return lines_file(agency, log_lines(agency, first=date.min, last=date.max), name="log")
 
 
 def tally_rows(agency, month):

@@ -25,7 +25,9 @@ def places(request, agency):
 @agency_page(Permission.SEE_AGENCY)
 def export(request, agency):
     """What the page of places shows, for use inside the agency only."""
-    return places_file(agency, table_of_places(request, agency).found)
+    asked = span_form(request, agency).answers()
+    found = table_of_places(request, agency).found
+    return places_file(agency, found, first=asked["first"], last=asked["last"])
 
 
 def table_of_places(request, agency):

@@ -1,13 +1,14 @@
 """One lot, and holding it back."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import tell_refusals
+from agencies.tables import answer_with_table
 from inventory import actions
 from inventory.querysets import lot_at
 from inventory.views.stock_tables import LotLevel, lot_table
@@ -20,8 +21,9 @@ def lot(request, agency, lot):
     lot = get_object_or_404(agency.lots.select_related("item"), pk=lot)
     today = clock.today(agency.time_zone)
     levels = lot.levels.filter(quantity__gt=0).select_related("lot", "location").order_by("location__name")
-    table = lot_table([LotLevel(level, lot_at(level, today)) for level in levels])
-    return render(request, "inventory/lot.html", {"agency": agency, "lot": lot, "table": table})
+    rows = [LotLevel(level, lot_at(level, today)) for level in levels]
+    table = lot_table(rows, file_name=f"lot-{lot.number}-{agency.slug}-{today}")
+    return answer_with_table(request, "inventory/lot.html", table, {"agency": agency, "lot": lot})
 
 
 @require_POST

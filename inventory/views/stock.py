@@ -40,5 +40,6 @@ def ledger(request, agency):
         "page": page,
         "months": [(month, month_table(agency, item, month)) for month in page],
     }
-    whole = ledger_file(request, agency, months, file_name=f"ledger-{agency.slug}")
+    name = "-".join(part for part in ("ledger", item and item.slug, location and str(location), agency.slug) if part)
+    whole = ledger_file(request, agency, months, file_name=f"{name}-{clock.today(agency.time_zone)}")
     return answer_with_table(request, "inventory/ledger.html", whole, context)

@@ -89,7 +89,7 @@ def status_of(held: LotHolding) -> StatusWord:
     return StatusWord(held.tone, held.word)
 
 
-def lot_table(rows: Iterable[LotLevel]) -> ListTable:
+def lot_table(rows: Iterable[LotLevel], *, file_name: str) -> ListTable:
     """Where one lot lies."""
     return ListTable(
         name="lot",
@@ -103,6 +103,7 @@ def lot_table(rows: Iterable[LotLevel]) -> ListTable:
         rows=rows,
         tone=lambda row: row.held.tone if row.held.tone in ATTENTION else "",
         totals=lambda found: [TotalLine(_("Total on hand"), {"quantity": sum(row.level.quantity for row in found)})],
+        file_name=file_name,
     )
 
 
