@@ -140,12 +140,6 @@ class SessionForm(Refusable, forms.Form):
         offer_rows(self, "people", people)
 
 
-class CheckedRosterForm(forms.Form):
-    """The signed roster whose verdicts were seen; the page carries it."""
-
-    sheet = forms.CharField(widget=forms.HiddenInput)
-
-
 class RosterForm(Refusable, forms.Form):
     file = forms.FileField(
         label=_("Roster"),

@@ -30,12 +30,14 @@ class Column:
     numbers; where it holds `dates`, a number in a workbook is Excel's own date. `required` columns must be there;
     `stand_ins` are words that name it where nothing else does. `never` is a pattern of header cells, in small letters
     and without brackets, that look like the column and are not: "Kit #" is the number on a kit.
-    A column that is known only `beside` another header word, folded, is not told to people.
+    A column that is known only `beside` another header word, folded, is not told to people. A required one may be
+    missing `unless` the column of that key is missing too.
     """
 
     key: str
     names: tuple[str, ...]
     required: bool = False
+    unless: str = ""
     digits: int = 0
     also: str = ""
     dates: bool = False
@@ -200,8 +202,8 @@ def _find_column(cell: str, known: dict[str, Column]) -> Column | None:
     """The column a header cell names, also with a remark in brackets: "Date (MM/DD/YYYY)"."""
     if not cell or len(cell) > LONGEST_NAME:
         return None
-    column = _match(fold_words(cell), known) or _match(fold_words(_IN_BRACKETS.sub("", cell)), known)
-    return None if column and _is_never(cell, column) else column
+    known = {word: column for word, column in known.items() if not _is_never(cell, column)}
+    return _match(fold_words(cell), known) or _match(fold_words(_IN_BRACKETS.sub("", cell)), known)
 
 
 def _match(folded: str, known: dict[str, Column]) -> Column | None:
@@ -222,7 +224,7 @@ def _refuse_unknown(unknown: dict[int, str], meant: dict[int, Column | None], co
     if not unknown:
         return
     keys = {column.key for column in meant.values() if column}
-    missing = [column for column in columns if column.required and column.key not in keys]
+    missing = [column for column in columns if column.required and not keys & {column.key, column.unless}]
     if missing:
         raise _may_be_missing(unknown, missing, columns)
     shown = [_show(position, cell) for position, cell in unknown.items()]
@@ -283,7 +285,7 @@ def _refuse_twice(found: dict[int, Column]) -> None:
 
 def _refuse_missing(found: dict[int, Column], columns: Sequence[Column]) -> None:
     keys = {column.key for column in found.values()}
-    missing = [column.name for column in columns if column.required and column.key not in keys]
+    missing = [column.name for column in columns if column.required and not keys & {column.key, column.unless}]
     if missing:
         raise SheetRefused(
             ngettext(

@@ -32,6 +32,9 @@ class Reading(StrEnum):
     COUNTY_OF_LINE = "county of line"
     COUNTY_NOT_KNOWN = "county not known"
     KIT_BY_ANOTHER_NAME = "kit by another name"
+    RANK_IN_NAME = "rank in name"
+    NUMBER_IN_NAME = "number in name"
+    MARK_DROPPED = "mark dropped"
 
 
 def say_readings(readings: Mapping[Reading, int]) -> list[str]:
@@ -40,7 +43,7 @@ def say_readings(readings: Mapping[Reading, int]) -> list[str]:
 
 
 def _say(reading: Reading, times: int) -> str:
-    words = _say_of_place(reading, times) or _say_of_figure(reading, times)
+    words = _say_of_place(reading, times) or _say_of_person(reading, times) or _say_of_figure(reading, times)
     return words % {"n": write_number(times)}
 
 
@@ -107,6 +110,28 @@ def _say_of_place(reading: Reading, times: int) -> str:
         Reading.KIT_BY_ANOTHER_NAME: ngettext(
             "%(n)s line calls its item naloxone, Narcan or kit: it is counted as your naloxone kit.",
             "%(n)s lines call their item naloxone, Narcan or kit: they are counted as your naloxone kit.",
+            times,
+        ),
+    }
+    return words.get(reading, "")
+
+
+def _say_of_person(reading: Reading, times: int) -> str:
+    """The sentence of somebody on a roster, "" for everything else."""
+    words = {
+        Reading.RANK_IN_NAME: ngettext(
+            "%(n)s name has a rank beside it. It was read as the rank.",
+            "%(n)s names have ranks beside them. They were read as the ranks.",
+            times,
+        ),
+        Reading.NUMBER_IN_NAME: ngettext(
+            "%(n)s name has a number beside it. It was read as the employee number.",
+            "%(n)s names have numbers beside them. They were read as the employee numbers.",
+            times,
+        ),
+        Reading.MARK_DROPPED: ngettext(
+            "We left out a sign or a word such as “#” before %(n)s employee number.",
+            "We left out signs or words such as “#” before %(n)s employee numbers.",
             times,
         ),
     }

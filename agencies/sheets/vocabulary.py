@@ -1,5 +1,6 @@
 """The header words that people use on tracking sheets and rosters."""
 
+import re
 from collections.abc import Iterable
 
 from .columns import Column, fold_words
@@ -63,14 +64,60 @@ TRACKING = (
 # The log as it is downloaded: one line may stand for many times.
 OWN_LOG = (*TRACKING, Column("town", ("Town",), beside="times"), Column("times", ("Times",), beside="howmany"))
 
+# Somebody of the agency, and how people number one: "Officer" is a column of names, "Officer #" one of numbers.
+_ONE = (
+    "(?:employee|officer|member|staff|staffmember|personnel|deputy|trooper|firefighter|participant|attendee|trainee)"
+)
+_WHOSE = f"(?:{_ONE}|emp|payroll|police|dept|department)"
+_NUMBER = "(?:id|(?:id)?(?:no|nos|num|number))"
+_LAST_NAME = "(?:last|family|sur)name"
+_FIRST_NAME = "(?:first|given|fore)name"
+
 PEOPLE = (
-    Column("last_name", ("Last name", "Surname", "Family name", "Last"), required=True),
-    Column("first_name", ("First name", "Given name", "First"), required=True),
-    Column("rank", ("Rank", "Title", "Rank / title")),
-    Column("unit", ("Unit", "Assignment", "Division", "Shift", "Squad")),
+    Column(
+        "full_name",
+        ("Name", "Full name"),
+        never=f"{_ONE}s? ?[#\u2116].*",
+        also=f"{_ONE}s?(?:full)?(?:names?)?|(?:full)?names?(?:ofthe|of){_ONE}|{_LAST_NAME}(?:and)?{_FIRST_NAME}(?:mi)?"
+        f"|{_FIRST_NAME}(?:mi)?(?:and)?{_LAST_NAME}|lastfirst(?:name|mi)?|first(?:and|mi)?last(?:name)?",
+    ),
+    Column(
+        "last_name",
+        ("Last name", "Surname", "Family name", "Last"),
+        required=True,
+        unless="full_name",
+        also=f"{_ONE}s?{_LAST_NAME}|{_LAST_NAME}of{_ONE}|lname",
+    ),
+    Column(
+        "first_name",
+        ("First name", "Given name", "First"),
+        required=True,
+        unless="full_name",
+        also=f"{_ONE}s?{_FIRST_NAME}|{_FIRST_NAME}of{_ONE}|first(?:name)?(?:and)?(?:mi|middleinitial)|fname|forename",
+    ),
+    Column("rank", ("Rank", "Title", "Rank / title"), also="jobtitle|position|grade|rank(?:or)?(?:position|grade)"),
+    Column(
+        "unit",
+        ("Unit", "Assignment", "Division", "Shift", "Squad", "Platoon"),
+        also="(?:assigned|current)?(?:unit|assignment|division|shift|squad|platoon|station|company|precinct|tour"
+        "|bureau|section|team|group|post|troop|zone|district|battalion|barracks|dept|department)(?:name|no|number|assigned)?",
+    ),
     Column(
         "employee_number",
-        ("Employee no.", "Employee number", "Employee #", "Employee ID", "Emp. no.", "Emp. ID", "Staff no."),
+        (
+            "Employee no.",
+            "Employee number",
+            "Employee ID",
+            "Emp. no.",
+            "Emp. ID",
+            "Staff no.",
+            "Badge",
+            "Shield",
+            "Star",
+            "ID",
+        ),
+        never=f"{_ONE}s?",
+        also=f"{_WHOSE}?(?:badge|shield|star){_NUMBER}?|{_WHOSE}{_NUMBER}|id(?:no|num|number)|{_ONE}|emp",
     ),
 )
 
@@ -82,7 +129,13 @@ def roster_columns(course_names: Iterable[str]) -> tuple[Column, ...]:
     column of the person has no column: that header word stays the person's.
     """
     taken = {fold_words(word) for column in PEOPLE for word in (column.key, *column.names)}
-    courses = (
-        Column(name, (name,), dates=True) for name in dict.fromkeys(course_names) if fold_words(name) not in taken
-    )
+    courses = (_course_column(name) for name in dict.fromkeys(course_names) if fold_words(name) not in taken)
     return (*PEOPLE, *courses)
+
+
+def _course_column(name: str) -> Column:
+    """The days on which a course was completed, also as "LBN program training date" or "Date of …"."""
+    word = re.escape(fold_words(name))
+    return Column(
+        name, (name,), dates=True, also=f"(?:date(?:of)?)?{word}(?:date|completed(?:on)?|completiondate|on)?"
+    )

@@ -30,6 +30,7 @@ def test_course_named_like_a_column_of_the_person_leaves_that_column_alone():
 
     assert [row.cells for row in read.rows] == [
         {
+            "full_name": "",
             "last_name": "A",
             "first_name": "B",
             "rank": "",

@@ -132,6 +132,7 @@ def test_roster_gives_people_and_course_days():
     assert rows[1] == SheetRow(
         3,
         {
+            "full_name": "",
             "last_name": "Family02",
             "first_name": "Given02",
             "rank": "Deputy",

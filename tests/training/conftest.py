@@ -55,10 +55,9 @@ def ruiz(hire, hold):
 def bring(agency, courses, alice, today):
     """Import a roster given as its lines below the header, or as bytes."""
 
-    def bring_in(lines, *, header=HEADER, dry_run=False, of=agency):
+    def bring_in(lines, *, header=HEADER, dry_run=False, of=agency, answers=None):
         data = lines if isinstance(lines, bytes) else (header + lines).encode()
-        return actions.import_roster(
-            agency=of, file=BytesIO(data), name="roster.csv", today=today, by=alice, dry_run=dry_run
-        )
+        facts = {"today": today, "by": alice, "answers": answers, "dry_run": dry_run}
+        return actions.import_roster(agency=of, file=BytesIO(data), name="roster.csv", **facts)
 
     return bring_in

@@ -1,11 +1,12 @@
 """The pages that check a roster, then import it."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 
 from tests.training.pages import told, url
-from training.models import Person
+from training.models import Completion, Person
 
 HEADER = "Last name,First name,Employee no.,Naloxone administration\n"
 
@@ -19,18 +20,62 @@ def sheet(lines, header=HEADER):
 def test_a_roster_is_checked_then_imported(agency, courses, alice, at):
     browser = at(alice)
 
-    check = browser.post(url("roster", agency), {"file": sheet("Ruiz,Kim,17,2026-01-05\nStone,Lee,18,soon\n")})
+    lines = "Ruiz,Kim,17,2026-01-05\nStone,Lee,18,soon\nTran,,19,\n"
+    check = browser.post(url("roster", agency), {"file": sheet(lines)})
     before = Person.objects.count()
     done = browser.post(url("roster_import", agency), {"sheet": check.context["form"]["sheet"].value()})
 
-    assert [line.verdict for line in check.context["result"].lines] == ["added", "refused"]
+    assert [line.verdict for line in check.context["result"].lines] == ["added", "added", "refused"]
     assert "There is no such date" in check.content.decode()
     assert before == 0
     assert told(done) == [
-        "The roster is imported: 1 new, 0 changed, 0 unchanged.",
-        "1 line was left out. Correct it in your file and import the file again.",
+        "The roster is imported: 2 new, 0 changed, 0 unchanged.",
+        "1 line was left out. 1 cell was left out. "
+        "Correct your file and import it again: what is stored already stays.",
     ]
-    assert Person.objects.get().employee_number == "17"
+    assert list(Person.objects.values_list("employee_number", flat=True)) == ["17", "18"]
+
+
+def test_what_is_asked_is_answered_on_the_page(agency, courses, alice, hire, at):
+    for number, last_name in enumerate(("Ruiz", "Stone", "Tran"), 17):
+        hire(last_name, employee_number=f"0{number}")
+    browser = at(alice)
+
+    lines = "Ruiz-Hall,Kim,017,\nSands,Kim,018,\nTran,Kim,19,\nAlder,Lee,020,\n"
+    check = browser.post(url("roster", agency), {"file": sheet(lines)})
+    form = check.context["form"]
+    answers = {name: form.fields[name].choices[0][0] for name in ("people-2", "people-4")}
+    done = browser.post(url("roster_import", agency), {"sheet": form["sheet"].value(), **answers})
+
+    page = check.content.decode()
+    assert (form.names_asked, form.names_presumed) == (["people-2", "people-3"], ["people-4"])
+    assert "Ruiz, Kim → Ruiz-Hall, Kim? Both have the number 017." in page
+    assert "1 number has other zeros than on your roster and is taken as the same." in page
+    assert told(done) == [
+        "The roster is imported: 1 new, 1 changed, 1 unchanged.",
+        "1 question had no answer, so nothing was done about it. Import the file again to answer it.",
+    ]
+    assert list(Person.objects.values_list("last_name", "employee_number")) == [
+        ("Alder", "020"),
+        ("Ruiz-Hall", "017"),
+        ("Stone", "018"),
+        ("Tran", "019"),
+    ]
+
+
+def test_an_earlier_day_is_corrected_where_it_is_said_to_be_right(agency, courses, alice, bring, at):
+    bring("Ruiz,Kim,,,17,2026-10-01,\nStone,Kim,,,18,2026-10-01,\n")
+    browser = at(alice)
+
+    check = browser.post(url("roster", agency), {"file": sheet("Ruiz,Kim,17,2024-10-01\nStone,Kim,18,2024-10-01\n")})
+    form = check.context["form"]
+    browser.post(url("roster_import", agency), {"sheet": form["sheet"].value(), "days-2": "correct"})
+
+    assert form["days-2"].label == "Row 2, Ruiz, Kim: Naloxone administration: Oct 1, 2026 → Oct 1, 2024"
+    assert dict(Completion.objects.values_list("person__last_name", "completed_on")) == {
+        "Ruiz": date(2024, 10, 1),
+        "Stone": date(2026, 10, 1),
+    }
 
 
 def test_a_refused_roster_is_told_at_the_file_and_not_echoed(agency, courses, alice, at):

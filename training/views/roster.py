@@ -21,7 +21,8 @@ from agencies.refusals import show_refusals, tell_refusals
 from agencies.sheets import SheetRefused, csv_bytes, roster_columns
 from agencies.wording import say
 from training import actions
-from training.forms import CheckedRosterForm, RosterForm
+from training.forms import RosterForm
+from training.roster_form import CheckedRosterForm, answers_in
 from training.views.training_tables import verdicts_table
 
 AN_HOUR = 3600
@@ -38,8 +39,10 @@ def roster_check(request, agency):
         with show_refusals(form):
             result = _import(request, agency, file, file.name, dry_run=True)
             file.seek(0)
-            checked = CheckedRosterForm(initial={"sheet": _sign_sheet(request, agency, file)})
-            context |= {"result": result, "table": verdicts_table(result.lines), "form": checked}
+            checked = CheckedRosterForm(initial={"sheet": _sign_sheet(request, agency, file)}, lines=result.lines)
+            questions = len(result.asked) + len(result.asked_about_days)
+            table = verdicts_table(result.lines)
+            context |= {"result": result, "table": table, "form": checked, "questions": questions}
             return render(request, "training/roster_verdicts.html", context)
     return render(request, "training/roster.html", context)
 
@@ -50,10 +53,12 @@ def roster_import(request, agency):
     """Store the good lines of the roster whose verdicts were seen."""
     with tell_refusals(request, level=messages.WARNING):
         name, file = _read_sheet(request, agency)
-        result = _import(request, agency, file, name, dry_run=False)
+        result = _import(request, agency, file, name, dry_run=False, answers=answers_in(request.POST))
         messages.success(request, _say_stored(result.counts))
-        if result.refused:
-            messages.warning(request, _say_left_out(result.counts["refused"]))
+        if result.refused or result.refused_cells:
+            messages.warning(request, _say_left_out(len(result.refused), len(result.refused_cells)))
+        if waiting := len(result.asked) + len(result.asked_about_days):
+            messages.warning(request, _say_unanswered(waiting))
         return redirect("training:matrix", agency.slug)
     return redirect("training:roster", agency.slug)
 
@@ -63,12 +68,20 @@ def roster_import(request, agency):
 def roster_template(request, agency):
     """An empty roster with a column for each course of the state program."""
     columns = roster_columns(course.name for course in agency.program.training_courses.all())
-    return download("roster.csv", csv_bytes([column.name for column in columns], []))
+    names = [column.name for column in columns if column.key != "full_name"]
+    return download("roster.csv", csv_bytes(names, []))
 
 
-def _import(request, agency, file, name, *, dry_run):
-    today = clock.today(agency.time_zone)
-    return actions.import_roster(agency=agency, file=file, name=name, today=today, by=request.user, dry_run=dry_run)
+def _import(request, agency, file, name, *, dry_run, answers=None):
+    return actions.import_roster(
+        agency=agency,
+        file=file,
+        name=name,
+        today=clock.today(agency.time_zone),
+        by=request.user,
+        answers=answers,
+        dry_run=dry_run,
+    )
 
 
 def _salt(request, agency):
@@ -94,10 +107,19 @@ def _say_stored(counts):
     return say(sentence, **counts)
 
 
-def _say_left_out(refused):
+def _say_left_out(lines, cells):
+    what = []
+    if lines:
+        what.append(say(ngettext("%(n)s line was left out.", "%(n)s lines were left out.", lines), n=lines))
+    if cells:
+        what.append(say(ngettext("%(n)s cell was left out.", "%(n)s cells were left out.", cells), n=cells))
+    return " ".join([*what, _("Correct your file and import it again: what is stored already stays.")])
+
+
+def _say_unanswered(waiting):
     words = ngettext(
-        "%(n)s line was left out. Correct it in your file and import the file again.",
-        "%(n)s lines were left out. Correct them in your file and import the file again.",
-        refused,
+        "%(n)s question had no answer, so nothing was done about it. Import the file again to answer it.",
+        "%(n)s questions had no answer, so nothing was done about them. Import the file again to answer them.",
+        waiting,
     )
-    return say(words, n=refused)
+    return say(words, n=waiting)

@@ -14,10 +14,10 @@ from agencies.models import Agency
 from agencies.tables import EmptyState, ListColumn, ListTable, StatusWord
 from training.currency import Currency, CurrencyStatus
 from training.forms import MatrixFilter, unit_and_rank
-from training.matching import RosterLine
 from training.matrix import MatrixRow
 from training.matrix import matrix as matrix_of
 from training.models import Completion, Person, Session
+from training.verdicts import RosterLine, RosterVerdict
 
 A_PAGE = 50
 MOST_COURSES_UPRIGHT = 4
@@ -174,16 +174,21 @@ def verdicts_table(lines: Sequence[RosterLine]) -> ListTable:
     """The verdict on each line of a roster."""
     return ListTable(
         name="verdicts",
-        caption=_("Line by line"),
+        caption=_("Line by line, those that need a look first"),
         columns=[
             ListColumn("row", _("Row"), kind="number"),
             ListColumn("verdict", _("Verdict"), kind="status", value=lambda line: StatusWord(line.tone, line.word)),
             ListColumn("sentence", _("What the line says"), template="training/_verdict.html"),
         ],
-        rows=lines,
-        tone=lambda line: "attention" if line.verdict == "refused" else "",
+        rows=sorted(lines, key=lambda line: not _needs_eyes(line)),
+        tone=lambda line: "attention" if _needs_eyes(line) else "",
         empty=EmptyState(_("No line below the header"), _("Choose a file with people in it.")),
     )
+
+
+def _needs_eyes(line: RosterLine) -> bool:
+    is_left_out = line.verdict in (RosterVerdict.REFUSED, RosterVerdict.ASKED)
+    return is_left_out or bool(line.refusals) or line.waits_for_days
 
 
 def to_person(agency: Agency, person_of: Any) -> Any:

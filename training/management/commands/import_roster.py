@@ -6,27 +6,34 @@ from agencies import clock
 from agencies.models import Agency
 from agencies.refusals import stop_at_refusals
 from training.actions import import_roster
+from training.verdicts import RosterAnswers, RosterVerdict
 
 
 class Command(BaseCommand):
     help = (
-        "Import an agency's roster, CSV or .xlsx. Exits 0 if every line is good, 1 if lines were refused and the "
-        "others stored, 2 if the file was refused and nothing stored."
+        "Import an agency's roster, CSV or .xlsx. Exits 0 if all of it is stored, 1 if lines or cells were refused "
+        "or wait for an answer and the others are stored, 2 if the file was refused and nothing stored."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--agency", required=True, help="the agency's short name, as in its addresses")
+        parser.add_argument(
+            "--same-person", action="store_true", help="take lines that may mean somebody on the roster as theirs"
+        )
+        parser.add_argument(
+            "--replace", action="store_true", help="put earlier days in the place of those of an earlier roster"
+        )
         parser.add_argument("--dry-run", action="store_true", help="judge every line and store nothing")
 
     def handle(self, *args, file, agency, dry_run, **options):
-        result = self.judge(file, self.agency(agency), dry_run)
-        for line in result.refused:
-            where = f"Row {line.row}, {line.column}" if line.column else f"Row {line.row}"
-            self.stdout.write(f"{where}: {line.sentence}")
+        answers = RosterAnswers(all_same=options["same_person"], all_days=options["replace"])
+        result = self.judge(file, self.agency(agency), answers, dry_run)
+        for sentence in [*result.sentences, *sentences_by_row(result.lines)]:
+            self.stdout.write(sentence)
         self.stdout.write(summary(result) + (" Dry run: nothing was stored." if dry_run else ""))
-        if result.refused:
-            raise CommandError("Correct the refused lines and import the file again.", returncode=1)
+        if not result.is_whole:
+            raise CommandError(what_to_do(result), returncode=1)
 
     def agency(self, slug):
         found = Agency.objects.select_related("program").filter(slug=slug).first()
@@ -34,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(f'There is no agency "{slug}".', returncode=2)
         return found
 
-    def judge(self, file, agency, dry_run):
+    def judge(self, file, agency, answers, dry_run):
         try:
             with file.open("rb") as opened, stop_at_refusals():
                 return import_roster(
@@ -43,15 +50,46 @@ class Command(BaseCommand):
                     name=file.name,
                     today=clock.today(agency.time_zone),
                     by=None,
+                    answers=answers,
                     dry_run=dry_run,
                 )
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.", returncode=2) from None
 
 
+def sentences_by_row(lines):
+    """Yield what is refused, asked or corrected, with its row and column."""
+    for line in lines:
+        if line.verdict == RosterVerdict.REFUSED:
+            yield f"Row {line.row}, {line.column}: {line.sentence}"
+        for refusal in line.refusals:
+            yield f"Row {refusal.row}, {refusal.column}: {refusal.sentence}"
+        if line.question:
+            yield f"Row {line.row}: {line.question.sentence}"
+        for change in line.day_changes:
+            yield f"Row {line.row}, {change}"
+
+
+def what_to_do(result):
+    """The last line: what is left to do with lines that were not stored."""
+    sentences = []
+    if result.asked:
+        sentences.append("Lines that may mean somebody on the roster wait: --same-person takes them as theirs.")
+    if result.asked_about_days:
+        sentences.append("Days earlier than those of an earlier roster wait: --replace corrects them.")
+    if result.refused or result.refused_cells:
+        sentences.append("Correct what was refused and import the file again.")
+    return " ".join(sentences)
+
+
 def summary(result):
     counts = {"lines": len(result.lines), **result.counts}
-    return (
-        "{lines} lines: {added} new, {changed} changed, {unchanged} unchanged, {refused} refused. "
-        "{completions} completions are new."
-    ).format(**counts)
+    told = "{lines} lines: {added} new, {changed} changed, {unchanged} unchanged, {refused} refused".format(**counts)
+    if result.asked:
+        told += f", {counts['asked']} asked"
+    told += f". {counts['completions']} completions are new."
+    if counts["days"]:
+        told += f" {counts['days']} days are corrected."
+    if counts["cells"]:
+        told += f" {counts['cells']} cells are left out."
+    return told
