@@ -29,8 +29,8 @@ AGAIN = 3
 class World(Asked):
     """A process over a database of its own, in which a year of every scope is sealed.
 
-    `counts` is how many counts there are, `kept` how many sums of them are kept for later reports, and `published` how
-    many rows of places its scopes were published.
+    `counts` is how many counts there are, `kept` how many sums of them are kept for later reports, and `published`
+    how many rows of places its scopes were published.
     """
 
     def __init__(self, address, rows):
@@ -71,7 +71,7 @@ def rows_of(worlds, number, name):
 
 
 def prepare(rows):
-    """Fill the database, seal a year of each scope; return (counts, sums kept, rows of places published to suppliers).
+    """Fill the database, seal a year of each scope; return (counts, sums kept, rows of places published).
 
     Agencies lie so close that also the few counts are enough to name nearly every place: both sizes publish alike.
     """
