@@ -11,6 +11,7 @@ urlpatterns = [
     path("write-off/", views.write_off, name="write_off"),
     path("count/", views.stock_count, name="count"),
     path("ledger/", views.ledger, name="ledger"),
+    path("leftovers/<uuid:location>/", views.leftovers, name="leftovers"),
     path("low/<uuid:notice>/done/", views.settle, name="settle_low"),
     path("lots/<uuid:lot>/", views.lot, name="lot"),
     path("lots/<uuid:lot>/hold-back/", views.hold_back, name="hold_back"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.sheets import (
     CellRefused,
     Reading,
-    Sheet,
+    SheetFile,
     SheetRow,
     read_date,
     read_sheet,
@@ -102,7 +102,7 @@ def read_roster(file: Readable, *, name: str, courses: Iterable[Any], today: dat
 
 @dataclass
 class _RosterReader:
-    sheet: Sheet
+    sheet: SheetFile
     courses: list[Any]
     today: date
     readings: Counter[Reading] = field(default_factory=Counter)

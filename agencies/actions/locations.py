@@ -100,7 +100,7 @@ def _free(agency, name, but=None):
 def _home(agency, parent):
     if parent is None:
         return
-    fit = agency.locations.fit_for_terminals().select_for_update(of=("self",)).filter(pk=parent.pk)
+    fit = agency.locations.fit_for_vehicles().select_for_update(of=("self",)).filter(pk=parent.pk)
     if not fit.exists():
         raise LocationRefused(_("Choose one of your stations or storerooms."), field="parent")
 
@@ -115,9 +115,5 @@ def _may_become(location, kind):
             _("This is your main location, and that is a storeroom. Choose another main location first."),
             field="kind",
         )
-    if kind not in Location.FIT_FOR_TERMINALS and (
-        location.terminals.active().exists() or location.vehicles.in_use().exists()
-    ):
-        raise LocationRefused(
-            _("Only a storeroom or station has terminals and vehicles. Close or move those first."), field="kind"
-        )
+    if kind not in Location.FIT_FOR_VEHICLES and location.vehicles.in_use().exists():
+        raise LocationRefused(_("Only a storeroom or station has vehicles. Close or move those first."), field="kind")

@@ -22,7 +22,7 @@ class EnrolmentRefused(Refused):
 
 @transaction.atomic
 def open_terminal(*, agency, location, by, label=""):
-    """Make a terminal for a storeroom or station of the agency and return it; nothing opens it yet.
+    """Make a terminal for a storeroom, station or event of the agency and return it; nothing opens it yet.
 
     `label` is the location's name if it is empty. Raises `TerminalRefused` at `location`.
     """
@@ -168,9 +168,11 @@ def _close(*, terminal, to, by):
 
 
 def _stands(agency, location):
-    """Raise `TerminalRefused` unless the location is a storeroom or station of the agency, and in use."""
+    """Raise `TerminalRefused` unless the location is a storeroom, station or event of the agency, and in use."""
     if not agency.locations.fit_for_terminals().select_for_update(of=("self",)).filter(pk=location.pk).exists():
-        raise TerminalRefused(_("A terminal belongs to a storeroom or station: choose one."), field="location")
+        raise TerminalRefused(
+            _("A terminal belongs to a storeroom, a station or an event: choose one."), field="location"
+        )
 
 
 def _in_use(terminal):

@@ -61,7 +61,7 @@ class LocationForm(BranchForm):
         is_vehicle = location and location.kind == Location.Kind.VEHICLE
         kinds = [kind for kind in KINDS if location is None or (kind == Location.Kind.VEHICLE) == is_vehicle]
         offer_choices(self, "kind", [(kind, KINDS[kind]) for kind in kinds])
-        stations = agency.locations.fit_for_terminals().order_by("name")
+        stations = agency.locations.fit_for_vehicles().order_by("name")
         offer_rows(self, "parent", stations.exclude(pk=location.pk) if location else stations)
         self.fields["par"].error_messages["invalid"] = _("Enter a whole number.")
         if location:

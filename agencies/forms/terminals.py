@@ -12,7 +12,7 @@ class TerminalForm(RefusableForm):
     location = forms.ModelChoiceField(
         label=_("Where it stands"),
         queryset=Location.objects.none(),
-        empty_label=_("Choose the storeroom or station"),
+        empty_label=_("Choose the storeroom, station or event"),
         help_text=_("Kits logged there are taken out of this location's stock."),
         error_messages={"required": _("Choose where the terminal stands.")},
     )

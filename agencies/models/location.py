@@ -27,6 +27,9 @@ class LocationQuerySet(models.QuerySet):
     def fit_for_terminals(self):
         return self.in_use().filter(kind__in=Location.FIT_FOR_TERMINALS)
 
+    def fit_for_vehicles(self):
+        return self.in_use().filter(kind__in=Location.FIT_FOR_VEHICLES)
+
 
 class Location(models.Model):
     """A storeroom, station, vehicle or event of an agency. A vehicle's kits are its station's."""
@@ -39,7 +42,8 @@ class Location(models.Model):
         VEHICLE = "vehicle", _("Vehicle")
         EVENT = "event", _("Event")
 
-    FIT_FOR_TERMINALS = (Kind.STOREROOM, Kind.STATION)
+    FIT_FOR_VEHICLES = (Kind.STOREROOM, Kind.STATION)
+    FIT_FOR_TERMINALS = (*FIT_FOR_VEHICLES, Kind.EVENT)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="locations")

@@ -4,7 +4,7 @@ from .columns import Column
 from .dates import DAYS_BACK, judge_day, read_date, read_day, within_a_year
 from .judging import judge_kits, judge_people_trained, judge_whole_number, say_kits_at_a_time, says_no_kits
 from .printed import BarsOf, PrintedSheet, SheetBlock, SheetColumn, printed_workbook
-from .reading import Sheet, SheetRow, read_sheet
+from .reading import SheetFile, SheetRow, read_sheet
 from .readings import Reading, Skip, say_readings, say_skips
 from .refusals import CellRefused, SheetRefused, UnknownColumns
 from .vocabulary import OWN_LOG, TRACKING, roster_columns
@@ -19,9 +19,9 @@ __all__ = [
     "Column",
     "PrintedSheet",
     "Reading",
-    "Sheet",
     "SheetBlock",
     "SheetColumn",
+    "SheetFile",
     "SheetRefused",
     "SheetRow",
     "Skip",

@@ -40,7 +40,7 @@ class SheetRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetFile:
     """A sheet whose whole file has been looked through: going over its rows raises nothing."""
 
     name: str
@@ -91,7 +91,7 @@ class Sheet:
         return islice(self._text.records(self._separator), self.header.row, None)
 
 
-def read_sheet(file: Readable, *, name: str, columns: Sequence[Column]) -> Sheet:
+def read_sheet(file: Readable, *, name: str, columns: Sequence[Column]) -> SheetFile:
     """Open a tracking sheet, a roster or the like: CSV in UTF-8, or the first fitting tab of an .xlsx.
 
     `file` is open for reading bytes; `name` is what its sender calls it, of which only a short
@@ -101,14 +101,14 @@ def read_sheet(file: Readable, *, name: str, columns: Sequence[Column]) -> Sheet
     data = whole_file(file)
     if is_workbook(data):
         book = workbook_text(data, columns)
-        sheet = Sheet(
+        sheet = SheetFile(
             sheet_name(name), book.header, book.other_tabs, book.readings, columns, SheetText(book.data), ","
         )
     else:
         require_utf8(data)
         text = SheetText(data)
         separator, line = _separator_and_header(text, columns)
-        sheet = Sheet(sheet_name(name), match_header(line, columns), (), {}, columns, text, separator)
+        sheet = SheetFile(sheet_name(name), match_header(line, columns), (), {}, columns, text, separator)
     _look_through(sheet, columns)
     return sheet
 
@@ -147,7 +147,7 @@ def _refuse_unreadable_top(text: SheetText, columns: Sequence[Column]) -> None:
         raise too_wide(columns) from None
 
 
-def _look_through(sheet: Sheet, columns: Sequence[Column]) -> None:
+def _look_through(sheet: SheetFile, columns: Sequence[Column]) -> None:
     """Raise `SheetRefused` if a row cannot be read or holds something under no header."""
     named = sheet.header.columns
     width = max(named) + 1

@@ -66,7 +66,7 @@ def terminal_status(terminal):
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_TERMINALS)
 def add(request, agency):
-    """Make a terminal for a storeroom or station."""
+    """Make a terminal for a storeroom, station or event."""
     form = TerminalForm(request.POST or None, agency=agency)
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):

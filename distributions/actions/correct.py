@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.refusals import Refused
 from agencies.periods import Posting, hold_calendar
+from agencies.wording import say
 from distributions.counts import NOTHING, Counts, Impossible, share, total_of
 from distributions.models import Correction, DailyCount
 from inventory.actions.use import Want, give_back, take
@@ -51,11 +52,24 @@ def counts_saying(seen, *, alike):
     return counts, held
 
 
-def spread(counts, held, difference, **how):
+def correct_key(agency, key, difference, *, location=None, **how):
+    """Change what the log says of `key` by `difference`, newest posting month first; the stock of `location` follows,
+    or of the main one. Raises `CorrectionRefused` where this does not fit the log any more."""
+    counts = list(DailyCount.objects.of(agency).filter(**key._asdict()).to_be_corrected())
+    try:
+        spread(counts, [exact(count) for count in counts], difference, location=location, **how)
+    except CorrectionRefused:
+        sentence = _(
+            "The log of %(day)s was corrected since, so the change of the sheet does not fit: correct it by hand."
+        )
+        raise CorrectionRefused(say(sentence, day=key.handed_out_on)) from None
+
+
+def spread(counts, held, difference, *, location=None, **how):
     """Change `counts` as `change` does, with stock following; return the `Correction`s."""
     done = change(counts, held, difference, **how)
     for count, correction in done:
-        correct_stock(count, correction.items, month=correction.posted_month)
+        correct_stock(count, correction.items, month=correction.posted_month, location=location)
     return [correction for _count, correction in done]
 
 
@@ -124,9 +138,9 @@ def exact(count):
     return Counts(count.handouts, count.items, count.people_trained).plus(Counts(**sent))
 
 
-def correct_stock(count, items, *, month):
-    """Give back, or take, as many items as the count of a day fell or rose by."""
-    where = {"agency": count.agency, "location": count.agency.main_location}
+def correct_stock(count, items, *, month, location=None):
+    """Give back, or take, as many items as the count of a day fell or rose by, at the main location or `location`."""
+    where = {"agency": count.agency, "location": location or count.agency.main_location}
     if items < 0:
         give_back(**where, item=count.item, quantity=-items, handed_out_on=count.handed_out_on, posted_month=month)
     elif items > 0:

@@ -12,10 +12,10 @@ from agencies.sheets import OWN_LOG, read_sheet, say_readings, say_skips
 from distributions.actions.sheets import Plan, apply_decreases, apply_increases, plan_import
 from distributions.counts import NOTHING, Counts, Key, total_of
 from distributions.lines import Refusals
+from distributions.sheet_names import ImportedSheet, name_sheet
 from distributions.tracking import Reader
 from inventory.models import Item
 
-SHEET_NAME_LENGTH = 80
 INCREASES_AT_A_TIME = 2000
 DECREASES_AT_A_TIME = 50
 COLUMN_NAMES = {column.key: column.name for column in OWN_LOG}
@@ -23,9 +23,9 @@ COLUMN_NAMES = {column.key: column.name for column in OWN_LOG}
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a file says and what importing it under the name `sheet` would do; `refused` is in the order of rows."""
+    """What a file says and what importing it as `sheet` would do; `refused` is in the order of rows."""
 
-    sheet: str
+    sheet: ImportedSheet
     plan: Plan
     refused: Refusals
     skipped: Counter
@@ -52,7 +52,7 @@ def judge_file(
     *,
     file,
     name: str,
-    sheet: str = "",
+    label: str = "",
     agency: Agency,
     item: Item | None,
     jurisdiction: Jurisdiction | None,
@@ -61,17 +61,17 @@ def judge_file(
 ) -> Verdict:
     """Judge every line of a file open for reading bytes and compare it with what was imported before.
 
-    `name` is the file's name, from which the sheet's is taken if `sheet` is "". `item` and `jurisdiction` say what a
-    line leaves open. Changes nothing. Raises `SheetRefused` for a file that is refused as a whole, as one with more
-    than `most_keys` days and places is.
+    The sheet is known by the file's `name`, of which nothing is kept, or by its `label`, which is. `item` and
+    `jurisdiction` say what a line leaves open. Changes nothing. Raises `SheetRefused` for a file that is refused as
+    a whole, as one with more than `most_keys` days and places is.
     """
     opened = read_sheet(file, name=name, columns=OWN_LOG)
     reader = Reader(agency=agency, today=today, item=item, jurisdiction=jurisdiction)
     judged = reader.judge(opened, most_keys=most_keys)
-    named = (sheet or opened.name)[:SHEET_NAME_LENGTH].strip()
-    plan = plan_import(agency=agency, sheet=named, judged=judged)
+    sheet = name_sheet(opened.name, agency=agency, label=label, lines=judged.lines - len(judged.refused))
+    plan = plan_import(agency=agency, sheet=sheet, judged=judged)
     judged.refused.add_all(plan.refused)
-    return Verdict(named, plan, judged.refused, judged.skipped, judged.readings, opened.other_tabs, judged.lines)
+    return Verdict(sheet, plan, judged.refused, judged.skipped, judged.readings, opened.other_tabs, judged.lines)
 
 
 def the_one_kit(agency: Agency) -> Item | None:
@@ -97,7 +97,7 @@ def takes_long(plan: Plan) -> bool:
 
 
 def in_steps(
-    *, agency: Agency, sheet: str, plan: Plan, skip_overlap: bool, replace: bool, today: date, by=None
+    *, agency: Agency, sheet: ImportedSheet, plan: Plan, skip_overlap: bool, replace: bool, today: date, by=None
 ) -> Iterator[Step]:
     """Add what `plan` adds and, if `replace`, lower what fell or vanished; yield a `Step` at first and per commit.
 
@@ -109,13 +109,13 @@ def in_steps(
     decreases = plan.fallen if replace else {}
     step = Step(0, len(increases) + len(decreases), NOTHING, NOTHING)
     yield step
-    where = {"agency": agency, "sheet": sheet, "today": today}
+    where = {"agency": agency, "sheet": sheet, "today": today, "by": by}
     for some in parts_of(increases, INCREASES_AT_A_TIME):
         part = apply_increases(totals=some, **where)
         step = step._replace(done=step.done + len(some), added=step.added.plus(part))
         yield step
     for some in parts_of(decreases, DECREASES_AT_A_TIME):
-        part = apply_decreases(fallen=some, by=by, **where)
+        part = apply_decreases(fallen=some, **where)
         step = step._replace(done=step.done + len(some), lowered=step.lowered.plus(part))
         yield step
 

@@ -11,15 +11,14 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from agencies.periods import Posting, hold_calendar
-from agencies.wording import say
-from distributions.actions.correct import CorrectionRefused, correct_stock, exact, key_of, spread
+from distributions.actions.correct import correct_key, correct_stock, exact, key_of
 from distributions.counts import NOTHING, Counts, Key, total_of
 from distributions.lines import Refusals
-from distributions.models import Correction, DailyCount, SheetTotal
+from distributions.models import Correction, DailyCount, Sheet, SheetTotal
+from distributions.sheet_names import ImportedSheet
 from distributions.tracking import JudgedSheet
 from inventory.actions.use import Want, take
 
@@ -57,9 +56,9 @@ class Plan:
         return {k: part.minus(self.before.get(k, NOTHING)) for k, part in self.fallen.items()}
 
 
-def contribution_of(*, agency, sheet):
-    """What the sheet of this name has contributed so far: {Key: Counts}."""
-    return SheetTotal.objects.filter(agency=agency, sheet=sheet).by_key()
+def contribution_of(*, agency, sheet: ImportedSheet):
+    """What the sheet has contributed so far: {Key: Counts}."""
+    return SheetTotal.objects.of_import(sheet, agency=agency).by_key()
 
 
 def items_in_log(*, agency, days):
@@ -72,7 +71,7 @@ def items_in_log(*, agency, days):
     return said
 
 
-def plan_import(*, agency, sheet, judged: JudgedSheet) -> Plan:
+def plan_import(*, agency, sheet: ImportedSheet, judged: JudgedSheet) -> Plan:
     """Compare what a sheet says now with what it contributed before. Changes nothing."""
     before = contribution_of(agency=agency, sheet=sheet)
     plan = Plan()
@@ -96,7 +95,7 @@ def plan_import(*, agency, sheet, judged: JudgedSheet) -> Plan:
 
 
 @transaction.atomic
-def apply_increases(*, agency, sheet, totals, today):
+def apply_increases(*, agency, sheet, totals, today, by=None):
     """Bring the counts up to what `totals` (Key → Counts) says of this sheet, with stock following, or do nothing.
 
     Returns the `Counts` that this added; doing it again adds nothing. Raises `CorrectionRefused` where a day was
@@ -110,8 +109,23 @@ def apply_increases(*, agency, sheet, totals, today):
     for key, part in sorted(differences.items()):
         if not part.is_possible:
             _reshape(agency, key, part, how)
-    SheetTotal.objects.remember(agency=agency, sheet=sheet, totals={key: totals[key] for key in differences})
+    if differences:
+        held = _open_sheet(agency, sheet, by=by, today=today)
+        SheetTotal.objects.remember(sheet=held, totals={key: totals[key] for key in differences})
     return total_of(differences.values())
+
+
+def _open_sheet(agency, sheet, *, by, today):
+    """The `Sheet` of what is imported now as `sheet`, made where it is the first time. The agency is held."""
+    kind = Sheet.Kind.IMPORT
+    held = Sheet.objects.of(agency).imported_as(sheet).first()
+    if held is None:
+        mark = Sheet.objects.free_mark(agency=agency, kind=kind, known_by=sheet.known_by)
+        held = Sheet(agency=agency, kind=kind, known_by=sheet.known_by, mark=mark)
+    held.label = held.label or sheet.label
+    held.by, held.on, held.lines, held.taken_back_on = by, today, sheet.lines, None
+    held.save()
+    return held
 
 
 def _count(agency, differences, calendar, today):
@@ -144,7 +158,7 @@ def _reshape(agency, key, difference, how):
             DailyCount.objects.change(key_of(count, posting), difference)
             correct_stock(count, difference.items, month=posting.month)
             return
-    _spread(agency, key, difference, how)
+    correct_key(agency, key, difference, **how)
 
 
 def _differences(*, agency, sheet, totals):
@@ -155,7 +169,7 @@ def _differences(*, agency, sheet, totals):
 
 def _contribution_to(*, agency, sheet, keys):
     days = {key.handed_out_on for key in keys}
-    near = SheetTotal.objects.filter(agency=agency, sheet=sheet, handed_out_on__range=(min(days), max(days)))
+    near = SheetTotal.objects.of_import(sheet, agency=agency).filter(handed_out_on__range=(min(days), max(days)))
     return {key: figures for key, figures in near.by_key().items() if key in keys}
 
 
@@ -168,32 +182,24 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
     """
     calendar = hold_calendar(agency)
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
-    before = _contribution_to(agency=agency, sheet=sheet, keys=fallen) if fallen else {}
+    held = Sheet.objects.of(agency).imported_as(sheet).first()
+    before = _contribution_to(agency=agency, sheet=sheet, keys=fallen) if fallen and held else {}
     how = {"calendar": calendar, "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": by}
     total = NOTHING
     for key, figures in sorted(fallen.items()):
         difference = figures.minus(before.get(key, NOTHING))
         if difference != NOTHING:
-            _spread(agency, key, difference, how)
+            correct_key(agency, key, difference, **how)
         total = total.plus(difference)
-    SheetTotal.objects.remember(
-        agency=agency, sheet=sheet, totals={key: part for key, part in fallen.items() if part != NOTHING}
-    )
-    for key in (key for key, figures in fallen.items() if figures == NOTHING):
-        SheetTotal.objects.filter(agency=agency, sheet=sheet, **key._asdict()).delete()
+    if before:
+        _remember_fallen(held, fallen)
     return total
 
 
-def _spread(agency, key, difference, how):
-    """Correct the counts of a key, newest posting month first."""
-    counts = list(DailyCount.objects.of(agency).filter(**key._asdict()).to_be_corrected())
-    try:
-        spread(counts, [exact(count) for count in counts], difference, **how)
-    except CorrectionRefused:
-        sentence = _(
-            "The log of %(day)s was corrected since, so the change of the sheet does not fit: correct it by hand."
-        )
-        raise CorrectionRefused(say(sentence, day=key.handed_out_on)) from None
+def _remember_fallen(sheet, fallen):
+    SheetTotal.objects.remember(sheet=sheet, totals={key: part for key, part in fallen.items() if part != NOTHING})
+    for key in (key for key, figures in fallen.items() if figures == NOTHING):
+        sheet.totals.filter(**key._asdict()).delete()
 
 
 def days_of(keys) -> list[date]:

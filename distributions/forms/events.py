@@ -1,23 +1,21 @@
 """Many kits at once: an event, and a month of which only the total is known."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.choices import offer_values
 from agencies.forms.days import day_field
-from agencies.periods import add_months, month_end, month_of
+from agencies.periods import add_months, month_of
 from agencies.sheets import CellRefused, within_a_year
-from agencies.wording import say, write_month
-from distributions.counts import total_of
-from distributions.forms.lines import TypedForm, check_day, number_field
+from agencies.wording import write_month
+from distributions.forms.asking import AskedFirst
+from distributions.forms.lines import FromStock, TypedForm, check_day, number_field
 from distributions.limits import MOST_KITS_AT_ONCE
-from distributions.models import Precision, SubmissionKey
-from distributions.months import log_lines
+from distributions.models import Precision, Sheet
 
 
-class OnItsOwnPage(TypedForm):
+class OnItsOwnPage(AskedFirst, TypedForm, FromStock):
     """One entry with room to say what goes into its boxes."""
 
     def __init__(self, *args, **options):
@@ -27,12 +25,20 @@ class OnItsOwnPage(TypedForm):
         )
         self.fields["people_trained"].help_text = _("How many were shown how to use it. Empty counts as 0.")
 
+    def as_entry(self):
+        """What is typed as a `LogEntry`; the form is valid."""
+        raise NotImplementedError
+
+    def named_entries(self):
+        return [("", self.as_entry())]
+
 
 class EventForm(OnItsOwnPage):
     """Kits left with many people on one day and in one place: each of them is one time that kits were left."""
 
+    kind = Sheet.Kind.EVENT
     most_items = MOST_KITS_AT_ONCE
-    field_order = ["day", "place", "item", "items", "handouts", "people_trained"]
+    field_order = ["day", "location", "place", "item", "items", "handouts", "people_trained"]
 
     day = day_field(gettext_lazy("Day"), missing=gettext_lazy("Enter the day of the event."))
     handouts = number_field(
@@ -82,63 +88,23 @@ def is_within_a_year(month, *, today):
 class MonthTotalForm(OnItsOwnPage):
     """A month's total for one place. It counts as one time that kits were left, because no more is known.
 
-    Only months that are over are offered: the total of a running one would grow and be entered again. Where the log
-    has kits of that month and place already, `as_well` says that these are others.
+    Only months that are over are offered: the total of a running one would grow and be entered again.
     """
 
+    kind = Sheet.Kind.MONTH
     most_items = MOST_KITS_AT_ONCE
-    field_order = ["as_well", "month", "place", "item", "items", "people_trained"]
+    field_order = ["month", "location", "place", "item", "items", "people_trained"]
 
-    as_well = forms.BooleanField(
-        label=gettext_lazy("These kits are not in the log yet: count them as well"), required=False
-    )
     month = forms.TypedChoiceField(
         label=gettext_lazy("Month"),
         help_text=gettext_lazy("A month can be entered once it is over."),
         error_messages={"invalid_choice": gettext_lazy("Choose a month that is over, at most a year back.")},
     )
 
-    def __init__(self, *args, agency, **options):
+    def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.agency = agency
         months = {f"{month:%Y-%m}": month for month in whole_months(self.today)}
         offer_values(self, "month", months, label=write_month)
-        if "as_well" not in self.data:
-            self.hide_question()
-
-    def hide_question(self):
-        self.question = self.fields.pop("as_well")
-
-    def clean(self):
-        cleaned = super().clean()
-        if not self.errors and not cleaned.get("as_well") and not self.was_counted():
-            self.ask_about(self.already_logged())
-        return cleaned
-
-    def was_counted(self):
-        return SubmissionKey.objects.was_claimed(agency=self.agency, uuid=self.cleaned_data["uuid"])
-
-    def already_logged(self):
-        """What the log says of this month, place and item, as `Counts`; a county without ZIP code is everywhere in
-        it."""
-        said = self.cleaned_data
-        (county, zip_code), item = said["place"], said.get("item", self.book.kit)
-        lines = log_lines(self.agency, first=said["month"], last=month_end(said["month"]))
-        return total_of(
-            line.figures
-            for line in lines
-            if (line.key.jurisdiction_id, line.key.item_id) == (county, item.pk)
-            and (not zip_code or line.key.zip_code in ("", zip_code))
-        )
-
-    def ask_about(self, logged):
-        """Refuse, and offer the tick, where the log says something already."""
-        if not logged.items:
-            return
-        self.fields = {"as_well": self.question, **self.fields} if "as_well" not in self.fields else self.fields
-        sentence = _("The log has %(count)s left there in %(month)s already. Tick if these are others.")
-        month = write_month(self.cleaned_data["month"])
-        raise ValidationError({"as_well": say(sentence, count=logged.items, month=month)})
 
     def as_entry(self):
         """The month's total as a `LogEntry`; the form is valid."""

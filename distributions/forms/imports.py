@@ -4,7 +4,6 @@ from datetime import date
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +11,11 @@ from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_rows
 from agencies.models import Jurisdiction
 from agencies.sheets import SheetRefused
-from distributions.actions.importing import SHEET_NAME_LENGTH
 from distributions.actions.sheets import Plan
 from distributions.counts import NOTHING, Counts, Key
+from distributions.forms.labels import HINT, judge_label
+from distributions.models.sheet import LABEL_LENGTH
+from distributions.sheet_names import ImportedSheet
 from distributions.tracking import too_many
 from inventory.models import Item
 
@@ -34,11 +35,11 @@ class SheetForm(Refusable, forms.Form):
             "empty": _("This file is empty. Choose the sheet again."),
         },
     )
-    sheet = forms.CharField(
-        label=_("Name of the sheet"),
+    label = forms.CharField(
+        label=_("Label"),
         required=False,
-        max_length=SHEET_NAME_LENGTH,
-        help_text=_("Empty: the file's name. A sheet that has grown is imported again under the same name."),
+        max_length=LABEL_LENGTH,
+        help_text=HINT,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     jurisdiction = forms.ModelChoiceField(
@@ -56,17 +57,15 @@ class SheetForm(Refusable, forms.Form):
 
     def __init__(self, *args, agency, **kwargs):
         super().__init__(*args, **kwargs)
+        self.agency = agency
         offer_rows(self, "jurisdiction", Jurisdiction.objects.in_state(agency.program.state))
         kits = Item.objects.kits_of(agency)
         offer_rows(self, "item", kits)
         if len(kits) == 1:
             del self.fields["item"]
 
-    def clean_sheet(self):
-        name = self.cleaned_data["sheet"]
-        if not name.isprintable():
-            raise ValidationError(_("A sheet's name has letters, digits and signs only."))
-        return name
+    def clean_label(self):
+        return judge_label(self.cleaned_data["label"], agency=self.agency)
 
 
 class DecisionForm(forms.Form):
@@ -90,7 +89,7 @@ class DecisionForm(forms.Form):
 
 
 def sign_plan(verdict, *, agency, user):
-    """Return the sheet's name and the plan as text for a hidden field, signed for this user at this agency; raise
+    """Return the sheet and the plan as text for a hidden field, signed for this user at this agency; raise
     `SheetRefused` if it is too long."""
     plan = verdict.plan
     added = [_row(key, part, plan) for key, part in plan.added.items()]
@@ -107,7 +106,7 @@ def sign_plan(verdict, *, agency, user):
 
 
 def read_plan(token, *, agency, user):
-    """Return (sheet's name, `Plan`) of what `sign_plan` made for this user within the hour; raise `SheetRefused`."""
+    """Return what `sign_plan` made for this user within the hour: (`ImportedSheet`, `Plan`); raise `SheetRefused`."""
     try:
         held = signing.loads(token, salt=salt_of(agency, user), max_age=VALID_FOR)
     except signing.BadSignature:
@@ -121,7 +120,7 @@ def read_plan(token, *, agency, user):
                 plan.before[key] = Counts(*before)
     added = list(plan.added.items())
     plan.overlapping = dict(added[number] for number in held["overlapping"])
-    return held["sheet"], plan
+    return ImportedSheet(*held["sheet"]), plan
 
 
 def salt_of(agency, user):

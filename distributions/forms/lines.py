@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.forms.branches import Refusable
-from agencies.forms.choices import offer_values
-from agencies.models import Jurisdiction
+from agencies.forms.choices import offer_rows, offer_values
+from agencies.models import Jurisdiction, Location
 from agencies.places import locate
 from agencies.sheets import CellRefused, say_kits_at_a_time, within_a_year
 from distributions.actions import LogEntry
@@ -70,6 +70,34 @@ def number_field(**options):
     digits = forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"})
     errors = {"invalid": NO_NUMBER} | options.pop("error_messages", {})
     return forms.IntegerField(widget=digits, error_messages=errors, **options)
+
+
+class FromStock(forms.Form):
+    """From whose stock what is typed was taken. Asked only where there is a choice, and kept with no count."""
+
+    location = forms.ModelChoiceField(
+        Location.objects.none(),
+        label=gettext_lazy("Taken from the stock of"),
+        empty_label=None,
+        error_messages={
+            "required": gettext_lazy("Choose a location."),
+            "invalid_choice": gettext_lazy("Choose a location of the list."),
+        },
+    )
+
+    def __init__(self, *args, agency, **options):
+        super().__init__(*args, **options)
+        self.agency = agency
+        places = agency.locations.in_use().holding_stock()
+        if len(places) < 2:
+            del self.fields["location"]
+            return
+        offer_rows(self, "location", places)
+        self.fields["location"].initial = agency.main_location_id
+
+    def chosen_location(self):
+        """The location that is chosen, or the main one; the form is valid."""
+        return self.cleaned_data.get("location") or self.agency.main_location
 
 
 class TypedForm(Refusable, forms.Form):

@@ -17,9 +17,12 @@ from agencies.models import Location
 from agencies.periods import add_months
 from agencies.sheets import CellRefused, read_day
 from agencies.wording import say, write_month
-from distributions.forms.lines import Book, TypedForm, check_day
+from distributions.forms.asking import AskedFirst
+from distributions.forms.lines import Book, FromStock, TypedForm, check_day
+from distributions.models import Sheet
 
-LINES = 10
+LINES = 22  # as many as the printed sheet has
+MORE_LINES = 10
 MOST_LINES = 100
 PREFIX = "lines"
 FIELDS = ("day", "place", "items", "people_trained")
@@ -72,6 +75,15 @@ class PaperLineForm(TypedForm):
         """Whether anything is typed in: a line that stays empty is no line."""
         return any(self.data.get(self.add_prefix(name), "").strip() for name in FIELDS)
 
+    @property
+    def other_year(self):
+        """The day that is read where its year is not this one; None where it is, or where no day can be read."""
+        try:
+            day = read_typed_day(typed_day(self["day"].value() or ""), today=self.today)
+        except CellRefused:
+            return None
+        return day if day.year != self.today.year else None
+
     def clean_day(self):
         own = typed_day(self.cleaned_data["day"])
         if not own and not self.day_above:
@@ -84,14 +96,16 @@ class PaperLineForm(TypedForm):
             raise ValidationError(getattr(refusal, "message", str(refusal))) from None
 
 
-class BaseSheet(forms.BaseFormSet):
+class BaseSheet(AskedFirst, forms.BaseFormSet):
     """Lines that stay empty are no lines, wherever they are on the sheet."""
 
+    kind = Sheet.Kind.PAPER
     default_error_messages = {"too_many_forms": gettext_lazy("Enter at most %(num)d lines at a time.")}
 
     def __init__(self, data=None, *, agency, today, **options):
         super().__init__(data, prefix=PREFIX, **options)
         self.agency, self.today = agency, today
+        self.stock = FromStock(data, agency=agency)
 
     def initial_form_count(self):
         return 0
@@ -125,6 +139,8 @@ class BaseSheet(forms.BaseFormSet):
             raise ValidationError(_("Open this page again and enter the sheet anew."))
         if not self.filled:
             raise ValidationError(_("Enter at least one line."))
+        if not self.stock.is_valid():
+            raise ValidationError(list(self.stock.errors["location"]))
         uuids = [line.cleaned_data["uuid"] for line in self.filled if "uuid" in line.cleaned_data]
         if len(set(uuids)) < len(uuids):
             raise ValidationError(_("Open this page again and enter the sheet anew."))
@@ -136,9 +152,13 @@ class BaseSheet(forms.BaseFormSet):
         """Put a refused sheet's sentence above its lines."""
         self.non_form_errors().append(str(refusal))
 
-    def entries(self):
-        """The filled lines as entries; the sheet is valid."""
-        return [line.entry(day=line.cleaned_data["day"]) for line in self.filled]
+    def named_entries(self):
+        """The filled lines as entries, each with its number; the sheet is valid."""
+        return [
+            (self.name_entry(number), line.entry(day=line.cleaned_data["day"]))
+            for number, line in enumerate(self, 1)
+            if line.has_changed()
+        ]
 
 
 # What is made of a `BaseSheet` is one, though the factory's types do not say so.
@@ -158,7 +178,8 @@ def longer(posted, *, agency, today):
     typed = [{name: posted.get(f"{PREFIX}-{line}-{name}", "") for name in names} for line in range(lines)]
     drawn = [line | {"uuid": line["uuid"] or uuid4()} for line in typed]
     sheet = PaperSheet(agency=agency, today=today, initial=drawn)
-    sheet.extra = min(MOST_LINES, lines + LINES)
+    sheet.stock.initial = {"location": posted.get("location")}
+    sheet.extra = min(MOST_LINES, lines + MORE_LINES)
     return sheet
 
 

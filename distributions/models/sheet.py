@@ -1,45 +1,129 @@
-"""What tracking sheets have contributed so far, and what was corrected since."""
+"""What was entered at once, what each of it contributed so far, and what was corrected since."""
 
 from __future__ import annotations
 
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Min, Q, Sum
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Jurisdiction, ReportingScope, Supplier, User
 from agencies.retention import Kept
 from agencies.sql.counters import replace
+from agencies.wording import say
 from distributions.counts import Counts, Key
 from distributions.models.count import FIGURES, CountsQuerySet, Precision
 from inventory.models import Item
 
+MARK_LENGTH = 4
+LABEL_LENGTH = 30
+
+
+class SheetQuerySet(models.QuerySet["Sheet"]):
+    def of(self, agency):
+        return self.filter(agency=agency)
+
+    def imported_as(self, name):
+        """The imported sheet of one agency that is known by `name` (an `ImportedSheet`), if there is one yet."""
+        return self.filter(kind=Sheet.Kind.IMPORT, known_by=name.known_by)
+
+    def with_figures(self):
+        """Each with `kits`, `other_items`, and the first and the last day (or month) that it tells of; None where
+        nothing of it counts any more."""
+        kits = Q(totals__item__kind=Item.Kind.NALOXONE_KIT)
+        return self.annotate(
+            kits=Sum("totals__items", filter=kits),
+            other_items=Sum("totals__items", filter=~kits),
+            first_day=Min("totals__handed_out_on"),
+            last_day=Max("totals__handed_out_on"),
+        )
+
+    def newest_first(self):
+        return self.order_by("-on", "kind", "mark", "pk")
+
+    def free_mark(self, *, agency, kind, known_by):
+        """The first letters and digits of `known_by`, as few as no other sheet of this kind has at the agency."""
+        for length in range(MARK_LENGTH, len(known_by)):
+            mark = known_by[:length].upper()
+            if not self.of(agency).filter(kind=kind, mark=mark).exists():
+                return mark
+        return known_by.upper()
+
+
+class Sheet(models.Model):
+    """Counts that were entered at once, so that they can be taken back at once: who did so, when, and how many lines.
+
+    It holds nothing of what stood on it. An imported one is `known_by` a keyed hash of its file's name, of which
+    `mark` is the beginning; others by chance. What it counted are its `SheetTotal`s; from which location's stock is
+    not known.
+    """
+
+    kept = Kept.after("its period is sealed; then the month is kept", days=60)
+
+    class Kind(models.TextChoices):
+        PAPER = "paper", _("Paper sheet")
+        IMPORT = "import", _("Imported sheet")
+        EVENT = "event", _("Event")
+        MONTH = "month", _("Total of a month")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="sheets")
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    known_by = models.CharField(max_length=32)
+    mark = models.CharField(max_length=32)
+    label = models.CharField(_("label"), max_length=LABEL_LENGTH, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    lines = models.PositiveIntegerField()
+    taken_back_on = models.DateField(null=True)
+
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "kind", "mark"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "kind", "known_by"], name="sheet_once_per_agency"),
+            models.UniqueConstraint(fields=["agency", "kind", "mark"], name="sheet_mark_once_per_agency"),
+        ]
+
+    def __str__(self):
+        return self.label or say(gettext("Sheet %(mark)s"), mark=self.mark)
+
 
 class SheetTotalQuerySet(models.QuerySet):
-    def remember(self, *, agency, sheet, totals):
-        """From now on the sheet's totals of these keys, {`Key`: `Counts`}, are these."""
-        names = ("agency_id", "sheet", *Key._fields)
-        replace(self.model, key=names, figures=FIGURES, to={(agency.pk, sheet, *key): totals[key] for key in totals})
+    def remember(self, *, sheet, totals):
+        """From now on the totals of `sheet` (a `Sheet`) for these keys, {`Key`: `Counts`}, are these."""
+        names = ("agency_id", "sheet_id", *Key._fields)
+        by_key = {(sheet.agency_id, sheet.pk, *key): totals[key] for key in totals}
+        replace(self.model, key=names, figures=FIGURES, to=by_key)
+
+    def of_import(self, name, *, agency):
+        """What the agency's imported sheet that is known by `name` (an `ImportedSheet`) contributed."""
+        return self.filter(agency=agency, sheet__in=Sheet.objects.of(agency).imported_as(name))
+
+    def in_order_of_days(self):
+        return self.order_by("handed_out_on", "jurisdiction__name", "zip_code", "item__name", "pk")
+
+    def figures(self):
+        """Return {"handouts": …, "items": …, "people_trained": …} of all of them together."""
+        return self.aggregate(**{name: Sum(name, default=0) for name in FIGURES})
 
     def by_key(self):
         """Return {`Key`: `Counts`} of the totals of one sheet."""
         rows = self.values_list(*Key._fields, *Counts._fields)
         return {Key(*row[: len(Key._fields)]): Counts(*row[len(Key._fields) :]) for row in rows}
 
-    def names_of(self, agency):
-        """The names under which the agency has imported sheets, in order."""
-        return self.filter(agency=agency).order_by("sheet").values_list("sheet", flat=True).distinct()
-
 
 class SheetTotal(models.Model):
-    """The total of one key of one named sheet; importing the sheet again applies the difference to this."""
+    """The total of one key of one sheet; importing the sheet again applies the difference to this."""
 
     kept = Kept.after("its period is sealed; then the month is kept", days=60)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="sheet_totals")
-    sheet = models.CharField(max_length=80)
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="totals")
     handed_out_on = models.DateField()
     precision = models.CharField(max_length=5, choices=Precision.choices)
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="+")
@@ -56,7 +140,7 @@ class SheetTotal(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "sheet", "handed_out_on", "precision", "jurisdiction", "zip_code", "item"],
-                name="sheet_total_once_per_key",
+                name="total_once_per_sheet_and_key",
             ),
             models.CheckConstraint(
                 condition=Q(handouts__gte=0, handouts__lte=F("items"), people_trained__gte=0),
@@ -65,7 +149,7 @@ class SheetTotal(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.sheet} {self.handed_out_on}: {self.items}"
+        return f"{self.sheet_id} {self.handed_out_on}: {self.items}"
 
 
 class CorrectionQuerySet(CountsQuerySet):
@@ -95,6 +179,7 @@ class Correction(models.Model):
         WRONG_PLACE = "wrong_place", _("Wrong place")
         WRONG_DAY = "wrong_day", _("Wrong day")
         SHEET_CHANGED = "sheet_changed", _("Sheet changed")
+        SHEET_TAKEN_BACK = "sheet_taken_back", _("Sheet taken back")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="corrections")
@@ -111,7 +196,7 @@ class Correction(models.Model):
     handouts = models.IntegerField()
     items = models.IntegerField()
     people_trained = models.IntegerField()
-    reason = models.CharField(_("reason"), max_length=14, choices=Reason.choices)
+    reason = models.CharField(_("reason"), max_length=16, choices=Reason.choices)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     on = models.DateField()
 

@@ -2,6 +2,8 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -13,19 +15,22 @@ from agencies.wording import say, write_month
 from distributions.actions.typed import log_typed
 from distributions.forms.events import EventForm, MonthTotalForm
 from distributions.forms.lines import Book
+from distributions.views.sheets import tell_with_undo
+from inventory.querysets import events_with_leftovers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.MANAGE_LOG)
 def event(request, agency):
     """Enter an event: one day, one place, many kits, and about how many people were given them."""
-    form = EventForm(request.POST or None, book=Book(agency), today=clock.today(agency.time_zone))
-    if form.is_valid():
+    form = EventForm(request.POST or None, book=Book(agency), agency=agency, today=clock.today(agency.time_zone))
+    if form.is_valid() and form.may_be_counted():
         with show_refusals(form):
             entry = form.as_entry()
-            count(request, agency, entry, say_event, today=form.today)
+            count(request, form, entry, say_event)
             return redirect("distributions:month", agency.slug, entry.handed_out_on.year, entry.handed_out_on.month)
-    return render(request, "distributions/event.html", {"agency": agency, "form": form})
+    context = {"agency": agency, "form": form, "came_back_from": events_with_leftovers(agency)}
+    return render(request, "distributions/event.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,19 +38,31 @@ def event(request, agency):
 def month_total(request, agency):
     """Enter the total of a month for one place."""
     form = MonthTotalForm(request.POST or None, book=Book(agency), agency=agency, today=clock.today(agency.time_zone))
-    if form.is_valid():
+    if form.is_valid() and form.may_be_counted():
         with show_refusals(form):
-            count(request, agency, form.as_entry(), say_month, today=form.today)
+            count(request, form, form.as_entry(), say_month)
             return redirect("distributions:month_total", agency.slug)
     return render(request, "distributions/month_total.html", {"agency": agency, "form": form})
 
 
-def count(request, agency, entry, say_it, *, today):
-    """Count an entry and say so; raise `NotCounted`."""
-    if log_typed(agency=agency, entries=[entry], today=today):
-        messages.success(request, say_it(entry))
+def count(request, form, entry, say_it):
+    """Count the entry of a valid form and say so; raise `NotCounted`."""
+    location = form.chosen_location()
+    how = {"today": form.today, "kind": form.kind, "location": location, "by": request.user}
+    typed = log_typed(agency=form.agency, entries=[entry], **how)
+    if typed.sheet:
+        tell_with_undo(request, say_it(entry), typed.sheet, location)
+        say_what_next(request, form.agency, location)
     else:
         messages.info(request, _("This was counted already. Nothing was counted twice."))
+
+
+def say_what_next(request, agency, location):
+    """Lead from an event to what came back of it, where kits should still be there."""
+    if location in events_with_leftovers(agency):
+        address = reverse("inventory:leftovers", args=[agency.slug, location.pk])
+        link = format_html('<a href="{}">{}</a>', address, _("Count what came back"))
+        messages.info(request, format_html("{} {}", say(_("Kits are left at %(event)s."), event=location), link))
 
 
 def say_event(entry):

@@ -21,18 +21,27 @@ HERE = "<!-- the import -->"
 
 def stream_import(request, how):
     """Answer with a page that says after each step how far the import, `in_steps(**how)`, has come."""
-    context = {"agency": how["agency"], "sheet": how["sheet"], "here": HERE}
+    title = how["sheet"].title
+    return stream_steps(request, how["agency"], title, in_steps(**how), lambda step: said_of(step, title))
+
+
+def stream_steps(request, agency, title, steps, say_end):
+    """Answer with a page that says after each `Step` how far what is done to the sheet of this `title` has come.
+
+    `say_end` makes of the last one whether anything changed, and one sentence.
+    """
+    context = {"agency": agency, "sheet": title, "here": HERE}
     page = render_to_string("distributions/import_progress.html", context, request)
-    response = StreamingHttpResponse(write_page(page, how))
+    response = StreamingHttpResponse(write_page(page, agency, steps, say_end))
     response["X-Accel-Buffering"] = "no"  # a proxy that waits for the whole answer would hide the progress
     return response
 
 
-def write_page(page, how):
+def write_page(page, agency, steps, say_end):
     """Yield the page part by part. Who closes it does not stop the import: what was begun is done to its end."""
     top, _here, bottom = page.partition(HERE)
-    steps = in_tenant(how["agency"], in_steps(**how))
-    outcome = {"agency": how["agency"]}
+    steps = in_tenant(agency, steps)
+    outcome = {"agency": agency}
     try:
         yield top
         for step in steps:
@@ -46,11 +55,9 @@ def write_page(page, how):
         outcome |= {"refused": str(refusal)}
     except (DatabaseError, InterfaceError) as fault:  # The answer has begun: no page of faults can take its place.
         logger.error("An import was stopped by a fault: %s", describe_fault(fault))
-        outcome |= {
-            "refused": _("The server has a problem. Later, import the same file again: it goes on from here.")
-        }
+        outcome |= {"refused": _("The server has a problem. Later, do the same again: it goes on from here.")}
     else:
-        outcome["changed"], outcome["sentence"] = said_of(step, how["sheet"])
+        outcome["changed"], outcome["sentence"] = say_end(step)
     yield render_to_string("distributions/_import_outcome.html", outcome) + bottom
 
 
@@ -67,10 +74,10 @@ def in_tenant(owner, steps):
 def said_of(done, sheet):
     """Return whether the import that ended with the step `done` changed anything, and one sentence on it."""
     if done.added == NOTHING and done.lowered == NOTHING:
-        return False, say(_("“%(sheet)s” changed nothing: all of it was counted already."), sheet=sheet)
+        return False, say(_("%(sheet)s changed nothing: all of it was counted already."), sheet=sheet)
     if done.lowered == NOTHING:
-        sentence = _("“%(sheet)s” is imported: %(kits)s kits more, left on %(times)s occasions.")
+        sentence = _("%(sheet)s is imported: %(kits)s kits more, left on %(times)s occasions.")
     else:
-        sentence = _("“%(sheet)s” is imported: %(kits)s kits more, and %(fewer)s fewer by corrections.")
+        sentence = _("%(sheet)s is imported: %(kits)s kits more, and %(fewer)s fewer by corrections.")
     figures = {"kits": done.added.items, "times": done.added.handouts, "fewer": -done.lowered.items}
     return True, say(sentence, sheet=sheet, **figures)

@@ -13,7 +13,6 @@ from agencies.refusals import show_refusals, tell_refusals
 from agencies.sheets import TRACKING, csv_bytes
 from distributions.actions.importing import COLUMN_NAMES, carry_out, judge_file, takes_long, the_one_kit
 from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read_plan, sign_plan
-from distributions.models import SheetTotal
 from distributions.preview import groups_of
 from distributions.views.import_progress import said_of, stream_import
 from distributions.views.import_tables import group_table, groups_table, refused_table
@@ -37,7 +36,6 @@ def choose(request, agency, form):
     context = {
         "agency": agency,
         "form": form,
-        "names": SheetTotal.objects.names_of(agency),
         "columns": TRACKING,
     }
     return render(request, "distributions/import.html", context)
@@ -49,7 +47,7 @@ def judge_upload(agency, form):
     return judge_file(
         file=said["file"],
         name=said["file"].name,
-        sheet=said["sheet"],
+        label=said["label"],
         agency=agency,
         item=said["item"] if "item" in said else the_one_kit(agency),
         jurisdiction=said["jurisdiction"],
@@ -65,7 +63,7 @@ def dry_run(request, agency, verdict):
     context = describe_groups(verdict.plan) | {
         "agency": agency,
         "decision": DecisionForm(plan=verdict.plan, initial={"judged": token}),
-        "sheet": verdict.sheet,
+        "sheet": verdict.sheet.title,
         "nothing_to_do": not verdict.plan.added and not verdict.plan.fallen,
         "refused": refused_table(refused) if refused else None,
         "refused_count": len(verdict.refused),
@@ -96,7 +94,7 @@ def decide(request, agency, sheet, plan):
     """Import as the form says, or show it again with what it leaves open."""
     form = DecisionForm(request.POST, plan=plan)
     if not form.is_valid():
-        context = describe_groups(plan) | {"agency": agency, "decision": form, "sheet": sheet}
+        context = describe_groups(plan) | {"agency": agency, "decision": form, "sheet": sheet.title}
         return render(request, "distributions/import_dry_run.html", context)
     how = read_decision(request, agency, form) | {"sheet": sheet, "plan": plan}
     if takes_long(plan):
@@ -119,7 +117,7 @@ def read_decision(request, agency, form):
 def import_now(request, how):
     """Import, and say in one sentence what happened."""
     with tell_refusals(request, level=messages.WARNING):
-        changed, sentence = said_of(carry_out(**how), how["sheet"])
+        changed, sentence = said_of(carry_out(**how), how["sheet"].title)
         messages.add_message(request, messages.SUCCESS if changed else messages.INFO, sentence)
 
 

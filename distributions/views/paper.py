@@ -1,6 +1,7 @@
 """A sheet of paper: printed empty, and typed in when it is full."""
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -15,9 +16,11 @@ from agencies.sheets import DAYS_BACK
 from agencies.wording import say
 from distributions.actions.typed import log_typed
 from distributions.forms.lines import Book
-from distributions.forms.paper import PaperSheet, TrackingSheetForm, longer
+from distributions.forms.paper import LINES, PaperSheet, TrackingSheetForm, longer
+from distributions.state_towns import towns_of_state
+from distributions.views.sheets import tell_with_undo
 
-EMPTY_LINES = range(22)
+EMPTY_LINES = range(LINES)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +32,7 @@ def add(request, agency):
         sheet = longer(request.POST, **facts)
     else:
         sheet = PaperSheet(request.POST or None, **facts)
-        if request.method == "POST" and sheet.is_valid():
+        if request.method == "POST" and sheet.is_valid() and sheet.may_be_counted():
             with show_refusals(sheet):
                 count(request, sheet)
                 return redirect("distributions:add", agency.slug)
@@ -39,11 +42,13 @@ def add(request, agency):
 
 def count(request, sheet):
     """Count a valid sheet and say so; raise `NotCounted`."""
-    entries = sheet.entries()
-    counted = log_typed(agency=sheet.agency, entries=entries, today=sheet.today)
-    if counted:
-        messages.success(request, say_counted(counted))
-    known = len(entries) - len(counted)
+    entries = [entry for _name, entry in sheet.named_entries()]
+    location = sheet.stock.chosen_location()
+    how = {"today": sheet.today, "kind": sheet.kind, "location": location, "by": request.user}
+    typed = log_typed(agency=sheet.agency, entries=entries, **how)
+    if typed.sheet:
+        tell_with_undo(request, say_counted(typed.entries), typed.sheet, location)
+    known = len(entries) - len(typed.entries)
     if known:
         sentence = ngettext(
             "%(count)s line was counted before and stays as it was. Correct it in the log.",
@@ -65,6 +70,13 @@ def say_counted(entries):
         )
     items = sum(entry.items for entry in entries)
     return say(sentence, lines=say(lines, count=len(entries)), items=items, first=days[0], last=days[-1])
+
+
+@require_safe
+@agency_page(Permission.TYPE_SHEETS)
+def zip_codes(request, agency):
+    """The towns of the agency's state, which a script says beside the ZIP codes that somebody types."""
+    return JsonResponse(towns_of_state(agency.program.state))
 
 
 @require_safe

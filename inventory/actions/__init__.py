@@ -3,6 +3,7 @@
 from inventory.actions.arrivals import OpeningLine, Receipt, opening_count, receive
 from inventory.actions.catalogue import load_catalogue
 from inventory.actions.departures import LOSSES, move_stock, write_off
+from inventory.actions.leftovers import return_leftovers
 from inventory.actions.locations import close_location
 from inventory.actions.lots import hold_back, recall, release
 from inventory.actions.notices import MOST_LEFT, settle_low, tell_low
@@ -55,6 +56,7 @@ __all__ = [
     "receive",
     "release",
     "repost",
+    "return_leftovers",
     "settle_low",
     "take",
     "tell_low",

@@ -37,6 +37,12 @@ def move_stock(*, agency, lot, source, target, quantity, on, today, by, key=None
     check_location(agency=agency, location=target, field="target")
     if source == target:
         raise StockLocationRefused(_("Choose another location than the one it is at."), field="target")
+    return carry_over(entry, lot=lot, source=source, target=target, quantity=quantity, key=key)
+
+
+def carry_over(entry, *, lot, source, target, quantity, key=None):
+    """As `move_stock`, inside an entry that holds the agency and between locations that are fit for it."""
+    agency = entry.agency
     check_after_opening(entry, location=target, item=lot.item)
     levels = lock_levels(agency=agency, locations=[source, target], item=lot.item, lots=[lot])
     _leave(entry, location=source, lot=lot, quantity=quantity, reason=Reason.MOVED, levels=levels, key=key)
@@ -49,7 +55,14 @@ def move_stock(*, agency, lot, source, target, quantity, on, today, by, key=None
         level=levels[target.pk, lot.pk],
     )
     subject = f"{lot.item}, lot {lot}, {source} → {target}"
-    record(what=AuditCode.STOCK_MOVED, subject=subject, by=by, agency=agency, quantity=quantity, on=on.isoformat())
+    record(
+        what=AuditCode.STOCK_MOVED,
+        subject=subject,
+        by=entry.by,
+        agency=agency,
+        quantity=quantity,
+        on=entry.stated_on.isoformat(),
+    )
     return covered
 
 

@@ -48,6 +48,13 @@ def count_stock(*, agency, location, item, counted, on, today, by, reason=Reason
         raise ValueError(f"{reason} does not explain a count.")
     entry = begin(agency=agency, on=on, today=today, by=by)
     check_location(agency=agency, location=location)
+    how = {"today": today, "reason": reason, "expected": expected}
+    return count_item(entry, location=location, item=item, counted=counted, **how)
+
+
+def count_item(entry, *, location, item, counted, today, reason=Reason.COUNTED, expected=None):
+    """As `count_stock`, inside an entry that holds the agency and at a location that is fit for it."""
+    agency = entry.agency
     check_after_opening(entry, location=location, item=item)
     _refuse_unopened(agency=agency, location=location, item=item)
     found = quantity_by_lot(_lots_of(agency=agency, item=item, counted=counted, today=today))
@@ -65,11 +72,11 @@ def count_stock(*, agency, location, item, counted, on, today, by, reason=Reason
     record(
         what=AuditCode.STOCK_COUNTED,
         subject=f"{item}, {location}",
-        by=by,
+        by=entry.by,
         agency=agency,
         **variance._asdict(),
         difference=variance.difference,
-        on=on.isoformat(),
+        on=entry.stated_on.isoformat(),
     )
     return variance
 

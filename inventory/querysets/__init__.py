@@ -5,6 +5,7 @@ from inventory.querysets.drifts import Drift, drifts
 from inventory.querysets.held_back import lots_held_back_at
 from inventory.querysets.holdings import Holding, ItemAtLocation, LotHolding, holdings, lot_at
 from inventory.querysets.journal import JournalMonth, journal
+from inventory.querysets.leftovers import events_with_leftovers, leftovers_at
 from inventory.querysets.locations import locations_with_kits
 from inventory.querysets.missing import missing_by_month
 from inventory.querysets.variance import Variance, variance_of
@@ -22,10 +23,12 @@ __all__ = [
     "Variance",
     "closing_by_item",
     "drifts",
+    "events_with_leftovers",
     "flow",
     "holdings",
     "journal",
     "kits_closing",
+    "leftovers_at",
     "locations_with_kits",
     "lot_at",
     "lots_held_back_at",

@@ -47,6 +47,29 @@ function showDays() {
   }
 }
 
+// The day that the server reads, said where its year is not this one: 12/05 on November 29 is a day of last year.
+const [THIS_YEAR, ...TODAY] = lines.dataset.today.split("-").map(Number);
+const inWords = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+function readDay(text) {
+  const short = /^([0-9]{1,2})[/-]([0-9]{1,2})$/.exec(text);
+  const long = /^([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4}|[0-9]{2})$/.exec(text);
+  if (!short && !long) return null;
+  const [month, day] = (short || long).slice(1).map(Number);
+  const isAhead = month > TODAY[0] || (month === TODAY[0] && day > TODAY[1]);
+  const year = short ? THIS_YEAR - isAhead : Number(long[3]) + (long[3].length === 2 ? 2000 : 0);
+  const read = new Date(Date.UTC(year, month - 1, day));
+  return read.getUTCMonth() === month - 1 && read.getUTCDate() === day ? read : null;
+}
+
+function showYears() {
+  for (const line of all()) {
+    const read = readDay(typed(line, "day"));
+    const said = line.querySelector("[data-field='day'] output");
+    said.textContent = read && read.getUTCFullYear() !== THIS_YEAR ? inWords.format(read) : "";
+  }
+}
+
 function addUp() {
   const filled = all().filter((line) => ["day", "place", "items", "people_trained"].some((name) => typed(line, name)));
   const sum = (name) => filled.reduce((before, line) => before + (Number(typed(line, name)) || 0), 0);
@@ -82,10 +105,10 @@ function stay() {
 
 let sent = false;
 lines.addEventListener("keydown", goOn);
-lines.addEventListener("input", () => { showDays(); addUp(); stay(); });
+lines.addEventListener("input", () => { showDays(); showYears(); addUp(); stay(); });
 document.getElementById("more").addEventListener("click", more);
 form.addEventListener("submit", () => { sent = true; });
-addEventListener("pageshow", () => { sent = false; showDays(); addUp(); });
+addEventListener("pageshow", () => { sent = false; showDays(); showYears(); addUp(); });
 addEventListener("beforeunload", (event) => {
   if (!sent && all().some((line) => typed(line, "items"))) event.preventDefault();
 });

@@ -145,7 +145,7 @@ def test_the_command_replaces_the_link_where_it_is_told_to(agency):
     [
         ("nobody", "Storeroom", "There is no agency nobody; use the slug in its addresses."),
         (None, "Attic", "Albany County Sheriff's Office has no location Attic; it has Car 7, Storeroom."),
-        (None, "Car 7", "A terminal belongs to a storeroom or station: choose one."),
+        (None, "Car 7", "A terminal belongs to a storeroom, a station or an event: choose one."),
     ],
 )
 def test_the_command_refuses_with_a_sentence(agency, slug, location, sentence):

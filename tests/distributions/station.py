@@ -98,6 +98,8 @@ def on_hand(application):
 def begin_again(application):
     """Empty the log and open every terminal."""
     with database_of(application) as database:
+        database.execute("DELETE FROM distributions_sheettotal")
+        database.execute("DELETE FROM distributions_sheet")
         database.execute("DELETE FROM distributions_dailycount")
         database.execute("DELETE FROM distributions_submissionkey")
         database.execute("UPDATE agencies_terminal SET status = 'active'")

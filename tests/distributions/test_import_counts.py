@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from agencies.models import Jurisdiction
 from agencies.sheets import workbook_bytes
 from distributions.actions import importing
-from distributions.models import DailyCount, SheetTotal
+from distributions.models import DailyCount, Sheet, SheetTotal
 from distributions.models.sheet import SheetTotalQuerySet
 from inventory.actions import receive
 from inventory.models import Item
@@ -21,7 +21,7 @@ def test_the_tracking_sheet_is_stored_and_summed(agency, run):
 
     assert code == 0
     assert said.splitlines()[-1] == (
-        "tracking_sheet: 999 kits, 540 times, 510 people trained added · 0 kits unchanged · 0 lines refused"
+        f"{Sheet.objects.get()}: 999 kits, 540 times, 510 people trained added · 0 kits unchanged · 0 lines refused"
     )
     assert log_of(agency) == ALL
     assert (short(agency), ledger_closes()) == (0, True)
@@ -186,7 +186,11 @@ def test_two_kits_need_the_option(agency, run, sheet_of, kit, alice, today, stoc
         ({"jurisdiction": "ny-nowhere"}, "There is no county “ny-nowhere”."),
         ({"jurisdiction": "vt-bennington"}, "There is no county “vt-bennington”."),
         ({"on": "11/20/2026"}, "11/20/2026 is not a day: write it as 2026-11-21."),
-        ({"sheet": "x" * 81}, "A sheet's name has at most 80 characters."),
+        ({"sheet": "x" * 31}, "A label has at most 30 characters."),
+        (
+            {"sheet": "badge 4411"},
+            "This looks like the number of a badge, a unit or a case, or a time. Leave it out.",
+        ),
     ],
 )
 def test_a_wrong_option_is_one_sentence(run, options, sentence):
@@ -197,7 +201,7 @@ def test_a_wrong_option_is_one_sentence(run, options, sentence):
 def test_a_missing_file_and_an_unknown_agency_are_one_sentence(run, tmp_path):
     missing = tmp_path / "nothing.csv"
 
-    assert run(missing) == (2, f"{missing} cannot be read: No such file or directory.")
+    assert run(missing) == (2, "The file cannot be read: No such file or directory.")
     with pytest.raises(CommandError, match="There is no agency “nobody”") as refusal:
         call_command("import_counts", str(TRACKING), agency="nobody")
     assert refusal.value.returncode == 2

@@ -9,14 +9,14 @@ from django.urls import reverse
 
 from distributions.counts import Counts
 from distributions.forms.imports import read_plan
-from distributions.models import Correction, DailyCount, SheetTotal
+from distributions.models import Correction, DailyCount, Sheet, SheetTotal
 from tests import cast
 from tests.distributions.asking import DATA, EXPECTED, log_of, words
 
 
 def upload(client, url, content, name="2026.csv", **fields):
     file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
-    return client.post(url("import"), {"file": file, "sheet": "", "jurisdiction": "", **fields})
+    return client.post(url("import"), {"file": file, "label": "", "jurisdiction": "", **fields})
 
 
 def decision_of(response, **chosen):
@@ -34,7 +34,7 @@ def test_a_dry_run_changes_nothing_and_one_button_imports(coordinator, url, agen
     done = coordinator.post(url("import_confirm"), decision_of(shown), follow=True)
 
     assert log_of(agency) == (EXPECTED["rows"], EXPECTED["kits"], EXPECTED["people_trained"])
-    assert "“tracking_sheet” is imported: 999 kits more, left on 540 occasions." in words(done)
+    assert f"{Sheet.objects.get()} is imported: 999 kits more, left on 540 occasions." in words(done)
 
 
 def test_confirming_twice_counts_once(coordinator, url, agency):

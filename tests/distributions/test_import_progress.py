@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from distributions.models import DailyCount
+from distributions.models import DailyCount, Sheet
 from tests.distributions.asking import ledger_closes, log_of, on_hand
 
 
@@ -22,7 +22,7 @@ def confirm(coordinator, url, stocked):
     def confirm(first_day=2):
         lines = [f"11/0{first_day + more}/2026,12207,{kits}\n" for more, kits in enumerate((2, 4, 5))]
         file = SimpleUploadedFile("2026.csv", ("Date,ZIP,Kits\n" + "".join(lines)).encode())
-        shown = coordinator.post(url("import"), {"file": file, "sheet": "", "jurisdiction": ""})
+        shown = coordinator.post(url("import"), {"file": file, "label": "", "jurisdiction": ""})
         return coordinator.post(url("import_confirm"), {"judged": shown.context["decision"]["judged"].value()})
 
     return confirm
@@ -34,7 +34,7 @@ def test_each_step_is_told_and_then_the_outcome(confirm, agency):
     shown = [part.decode() for part in parts]
     assert shown[0].lstrip().startswith("<!doctype html>")
     assert [f'value="{done}"' in part for done, part in enumerate(shown[1:5])] == [True] * 4
-    assert "“2026” is imported: 11 kits more, left on 3 occasions." in shown[5]
+    assert f"{Sheet.objects.get()} is imported: 11 kits more, left on 3 occasions." in shown[5]
     assert shown[5].rstrip().endswith("</html>")
     assert log_of(agency) == (3, 11, 0)
 
@@ -61,7 +61,7 @@ def test_what_does_not_fit_is_told_and_what_was_stored_stays(confirm, coordinato
     file = SimpleUploadedFile(
         "2026.csv", b"Date,ZIP,Kits,Trained\n11/02/2026,12207,2,2\n11/03/2026,12207,4,0\n11/04/2026,12207,5,5\n"
     )
-    shown = coordinator.post(url("import"), {"file": file, "sheet": "", "jurisdiction": ""})
+    shown = coordinator.post(url("import"), {"file": file, "label": "", "jurisdiction": ""})
 
     answer = coordinator.post(url("import_confirm"), {"judged": shown.context["decision"]["judged"].value()})
 
@@ -88,7 +88,7 @@ def test_a_fault_in_between_ends_the_page_with_a_sentence_and_is_logged_once(con
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE away RENAME TO inventory_stocklevel")
     page = b"".join(shown).decode()
-    assert "The server has a problem. Later, import the same file again: it goes on from here." in page
+    assert "The server has a problem. Later, do the same again: it goes on from here." in page
     assert "What was stored before it stays." in page
     assert page.rstrip().endswith("</html>")
     (record,) = [record for record in caplog.records if record.levelname == "ERROR"]

@@ -103,9 +103,7 @@ class Story:
         lines = [f"{day:%m/%d/%Y},{zip_code},{kits}" for (day, zip_code), each in sheet.items() for kits in each]
         given_to = {"agency": self.agency, "today": JANUARY}
         content = "\n".join(["Date,ZIP,Kits", *lines]).encode()
-        verdict = judge_file(
-            file=BytesIO(content), name="x", sheet=name, item=self.kit, jurisdiction=None, **given_to
-        )
+        verdict = judge_file(file=BytesIO(content), name=f"{name}.csv", item=self.kit, jurisdiction=None, **given_to)
         how = {"skip_overlap": False, "replace": False}
         try:
             carry_out(sheet=verdict.sheet, plan=verdict.plan, **how, **given_to)

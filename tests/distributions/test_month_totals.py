@@ -88,11 +88,11 @@ def test_kits_that_the_log_has_already_are_asked_about(total, leave, agency, log
     leave(logged, day=date(2026, 10, 5), items=3)
 
     asked = total(place=typed)
-    told = total(place=typed, as_well="on")
+    assert log_of(agency) == (1, 3, 0)
+    told = total(place=typed, sure=asked.context["form"].sure)
 
-    assert asked.context["form"].errors == {
-        "as_well": ["The log has 3 left there in October 2026 already. Tick if these are others."]
-    }
+    place = {"12207": "12207 Albany", "Albany": "Albany County (ZIP not known)"}[typed]
+    assert asked.context["form"].doubts == [f"The log has 3 left at {place} in October 2026 already."]
     assert "60 left in October 2026 are counted." in words(told)
     assert log_of(agency) == (2, 63, 12)
 

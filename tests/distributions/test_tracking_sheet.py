@@ -12,7 +12,8 @@ from agencies.models import Jurisdiction
 from agencies.sheets import TRACKING, SheetRefused, read_sheet
 from distributions.actions.sheets import apply_decreases, apply_increases, plan_import
 from distributions.counts import Counts, total_of
-from distributions.models import Correction, DailyCount, SheetTotal
+from distributions.models import Correction, DailyCount, Sheet, SheetTotal
+from distributions.sheet_names import name_sheet
 from distributions.tracking import Reader
 from inventory.models import Item, Shortfall
 
@@ -35,9 +36,10 @@ def bring_in(agency, today, judge):
     """Import a sheet's increases under the name `sheet`; return the plan."""
 
     def bring_in(content, *, jurisdiction=None, sheet="2026"):
-        plan = plan_import(agency=agency, sheet=sheet, judged=judge(content, jurisdiction=jurisdiction))
+        named = name_sheet(sheet, agency=agency)
+        plan = plan_import(agency=agency, sheet=named, judged=judge(content, jurisdiction=jurisdiction))
         if plan.added:
-            apply_increases(agency=agency, sheet=sheet, totals=plan.added, today=today)
+            apply_increases(agency=agency, sheet=named, totals=plan.added, today=today)
         return plan
 
     return bring_in
@@ -130,7 +132,7 @@ def test_what_fell_or_vanished_is_applied_only_on_request(agency, bring_in, toda
     assert log_of(agency) == (3, 6, 0)
     assert sorted(figures for figures in plan.fallen.values()) == [Counts(), Counts(1, 3, 0)]
 
-    change = apply_decreases(agency=agency, sheet="2026", fallen=plan.fallen, today=today)
+    change = apply_decreases(agency=agency, sheet=name_sheet("2026", agency=agency), fallen=plan.fallen, today=today)
 
     assert change == Counts(-2, -3, 0)
     assert log_of(agency) == (1, 3, 0)
@@ -142,7 +144,7 @@ def test_days_counted_otherwise_are_shown_as_overlapping(agency, bring_in, judge
     content = b"Date,ZIP,Kits\n11/02/2026,12207,3\n11/03/2026,12208,2\n"
     bring_in(content[:34], sheet="paper")
 
-    plan = plan_import(agency=agency, sheet="2026", judged=judge(content))
+    plan = plan_import(agency=agency, sheet=name_sheet("2026", agency=agency), judged=judge(content))
 
     assert total_of(plan.added.values()) == Counts(2, 5, 0)
     assert total_of(plan.overlapping.values()) == Counts(1, 3, 0)
@@ -151,9 +153,11 @@ def test_days_counted_otherwise_are_shown_as_overlapping(agency, bring_in, judge
 def test_a_line_older_than_a_year_is_unchanged_or_refused(agency, judge, today):
     old = judge(b"Date,ZIP,Kits\n11/02/2025,12207,3\n11/03/2025,12208,2\n")
     key = min(old.totals)
-    SheetTotal.objects.create(agency=agency, sheet="2026", **key._asdict(), **old.totals[key]._asdict())
+    named = name_sheet("2026", agency=agency)
+    sheet = Sheet.objects.create(agency=agency, kind="import", known_by=named.known_by, on=today, lines=1)
+    SheetTotal.objects.remember(sheet=sheet, totals={key: old.totals[key]})
 
-    plan = plan_import(agency=agency, sheet="2026", judged=old)
+    plan = plan_import(agency=agency, sheet=named, judged=old)
 
     assert list(plan.unchanged) == [key]
     assert [refusal.row for refusal in plan.refused] == [3]

@@ -9,7 +9,7 @@ from psycopg.errors import SerializationFailure
 
 from distributions.actions import LogEntry
 from distributions.actions.typed import NotCounted, log_typed
-from distributions.models import DailyCount, SubmissionKey
+from distributions.models import DailyCount, Sheet, SubmissionKey
 from tests.distributions.asking import on_hand, words
 
 DAY = date(2026, 11, 18)
@@ -35,19 +35,25 @@ def sealed_off(monkeypatch):
 
 
 def test_one_entry_that_cannot_be_keeps_all_of_them_uncounted(stocked, entry, today):
+    entries = [entry(), entry(zip_code="12208", handouts=3), entry()]
+
     with pytest.raises(NotCounted, match="The log did not take this and nothing was counted"):
-        log_typed(agency=stocked, entries=[entry(), entry(zip_code="12208", handouts=3), entry()], today=today)
+        log_typed(agency=stocked, entries=entries, today=today, kind="paper")
 
     assert not DailyCount.objects.exists()
     assert not SubmissionKey.objects.exists()
+    assert not Sheet.objects.exists()
     assert on_hand(stocked) == 40
 
 
 def test_what_was_counted_before_is_not_told_again(stocked, entry, today):
     first, second = entry(), entry()
-    log_typed(agency=stocked, entries=[first], today=today)
+    how = {"today": today, "kind": "paper"}
+    log_typed(agency=stocked, entries=[first], **how)
+    again = log_typed(agency=stocked, entries=[first, second], **how)
 
-    assert log_typed(agency=stocked, entries=[first, second], today=today) == [second]
+    assert again.entries == [second]
+    assert again.sheet.totals.get().items == 2
     assert on_hand(stocked) == 36
 
 
@@ -75,7 +81,7 @@ def test_a_database_that_somebody_else_holds_is_a_busy_log(stocked, entry, today
     monkeypatch.setattr("distributions.actions.typed._log_all", wait_in_vain)
 
     with pytest.raises(NotCounted, match="The log is busy just now and nothing was counted"):
-        log_typed(agency=stocked, entries=[entry()], today=today)
+        log_typed(agency=stocked, entries=[entry()], today=today, kind="paper")
 
 
 def test_a_fault_of_the_database_is_not_called_busy(stocked, entry, today):
@@ -83,6 +89,6 @@ def test_a_fault_of_the_database_is_not_called_busy(stocked, entry, today):
         cursor.execute("ALTER TABLE inventory_stocklevel RENAME TO away")
 
     with pytest.raises(DatabaseError, match="inventory_stocklevel"), transaction.atomic():
-        log_typed(agency=stocked, entries=[entry()], today=today)
+        log_typed(agency=stocked, entries=[entry()], today=today, kind="paper")
 
     assert not DailyCount.objects.exists()

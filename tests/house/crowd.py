@@ -45,7 +45,7 @@ from agencies.models import (
 )
 from agencies.periods import add_months
 from distributions.counts import Counts
-from distributions.models import Correction, DailyCount, MonthlyTally, SheetTotal, SubmissionKey, UsualDay
+from distributions.models import Correction, DailyCount, MonthlyTally, Sheet, SheetTotal, SubmissionKey, UsualDay
 from inventory.models import Item, Lot, LowStockNotice, Shortfall, StockLevel, StockMovement, StockUse
 from lbn.reporting.models import (
     AgencyReport,
@@ -162,7 +162,9 @@ def log(named, own, number):
         reason="not_logged",
         on=TODAY,
     )
-    SheetTotal.objects.create(**counted, zip_code="", sheet=f"Sheet {number}")
+    known = {"known_by": f"{number:032}", "mark": f"{number:04}", "on": TODAY, "lines": 1}
+    sheet = Sheet.objects.create(agency=agency, kind="import", **known)
+    SheetTotal.objects.create(**counted, zip_code="", sheet=sheet)
     MonthlyTally.objects.create(agency=agency, month=add_months(MONTH, -number), declined=1)
     UsualDay.objects.create(agency=agency, handed_out_on=MONTH - timedelta(days=number), items=9)
     SubmissionKey.objects.create(agency=agency, uuid=uuid4(), received_month=MONTH)

@@ -22,8 +22,9 @@ from agencies.models import (
     SupplyAgreement,
     Terminal,
 )
-from distributions.actions import LogEntry, log_kits
-from distributions.models import DailyCount
+from distributions.actions import LogEntry
+from distributions.actions.typed import log_typed
+from distributions.models import DailyCount, Sheet
 from inventory.actions import receive, tell_low
 from inventory.models import Item, Lot, StockMovement
 from lbn.reporting.models import AgencyReport, Download, Issue, ReportLink, ReportWaiver, Statement
@@ -123,6 +124,7 @@ def full_agency(agency, coordinator):
         "number": 11,
         "figure": "left",
         "lot": lot.pk,
+        "sheet": Sheet.objects.get(agency=agency).pk,
         "count_id": DailyCount.objects.get(agency=agency).pk,
         "person": person.pk,
         "session": session.pk,
@@ -153,7 +155,7 @@ def stock_and_log(agency, coordinator):
         by=coordinator,
     )
     entry = LogEntry(uuid4(), TODAY, agency.jurisdiction_id, "", kit.pk, 1, 1)
-    log_kits(agency=agency, location=agency.main_location, entries=[entry], today=TODAY)
+    log_typed(agency=agency, entries=[entry], today=TODAY, kind=Sheet.Kind.PAPER, by=coordinator)
     return receipt.lot
 
 

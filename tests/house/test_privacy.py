@@ -20,7 +20,7 @@ NAMES_ALLOWED = {
     "reporting.AgencyReport.comment": "to the supplier, about the report",
     "reporting.ReportDraft.comment": "the same, before it is sent",
 }
-LOG = [log.DailyCount, log.SubmissionKey, log.SheetTotal, log.Correction, log.MonthlyTally, log.UsualDay]
+LOG = [log.DailyCount, log.SubmissionKey, log.Sheet, log.SheetTotal, log.Correction, log.MonthlyTally, log.UsualDay]
 COUNTS = [log.DailyCount, log.SheetTotal]
 OURS = {"agencies", "inventory", "training", "distributions", "reporting"}
 
@@ -77,7 +77,7 @@ def test_a_planted_hour_is_found():
 
 @pytest.mark.parametrize("model", COUNTS, ids=lambda model: model.__name__)
 def test_a_count_points_at_no_person_and_no_place_finer_than_a_zip_code(model):
-    allowed = {"agency", "scope", "jurisdiction", "item"}
+    allowed = {"agency", "scope", "jurisdiction", "item"} | ({"sheet"} if model is log.SheetTotal else set())
 
     assert {field.name for field in model._meta.local_fields if field.is_relation} <= allowed
 
@@ -90,7 +90,15 @@ def test_a_count_holds_no_words(model):
         if isinstance(field, models.CharField | models.TextField)
     }
 
-    assert worded in ({"precision": 5, "zip_code": 5}, {"precision": 5, "zip_code": 5, "sheet": 80})
+    assert worded == {"precision": 5, "zip_code": 5}
+
+
+def test_a_sheet_is_who_when_how_many_lines_and_a_short_label():
+    fields = {field.name: getattr(field, "max_length", None) for field in log.Sheet._meta.concrete_fields}
+
+    columns = "id agency kind known_by mark label by on lines taken_back_on"
+    assert " ".join(fields) == columns
+    assert fields["label"] == 30
 
 
 def test_a_claim_leads_to_no_count():

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
@@ -9,7 +10,6 @@ from agencies.refusals import stop_at_refusals
 from agencies.wording import write_change, write_number
 from distributions.actions.importing import (
     COLUMN_NAMES,
-    SHEET_NAME_LENGTH,
     carry_out,
     judge_file,
     the_one_kit,
@@ -17,6 +17,7 @@ from distributions.actions.importing import (
 )
 from distributions.actions.sheets import days_of
 from distributions.counts import NOTHING, total_of
+from distributions.forms.labels import judge_label
 from inventory.models import Item
 
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--agency", required=True, metavar="SLUG")
-        parser.add_argument("--sheet", default="", metavar="NAME", help="default: the file's name without suffix")
+        parser.add_argument("--sheet", default="", metavar="LABEL", help="default: what is known of the file's name")
         parser.add_argument("--jurisdiction", metavar="SLUG", help="the county of lines without ZIP code and county")
         parser.add_argument("--item", metavar="SLUG", help="default: the agency's one naloxone kit")
         parser.add_argument(
@@ -60,22 +61,21 @@ class Command(BaseCommand):
 
     def judge(self, agency, today, options):
         """Judge the file; stop with status 2 and one sentence if it, or an option, cannot be used."""
-        if len(options["sheet"]) > SHEET_NAME_LENGTH:
-            raise CommandError(f"A sheet's name has at most {SHEET_NAME_LENGTH} characters.", returncode=2)
+        label = label_of(agency, options["sheet"])
         county = options["jurisdiction"]
         try:
             with options["file"].open("rb") as file, stop_at_refusals():
                 return judge_file(
                     file=file,
                     name=options["file"].name,
-                    sheet=options["sheet"].strip(),
+                    label=label,
                     agency=agency,
                     item=item_of(agency, options["item"]),
                     jurisdiction=county and find(counties(agency), "county", county),
                     today=today,
                 )
         except OSError as error:
-            raise CommandError(f"{options['file']} cannot be read: {error.strerror}.", returncode=2) from None
+            raise CommandError(f"The file cannot be read: {error.strerror}.", returncode=2) from None
 
     def carry_out(self, agency, verdict, options, *, skip, today):
         plan = verdict.plan
@@ -115,6 +115,14 @@ def find(rows, what, slug):
     if row is None:
         raise CommandError(f"There is no {what} “{slug}”.", returncode=2)
     return row
+
+
+def label_of(agency, text):
+    """Return the label that a sheet is given; stop with status 2 and one sentence where it may not be kept."""
+    try:
+        return judge_label(text, agency=agency)
+    except ValidationError as refusal:
+        raise CommandError(refusal.message, returncode=2) from None
 
 
 def counties(agency):
@@ -165,4 +173,4 @@ def totals_line(added, lowered, verdict, options):
         parts.append(f"lowered: {changes(lowered)}")
     parts.append(f"{write_number(len(verdict.refused))} lines refused")
     ending = " (dry run: nothing was stored)" if options["dry_run"] else ""
-    return f"{verdict.sheet}: {' · '.join(parts)}{ending}"
+    return f"{verdict.sheet.title}: {' · '.join(parts)}{ending}"
