@@ -106,3 +106,7 @@ def test_what_counts_miss_is_a_file_of_its_own(coordinator, url, stocked, kit, t
 
 def test_a_file_that_there_is_not_is_the_page(coordinator, url, two_years):
     assert coordinator.get(url("months"), {"download": "missing"}).context["table"].groups
+
+
+def test_the_whole_log_is_offered_beside_its_months(coordinator, url, two_years):
+    assert url("export") in coordinator.get(url("months")).content.decode()
