@@ -56,6 +56,19 @@ def _about_terms(details):
     return ", ".join(name_fields(details.get("changed", {})))
 
 
+def _about_person(details):
+    """What happened to an entry of the roster, or to what somebody completed; never who."""
+    if "merged" in details:
+        return _("two entries became one")
+    if "deleted" in details:
+        return _("deleted, for it was a mistake")
+    return COMPLETIONS.get(details.get("completion"), "")
+
+
+def _about_session(details):
+    return _("corrected afterwards") if details.get("changed") else ""
+
+
 def name_fields(names):
     """The words of fields of an agency or of its supply agreement."""
     return [str(FIELDS[name]) for name in names if name in FIELDS]
@@ -100,7 +113,15 @@ STEPS_TO_A_PARENT = {
     "child_declined": _("%(child)s declined to be under %(parent)s"),
     "ended": _("%(child)s is not under %(parent)s any more"),
 }
+COMPLETIONS = {
+    "added": _("certificate recorded"),
+    "corrected": _("day of a completion corrected"),
+    "deleted": _("completion deleted"),
+    "put_back": _("completion put back"),
+}
 MORE = {
+    AuditCode.PERSON_CHANGED: _about_person,
+    AuditCode.SESSION_RECORDED: _about_session,
     AuditCode.AGENCY_CHANGED: _about_settings,
     AuditCode.AGENCY_PARENT: _about_parent,
     AuditCode.COALITION_RENAMED: _about_coalition,

@@ -9,9 +9,11 @@ from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_choices, offer_rows
 from agencies.forms.days import day_field
 from agencies.tables import ListColumn, StatusWord, TickTable
+from agencies.tables.asking import LONGEST_SEARCH, search_rows
 from training.models import Course, Person, Session
 
 LARGEST_ROSTER = 500 * 1024
+SEARCHED = ["last_name", "first_name", "rank", "unit", "employee_number__iexact"]
 
 
 class Shown(TextChoices):
@@ -21,10 +23,9 @@ class Shown(TextChoices):
     LEFT = "left", _("Left")
 
 
-class Ticked(TextChoices):
-    NOT_CURRENT = "not_current", _("Everyone not current")
-    EVERYONE = "everyone", _("Everyone")
-    NOBODY = "nobody", _("Nobody")
+class Ticking(TextChoices):
+    SHOWN = "shown", _("Select everyone shown")
+    NOBODY = "nobody", _("Select nobody")
 
 
 class UnitForm(forms.Form):
@@ -51,23 +52,44 @@ class MatrixFilter(UnitForm):
 
 
 class TickForm(UnitForm):
-    ticked = forms.ChoiceField(label=_("Tick"), required=False, choices=Ticked.choices)
+    """Who is shown to be ticked; whoever is ticked stays shown, and nobody is ticked unasked.
 
-    field_order = ["ticked", "unit"]
+    A search and what to tick at once are for pages without a script, which has its own.
+    """
+
+    shown = forms.ChoiceField(
+        label=_("Training"), required=False, choices=[("", _("Everyone")), ("not_current", _("Not current"))]
+    )
+    q = forms.CharField(label=_("Search"), required=False, max_length=LONGEST_SEARCH)
+    ticking = forms.ChoiceField(label=_("Select"), required=False, choices=[("", _("As it is")), *Ticking.choices])
+
+    field_order = ["shown", "unit", "q", "ticking"]
+    without_script = ("q", "ticking")
+    count = 0  # how many are ticked
 
     def choose(self, everyone, *, ticked_before):
-        """Return who is shown of `everyone`, a query with `is_current`, and the keys of those who are ticked.
+        """Return who is shown of `everyone`, a query with `is_current`, and the keys of those who are ticked, given
+        the keys of those who were, as text."""
+        found = everyone.filter(is_current=False) if self.answer("shown") else everyone
+        if unit := self.answer("unit"):
+            found = found.filter(unit=unit)
+        if words := self.answer("q"):
+            found = search_rows(found, words, fields=SEARCHED, columns=())
+        ticking = self.answer("ticking")
+        before = set() if ticking == Ticking.NOBODY else ticked_before
+        ticked = [key for key in everyone.values_list("pk", flat=True) if str(key) in before]
+        if ticking == Ticking.SHOWN:
+            ticked = [*{*ticked, *found.values_list("pk", flat=True)}]
+        people = everyone.filter(Q(pk__in=found.values("pk")) | Q(pk__in=ticked))
+        return people, ticked
 
-        Whoever of another unit was ticked before, by their keys as text, stays on the page and ticked.
-        """
-        unit = self.answer("unit")
-        inside = everyone.filter(unit=unit) if unit else everyone
-        keys = everyone.exclude(unit=unit).values_list("pk", flat=True) if unit and ticked_before else []
-        outside = [key for key in keys if str(key) in ticked_before]
-        answers = {Ticked.EVERYONE: inside, Ticked.NOBODY: inside.none()}
-        ticked = answers.get(self.answer("ticked"), inside.filter(is_current=False)).values_list("pk", flat=True)
-        people = everyone.filter(Q(unit=unit) | Q(pk__in=outside)) if outside else inside
-        return people, [*ticked, *outside]
+    @property
+    def scripted_fields(self):
+        return [self[name] for name in self.fields if name not in self.without_script]
+
+    @property
+    def unscripted_fields(self):
+        return [self[name] for name in self.without_script]
 
 
 class PersonForm(Refusable, forms.ModelForm):
@@ -95,6 +117,7 @@ def people_to_tick():
         columns=[
             ListColumn("person", _("Person"), value=str),
             ListColumn("unit", _("Unit and rank"), value=unit_and_rank),
+            ListColumn("employee_number", _("Employee no.")),
             ListColumn("training", _("Training"), kind="status", value=current_in_words),
         ],
     )

@@ -1,5 +1,5 @@
 // Rows to tick: how many are ticked, all or none of those in view, and a search that hides the others.
-// What is hidden stays ticked. Without this file every row and its box is there.
+// What is hidden stays ticked. Without this file every row and its box is there, and the page's own fields for that.
 for (const bar of document.querySelectorAll("[data-ticks]")) {
   const table = document.querySelector(`[data-table="${bar.dataset.ticks}"]`);
   const rows = [...table.querySelectorAll("tbody tr")];
@@ -32,6 +32,7 @@ for (const bar of document.querySelectorAll("[data-ticks]")) {
     });
   }
   bar.hidden = false;
+  for (const other of document.querySelectorAll("[data-without-script]")) other.hidden = true;
   find();
   count();
 }

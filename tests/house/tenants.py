@@ -33,7 +33,7 @@ from lbn.reporting.published.actions.publishing import publish as publish_once
 from lbn.reporting.returns.actions import submit
 from tests import cast
 from tests.documents import OF_STATEMENTS, statement_figures
-from training.actions import add_person, record_session
+from training.actions import add_person, record_certificate, record_session
 from training.models import Course, Person
 
 TODAY = date(2026, 11, 21)
@@ -116,6 +116,10 @@ def full_agency(agency, coordinator):
         by=coordinator,
         today=TODAY,
     )
+    course = Course.objects.order_by("pk").first()
+    certificate = record_certificate(
+        person=person, course=course, completed_on=date(2026, 1, 5), issued_by="state", by=coordinator, today=TODAY
+    )
     colleague = cast.user(f"colleague-{agency.slug}", role="agency_staff", agency=agency)
     asked = {"email": f"new-{agency.slug}@elsewhere.example", "role": "agency_staff"}
     return {
@@ -128,6 +132,8 @@ def full_agency(agency, coordinator):
         "count_id": DailyCount.objects.get(agency=agency).pk,
         "person": person.pk,
         "session": session.pk,
+        "completion": certificate.pk,
+        "signed": "nonsense",
         "invitation": invite(owner=agency, by=coordinator, at=NOW, **asked).pk,
         "membership": colleague.memberships.get().pk,
         "location": agency.main_location.pk,

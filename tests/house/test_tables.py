@@ -42,7 +42,10 @@ PRINTED = {
     *("icon", "mark", "table", "table_total"),
 }
 # Stand inside a part that is not printed.
-INSIDE = {"copy_link": "screen-only", "filter_fields": "filters", "languages": "site-footer", "navigation": "sidebar"}
+INSIDE = {
+    **{"copy_link": "screen-only", "languages": "site-footer", "navigation": "sidebar"},
+    **dict.fromkeys(("filter_field", "filter_fields"), "filters"),
+}
 
 
 def hidden_on_paper():

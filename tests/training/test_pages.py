@@ -134,7 +134,7 @@ def test_the_matrix_has_fifty_people_to_a_page(agency, courses, alice, at):
 def test_a_list_costs_the_same_with_one_row_and_with_several(
     agency, courses, alice, hire, hold, at, django_assert_num_queries
 ):
-    costs = {"matrix": 10, "sessions": 6, "session_record": 9}
+    costs = {"matrix": 10, "sessions": 6, "session_record": 10}
     browser = at(alice)
 
     hold(date(2026, 11, 1), [hire("Ruiz", unit="Patrol A")])

@@ -7,17 +7,37 @@ from training import actions
 from training.models import Completion, Session
 
 
-def test_everyone_who_is_not_current_is_ticked_at_first(agency, ruiz, alice, hire, at):
-    stone = hire("Stone", unit="Patrol B")
+def test_nobody_is_ticked_unasked(agency, ruiz, alice, hire, at):
+    stone, lee = hire("Stone", unit="Patrol B", rank="Sergeant"), hire("Lee", unit="Patrol B", employee_number="0042")
     browser = at(alice)
 
-    def ticked(**asked):
-        return browser.get(url("session_record", agency), asked).context["form"].initial["people"]
+    def asked(**given):
+        form = browser.get(url("session_record", agency), given).context["form"]
+        return [str(person) for person in form.fields["people"].queryset], set(form.initial["people"])
 
-    assert ticked() == [stone.pk]
-    assert ticked(ticked="everyone") == [ruiz.pk, stone.pk]
-    assert ticked(ticked="nobody") == []
-    assert ticked(ticked="everyone", unit="Patrol A") == [ruiz.pk]
+    everyone = ["Lee, Kim", "Ruiz, Kim", "Stone, Kim"]
+    assert asked() == (everyone, set())
+    assert asked(shown="not_current") == (["Lee, Kim", "Stone, Kim"], set())
+    assert asked(unit="Patrol A") == (["Ruiz, Kim"], set())
+    assert asked(q="sergeant sto") == (["Stone, Kim"], set())
+    assert asked(q="0042", ticking="shown") == (["Lee, Kim"], {lee.pk})
+    assert asked(unit="Patrol B", ticking="shown") == (["Lee, Kim", "Stone, Kim"], {stone.pk, lee.pk})
+
+
+def test_a_mistake_in_a_long_form_loses_no_tick(agency, courses, alice, hire, at):
+    people = [hire(f"Family{number}", unit=f"Patrol {number % 3}") for number in range(6)]
+    ticked = [str(person.pk) for person in people[::2]]
+
+    answer = at(alice).post(
+        url("session_record", agency),
+        {"held_on": "2026-12-24", "format": "online", "trainer": "Sgt. Li", "people": ticked, "unit": "Patrol 1"},
+    )
+
+    form = answer.context["form"]
+    assert set(form.errors) == {"courses"}
+    assert (form["trainer"].value(), form["format"].value(), form["people"].value()) == ("Sgt. Li", "online", ticked)
+    assert answer.content.decode().count(" checked>") == len(ticked) + 1
+    assert not Session.objects.exists()
 
 
 def test_a_session_is_recorded_for_many_at_once(agency, courses, alice, hire, at):
@@ -86,22 +106,28 @@ def test_nobody_of_another_roster_can_be_ticked(agency, stranger, courses, alice
     assert not Completion.objects.exists()
 
 
-def test_choosing_whom_to_begin_with_keeps_what_was_typed_and_ticked(agency, courses, ruiz, alice, hire, at):
-    stone, lee = hire("Stone", unit="Patrol B"), hire("Lee", unit="Patrol B")
+@pytest.mark.parametrize(
+    ("pressed", "ticked_now"),
+    [({}, {"Ruiz"}), ({"ticking": "shown"}, {"Ruiz", "Stone", "Lee"}), ({"ticking": "nobody"}, set())],
+)
+def test_choosing_whom_to_show_keeps_what_was_typed_and_ticked(
+    agency, courses, ruiz, alice, hire, at, pressed, ticked_now
+):
+    people = {"Ruiz": ruiz, "Stone": hire("Stone", unit="Patrol B"), "Lee": hire("Lee", unit="Patrol B")}
     course = courses["lbn_program"].pk
     typed = {"held_on": "2026-11-20", "format": "classroom", "trainer": "Dr. Vance", "sop_version": "2"}
 
     answer = at(alice).post(
         url("session_record", agency),
-        typed | {"courses": [course], "people": [ruiz.pk], "show": "yes", "unit": "Patrol B", "ticked": "everyone"},
+        typed | {"courses": [course], "people": [ruiz.pk], "show": "yes", "unit": "Patrol B"} | pressed,
     )
 
     form = answer.context["form"]
-    shown = {str(person) for person in form.fields["people"].queryset}
+    shown = {person.last_name for person in form.fields["people"].queryset}
     assert {name: form[name].value() for name in typed} == typed
     assert form["courses"].value() == [str(course)]
-    assert set(form["people"].value()) == {ruiz.pk, stone.pk, lee.pk}
-    assert shown == {str(person) for person in (ruiz, stone, lee)}
+    assert set(form["people"].value()) == {people[name].pk for name in ticked_now}
+    assert shown == {"Stone", "Lee"} | ticked_now
     assert form.errors == {}
     assert Session.objects.count() == 1  # the one that Ruiz was in before
 

@@ -1,3 +1,6 @@
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -48,6 +51,54 @@ def record_session(*, agency, held_on, courses, people, by, today, trainer="", f
         **_summary(session, courses),
     )
     return session
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChange:
+    """What became of a session that was corrected: its day, how many took part, who came in and who went out."""
+
+    held_on: date
+    people: int
+    added: int
+    removed: int
+
+
+@transaction.atomic
+def change_session(*, session, held_on, courses, people, by, today, trainer="", format="roll_call", sop_version=""):
+    """Correct a session, and make what was completed in it that of these `people` in these `courses` on this day, or
+    change nothing at all; return a `SessionChange`.
+
+    What somebody completed that day outside the session stays and is not counted twice. Raises `SessionRefused` as
+    `record_session` does.
+    """
+    hold_roster(session.agency)
+    courses, people = list(courses), list(people)
+    _refuse_what_makes_no_session(session.agency, held_on, courses, people, today)
+    elsewhere = Completion.objects.filter(person__in=people, course__in=courses, completed_on=held_on)
+    known = set(elsewhere.exclude(session=session).values_list("person_id", "course_id"))
+    wanted = {(person.pk, course.pk) for person in people for course in courses} - known
+    if not wanted:
+        raise SessionRefused(_("All of this is recorded for that day already. Nothing was changed."), field="people")
+    before = {(one.person_id, one.course_id): one.pk for one in session.completions.all()}
+    Completion.objects.filter(pk__in=[key for pair, key in before.items() if pair not in wanted]).delete()
+    session.completions.update(completed_on=held_on)
+    Completion.objects.bulk_create(
+        Completion(agency=session.agency, person_id=person, course_id=course, session=session, completed_on=held_on)
+        for person, course in sorted(wanted - before.keys())
+    )
+    facts = {"held_on": held_on, "trainer": trainer, "format": format, "sop_version": sop_version}
+    Session.objects.filter(pk=session.pk).update(**facts)
+    took_part, takes_part = {person for person, _course in before}, {person for person, _course in wanted}
+    session.held_on, session.people = held_on, len(takes_part)
+    record(
+        what=AuditCode.SESSION_RECORDED,
+        subject="a training session",
+        by=by,
+        agency=session.agency,
+        changed=True,
+        **_summary(session, courses),
+    )
+    return SessionChange(held_on, len(takes_part), len(takes_part - took_part), len(took_part - takes_part))
 
 
 @transaction.atomic

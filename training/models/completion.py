@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -43,9 +44,17 @@ class CompletionQuerySet(models.QuerySet):
 
 
 class Completion(models.Model):
-    """This person completed this course on this day."""
+    """This person completed this course on this day: in a session, by a certificate from elsewhere, or as an imported
+    roster says."""
 
     kept = Kept.with_its("agency")
+
+    class IssuedBy(models.TextChoices):
+        STATE = "state", _("State or county training office")
+        ACADEMY = "academy", _("Academy or college")
+        AGENCY = "agency", _("Another agency")
+        ONLINE = "online", _("Online course")
+        OTHER = "other", _("Somebody else")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
@@ -53,6 +62,7 @@ class Completion(models.Model):
     course = models.ForeignKey(Course, models.PROTECT, related_name="completions")
     session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="completions")
     completed_on = models.DateField(_("completed on"))
+    issued_by = models.CharField(_("certificate given by"), max_length=10, choices=IssuedBy.choices, blank=True)
 
     objects = CompletionQuerySet.as_manager()
 
@@ -68,3 +78,12 @@ class Completion(models.Model):
 
     def __str__(self):
         return f"{self.person} · {self.course} · {self.completed_on}"
+
+    @property
+    def source(self) -> str:
+        """From where it is known, in words."""
+        if self.session:
+            return str(self.session.get_format_display())
+        if self.issued_by:
+            return gettext("Certificate: %(issuer)s") % {"issuer": self.get_issued_by_display()}
+        return gettext("Imported roster")

@@ -41,12 +41,16 @@ class PersonQuerySet(models.QuerySet):
     def left_by(self, day: date) -> PersonQuerySet:
         return self.filter(left_on__lte=day)
 
-    def with_currency(self, agency: Any, *, on: date, courses: Courses = None) -> PersonQuerySet:
+    def with_currency(
+        self, agency: Any, *, on: date, courses: Courses = None, also: Iterable[Any] = ()
+    ) -> PersonQuerySet:
         """People who work at `agency` on the day `on`, each with `is_current`: every required course is valid then.
 
         `courses` are the required courses of the agency's state program; without them they are read, in one query.
+        `also` are keys of people who are asked for even if they left.
         """
-        people = self.for_agency(agency).working_on(on)
+        works_here = Q(left_on=None) | Q(left_on__gt=on)
+        people = self.for_agency(agency).filter(works_here | Q(pk__in=also) if also else works_here)
         return people.annotate(is_current=self._valid_in_all(required_courses(agency, courses), day=on, known_on=on))
 
     def current_on(self, day: date, *, agency: Any, courses: Courses = None) -> PersonQuerySet:

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -9,6 +10,7 @@ from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table, answers_to
+from agencies.undo import offer_undo
 from training import actions
 from training.currency import NOTICE_DAYS
 from training.forms import MatrixFilter, PersonForm, Shown
@@ -70,9 +72,9 @@ def person(request, agency, person):
         "person": person,
         "overall": overall_status(row.overall),
         "courses": list(zip(courses, row.currencies, strict=True)),
-        "completions": completions_table(agency, person.completions.select_related("course", "session")),
     }
-    return render(request, "training/person.html", context)
+    table = completions_table(request, agency, person)
+    return answer_with_table(request, "training/person.html", table, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +114,9 @@ def person_leave(request, agency, person):
     person = get_object_or_404(Person.objects.for_agency(agency), pk=person)
     actions.mark_left(person=person, by=request.user, today=clock.today(agency.time_zone))
     words = _("%(person)s counts no longer. Bring them back on this page if they return.")
-    messages.success(request, words % {"person": person})
+    offer_undo(
+        request, words % {"person": person}, reverse("training:person_returned", args=[agency.slug, person.pk])
+    )
     return redirect("training:person", agency.slug, person.pk)
 
 

@@ -147,8 +147,8 @@ def attendance_table(request: HttpRequest, agency: Agency, completions: Iterable
     )
 
 
-def completions_table(agency: Agency, completions: Iterable[Completion]) -> ListTable:
-    """What somebody completed, newest first."""
+def completions_table(request: HttpRequest, agency: Agency, person: Person) -> ListTable:
+    """What somebody completed, newest first; each can be corrected where it came from."""
     return ListTable(
         name="completions",
         caption=_("Completions, newest first"),
@@ -156,16 +156,17 @@ def completions_table(agency: Agency, completions: Iterable[Completion]) -> List
             ListColumn("completed_on", _("Completed on"), kind="day"),
             ListColumn("course", _("Course"), value="course.name"),
             ListColumn(
-                "session",
+                "source",
                 _("From"),
-                value="session.get_format_display",
-                nothing=_("Imported roster"),
                 link=lambda one: (
                     reverse("training:session", args=[agency.slug, one.session.pk]) if one.session else ""
                 ),
             ),
+            ListColumn("actions", _("Correct"), kind="actions", template="training/_completion_actions.html"),
         ],
-        rows=completions,
+        rows=person.completions.select_related("course", "session"),
+        asked=request.GET,
+        file_name="completions",
         empty=EmptyState(_("Nothing completed yet"), _("Record the next session with this person.")),
     )
 
