@@ -20,6 +20,7 @@ BOROUGHS = {
         "staten island": "Richmond",
     }
 }
+OF_A_STATE = re.compile(", ([A-Z]{2})$")
 ANY_KIT = {
     "kit",
     "naloxone",
@@ -41,6 +42,7 @@ class Books:
 
     def __init__(self, state):
         self.state = state
+        self.states = {state}
         self.places: dict[str, tuple[int, str] | str | None] = {"": None}
         rows = list(Jurisdiction.objects.in_state(state))
         self.counties = index_counties(rows, state)
@@ -52,6 +54,7 @@ class Books:
 
     def look_up(self, typed):
         """Learn the places of ZIP codes that were not looked up before."""
+        self.look_up_elsewhere(typed)
         new = {text for text in typed - self.places.keys() if has_digits(text)}
         if new:
             clean = {text: zip_as_written(text) for text in new}
@@ -61,7 +64,30 @@ class Books:
             } | self.labels
             for text, digits in clean.items():
                 place = located.places.get(digits)
-                self.places[text] = (place.jurisdiction.pk, place.zip_code) if place else located.refused[digits]
+                if place and lost_zeros(text) and not self.is_here(place):
+                    self.places[text] = self.no_zip_here(text, digits, place)
+                else:
+                    self.places[text] = (place.jurisdiction.pk, place.zip_code) if place else located.refused[digits]
+
+    def look_up_elsewhere(self, typed):
+        """Learn the counties of another state, as the log's own download names them: "Essex County, MA"."""
+        named = {found[1] for text in typed if (found := OF_A_STATE.search(text))}
+        for state in sorted(named - self.states):
+            self.states.add(state)
+            for row in Jurisdiction.objects.in_state(state).real_places():
+                self.counties[fold_county(str(row), self.state)] = row.pk
+                self.labels[row.pk] = str(row)
+
+    def no_zip_here(self, text, digits, place):
+        """What to say of a short number that is no ZIP code of the agency's state, whatever it is elsewhere."""
+        sentence = _("%(short)s is too short for a ZIP code. Write all five digits.")
+        if place.jurisdiction.pk not in self.unknown:
+            sentence = _("%(short)s is too short for a ZIP code: %(zip)s is in %(there)s. Write all five digits.")
+        return sentence % {"short": text.partition(".")[0], "zip": digits, "there": place.jurisdiction}
+
+    def is_here(self, place):
+        """Whether a place that is known is in the agency's state."""
+        return place.jurisdiction.state == self.state and place.jurisdiction.pk not in self.unknown
 
     def place(self, zip_code, county, default, readings):
         """Return (jurisdiction id, ZIP code or "") of a line, and add to `readings` how it was found.
@@ -161,8 +187,14 @@ def has_digits(text):
 
 
 def zip_as_written(text):
-    """Return a ZIP code as it was before a program made it a number, "12207.0", or guarded it, "'12207"."""
-    return re.sub(r"[.]0*$", "", text).removeprefix("'")
+    """Return a ZIP code as it was before a program made it a number, "12207.0", "501.0", or guarded it, "'12207"."""
+    digits = re.sub(r"[.]0*$", "", text).removeprefix("'")
+    return digits.zfill(5) if lost_zeros(text) else digits
+
+
+def lost_zeros(text):
+    """Whether a number stands where a ZIP code has zeros before it. It may as well have lost another digit."""
+    return re.fullmatch(r"[0-9]{3,4}[.]0*", text) is not None
 
 
 def without_brackets(text):

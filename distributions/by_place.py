@@ -37,7 +37,7 @@ def places_of(agency: Agency, *, first: date, last: date, item: Item | None = No
     counties = Jurisdiction.objects.in_bulk({county for county, _zip_code in said})
     towns = towns_by_zip({zip_code for _county, zip_code in said})
     lines = [
-        PlaceLine(zip_code, towns.get(zip_code, ""), counties[county].label, figures)
+        PlaceLine(zip_code, towns.get(zip_code, ""), counties[county].label_in(agency.program.state), figures)
         for (county, zip_code), figures in said.items()
         if figures != NOTHING
     ]

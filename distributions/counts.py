@@ -37,13 +37,11 @@ class Counts(NamedTuple):
 
     @property
     def is_possible(self):
-        """Whether acts can add up to it: nothing at all, or at least one item each time, and no more people trained
-        than items."""
-        return (
-            0 <= self.handouts <= self.items
-            and 0 <= self.people_trained <= self.items
-            and (self.handouts > 0 or self.items == 0)
-        )
+        """Whether acts can add up to it: nothing at all, or at least one item each time. How many people were trained
+        is a figure of its own, and may exceed the items."""
+        if self.handouts == 0:
+            return self == NOTHING
+        return 0 < self.handouts <= self.items and self.people_trained >= 0
 
 
 NOTHING = Counts()
@@ -65,8 +63,8 @@ def total_of(figures: Iterable[Counts]) -> Counts:
 # One day and place may have several counts: what came in after its period was sealed was posted forward, into the
 # next open one, and stands there as a count of its own. A correction says what day and place should add up to, not
 # which of the counts was wrong, and a count can only say what acts can add up to (`Counts.is_possible`): at least
-# one item each time, no more people trained than items, and no items without a time. So the difference cannot
-# always go to one count, nor can the three figures be spread one by one. What is preferred, in this order:
+# one item each time, and neither items nor people trained without a time. So the difference cannot always go to one
+# count, nor can the three figures be spread one by one. What is preferred, in this order:
 #
 # 1. The newest count takes all of it, if it stays possible. That is nearly always so.
 # 2. Otherwise it is settled first which counts keep anything. Where times do not fall, all that have some do; the
@@ -75,7 +73,7 @@ def total_of(figures: Iterable[Counts]) -> Counts:
 #    times left, for each needs one. Where no set has enough, one count has to be raised for another: the newest are
 #    kept, as many as there are times.
 # 3. Then the figures follow in the order in which one bounds the next: times, at least one for each count that is
-#    kept; items, at least one a time; people trained, at most one an item. Each begins as it was, as far as the
+#    kept; items, at least one a time; people trained, as many as there were. Each begins as it was, as far as the
 #    bounds let it, and is lowered or raised from the newest count on until the sum is right.
 #
 # The sum is possible, so this always ends: wherever times are left, the kept counts have room for all of the rest.
@@ -123,8 +121,8 @@ def _fit_counts(held: list[Counts], kept: list[bool], wanted: Counts) -> list[Co
     times = _fit(times_held, low=kept, high=room, goal=wanted.handouts)
     items_held = [max(old.items, least) if least else 0 for old, least in zip(held, times, strict=True)]
     items = _fit(items_held, low=times, high=room, goal=wanted.items)
-    trained_held = [min(old.people_trained, most) for old, most in zip(held, items, strict=True)]
-    trained = _fit(trained_held, low=[0] * len(held), high=items, goal=wanted.people_trained)
+    trained_held = [old.people_trained if keep else 0 for old, keep in zip(held, kept, strict=True)]
+    trained = _fit(trained_held, low=[0] * len(held), high=room, goal=wanted.people_trained)
     return list(map(Counts, times, items, trained))
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Jurisdiction
 from agencies.places import locate
-from agencies.sheets import CellRefused, say_kits_at_a_time, within_a_year
+from agencies.sheets import CellRefused, say_kits_at_a_time, say_people_trained, within_a_year
 from agencies.sql.questions import Question
 from distributions.actions import LogEntry
-from distributions.limits import MOST_KITS
+from distributions.limits import MOST_KITS, MOST_TRAINED
 from inventory.models import Item
 
 MOST_ENTRIES = 100
@@ -151,17 +151,14 @@ def _entry(sent, books, today):
         raise EntryRefused("", _("This entry does not have the fields of an entry."))
     uuid = _uuid(sent["uuid"])
     jurisdiction_id, zip_code = _place(sent, books)
-    items = _number(sent, "items", 1, MOST_KITS, lambda: say_kits_at_a_time(MOST_KITS))
     return LogEntry(
         uuid=uuid,
         handed_out_on=_day(sent["handed_out_on"], today),
         jurisdiction_id=jurisdiction_id,
         zip_code=zip_code,
         item_id=_item(sent["item"], books),
-        items=items,
-        people_trained=_number(
-            sent, "people_trained", 0, items, lambda: _("People trained is a number from 0 to the number of kits.")
-        ),
+        items=_number(sent, "items", 1, MOST_KITS, lambda: say_kits_at_a_time(MOST_KITS)),
+        people_trained=_number(sent, "people_trained", 0, MOST_TRAINED, lambda: say_people_trained(MOST_TRAINED)),
     )
 
 

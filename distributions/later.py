@@ -48,10 +48,13 @@ def later_lines(agency: Agency, month: date) -> list[LaterLine]:
     things = Item.objects.in_bulk({key.item_id for key in keys})
     towns = towns_by_zip({key.zip_code for key in keys})
     began_on = agency.scope_memberships.aggregate(first=Min("from_on"))["first"]
+    state = agency.program.state
     lines = []
     for one, items in sorted(found.items()):
         key = one.key
-        place = place_in_words(key.zip_code, towns.get(key.zip_code, ""), counties[key.jurisdiction_id].label)
+        place = place_in_words(
+            key.zip_code, towns.get(key.zip_code, ""), counties[key.jurisdiction_id].label_in(state)
+        )
         words = _report_in_words(one.starts_on, one.ends_on), _why(one, began_on)
         lines.append(LaterLine(_day_in_words(key), place, things[key.item_id].name, items, *words))
     return lines

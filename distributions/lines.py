@@ -11,11 +11,13 @@ MOST_SENTENCES = 500
 
 
 class SheetRefusal(NamedTuple):
-    """A line that is not counted: its row in the spreadsheet, the column to look at, and what to do."""
+    """A line that is not counted: its row in the spreadsheet, the column to look at, and what to do. `tab` is its tab
+    where several are read."""
 
     row: int
     column: str
     message: str
+    tab: str = ""
 
 
 class Refusals:

@@ -93,7 +93,7 @@ def log_lines(agency: Agency, *, first: date, last: date) -> list[MonthLine]:
         MonthLine(
             key,
             figures,
-            counties[key.jurisdiction_id].label,
+            counties[key.jurisdiction_id].label_in(agency.program.state),
             items[key.item_id].name,
             newest.get(key),
             towns.get(key.zip_code, ""),

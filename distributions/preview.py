@@ -43,8 +43,9 @@ class PreviewGroup(NamedTuple):
         return self.size - len(self.lines)
 
 
-def groups_of(plan: Plan) -> list[PreviewGroup]:
-    """The groups that are not empty. Two queries, however many lines there are."""
+def groups_of(plan: Plan, *, state: str) -> list[PreviewGroup]:
+    """The groups that are not empty, their places as people in `state` call them. Two queries, however many lines
+    there are. What is counted otherwise already has no lines here: each of them is chosen about."""
     choose = _("you choose below")
     fell = {key: part for key, part in plan.falling.items() if plan.fallen[key] != NOTHING}
     vanished = {key: part for key, part in plan.falling.items() if plan.fallen[key] == NOTHING}
@@ -55,8 +56,8 @@ def groups_of(plan: Plan) -> list[PreviewGroup]:
         (_("Fallen since the last import"), choose, fell, True),
         (_("Vanished since the last import"), choose, vanished, True),
     ]
-    first = {name: nsmallest(LINES_SHOWN, keys) for name, _fate, keys, _ask in groups}
-    places = _places({key for keys in first.values() for key in keys})
+    first = {name: nsmallest(LINES_SHOWN, keys) for name, _fate, keys, _ask in groups if keys is not plan.overlapping}
+    places = find_places({key for keys in first.values() for key in keys}, state=state)
     lines = {name: [_line(key, plan, places) for key in keys] for name, keys in first.items()}
     groups.append((_("Imported already"), _("unchanged"), plan.unchanged, False))
     return [
@@ -71,11 +72,11 @@ def _line(key, plan, places):
     return PreviewLine(key, places[key], plan.before.get(key), now)
 
 
-def _places(keys):
-    """Return {key: its place in words}."""
+def find_places(keys, *, state):
+    """Return {key: its place in the words of people in `state`}."""
     counties = Jurisdiction.objects.in_bulk({key.jurisdiction_id for key in keys})
     towns = towns_by_zip({key.zip_code for key in keys if key.zip_code})
-    county = {pk: row.label for pk, row in counties.items()}
+    county = {pk: row.label_in(state) for pk, row in counties.items()}
     return {
         key: place_in_words(key.zip_code, towns.get(key.zip_code, ""), county[key.jurisdiction_id]) for key in keys
     }

@@ -32,12 +32,13 @@ def known_by_name(name: str, *, agency: Agency) -> str:
     return hmac.new(settings.LBN_DISCLOSURE_KEY.encode(), said.encode(), sha256).hexdigest()[:KNOWN_LENGTH]
 
 
-def name_sheet(name: str, *, agency: Agency, label: str = "", lines: int = 0) -> ImportedSheet:
-    """Return what the file of this `name` (without suffix) is imported as, or as the sheet of this `label`.
+def name_sheet(name: str, *, agency: Agency, label: str = "", lines: int = 0, known_by: str = "") -> ImportedSheet:
+    """Return what the file of this `name` (without suffix) is imported as, or the sheet of this `label`, or what a
+    page held of these: `known_by`.
 
     A sheet that was imported before keeps its mark and its label.
     """
-    known_by = known_by_name(label or name, agency=agency)
+    known_by = known_by or known_by_name(label or name, agency=agency)
     sheet = ImportedSheet(known_by, label, lines=lines)
     held = Sheet.objects.of(agency).imported_as(sheet).first()
     if held is None:

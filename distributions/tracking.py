@@ -29,7 +29,7 @@ from agencies.sheets import (
 )
 from distributions.books import Books
 from distributions.counts import Counts, Key
-from distributions.limits import MOST_KITS, MOST_KITS_AT_ONCE
+from distributions.limits import MOST_KITS, MOST_KITS_AT_ONCE, MOST_TRAINED, MOST_TRAINED_AT_ONCE
 from distributions.lines import LineRefused, NoKits, Refusals, in_column
 from distributions.models import Precision
 from inventory.models import Item
@@ -56,7 +56,7 @@ HOW_MANY = Cells._fields.index("kits")
 
 @dataclass
 class JudgedSheet:
-    """What a sheet says as a whole.
+    """What a sheet says as a whole. The lines in `noted` count, though not all that they say.
 
     `too_old` holds, for each key more than a year back, the rows that make it: they count as "imported already" if
     the sheet contributed exactly that before, and are refused with the sentence `said_of_old` otherwise. `readings`
@@ -65,6 +65,7 @@ class JudgedSheet:
 
     totals: dict[Key, Counts] = field(default_factory=dict)
     refused: Refusals = field(default_factory=Refusals)
+    noted: Refusals = field(default_factory=Refusals)
     skipped: Counter = field(default_factory=Counter)
     readings: Counter = field(default_factory=Counter)
     too_old: dict[Key, array] = field(default_factory=dict)
@@ -86,7 +87,7 @@ class Reader:
 
         Raises `SheetRefused` for a sheet with more than `most_keys` days and places.
         """
-        reading = SheetReading(self, names_months=says_month(sheet.header.name_of("day")))
+        reading = SheetReading(self, names_months=all(says_month(header.name_of("day")) for header in sheet.headers))
         reading.judged.readings.update(sheet.readings)
         lines = sheet.lines(*Cells._fields)
         while some := list(islice(lines, LINES_AT_A_TIME)):
@@ -106,23 +107,33 @@ class Reader:
         return found
 
     def how_many(self, cells, precision, readings):
-        """Return the times, the kits and the people trained of a line; add to `readings` how they were read. Raise
-        `LineRefused`, or `NoKits` where the line says that none were left."""
+        """Return the `Numbers` of a line; how they were read is added to `readings`. Raise `LineRefused`, or `NoKits`
+        where the line says that none were left."""
         is_month = precision == Precision.MONTH
         times = in_column("times", judge_whole_number, cells.times, low=1, high=MOST_TIMES, blank=1)
-        most = times * (MOST_KITS_AT_ONCE if is_month else MOST_KITS)
+        at_once = is_month or cells.times
+        most_kits = times * (MOST_KITS_AT_ONCE if at_once else MOST_KITS)
+        most_trained = times * (MOST_TRAINED_AT_ONCE if at_once else MOST_TRAINED)
+        trained, aside = self.people_trained(cells, most_trained, readings)
         if says_no_kits(cells.kits):
-            if in_column("people_trained", judge_people_trained, cells.people_trained, kits=most):
+            if trained or aside:
                 raise LineRefused("kits", _("Write how many kits: this line says that people were trained."))
             raise NoKits
-        way = "" if is_month else _("Count more with “Enter an event” on the page of the log.")
-        kits = in_column("kits", judge_kits, cells.kits, most=most, way=way, readings=readings)
-        trained = in_column(
-            "people_trained", judge_people_trained, cells.people_trained, kits=kits, readings=readings
-        )
+        way = "" if at_once else _("Count more with “Enter an event” on the page of the log.")
+        kits = in_column("kits", judge_kits, cells.kits, most=most_kits, way=way, readings=readings)
         if kits < times:
             raise LineRefused("times", _("Each time leaves one kit at least: this is more times than kits."))
-        return times, kits, trained
+        return Numbers(times, kits, trained, (), aside)
+
+    def people_trained(self, cells, most, readings):
+        """Return the people trained of a line, and why its cell says nothing, "" where it does.
+
+        What a line says of training never costs its kits: they are counted, and the row is listed to be corrected.
+        """
+        try:
+            return judge_people_trained(cells.people_trained, most=most, readings=readings), ""
+        except CellRefused as refusal:
+            return 0, _("%(what)s The kits of this line are counted.") % {"what": refusal.general}
 
     def key(self, cells, found, books, readings):
         """Return the key of a line whose day was `found`; add to `readings` how its place and item were read. Raise
@@ -151,12 +162,13 @@ class RunningTotal(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """What the last cells of a line say, and how they were read."""
+    """What the last cells of a line say, how they were read, and what is to be corrected though the line counts."""
 
     times: int
     kits: int
     people_trained: int
     readings: tuple[Reading, ...]
+    aside: str = ""
 
 
 class SheetReading:
@@ -202,6 +214,8 @@ class SheetReading:
         total[2] += numbers.people_trained
         if spot.old_rows is not None:
             spot.old_rows.append(number)
+        elif numbers.aside:
+            self.judged.noted.add("people_trained", numbers.aside, (number,))
         if spot.readings or numbers.readings:
             self.judged.readings.update(spot.readings + numbers.readings)
 
@@ -210,7 +224,7 @@ class SheetReading:
         said = Cells._make(cells)
         found = self.reader.day(said.day, self.names_months)
         readings = []
-        times, kits, trained = self.reader.how_many(said, found.precision, readings)
+        figures = self.reader.how_many(said, found.precision, readings)
         places: list[Reading] = []
         key = self.reader.key(said, found, self.books, places)
         if len(self.spots) >= KEPT:
@@ -218,11 +232,13 @@ class SheetReading:
         numbers = self.numbers.setdefault(key.precision, {})
         if len(numbers) >= KEPT:
             numbers.clear()
-        numbers[cells[HOW_MANY:]] = Numbers(times, kits, trained, tuple(readings))
+        figures = figures._replace(readings=tuple(readings))
+        if not figures.aside:
+            numbers[cells[HOW_MANY:]] = figures
         total = self.totals.setdefault(key, [0, 0, 0])
         spot = RunningTotal(total, self.rows_of_old(key), (*found.readings, *places), numbers)
         self.spots[cells[:HOW_MANY]] = spot
-        return spot, numbers[cells[HOW_MANY:]]
+        return spot, figures
 
     def rows_of_old(self, key):
         said = self.reader.said_of_old(key)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from distributions.views import corrections, events, imports, months, paper, places, sheets, tallies, volume
+from distributions.views import (
+    corrections,
+    events,
+    import_columns,
+    imports,
+    months,
+    paper,
+    places,
+    sheets,
+    tallies,
+    volume,
+)
 
 app_name = "distributions"
 urlpatterns = [
@@ -27,6 +38,7 @@ urlpatterns = [
     path("sheets/<uuid:sheet>/take-back/", sheets.put_back, name="sheet_take_back"),
     path("usual-day/", volume.right, name="usual_day"),
     path("import/", imports.judge, name="import"),
+    path("import/columns/", import_columns.say, name="import_columns"),
     path("import/confirm/", imports.confirm, name="import_confirm"),
     path("import/template.csv", imports.template, name="import_template"),
 ]

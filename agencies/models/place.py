@@ -98,6 +98,10 @@ class Jurisdiction(models.Model):
             return self.name
         return str(_("%(name)s County")) % {"name": self.name}
 
+    def label_in(self, state: str) -> str:
+        """What people in `state` call it: with its own state where that is another one, for county names repeat."""
+        return self.label if self.state == state else str(self)
+
 
 class ZipCodeQuerySet(models.QuerySet):
     def with_prefix_among(self, prefixes: Iterable[str]) -> set[str]:

@@ -1,17 +1,29 @@
 """How a sheet is read and written: tracking sheets, rosters, exports. Nothing here touches the database."""
 
-from .columns import Column
+from .carrying import asked_columns, carry_sheet, read_carried
+from .column_refusals import show_word
+from .columns import NOTHING_SAID, Column, Said, fold_words, word_of
 from .dates import DAYS_BACK, judge_day, read_date, read_day, within_a_year
-from .judging import judge_kits, judge_people_trained, judge_whole_number, say_kits_at_a_time, says_no_kits
+from .judging import (
+    judge_kits,
+    judge_people_trained,
+    judge_whole_number,
+    say_kits_at_a_time,
+    say_people_trained,
+    says_no_kits,
+)
+from .letters import column_letter
 from .printed import BarsOf, PrintedSheet, SheetBlock, SheetColumn, printed_workbook
-from .reading import SheetFile, SheetRow, read_sheet
+from .reading import SheetFile, SheetRow, read_sheet, require_readable
 from .readings import Reading, Skip, say_readings, say_skips
 from .refusals import CellRefused, SheetRefused, UnknownColumns
+from .shapes import is_number_or_date
 from .vocabulary import OWN_LOG, TRACKING, roster_columns
 from .writing import csv_bytes, neutralise, workbook_bytes
 
 __all__ = [
     "DAYS_BACK",
+    "NOTHING_SAID",
     "OWN_LOG",
     "TRACKING",
     "BarsOf",
@@ -19,6 +31,7 @@ __all__ = [
     "Column",
     "PrintedSheet",
     "Reading",
+    "Said",
     "SheetBlock",
     "SheetColumn",
     "SheetFile",
@@ -26,21 +39,31 @@ __all__ = [
     "SheetRow",
     "Skip",
     "UnknownColumns",
+    "asked_columns",
+    "carry_sheet",
+    "column_letter",
     "csv_bytes",
+    "fold_words",
+    "is_number_or_date",
     "judge_day",
     "judge_kits",
     "judge_people_trained",
     "judge_whole_number",
     "neutralise",
     "printed_workbook",
+    "read_carried",
     "read_date",
     "read_day",
     "read_sheet",
+    "require_readable",
     "roster_columns",
     "say_kits_at_a_time",
+    "say_people_trained",
     "say_readings",
     "say_skips",
     "says_no_kits",
+    "show_word",
     "within_a_year",
+    "word_of",
     "workbook_bytes",
 ]

@@ -2,20 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .letters import column_letter
-from .refusals import SheetRefused, UnknownColumns
+from .persons import names_people
+from .refusals import SheetRefused
 
 HEADER_WITHIN = 10
 MAX_COLUMNS = 200
-NAMES_SHOWN = 8
-NAME_LENGTH_SHOWN = 40
 LONGEST_NAME = 120
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 
@@ -52,11 +50,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header line: its row number, counted from 1, the column at each position, from 0, and its cells."""
+    """The header line: its row number, counted from 1, the column at each position, from 0, and its cells.
+
+    `left_out` are the positions that somebody said to pass over, `unknown` those that nobody knows.
+    """
 
     row: int
     columns: dict[int, Column]
     cells: tuple[str, ...] = ()
+    left_out: frozenset[int] = frozenset()
+    unknown: frozenset[int] = frozenset()
+
+    @property
+    def width(self) -> int:
+        """How many cells of a row stand below it."""
+        return max((*self.columns, *self.left_out, *self.unknown)) + 1
 
     def is_again(self, cells: list[str]) -> bool:
         """Whether a line repeats the header, as the next printed page does."""
@@ -79,6 +87,9 @@ class Header:
 
 
 Line = tuple[int, Sequence[str]]
+# What somebody says of columns: by header word (`word_of`) the key of the column that it is, "" to leave it out.
+Said = Mapping[str, str]
+NOTHING_SAID: Said = {}
 
 
 def fold_words(words: str) -> str:
@@ -86,7 +97,7 @@ def fold_words(words: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words).casefold())
 
 
-def find_header(top: Iterable[Line], columns: Sequence[Column]) -> Line | None:
+def find_header(top: Iterable[Line], columns: Sequence[Column], said: Said = NOTHING_SAID) -> Line | None:
     """The line with the most known header words among the first lines, or None.
 
     One known word is not a header: a title may say "Kits".
@@ -94,27 +105,28 @@ def find_header(top: Iterable[Line], columns: Sequence[Column]) -> Line | None:
     best: Line | None = None
     most = min(2, len(columns)) - 1
     for line in top:
-        words = known_words(line, columns)
+        words = known_words(line, columns, said)
         if words > most:
             best, most = line, words
     return best
 
 
-def known_words(line: Line | None, columns: Sequence[Column]) -> int:
+def known_words(line: Line | None, columns: Sequence[Column], said: Said = NOTHING_SAID) -> int:
     """How many different columns `line` names; tells a header from a title, one separator from another."""
     cells = line[1][:MAX_COLUMNS] if line else ()
     columns = _fitting(cells, columns)
     known = _by_name(columns)
     stand_ins = _by_stand_in(columns)
-    meant = (_find_column(cell, known) or stand_ins.get(fold_words(cell[:LONGEST_NAME])) for cell in cells)
-    return len({column.key for column in meant if column})
+    meant = [_find_column(cell, known) or stand_ins.get(fold_words(cell[:LONGEST_NAME])) for cell in cells]
+    told = {said[word] for cell in cells if (word := word_of(cell)) in said}
+    return len({column.key for column in meant if column} | told)
 
 
-def match_header(line: Line | None, columns: Sequence[Column]) -> Header:
-    """Say which column stands where.
+def match_header(line: Line | None, columns: Sequence[Column], said: Said = NOTHING_SAID) -> Header:
+    """Say which column stands where: as its word says, or as somebody `said` who brings the sheet.
 
-    Raises `SheetRefused` if there is no header line, if it is far too wide, if a name stands twice
-    or a required one is missing, and `UnknownColumns` if it names anything else.
+    Raises `SheetRefused` if there is no header line, or if it is far too wide. Whether the header will do is another
+    question: `require_header`.
     """
     if line is None:
         raise SheetRefused(
@@ -122,7 +134,7 @@ def match_header(line: Line | None, columns: Sequence[Column]) -> Header:
                 "No header line was found in the first %(rows)s lines. "
                 "Name the columns with words such as %(names)s and import the sheet again."
             )
-            % {"rows": HEADER_WITHIN, "names": join_names(_names_for_people(columns))}
+            % {"rows": HEADER_WITHIN, "names": join_names(names_for_people(columns))}
         )
     number, cells = line
     named = {position: cell for position, cell in enumerate(cells) if cell}
@@ -130,13 +142,25 @@ def match_header(line: Line | None, columns: Sequence[Column]) -> Header:
         raise too_wide(columns)
     columns = _fitting(cells, columns)
     known = _by_name(columns)
-    meant = {position: _find_column(cell, known) for position, cell in named.items()}
+    told = {position: said[word_of(cell)] for position, cell in named.items() if _may_be_told(cell, known, said)}
+    meant = {position: _find_column(cell, known) for position, cell in named.items() if position not in told}
+    by_key = {column.key: column for column in columns}
+    meant |= {position: by_key[key] for position, key in told.items() if key}
     _let_stand_in(meant, named, columns)
-    _refuse_unknown({position: named[position] for position in named if not meant[position]}, meant, columns)
-    found = {position: column for position, column in meant.items() if column}
-    _refuse_twice(found)
-    _refuse_missing(found, columns)
-    return Header(row=number, columns=found, cells=_without_blank_ends(cells))
+    left_out = frozenset(position for position, key in told.items() if not key)
+    unknown = frozenset(position for position, column in meant.items() if not column)
+    found = {position: column for position, column in sorted(meant.items()) if column}
+    return Header(number, found, _without_blank_ends(cells), left_out, unknown)
+
+
+def _may_be_told(cell: str, known: dict[str, Column], said: Said) -> bool:
+    """Whether somebody said what a column is, who may: of one that names people or cases nobody may."""
+    return word_of(cell) in said and (_find_column(cell, known) is not None or not names_people(cell))
+
+
+def word_of(cell: str) -> str:
+    """A header cell as it is compared with what somebody said of it."""
+    return " ".join(cell[:LONGEST_NAME].casefold().split())
 
 
 def _without_blank_ends(cells: Sequence[str]) -> tuple[str, ...]:
@@ -149,7 +173,7 @@ def too_wide(columns: Sequence[Column]) -> SheetRefused:
     """The refusal of a file whose lines are far longer than any sheet's."""
     return SheetRefused(
         _("A line of this file is far too long. Keep only the columns %(names)s and import it again.")
-        % {"names": join_names(_names_for_people(columns))}
+        % {"names": join_names(names_for_people(columns))}
     )
 
 
@@ -179,7 +203,7 @@ def _fitting(cells: Sequence[str], columns: Sequence[Column]) -> list[Column]:
     return [column for column in columns if not column.beside or column.beside in words]
 
 
-def _names_for_people(columns: Sequence[Column]) -> list[str]:
+def names_for_people(columns: Sequence[Column]) -> list[str]:
     return [column.name for column in columns if not column.beside]
 
 
@@ -193,7 +217,7 @@ def _let_stand_in(meant: dict[int, Column | None], named: dict[int, str], column
     keys = {column.key for column in meant.values() if column}
     for position, cell in named.items():
         column = stand_ins.get(fold_words(cell[:LONGEST_NAME]))
-        if column and not meant[position] and column.key not in keys:
+        if column and position in meant and not meant[position] and column.key not in keys:
             meant[position] = column
             keys.add(column.key)
 
@@ -202,7 +226,7 @@ def _find_column(cell: str, known: dict[str, Column]) -> Column | None:
     """The column a header cell names, also with a remark in brackets: "Date (MM/DD/YYYY)"."""
     if not cell or len(cell) > LONGEST_NAME:
         return None
-    known = {word: column for word, column in known.items() if not _is_never(cell, column)}
+    known = {word: column for word, column in known.items() if not is_never(cell, column)}
     return _match(fold_words(cell), known) or _match(fold_words(_IN_BRACKETS.sub("", cell)), known)
 
 
@@ -213,85 +237,7 @@ def _match(folded: str, known: dict[str, Column]) -> Column | None:
     return known.get(folded) or next(others, None)
 
 
-def _is_never(cell: str, column: Column) -> bool:
+def is_never(cell: str, column: Column) -> bool:
     return bool(column.never) and bool(
         re.fullmatch(column.never, re.sub(r"[][()\s_:]+", " ", cell.casefold()).strip())
     )
-
-
-def _refuse_unknown(unknown: dict[int, str], meant: dict[int, Column | None], columns: Sequence[Column]) -> None:
-    """Raise `UnknownColumns` if there are any; one of them may be a needed column under another name."""
-    if not unknown:
-        return
-    keys = {column.key for column in meant.values() if column}
-    missing = [column for column in columns if column.required and not keys & {column.key, column.unless}]
-    if missing:
-        raise _may_be_missing(unknown, missing, columns)
-    shown = [_show(position, cell) for position, cell in unknown.items()]
-    if len(shown) > NAMES_SHOWN:
-        more = len(shown) - NAMES_SHOWN
-        shown = [*shown[:NAMES_SHOWN], ngettext("%(n)s more", "%(n)s more", more) % {"n": more}]
-    message = ngettext(
-        "Remove the column %(names)s and import the sheet again. "
-        "Only these columns may be there: %(allowed)s. Nothing of the file was kept.",
-        "Remove the columns %(names)s and import the sheet again. "
-        "Only these columns may be there: %(allowed)s. Nothing of the file was kept.",
-        len(unknown),
-    )
-    allowed = join_names(_names_for_people(columns))
-    raise UnknownColumns(message % {"names": join_names(shown), "allowed": allowed}, shown=tuple(shown))
-
-
-def _may_be_missing(unknown: dict[int, str], missing: list[Column], columns: Sequence[Column]) -> UnknownColumns:
-    """The refusal of a sheet whose needed figures may stand under a word that nobody knows."""
-    shown = [_show(position, cell) for position, cell in list(unknown.items())[:NAMES_SHOWN]]
-    message = _(
-        "The header line has no column %(missing)s. If a column of the sheet holds it, rename that column to "
-        "%(missing)s; not known are %(names)s. Only these columns may be there: %(allowed)s. "
-        "Nothing of the file was kept."
-    )
-    labels = [cell for cell in unknown.values() if any(_is_never(cell, column) for column in columns)]
-    if labels:
-        message = _(
-            "%(label)s reads as the number on a kit, not as how many kits. If it says how many, rename it "
-            "# of kits; if it numbers them, remove it."
-        )
-        return UnknownColumns(message % {"label": labels[0]}, shown=tuple(shown))
-    allowed = join_names(_names_for_people(columns))
-    filled = {
-        "missing": join_names(column.name for column in missing),
-        "names": join_names(shown),
-        "allowed": allowed,
-    }
-    return UnknownColumns(message % filled, shown=tuple(shown))
-
-
-def _show(position: int, cell: str) -> str:
-    """The header word, or only its letter where the cell looks like data instead of a name."""
-    looks_like_data = "@" in cell or sum(c.isdigit() for c in cell) > 4 or len(cell) > NAME_LENGTH_SHOWN
-    if looks_like_data or not cell.isprintable():
-        return _("column %(letter)s") % {"letter": column_letter(position)}
-    return cell
-
-
-def _refuse_twice(found: dict[int, Column]) -> None:
-    keys = [column.key for column in found.values()]
-    twice = [column.name for column in found.values() if keys.count(column.key) > 1]
-    if twice:
-        raise SheetRefused(
-            _("Two columns are named %(name)s. Keep one of them and import the sheet again.") % {"name": twice[0]}
-        )
-
-
-def _refuse_missing(found: dict[int, Column], columns: Sequence[Column]) -> None:
-    keys = {column.key for column in found.values()}
-    missing = [column.name for column in columns if column.required and not keys & {column.key, column.unless}]
-    if missing:
-        raise SheetRefused(
-            ngettext(
-                "The header line has no column %(names)s. Add it and import the sheet again.",
-                "The header line has no columns %(names)s. Add them and import the sheet again.",
-                len(missing),
-            )
-            % {"names": join_names(missing)}
-        )

@@ -124,6 +124,25 @@ def read_date(text: str, *, today: date | None = None, names_months: bool = Fals
     raise _no_such_date()
 
 
+def names_month(title: str) -> bool:
+    """Whether the title of a tab is a month: "Sept", "September 2026", "2026-09", "Sep-26"."""
+    words = " ".join(title.split()).casefold().replace("_", " ")
+    if words.rstrip(".") in _MONTHS:
+        return True
+    return bool(_first_match([*_SHORT_MONTHS, *_WHOLE_MONTHS], words))
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a cell is a day or a month, or has their form."""
+    cell = " ".join(text.split()).casefold()
+    if len(cell) > LONGEST_DATE:
+        return False
+    try:
+        return _parse(cell, names_months=True) is not None or cell.rstrip(".") in _MONTHS
+    except CellRefused:
+        return _MAY_BE_SHOWN.fullmatch(cell) is not None or _WITHOUT_YEAR.fullmatch(cell) is not None
+
+
 def within_a_year(day: date, *, today: date, precision: Precision = "day") -> None:
     """Raise `CellRefused` if `day` is after `today` or more than 365 days before it."""
     if day > today:

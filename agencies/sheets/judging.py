@@ -52,17 +52,28 @@ def say_kits_at_a_time(most: int) -> str:
     return say(_("Log between 1 and %(most)s kits at a time."), most=most)
 
 
-def judge_people_trained(text: str, *, kits: int, readings: list[Reading] | None = None) -> int:
-    """The people trained of one line: 0, also where nothing is written, to the line's `kits`; "yes" is 1 person."""
+def say_people_trained(most: int) -> str:
+    """The sentence for people trained that cannot be: their number is their own, and may exceed the kits."""
+    return say(_("People trained is a number from 0 to %(most)s."), most=most)
+
+
+def judge_people_trained(text: str, *, most: int, readings: list[Reading] | None = None) -> int:
+    """The people trained of one line: 0, also where nothing is written, to `most`; "yes" is 1 person."""
     answer = _ANSWERS.get(text.strip().casefold().rstrip("."))
     if answer is not None:
         if readings is not None and text.strip().casefold().rstrip(".") in _YES_OR_NO:
             readings.append(Reading.YES_OR_NO)
         return answer
     number = _whole_number(text, blank=0)
-    if not 0 <= number <= kits:
-        raise CellRefused(_("People trained is a number from 0 to the kits of the same line."))
+    if not 0 <= number <= most:
+        raise CellRefused(say_people_trained(most))
     return number
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a cell is a short number, with or without the word "kits"; what is longer may be a phone or a case."""
+    cell = _UNIT.sub("", text.strip())
+    return re.fullmatch(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})(?:[.][0-9]{0,4})?", cell) is not None
 
 
 def _whole_number(text: str, *, blank: int | None = None, readings: list[Reading] | None = None) -> int:

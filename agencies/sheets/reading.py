@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from .column_refusals import require_header
 from .columns import (
     HEADER_WITHIN,
+    NOTHING_SAID,
     Column,
     Header,
     Line,
+    Said,
     find_header,
     known_words,
     match_header,
@@ -19,8 +22,9 @@ from .columns import (
     too_wide,
 )
 from .opening import LineTooLong, Readable, SheetText, is_workbook, require_utf8, whole_file
+from .parts import ROWS_OF_A_TAB, SheetPart
 from .readings import Reading, Skip
-from .refusals import SheetRefused
+from .refusals import SheetRefused, UnknownColumns
 from .totals import is_total
 from .workbooks import workbook_text
 
@@ -41,15 +45,25 @@ class SheetRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SheetFile:
-    """A sheet whose whole file has been looked through: going over its rows raises nothing."""
+    """A sheet whose whole file has been looked through: going over its rows raises nothing.
+
+    A workbook may have several parts, a tab a month; `parts` has them in order.
+    """
 
     name: str
-    header: Header
+    parts: tuple[SheetPart, ...]
     other_tabs: tuple[str, ...]
     readings: Mapping[Reading, int]
     _columns: Sequence[Column] = field(repr=False)
-    _text: SheetText = field(repr=False)
-    _separator: str = field(repr=False)
+
+    @property
+    def header(self) -> Header:
+        """The header of the first part."""
+        return self.parts[0].header
+
+    @property
+    def headers(self) -> list[Header]:
+        return [part.header for part in self.parts]
 
     @property
     def rows(self) -> Iterator[SheetRow]:
@@ -65,52 +79,51 @@ class SheetFile:
                 yield SheetRow(number, dict(zip(keys, cells, strict=True)))
 
     def lines(self, *keys: str) -> Iterator[tuple[int, tuple[str, ...] | Skip]]:
-        """As `rows`, for very many: the number, and the cells of the columns `keys` or why the row is not read."""
-        width = max(self.header.columns) + 1
-        found = {column.key: position for position, column in self.header.columns.items()}
-        positions = [found.get(key, width) for key in keys]
-        blank = [""] * (width + 1)
-        empty: list[int] = []
-        for number, record in enumerate(self._below_header(), self.header.row + 1):
-            cells = list(map(str.strip, record))
-            if not any(cells):
-                empty.append(number)
-                continue
-            if empty:
-                yield from ((skipped, Skip.EMPTY) for skipped in empty)
-                empty = []
-            if is_total(cells):
-                yield number, Skip.TOTAL
-            elif self.header.is_again(cells):
-                yield number, Skip.HEADER
-            else:
-                cells += blank
-                yield number, tuple([cells[position] for position in positions])
+        """As `rows`, for very many: the number, and the cells of the columns `keys` or why the row is not read.
 
-    def _below_header(self) -> Iterator[list[str]]:
-        return islice(self._text.records(self._separator), self.header.row, None)
+        The rows of each further part are numbered from another `ROWS_OF_A_TAB` on: see `name_row`.
+        """
+        for place, part in enumerate(self.parts):
+            yield from part.lines(keys, place * ROWS_OF_A_TAB)
+
+    def name_row(self, number: int) -> tuple[str, int]:
+        """The tab of a row, "" where there is one part only, and its number there."""
+        place, row = divmod(number, ROWS_OF_A_TAB)
+        return (self.parts[place].tab if len(self.parts) > 1 else "", row)
 
 
-def read_sheet(file: Readable, *, name: str, columns: Sequence[Column]) -> SheetFile:
-    """Open a tracking sheet, a roster or the like: CSV in UTF-8, or the first fitting tab of an .xlsx.
+def read_sheet(file: Readable, *, name: str, columns: Sequence[Column], said: Said = NOTHING_SAID) -> SheetFile:
+    """Open a tracking sheet, a roster or the like: CSV in UTF-8, or what fits of the tabs of an .xlsx.
 
     `file` is open for reading bytes; `name` is what its sender calls it, of which only a short
-    sheet name is kept; `columns` are all that it may have. Raises `SheetRefused` for whatever is
-    wrong with the file as a whole, so that a caller can judge and store row by row afterwards.
+    sheet name is kept; `columns` are all that it may have, and `said` is what its sender says of header words
+    (`word_of`). Raises `SheetRefused` for whatever is wrong with the file as a whole, so that a caller can judge and
+    store row by row afterwards.
     """
     data = whole_file(file)
     if is_workbook(data):
-        book = workbook_text(data, columns)
-        sheet = SheetFile(
-            sheet_name(name), book.header, book.other_tabs, book.readings, columns, SheetText(book.data), ","
-        )
+        book = workbook_text(data, columns, said)
+        sheet = SheetFile(sheet_name(name), book.parts, book.other_tabs, book.readings, columns)
     else:
         require_utf8(data)
         text = SheetText(data)
-        separator, line = _separator_and_header(text, columns)
-        sheet = SheetFile(sheet_name(name), match_header(line, columns), (), {}, columns, text, separator)
-    _look_through(sheet, columns)
+        separator, line = _separator_and_header(text, columns, said)
+        part = SheetPart("", match_header(line, columns, said), text, separator)
+        sheet = SheetFile(sheet_name(name), (part,), (), {}, columns)
+    require_readable(sheet)
     return sheet
+
+
+def require_readable(sheet: SheetFile) -> None:
+    """Raise `SheetRefused` if a header will not do, or a row cannot be read or holds something under no header."""
+    for part in sheet.parts:
+        try:
+            require_header(part.header, sheet._columns)
+        except UnknownColumns as refusal:
+            refusal.sheet = sheet
+            raise
+    for part in sheet.parts:
+        look_through(part, sheet._columns)
 
 
 def sheet_name(file_name: str) -> str:
@@ -120,12 +133,12 @@ def sheet_name(file_name: str) -> str:
     return "".join(c for c in stem if c.isprintable()).strip(" .")[:NAME_LENGTH] or "sheet"
 
 
-def _separator_and_header(text: SheetText, columns: Sequence[Column]) -> tuple[str, Line | None]:
+def _separator_and_header(text: SheetText, columns: Sequence[Column], said: Said) -> tuple[str, Line | None]:
     """The separator under which the header line names most of `columns`, and that line."""
-    headers = {separator: find_header(_top(text, separator), columns) for separator in SEPARATORS}
+    headers = {separator: find_header(_top(text, separator), columns, said) for separator in SEPARATORS}
     if not any(headers.values()):
         _refuse_unreadable_top(text, columns)
-    best = max(SEPARATORS, key=lambda separator: known_words(headers[separator], columns))
+    best = max(SEPARATORS, key=lambda separator: known_words(headers[separator], columns, said))
     return best, headers[best]
 
 
@@ -147,13 +160,13 @@ def _refuse_unreadable_top(text: SheetText, columns: Sequence[Column]) -> None:
         raise too_wide(columns) from None
 
 
-def _look_through(sheet: SheetFile, columns: Sequence[Column]) -> None:
+def look_through(part: SheetPart, columns: Sequence[Column]) -> None:
     """Raise `SheetRefused` if a row cannot be read or holds something under no header."""
-    named = sheet.header.columns
-    width = max(named) + 1
+    named = {*part.header.columns, *part.header.left_out, *part.header.unknown}
+    width = part.header.width
     gaps = [position for position in range(width) if position not in named]
     try:
-        for cells in sheet._below_header():
+        for cells in part.records_below():
             if gaps or len(cells) > width:
                 nameless = (*gaps, *range(width, len(cells)))
                 stray = next((p for p in nameless if p < len(cells) and cells[p].strip()), None)

@@ -1,5 +1,7 @@
 """What people read when a sheet or one of its cells cannot be used. No sentence repeats text from the sheet."""
 
+from typing import Any
+
 from agencies.actions.refusals import Refused
 
 
@@ -11,11 +13,17 @@ class SheetRefused(Refused):
 
 
 class UnknownColumns(SheetRefused):
-    """The file has columns that nobody asked for; `shown` is how they may be named to people."""
+    """The file has columns that nobody asked for, or one twice; `shown` is how they may be named to people.
+
+    `people` are those that name people or cases: of these nothing can be said that would help. `sheet` is what was
+    opened of the file, so that somebody can say what its columns hold.
+    """
 
     def __init__(self, message: str, *, shown: tuple[str, ...]) -> None:
         super().__init__(message)
         self.shown = shown
+        self.people: tuple[str, ...] = ()
+        self.sheet: Any = None
 
 
 class CellRefused(Exception):

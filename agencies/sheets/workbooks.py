@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,7 +20,10 @@ from django.utils.translation import gettext as _
 from agencies.faults import describe_fault
 
 from .archive import BROKEN, require_workbook
-from .columns import HEADER_WITHIN, Column, Header, Line, find_header, match_header
+from .columns import HEADER_WITHIN, Column, Header, Line, Said, find_header, match_header
+from .dates import names_month
+from .opening import SheetText
+from .parts import SheetPart
 from .readings import Reading
 from .refusals import SheetRefused
 from .row_marks import RowMarks, look_at_rows
@@ -38,26 +41,26 @@ BROKEN_PARTS = (*BROKEN, AssertionError, AttributeError, OSError, SyntaxError, T
 
 @dataclass(frozen=True, slots=True)
 class WorkbookText:
-    """A sheet of a workbook as CSV, row by row, the other tabs that look like one, and how cells were read."""
+    """The tabs of a workbook that are read, the other ones that look like a sheet, and how cells were read."""
 
-    header: Header
-    data: bytes
+    parts: tuple[SheetPart, ...]
     other_tabs: tuple[str, ...]
     readings: Mapping[Reading, int]
 
 
-def workbook_text(data: bytes, columns: Sequence[Column]) -> WorkbookText:
-    """The first visible tab of the workbook `data` that has a header for `columns`.
+def workbook_text(data: bytes, columns: Sequence[Column], said: Said) -> WorkbookText:
+    """The first visible tab of the workbook `data` that has a header for `columns`, and those of further months.
 
+    A tab that is named for a month is read too where it shares no day with another one: it is no copy and no sum.
     Dates are written 2026-01-05 (2026-01 where the cell shows no day), as are Excel's numbers of days in a column of
-    dates; whole numbers without a point, codes padded to their column's digits. A formula is its last computed value.
+    dates; whole numbers without a point, codes that lost their zeros as 501.0. A formula is its last computed value.
     Raises `SheetRefused`, also for a formula that was never computed.
     """
     require_workbook(data)
     try:
         _refuse_strict(data)
         with closing(_open(data)) as workbook:
-            return _first_tab_with_header(workbook, columns)
+            return _tabs_with_header(workbook, columns, said)
     except SheetRefused:
         raise
     except BROKEN_PARTS as fault:
@@ -89,20 +92,34 @@ def _open(data: bytes) -> Any:
         return load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
 
 
-def _first_tab_with_header(workbook: Any, columns: Sequence[Column]) -> WorkbookText:
+def _tabs_with_header(workbook: Any, columns: Sequence[Column], said: Said) -> WorkbookText:
     tabs = [tab for tab in workbook.worksheets[:MAX_TABS] if tab.sheet_state == "visible"]
-    headers: dict[Any, Line] = {}
+    lines: dict[Any, Line] = {}
     for tab in tabs:
         tab.reset_dimensions()
         with closing(_rows(tab, {}, Counter())) as rows:
-            if line := find_header(enumerate(islice(rows, HEADER_WITHIN), 1), columns):
-                headers[tab] = line
-    chosen = next(iter(headers), None)
-    header = match_header(headers.get(chosen), columns)
-    others = tuple(tab.title for tab in headers if tab is not chosen)
+            if line := find_header(enumerate(islice(rows, HEADER_WITHIN), 1), columns, said):
+                lines[tab] = line
     readings: Counter[Reading] = Counter()
-    data = _as_csv(chosen, header, look_at_rows(workbook, chosen), readings)
-    return WorkbookText(header=header, data=data, other_tabs=others, readings=readings)
+    parts: list[SheetPart] = []
+    for tab in _first_and_months(lines, columns) or [None]:
+        header = match_header(lines.get(tab), columns, said)
+        found: Counter[Reading] = Counter()
+        text = SheetText(_as_csv(tab, header, look_at_rows(workbook, tab), found))
+        part = SheetPart(tab.title, header, text, epoch=workbook.epoch.date().isoformat())
+        if not any(part.shares_days(other) for other in parts):
+            parts.append(part)
+            readings.update(found)
+    read = {part.tab for part in parts}
+    others = tuple(tab.title for tab in lines if tab.title not in read)
+    return WorkbookText(parts=tuple(parts), other_tabs=others, readings=readings)
+
+
+def _first_and_months(tabs: Iterable[Any], columns: Sequence[Column]) -> list[Any]:
+    """The first tab that has a header, and in a sheet of days every further one that is named for a month."""
+    first, *others = list(tabs) or [None]
+    has_days = any(column.key == "day" for column in columns)
+    return [tab for tab in (first, *others) if tab and (tab is first or (has_days and names_month(tab.title)))]
 
 
 def _as_csv(tab: Any, header: Header, marks: RowMarks, readings: Counter[Reading]) -> bytes:
@@ -150,8 +167,8 @@ def _text(cell: Any, column: Column | None, epoch: datetime, readings: Counter[R
     if isinstance(value, int | float):
         if column and column.dates and math.isfinite(value) and int(value) in NUMBERS_OF_DAYS:
             readings[Reading.NUMBER_AS_DATE] += 1
-            return (epoch + timedelta(days=int(value))).date().isoformat()
-        return _number(value, column.digits if column else 0)
+            return day_of_number(int(value), epoch.date()).isoformat()
+        return number_as_text(value, column.digits if column else 0)
     if isinstance(value, date):
         if column and isinstance(value, datetime) and value.time() != time():
             readings[Reading.TIME_DROPPED] += 1
@@ -159,10 +176,17 @@ def _text(cell: Any, column: Column | None, epoch: datetime, readings: Counter[R
     return str(value)
 
 
-def _number(value: float, digits: int) -> str:
+def day_of_number(number: int, epoch: date) -> date:
+    """The day that Excel shows for a number, in a workbook that counts its days from `epoch` on."""
+    return epoch + timedelta(days=number)
+
+
+def number_as_text(value: float, digits: int) -> str:
+    """A number as text; a code of `digits` digits that has fewer has lost zeros, and says so: 501.0."""
     if isinstance(value, float) and (not math.isfinite(value) or not value.is_integer() or abs(value) > 1e15):
         return repr(value)
-    return str(int(value)).zfill(digits)
+    whole = str(int(value))
+    return f"{whole}.0" if len(whole) < digits else whole
 
 
 def _day(value: date, number_format: str) -> str:

@@ -83,7 +83,7 @@ def change(counts, held, difference, *, calendar, reason, today, by):
     except Impossible:
         raise CorrectionRefused(
             _(
-                "That would leave fewer kits than times or people trained, or less than nothing. "
+                "That would leave fewer kits than times, people trained without kits, or less than nothing. "
                 "Look at the figures of this day again."
             )
         ) from None

@@ -25,7 +25,7 @@ def move_count(*, count, seen, moved, to, reason, today, by=None):
         raise CorrectionRefused(_("Enter another day, or another place."))
     if moved == NOTHING or not moved.is_possible:
         raise CorrectionRefused(
-            _("Each time leaves at least one kit, and no more people are trained than kits are left.")
+            _("Each time leaves at least one kit, and where nothing was left nobody was trained.")
         )
     calendar = hold_calendar(count.agency)
     posting = calendar.post(day=to.handed_out_on, today=today)

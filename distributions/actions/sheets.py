@@ -7,17 +7,17 @@ is started again. What falls or vanished is applied only on request.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db import transaction
 from django.db.models import Sum
 
 from agencies.models import Agency
-from agencies.periods import Posting, hold_calendar
+from agencies.periods import Posting, hold_calendar, month_end, month_of
 from distributions.actions.correct import correct_key, correct_stock, exact, key_of
 from distributions.counts import NOTHING, Counts, Key, total_of
+from distributions.elsewhere import Already, Elsewhere, Grain
 from distributions.lines import Refusals
-from distributions.models import Correction, DailyCount, Sheet, SheetTotal
+from distributions.models import Correction, DailyCount, Precision, Sheet, SheetTotal
 from distributions.sheet_names import ImportedSheet
 from distributions.tracking import JudgedSheet
 from inventory.actions.use import Want, take
@@ -29,7 +29,8 @@ class Plan:
 
     `added`: new keys and those that grew, with their totals. `unchanged`: imported already. `fallen`: keys that would
     fall or vanish, with what the sheet says now. `overlapping`: the part of `added` that is new to this sheet while
-    the log has counts for the same day and place from elsewhere. `before`: what the sheet contributed so far to the
+    the log has counts for the same day and place from elsewhere, or at another grain; `already` says how many. A
+    month's total is overlapping beside days of the same sheet too. `before`: what the sheet contributed so far to the
     keys that grew or fall. `refused`: lines too old to be counted now.
     """
 
@@ -37,6 +38,7 @@ class Plan:
     unchanged: dict[Key, Counts] = field(default_factory=dict)
     fallen: dict[Key, Counts] = field(default_factory=dict)
     overlapping: dict[Key, Counts] = field(default_factory=dict)
+    already: dict[Key, Already] = field(default_factory=dict)
     before: dict[Key, Counts] = field(default_factory=dict)
     refused: Refusals = field(default_factory=Refusals)
 
@@ -62,8 +64,8 @@ def contribution_of(*, agency, sheet: ImportedSheet):
 
 
 def items_in_log(*, agency, days):
-    """What the log says, exactly, of each key within `days`, whatever it came from: {Key: number of items}."""
-    within = {"agency": agency, "handed_out_on__range": (min(days), max(days))}
+    """What the log says, exactly, in the months of `days`, whatever it came from: {Key: number of items}."""
+    within = {"agency": agency, "handed_out_on__range": (month_of(min(days)), month_end(max(days)))}
     said: Counter[Key] = Counter()
     for rows in (DailyCount.objects.filter(**within), Correction.objects.filter(**within).net_lines()):
         for *key, items in rows.order_by().values_list(*Key._fields).annotate(total=Sum("items")):
@@ -89,22 +91,45 @@ def plan_import(*, agency, sheet: ImportedSheet, judged: JudgedSheet) -> Plan:
     plan.before = {key: had for key, had in before.items() if key in plan.added or key in plan.fallen}
     new = plan.new
     if new:
-        elsewhere = items_in_log(agency=agency, days=[key.handed_out_on for key in new])
-        plan.overlapping = {key: figures for key, figures in new.items() if elsewhere.get(key, 0) > 0}
+        plan.already = _find_already(agency=agency, new=new, before=before, totals=judged.totals)
+        plan.overlapping = {key: new[key] for key in plan.already}
     return plan
 
 
-@transaction.atomic
-def apply_increases(*, agency, sheet, totals, today, by=None):
-    """Bring the counts up to what `totals` (Key → Counts) says of this sheet, with stock following, or do nothing.
+def _find_already(*, agency, new, before, totals) -> dict[Key, Already]:
+    """What is counted otherwise of the keys in `new`, for those of which anything is."""
+    log = items_in_log(agency=agency, days=[key.handed_out_on for key in new])
+    elsewhere = Elsewhere({key: items - before.get(key, NOTHING).items for key, items in log.items()})
+    months = {key.handed_out_on for key in new if key.precision == Precision.MONTH}
+    days_beside = {
+        key: figures.items
+        for key, figures in totals.items()
+        if key.precision == Precision.DAY and month_of(key.handed_out_on) in months
+    }
+    beside = Elsewhere(days_beside)
+    found = {}
+    for key in new:
+        already = elsewhere.find(key)
+        if months and key.precision == Precision.MONTH and (days := beside.find(key).items):
+            already = already.plus(Already(days, (Grain.SHEET,)))
+        if already.items:
+            found[key] = already
+    return found
 
-    Returns the `Counts` that this added; doing it again adds nothing. Raises `CorrectionRefused` where a day was
-    corrected by hand so that the change of its line does not fit.
+
+@transaction.atomic
+def apply_increases(*, agency, sheet, totals, today, by=None, location=None):
+    """Bring the counts up to what `totals` (Key → Counts) says of this sheet, with the stock of `location` (the main
+    one without it) following, or do nothing.
+
+    Returns the `Counts` that this added and what was `Taken`; doing it again adds nothing. Raises `CorrectionRefused`
+    where a day was corrected by hand so that the change of its line does not fit.
     """
     calendar = hold_calendar(agency)
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     differences = _differences(agency=agency, sheet=sheet, totals=totals)
-    _count(agency, {key: part for key, part in differences.items() if part.is_possible}, calendar, today)
+    possible = {key: part for key, part in differences.items() if part.is_possible}
+    taken = _count(agency, possible, calendar, today, location or agency.main_location)
     how = {"calendar": calendar, "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": None}
     for key, part in sorted(differences.items()):
         if not part.is_possible:
@@ -112,7 +137,7 @@ def apply_increases(*, agency, sheet, totals, today, by=None):
     if differences:
         held = _open_sheet(agency, sheet, by=by, today=today)
         SheetTotal.objects.remember(sheet=held, totals={key: totals[key] for key in differences})
-    return total_of(differences.values())
+    return total_of(differences.values()), taken
 
 
 def _open_sheet(agency, sheet, *, by, today):
@@ -128,8 +153,8 @@ def _open_sheet(agency, sheet, *, by, today):
     return held
 
 
-def _count(agency, differences, calendar, today):
-    """Count differences that are counts in themselves, and take them out of stock."""
+def _count(agency, differences, calendar, today, location):
+    """Count differences that are counts in themselves, and take them out of stock; return what was `Taken`."""
     counts = {}
     wanted: defaultdict[Want, int] = defaultdict(int)
     for key, difference in differences.items():
@@ -146,7 +171,7 @@ def _count(agency, differences, calendar, today):
         ] = difference
         wanted[Want(key.item_id, key.handed_out_on, posting.month)] += difference.items
     DailyCount.objects.increment(counts)
-    take(agency=agency, location=agency.main_location, wanted=wanted)
+    return take(agency=agency, location=location, wanted=wanted)
 
 
 def _reshape(agency, key, difference, how):
@@ -200,8 +225,3 @@ def _remember_fallen(sheet, fallen):
     SheetTotal.objects.remember(sheet=sheet, totals={key: part for key, part in fallen.items() if part != NOTHING})
     for key in (key for key, figures in fallen.items() if figures == NOTHING):
         sheet.totals.filter(**key._asdict()).delete()
-
-
-def days_of(keys) -> list[date]:
-    """The days, or firsts of month, that these keys name, each once and in order."""
-    return sorted({key.handed_out_on for key in keys})

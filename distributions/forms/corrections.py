@@ -37,7 +37,7 @@ class CountsForm(Refusable, forms.Form):
         cleaned = self.cleaned_data
         if {"handouts", "items", "people_trained"} <= cleaned.keys() and not self.figures().is_possible:
             raise ValidationError(
-                _("Each time leaves at least one kit, and no more people are trained than kits are left.")
+                _("Each time leaves at least one kit, and where nothing was left nobody was trained.")
             )
         return cleaned
 
@@ -73,7 +73,7 @@ class MoveForm(CountsForm):
         super().__init__(*args, **kwargs)
         self.key, self.book, self.today = Key(*(getattr(count, name) for name in Key._fields)), book, today
         self.fields["handouts"].help_text = _("Leave the figures as they are to move all of it.")
-        self.initial["place"] = count.zip_code or count.jurisdiction.label
+        self.initial["place"] = count.zip_code or count.jurisdiction.label_in(count.agency.program.state)
         if count.precision == Precision.MONTH:
             del self.fields["handed_out_on"]
         else:
@@ -84,7 +84,10 @@ class MoveForm(CountsForm):
         return day if day == self.key.handed_out_on else check_day(day, today=self.today)
 
     def clean_place(self):
-        return self.book.place(self.cleaned_data["place"].strip())
+        typed = self.cleaned_data["place"].strip()
+        if typed == self.initial["place"]:
+            return self.key.jurisdiction_id, self.key.zip_code
+        return self.book.place(typed)
 
     def to(self):
         """The `Key` of the right day and place, of a valid form."""

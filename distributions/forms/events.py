@@ -11,7 +11,7 @@ from agencies.sheets import CellRefused, within_a_year
 from agencies.wording import write_month
 from distributions.forms.asking import AskedFirst
 from distributions.forms.lines import FromStock, TypedForm, check_day, number_field
-from distributions.limits import MOST_KITS_AT_ONCE
+from distributions.limits import MOST_KITS_AT_ONCE, MOST_TRAINED_AT_ONCE
 from distributions.models import Precision, Sheet
 
 
@@ -38,6 +38,7 @@ class EventForm(OnItsOwnPage):
 
     kind = Sheet.Kind.EVENT
     most_items = MOST_KITS_AT_ONCE
+    most_trained = MOST_TRAINED_AT_ONCE
     field_order = ["day", "location", "place", "item", "items", "handouts", "people_trained"]
 
     day = day_field(gettext_lazy("Day"), missing=gettext_lazy("Enter the day of the event."))
@@ -93,6 +94,7 @@ class MonthTotalForm(OnItsOwnPage):
 
     kind = Sheet.Kind.MONTH
     most_items = MOST_KITS_AT_ONCE
+    most_trained = MOST_TRAINED_AT_ONCE
     field_order = ["month", "location", "place", "item", "items", "people_trained"]
 
     month = forms.TypedChoiceField(

@@ -12,10 +12,10 @@ from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_rows, offer_values
 from agencies.models import Jurisdiction, Location
 from agencies.places import locate
-from agencies.sheets import CellRefused, say_kits_at_a_time, within_a_year
+from agencies.sheets import CellRefused, say_kits_at_a_time, say_people_trained, within_a_year
 from distributions.actions import LogEntry
 from distributions.books import fold_name
-from distributions.limits import MOST_KITS
+from distributions.limits import MOST_KITS, MOST_TRAINED
 from inventory.models import Item
 
 NO_NUMBER = gettext_lazy("Enter a whole number.")
@@ -104,6 +104,7 @@ class TypedForm(Refusable, forms.Form):
     """What was left and where. Its uuid is drawn with the page, so that what is sent twice counts once."""
 
     most_items = MOST_KITS
+    most_trained = MOST_TRAINED
 
     place = forms.CharField(
         label=gettext_lazy("ZIP code or county"),
@@ -147,13 +148,15 @@ class TypedForm(Refusable, forms.Form):
             raise ValidationError(say_kits_at_a_time(self.most_items))
         return items
 
+    def clean_people_trained(self):
+        trained = self.cleaned_data["people_trained"] or 0
+        if not 0 <= trained <= self.most_trained:
+            raise ValidationError(say_people_trained(self.most_trained))
+        return trained
+
     def clean(self):
         super().clean()
-        cleaned = self.cleaned_data
-        trained = cleaned.get("people_trained") or 0
-        if "items" in cleaned and not 0 <= trained <= cleaned["items"]:
-            self.add_error("people_trained", _("People trained is a number from 0 to the number of kits."))
-        return cleaned
+        return self.cleaned_data
 
     def entry(self, *, day, **more):
         """What is typed as a `LogEntry` of `day`; the form is valid."""
@@ -166,7 +169,7 @@ class TypedForm(Refusable, forms.Form):
             zip_code=zip_code,
             item_id=said.get("item", self.book.kit).pk,
             items=said["items"],
-            people_trained=said["people_trained"] or 0,
+            people_trained=said["people_trained"],
             **more,
         )
 

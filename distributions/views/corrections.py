@@ -24,7 +24,7 @@ from distributions.views.log_tables import corrections_table
 @agency_page(Permission.SEE_AGENCY)
 def corrections(request, agency):
     """Every correction, newest first."""
-    found = Correction.objects.of(agency).with_town().select_related("jurisdiction", "item", "by")
+    found = Correction.objects.of(agency).with_town().select_related("jurisdiction", "item", "by", "agency__program")
     table = corrections_table(request, agency, found, file_name=name_of_file(agency, "corrections"))
     return answer_with_table(request, "distributions/corrections.html", table, {"agency": agency})
 
@@ -59,7 +59,7 @@ def move(request, agency, count_id):
 
 
 def count_of(agency, count_id):
-    found = DailyCount.objects.of(agency).with_town().select_related("jurisdiction", "item", "agency")
+    found = DailyCount.objects.of(agency).with_town().select_related("jurisdiction", "item", "agency__program")
     return get_object_or_404(found, pk=count_id)
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import suppress
+from functools import partial
 
 from django.db import DatabaseError, InterfaceError
 from django.http import StreamingHttpResponse
@@ -14,6 +15,7 @@ from agencies.wording import say
 from distributions.actions.correct import CorrectionRefused
 from distributions.actions.importing import in_steps
 from distributions.counts import NOTHING
+from distributions.import_stock import say_taken
 
 logger = logging.getLogger(__name__)
 HERE = "<!-- the import -->"
@@ -22,7 +24,8 @@ HERE = "<!-- the import -->"
 def stream_import(request, how):
     """Answer with a page that says after each step how far the import, `in_steps(**how)`, has come."""
     title = how["sheet"].title
-    return stream_steps(request, how["agency"], title, in_steps(**how), lambda step: said_of(step, title))
+    end = partial(said_of, sheet=title, location=how["location"])
+    return stream_steps(request, how["agency"], title, in_steps(**how), end)
 
 
 def stream_steps(request, agency, title, steps, say_end):
@@ -71,8 +74,9 @@ def in_tenant(owner, steps):
         yield step
 
 
-def said_of(done, sheet):
-    """Return whether the import that ended with the step `done` changed anything, and one sentence on it."""
+def said_of(done, sheet, location):
+    """Return whether the import that ended with the step `done` changed anything, and what is to be said of it, with
+    what it took out of `location`."""
     if done.added == NOTHING and done.lowered == NOTHING:
         return False, say(_("%(sheet)s changed nothing: all of it was counted already."), sheet=sheet)
     if done.lowered == NOTHING:
@@ -80,4 +84,4 @@ def said_of(done, sheet):
     else:
         sentence = _("%(sheet)s is imported: %(kits)s kits more, and %(fewer)s fewer by corrections.")
     figures = {"kits": done.added.items, "times": done.added.handouts, "fewer": -done.lowered.items}
-    return True, say(sentence, sheet=sheet, **figures)
+    return True, f"{say(sentence, sheet=sheet, **figures)} {say_taken(done.taken, location)}".strip()

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from agencies.tables import ListColumn, ListTable
 from agencies.wording import write_day, write_month, write_number
+from distributions.overlaps import say_grains
 
 
 def groups_table(groups):
@@ -40,6 +41,23 @@ def group_table(number, group):
     )
 
 
+def overlap_table(lines):
+    """What is counted otherwise already, beside what the sheet says, with a choice for each."""
+    columns = [
+        ListColumn("day", _("Day"), value=day_of, is_unbroken=True),
+        ListColumn("place", _("Place")),
+        ListColumn("now", _("In this sheet"), kind="number", value="now.items"),
+        ListColumn("already", _("Counted already"), kind="number", value="already.items"),
+        ListColumn("grains", _("Counted as"), value=lambda line: say_grains(line.already)),
+        ListColumn("choice", _("What are they?"), template="distributions/_overlap_choice.html"),
+    ]
+    if len({line.item for line in lines}) > 1:
+        columns.insert(2, ListColumn("item", _("Item")))
+    return ListTable(
+        name="overlaps", caption=_("Kits of days and places that are counted already"), columns=columns, rows=lines
+    )
+
+
 def change_column(name, heading):
     """What the sheet says now, after what it said before where it said anything."""
 
@@ -57,13 +75,40 @@ def day_of(line):
 
 def refused_table(lines):
     """The lines that are not counted, each with its reason."""
+    return lines_table("refused", _("Refused lines"), lines)
+
+
+def noted_table(lines):
+    """The lines that are counted without the people trained, which cannot be read."""
+    return lines_table("noted", _("Lines that count without their people trained"), lines)
+
+
+def lines_table(name, caption, lines):
+    columns = [
+        ListColumn("row", _("Row"), kind="number"),
+        ListColumn("column", _("Column")),
+        ListColumn("message", _("What to do")),
+    ]
+    if any(line.tab for line in lines):
+        columns.insert(0, ListColumn("tab", _("Tab")))
+    return ListTable(name=name, caption=caption, columns=columns, rows=lines)
+
+
+def columns_table(columns):
+    """The columns of a sheet: as what each is read, or the question what it is."""
     return ListTable(
-        name="refused",
-        caption=_("Refused lines"),
+        name="columns",
+        caption=_("The columns of your sheet"),
         columns=[
-            ListColumn("row", _("Row"), kind="number"),
-            ListColumn("column", _("Column")),
-            ListColumn("message", _("What to do")),
+            ListColumn("title", _("Column"), value=lambda column: f"{column.seen.letter}: {column.seen.title}"),
+            ListColumn("values", _("Holds, for example"), value=values_of),
+            ListColumn("meaning", _("Is read as"), template="distributions/_column_meaning.html"),
         ],
-        rows=lines,
+        rows=columns,
+        tone=lambda column: "attention" if column.question else "",
     )
+
+
+def values_of(column):
+    """Some values of a column, if they are numbers, dates or places."""
+    return _("text, not shown") if column.seen.is_text else " \N{MIDDLE DOT} ".join(column.seen.values)

@@ -1,7 +1,5 @@
 """A tracking sheet: judged in a dry run, then confirmed. The file is read from the request and kept nowhere."""
 
-from itertools import islice
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,14 +8,13 @@ from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.downloads import download
 from agencies.refusals import show_refusals, tell_refusals
-from agencies.sheets import TRACKING, csv_bytes
-from distributions.actions.importing import COLUMN_NAMES, carry_out, judge_file, takes_long, the_one_kit
-from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read_plan, sign_plan
-from distributions.preview import groups_of
+from agencies.sheets import TRACKING, UnknownColumns, csv_bytes
+from distributions.actions.importing import carry_out, judge_file, takes_long, the_one_kit
+from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read_plan
+from distributions.views.import_columns import ask_columns
+from distributions.views.import_dry_run import describe_plan, describe_stock, dry_run
 from distributions.views.import_progress import said_of, stream_import
-from distributions.views.import_tables import group_table, groups_table, refused_table
 
-REFUSED_SHOWN = 200
 TEMPLATE_HEADER = tuple(column.name for column in TRACKING)
 
 
@@ -28,7 +25,10 @@ def judge(request, agency):
     form = SheetForm(request.POST or None, request.FILES or None, agency=agency)
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
-            return dry_run(request, agency, judge_upload(agency, form))
+            try:
+                return dry_run(request, agency, judge_upload(agency, form))
+            except UnknownColumns as unknown:
+                return ask_columns(request, agency, unknown.sheet, form)
     return choose(request, agency, form)
 
 
@@ -51,34 +51,10 @@ def judge_upload(agency, form):
         agency=agency,
         item=said["item"] if "item" in said else the_one_kit(agency),
         jurisdiction=said["jurisdiction"],
+        location=form.chosen_location(),
         today=clock.today(agency.time_zone),
         most_keys=MOST_KEYS,
     )
-
-
-def dry_run(request, agency, verdict):
-    """Show what would happen; one button makes it so. Raises `SheetRefused`."""
-    token = sign_plan(verdict, agency=agency, user=request.user)
-    refused = [line._replace(column=COLUMN_NAMES[line.column]) for line in islice(verdict.refused, REFUSED_SHOWN)]
-    context = describe_groups(verdict.plan) | {
-        "agency": agency,
-        "decision": DecisionForm(plan=verdict.plan, initial={"judged": token}),
-        "sheet": verdict.sheet.title,
-        "nothing_to_do": not verdict.plan.added and not verdict.plan.fallen,
-        "refused": refused_table(refused) if refused else None,
-        "refused_count": len(verdict.refused),
-        "lines": verdict.lines,
-        "said_of_reading": verdict.said_of_reading,
-        "other_tabs": ", ".join(verdict.other_tabs),
-    }
-    return render(request, "distributions/import_dry_run.html", context)
-
-
-def describe_groups(plan):
-    """What a dry run shows of the groups of `plan`: all in one table, and the first lines of each in its own."""
-    groups = groups_of(plan)
-    tables = [(group, group_table(number, group)) for number, group in enumerate(groups) if group.lines]
-    return {"groups": groups, "groups_table": groups_table(groups), "group_tables": tables}
 
 
 @require_POST
@@ -90,13 +66,14 @@ def confirm(request, agency):
     return redirect("distributions:import", agency.slug)
 
 
-def decide(request, agency, sheet, plan):
+def decide(request, agency, sheet, plan, location):
     """Import as the form says, or show it again with what it leaves open."""
     form = DecisionForm(request.POST, plan=plan)
     if not form.is_valid():
-        context = describe_groups(plan) | {"agency": agency, "decision": form, "sheet": sheet.title}
+        context = describe_plan(plan, form, agency) | describe_stock(plan, agency, location)
+        context |= {"agency": agency, "sheet": sheet.title}
         return render(request, "distributions/import_dry_run.html", context)
-    how = read_decision(request, agency, form) | {"sheet": sheet, "plan": plan}
+    how = read_decision(request, agency, form) | {"sheet": sheet, "plan": plan, "location": location}
     if takes_long(plan):
         return stream_import(request, how)
     import_now(request, how)
@@ -107,7 +84,7 @@ def read_decision(request, agency, form):
     """How to import, as `carry_out` wants it."""
     return {
         "agency": agency,
-        "skip_overlap": form.cleaned_data.get("overlap") == "skip",
+        "left_out": form.find_left_out(),
         "replace": form.cleaned_data.get("replace", False),
         "today": clock.today(agency.time_zone),
         "by": request.user,
@@ -117,7 +94,7 @@ def read_decision(request, agency, form):
 def import_now(request, how):
     """Import, and say in one sentence what happened."""
     with tell_refusals(request, level=messages.WARNING):
-        changed, sentence = said_of(carry_out(**how), how["sheet"].title)
+        changed, sentence = said_of(carry_out(**how), how["sheet"].title, how["location"])
         messages.add_message(request, messages.SUCCESS if changed else messages.INFO, sentence)
 
 

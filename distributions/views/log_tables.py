@@ -174,7 +174,8 @@ def day_corrected(correction):
 
 
 def corrected_place(correction):
-    return PlaceName(correction.zip_code, correction.town or "", correction.jurisdiction.label)
+    county = correction.jurisdiction.label_in(correction.agency.program.state)
+    return PlaceName(correction.zip_code, correction.town or "", county)
 
 
 def reason_in_words(correction):

@@ -1,6 +1,6 @@
 """What the log does to stock: it takes, and after a correction gives back."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import NamedTuple
 
@@ -24,7 +24,27 @@ class Want(NamedTuple):
     posted_month: date
 
 
-def _levels_at(agency, location):
+class Taken(NamedTuple):
+    """How many items were taken out of stock, and how many no stock covered."""
+
+    items: int = 0
+    short: int = 0
+
+    def plus(self, other):
+        return Taken(self.items + other.items, self.short + other.short)
+
+
+class Foreseen(NamedTuple):
+    """What `take` would do with one item: how many are on hand now, how many it would take or record as not covered
+    (`wanted`), how many of these it could not cover, and how many were left `before` the first stock record."""
+
+    on_hand: int
+    wanted: int
+    short: int
+    before: int
+
+
+def _see_levels(agency, location):
     begun = StockMovement.objects.filter(
         agency=agency, location=OuterRef("location"), lot__item=OuterRef("lot__item")
     ).order_by()
@@ -32,9 +52,12 @@ def _levels_at(agency, location):
         StockLevel.objects.filter(agency=agency, location=location)
         .annotate(opened_on=Subquery(begun.values("lot__item").annotate(first=Min("stated_on")).values("first")))
         .select_related("lot")
-        .select_for_update(of=("self",))
         .first_to_expire()
     )
+
+
+def _levels_at(agency, location):
+    return _see_levels(agency, location).select_for_update(of=("self",))
 
 
 OF_ONE_ITEM = Question(
@@ -69,12 +92,26 @@ def take(*, agency, location, wanted):
     `wanted` maps each `Want` to a number of items. Lots that are held back or had expired on the day are passed
     over. What stock does not cover becomes the location's shortfall. Nothing happens for items that have no
     movement there yet, or were left before the first one. At most three statements write, whatever is wanted.
+    Returns what was `Taken`.
     """
     levels = _levels(agency=agency, location=location, item_ids={want.item_id for want in wanted})
-    opened = {level.lot.item_id: level.opened_on for level in levels if level.opened_on}
     use: defaultdict[tuple, int] = defaultdict(int)
     short: defaultdict[tuple, int] = defaultdict(int)
     touched = {}
+    for want, level, part in _serve(levels, wanted):
+        if level is None:
+            short[agency.pk, location.pk, want.item_id, want.posted_month] += part
+        else:
+            touched[level.pk] = level
+            use[agency.pk, location.pk, level.lot_id, want.posted_month] += part
+    _write(touched.values(), use, short)
+    return Taken(sum(use.values()), sum(short.values()))
+
+
+def _serve(levels, wanted):
+    """Lower `levels` by what is wanted of them; yield (`Want`, level, items), with None for what none covers. What
+    was left before the first movement of its item is passed over."""
+    opened = _find_openings(levels)
     for want, quantity in sorted(wanted.items()):
         if want.item_id not in opened or want.handed_out_on < opened[want.item_id]:
             continue
@@ -84,11 +121,32 @@ def take(*, agency, location, wanted):
                 part = min(left, level.quantity)
                 level.quantity -= part
                 left -= part
-                touched[level.pk] = level
-                use[agency.pk, location.pk, level.lot_id, want.posted_month] += part
+                yield want, level, part
         if left:
-            short[agency.pk, location.pk, want.item_id, want.posted_month] += left
-    _write(touched.values(), use, short)
+            yield want, None, left
+
+
+def _find_openings(levels):
+    return {level.lot.item_id: level.opened_on for level in levels if level.opened_on}
+
+
+def foresee(*, agency, location, wanted) -> dict[int, Foreseen]:
+    """What `take` would do with each item of `wanted`, and change nothing: {item's id: `Foreseen`}. One query."""
+    levels = list(_see_levels(agency, location).filter(lot__item__in={want.item_id for want in wanted}))
+    on_hand: Counter[int] = Counter()
+    for level in levels:
+        on_hand[level.lot.item_id] += level.quantity
+    asked: Counter[int] = Counter()
+    for want, quantity in wanted.items():
+        asked[want.item_id] += quantity
+    served: Counter[int] = Counter()
+    short: Counter[int] = Counter()
+    for want, level, part in _serve(levels, wanted):
+        served[want.item_id] += part
+        short[want.item_id] += 0 if level else part
+    return {
+        item: Foreseen(on_hand[item], served[item], short[item], asked[item] - served[item]) for item in sorted(asked)
+    }
 
 
 def _write(levels, use, short):

@@ -94,8 +94,6 @@ def import_sheet(world: World, site: Site, entries: list[LogEntry], *, today: da
         agency=site.agency,
         sheet=verdict.sheet,
         plan=verdict.plan,
-        skip_overlap=False,
-        replace=False,
         today=today,
         by=site.coordinator,
     )

@@ -102,16 +102,14 @@ def test_an_event_takes_more_kits():
     assert judge_kits("2000", most=2000) == 2000
 
 
-def test_people_trained_may_be_blank_and_reach_the_kits():
-    assert judge_people_trained("", kits=2) == 0
-    assert judge_people_trained("2", kits=2) == 2
+def test_people_trained_may_be_blank_and_reach_the_most():
+    assert judge_people_trained("", most=2) == 0
+    assert judge_people_trained("2", most=2) == 2
 
 
 @pytest.mark.parametrize("text", ["3", "-1"])
-def test_more_people_trained_than_kits_are_refused(text):
-    assert refusal(judge_people_trained, text, kits=2) == (
-        "People trained is a number from 0 to the kits of the same line."
-    )
+def test_more_people_trained_than_may_be_are_refused(text):
+    assert refusal(judge_people_trained, text, most=2) == "People trained is a number from 0 to 2."
 
 
 CELLS = st.one_of(

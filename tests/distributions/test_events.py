@@ -63,7 +63,7 @@ def test_the_ends_of_what_is_possible_are_counted(event, counties, right):
         ("handouts", "0", "Each was given at least one kit: enter a number from 1 to the number of kits."),
         ("handouts", "301", "Each was given at least one kit: enter a number from 1 to the number of kits."),
         ("handouts", "", "Enter about how many people were given kits."),
-        ("people_trained", "301", "People trained is a number from 0 to the number of kits."),
+        ("people_trained", "2001", "People trained is a number from 0 to 2,000."),
         ("day", "2026-11-22", "This date is in the future: check the year."),
         ("day", "2025-11-20", "This date is more than 365 days back: check the year."),
         ("day", "", "Enter the day of the event."),

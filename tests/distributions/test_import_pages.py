@@ -74,7 +74,7 @@ def test_what_was_counted_otherwise_is_asked(coordinator, url, agency, leave, ch
     shown = upload(coordinator, url, "Date,ZIP,Kits\n11/20/2026,12207,2\n")
 
     assert "Same day and place already counted otherwise you choose below 1 2 1 0" in words(shown)
-    assert "Nov 20, 2026 12207 Albany 2 1 0" in words(shown)
+    assert "Nov 20, 2026 12207 Albany 2 2 same place and time" in words(shown)
     undecided = coordinator.post(url("import_confirm"), decision_of(shown))
     assert list(undecided.context["decision"].errors) == ["overlap"]
     assert log_of(agency) == (1, 2, 0)
@@ -149,7 +149,7 @@ def test_a_sheet_too_long_for_one_form_is_refused_with_the_way_out(coordinator, 
 def test_the_hidden_totals_hold_no_line_of_the_file(coordinator, url, alice):
     shown = upload(coordinator, url, "Date,ZIP,Kits\n11/20/2026,12207,2\n11/20/2026,12207,1\n")
 
-    _sheet, plan = read_plan(decision_of(shown)["judged"], agency=shown.context["agency"], user=alice)
+    _sheet, plan, _location = read_plan(decision_of(shown)["judged"], agency=shown.context["agency"], user=alice)
     assert list(plan.added.values()) == [Counts(2, 3, 0)]
 
 

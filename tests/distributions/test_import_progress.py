@@ -59,7 +59,8 @@ def test_what_does_not_fit_is_told_and_what_was_stored_stays(confirm, coordinato
     list(confirm().streaming_content)
     DailyCount.objects.filter(handed_out_on="2026-11-04").update(items=1)
     file = SimpleUploadedFile(
-        "2026.csv", b"Date,ZIP,Kits,Trained\n11/02/2026,12207,2,2\n11/03/2026,12207,4,0\n11/04/2026,12207,5,5\n"
+        "2026.csv",
+        b"Date,ZIP,Kits,Trained\n11/02/2026,12207,2,2\n11/03/2026,12207,4,0\n" + b"11/04/2026,12207,1,0\n" * 5,
     )
     shown = coordinator.post(url("import"), {"file": file, "label": "", "jurisdiction": ""})
 

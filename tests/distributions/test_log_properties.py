@@ -104,9 +104,8 @@ class Story:
         given_to = {"agency": self.agency, "today": JANUARY}
         content = "\n".join(["Date,ZIP,Kits", *lines]).encode()
         verdict = judge_file(file=BytesIO(content), name=f"{name}.csv", item=self.kit, jurisdiction=None, **given_to)
-        how = {"skip_overlap": False, "replace": False}
         try:
-            carry_out(sheet=verdict.sheet, plan=verdict.plan, **how, **given_to)
+            carry_out(sheet=verdict.sheet, plan=verdict.plan, **given_to)
         except CorrectionRefused:
             return
         for place, each in sheet.items():

@@ -71,7 +71,7 @@ def test_months_that_are_over_are_offered_for_a_year(today, first, last):
         ("month", "2026-12", "Choose a month that is over, at most a year back."),
         ("month", "2025-10", "Choose a month that is over, at most a year back."),
         ("items", "2001", "Log between 1 and 2,000 kits at a time."),
-        ("people_trained", "61", "People trained is a number from 0 to the number of kits."),
+        ("people_trained", "2001", "People trained is a number from 0 to 2,000."),
         ("place", "1220", "Enter the five digits of the ZIP code."),
     ],
 )

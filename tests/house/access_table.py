@@ -72,6 +72,7 @@ TABLE = {
     "distributions:usual_day": COORDINATOR,
     "distributions:import": COORDINATOR,
     "distributions:import_confirm": COORDINATOR,
+    "distributions:import_columns": COORDINATOR,
     "inventory:stock": AGENCY,
     "inventory:opening": STOCK,
     "inventory:receive": STOCK,

@@ -29,7 +29,7 @@ def import_sheet(agency, kit, alice):
             jurisdiction=Jurisdiction.objects.get(slug="ny-albany"),
             today=today,
         )
-        how = {"skip_overlap": False, "replace": True, "today": today, "by": alice}
+        how = {"replace": True, "today": today, "by": alice}
         carry_out(agency=agency, sheet=verdict.sheet, plan=verdict.plan, **how)
 
     return put

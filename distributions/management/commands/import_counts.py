@@ -1,3 +1,4 @@
+from heapq import nsmallest
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -7,18 +8,24 @@ from agencies import clock
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency, Jurisdiction
 from agencies.refusals import stop_at_refusals
-from agencies.wording import write_change, write_number
+from agencies.sheets import SheetRefused, UnknownColumns
+from agencies.wording import write_change, write_kits, write_number
 from distributions.actions.importing import (
-    COLUMN_NAMES,
     carry_out,
-    judge_file,
+    judge_sheet,
+    open_sheet,
     the_one_kit,
     would_add,
 )
-from distributions.actions.sheets import days_of
 from distributions.counts import NOTHING, total_of
 from distributions.forms.labels import judge_label
+from distributions.import_stock import foresee_import, say_taken
+from distributions.overlaps import say_grains
+from distributions.sheet_columns import find_unmatched, read_meaning
 from inventory.models import Item
+
+OVERLAPS_SHOWN = 50
+MEANINGS = ("date", "place", "county", "kits", "trained", "item")
 
 
 class Command(BaseCommand):
@@ -36,53 +43,80 @@ class Command(BaseCommand):
         parser.add_argument(
             "--overlap", choices=["add", "skip"], help="what to do with days and places counted otherwise already"
         )
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar='"HEADER=kits"',
+            help=f"what a column of the sheet holds: {', '.join(MEANINGS)}, or skip to leave it out; may be repeated",
+        )
+        parser.add_argument("--location", metavar="NAME", help="whose stock the kits are from; default: the main one")
         parser.add_argument("--replace", action="store_true", help="also lower what fell or vanished")
         add_day_option(parser, meaning="the day taken as today")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
 
     def handle(self, **options):
         agency = find(Agency.objects.all(), "agency", options["agency"])
+        self.state = agency.program.state
         today = read_day_option(options["on"]) if options["on"] else clock.today(agency.time_zone)
         verdict = self.judge(agency, today, options)
-        for line in verdict.refused:
-            self.stdout.write(f"Row {line.row}, {COLUMN_NAMES[line.column]}: {line.message}")
+        for line in (*verdict.name_lines(verdict.refused), *verdict.name_lines(verdict.noted)):
+            tab = f" of tab {line.tab}" if line.tab else ""
+            self.stdout.write(f"Row {line.row}{tab}, {line.column}: {line.message}")
         for sentence in verdict.said_of_reading:
             self.stdout.write(sentence)
         plan = verdict.plan
         if plan.overlapping and not options["overlap"]:
+            self.tell_overlap(plan)
             raise CommandError(overlapping(plan), returncode=2)
-        skip = options["overlap"] == "skip"
+        left_out = plan.overlapping.keys() if options["overlap"] == "skip" else ()
         if options["dry_run"]:
-            self.tell_totals(would_add(plan, skip_overlap=skip), NOTHING, verdict, options)
+            for sentence in foresee_import(plan, agency=agency, location=verdict.location, left_out=left_out):
+                self.stdout.write(sentence)
+            self.tell_totals(would_add(plan, left_out=left_out), NOTHING, verdict, options)
         else:
-            self.carry_out(agency, verdict, options, skip=skip, today=today)
-        if verdict.refused:
-            raise CommandError("Correct the refused lines and import the sheet again.", returncode=1)
+            self.carry_out(agency, verdict, options, left_out=left_out, today=today)
+        if verdict.refused or verdict.noted:
+            raise CommandError("Correct the lines above and import the sheet again.", returncode=1)
 
     def judge(self, agency, today, options):
         """Judge the file; stop with status 2 and one sentence if it, or an option, cannot be used."""
         label = label_of(agency, options["sheet"])
         county = options["jurisdiction"]
-        try:
-            with options["file"].open("rb") as file, stop_at_refusals():
-                return judge_file(
-                    file=file,
-                    name=options["file"].name,
-                    label=label,
-                    agency=agency,
-                    item=item_of(agency, options["item"]),
-                    jurisdiction=county and find(counties(agency), "county", county),
-                    today=today,
-                )
-        except OSError as error:
-            raise CommandError(f"The file cannot be read: {error.strerror}.", returncode=2) from None
+        opened = open_file(options["file"], said_of_columns(options["column"]))
+        with stop_at_refusals():
+            return judge_sheet(
+                opened=opened,
+                label=label,
+                agency=agency,
+                item=item_of(agency, options["item"]),
+                jurisdiction=county and find(counties(agency), "county", county),
+                location=location_of(agency, options["location"]),
+                today=today,
+            )
 
-    def carry_out(self, agency, verdict, options, *, skip, today):
+    def carry_out(self, agency, verdict, options, *, left_out, today):
         plan = verdict.plan
-        how = {"skip_overlap": skip, "replace": options["replace"], "today": today}
+        how = {"left_out": left_out, "replace": options["replace"], "location": verdict.location, "today": today}
         with stop_at_refusals(status=1, ending="What was stored before it stays."):
             done = carry_out(agency=agency, sheet=verdict.sheet, plan=plan, tell=self.progress, **how)
+        if taken := say_taken(done.taken, verdict.location):
+            self.stdout.write(taken)
         self.tell_totals(done.added, done.lowered, verdict, options)
+
+    def tell_overlap(self, plan):
+        """Say of each day and place that is counted otherwise already what the sheet says, and what there is."""
+        first = nsmallest(OVERLAPS_SHOWN, plan.overlapping)
+        labels = Jurisdiction.objects.in_bulk({key.jurisdiction_id for key in first})
+        for key in first:
+            place = key.zip_code or labels[key.jurisdiction_id].label_in(self.state)
+            kits, already = plan.overlapping[key].items, plan.already[key]
+            self.stdout.write(
+                f"{name_day(key)} {place}: {write_kits(kits)} in the sheet, "
+                f"{write_number(already.items)} counted already ({say_grains(already)})"
+            )
+        if more := len(plan.overlapping) - len(first):
+            self.stdout.write(f"and {write_number(more)} more")
 
     def progress(self, step):
         """Say how far a long sheet has come to somebody who is looking on."""
@@ -97,7 +131,8 @@ class Command(BaseCommand):
         plan = verdict.plan
         labels = Jurisdiction.objects.in_bulk({key.jurisdiction_id for key in plan.falling})
         for key, part in sorted(plan.falling.items()):
-            self.stdout.write(f"{name_day(key)} {key.zip_code or labels[key.jurisdiction_id].label}: {changes(part)}")
+            place = key.zip_code or labels[key.jurisdiction_id].label_in(self.state)
+            self.stdout.write(f"{name_day(key)} {place}: {changes(part)}")
         if plan.fallen and options["dry_run"]:
             self.stdout.write(f"{len(plan.fallen)} days and places fell or vanished: --replace applies them.")
         elif plan.fallen and not options["replace"]:
@@ -125,6 +160,59 @@ def label_of(agency, text):
         raise CommandError(refusal.message, returncode=2) from None
 
 
+def location_of(agency, name):
+    """Return the agency's location of this name, None for its main one; stop with status 2 where there is none."""
+    if not name:
+        return None
+    places = agency.locations.in_use().holding_stock()
+    location = places.filter(name__iexact=name.strip()).first()
+    if location is None:
+        known = ", ".join(places.values_list("name", flat=True))
+        raise CommandError(f"There is no location “{name}” with a stock: choose one of {known}.", returncode=2)
+    return location
+
+
+def said_of_columns(options):
+    """Return what --column says of header words; stop with status 2 and one sentence if it says nothing."""
+    said = {}
+    for option in options:
+        meaning = read_meaning(option)
+        if meaning is None:
+            known = ", ".join((*MEANINGS, "skip"))
+            raise CommandError(f"“{option}” is not of the form HEADER=kits, with one of {known}.", returncode=2)
+        said[meaning[0]] = meaning[1]
+    return said
+
+
+def open_file(path, said):
+    """Open the file as a sheet whose columns are what is said of them; stop with status 2 and one sentence."""
+    try:
+        with path.open("rb") as file, stop_at_refusals(SheetRefused):
+            opened = open_known(file, path.name, said)
+    except OSError as error:
+        raise CommandError(f"The file cannot be read: {error.strerror}.", returncode=2) from None
+    if missing := find_unmatched(said, opened):
+        raise CommandError(f"The sheet has no column “{missing[0]}”.", returncode=2)
+    return opened
+
+
+def open_known(file, name, said):
+    """Open a sheet; of columns that nobody knows offer to say what they hold, before they are to be removed."""
+    try:
+        return open_sheet(file=file, name=name, said=said)
+    except UnknownColumns as unknown:
+        raise CommandError(f"{offer_column(unknown)} {unknown}", returncode=2) from None
+
+
+def offer_column(unknown):
+    """The sentence that says how to say what a column holds, in place of removing it."""
+    word = unknown.shown[0]
+    return (
+        f'Say what the column {word} holds with --column, such as --column "{word}=kits" '
+        f'({", ".join(MEANINGS)}), or leave it out with --column "{word}=skip": then it is not stored. Or change it.'
+    )
+
+
 def counties(agency):
     return Jurisdiction.objects.in_state(agency.program.state)
 
@@ -140,10 +228,10 @@ def item_of(agency, slug):
 
 
 def overlapping(plan):
-    days = ", ".join(str(day) for day in days_of(plan.overlapping))
+    days = ", ".join(dict.fromkeys(name_day(key) for key in sorted(plan.overlapping)))
     return (
-        "Nothing was stored: the log has counts from elsewhere for the same days and places. "
-        f"Choose --overlap add or --overlap skip. Days: {days}"
+        "Nothing was stored: kits of the same days and places are counted from elsewhere already. "
+        f"Choose --overlap skip if they are the same kits, or --overlap add if they are other ones. Days: {days}"
     )
 
 
@@ -172,5 +260,7 @@ def totals_line(added, lowered, verdict, options):
     if lowered != NOTHING:
         parts.append(f"lowered: {changes(lowered)}")
     parts.append(f"{write_number(len(verdict.refused))} lines refused")
+    if verdict.noted:
+        parts.append(f"{write_number(len(verdict.noted))} lines counted without their people trained")
     ending = " (dry run: nothing was stored)" if options["dry_run"] else ""
     return f"{verdict.sheet.title}: {' · '.join(parts)}{ending}"
