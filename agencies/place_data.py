@@ -32,13 +32,17 @@ class CountyRow:
 
 @dataclass(frozen=True)
 class ZipRow:
-    """One ZIP code; `county` is None where the data has none, coordinates are None where it has 0.0."""
+    """One ZIP code; `county` is None where the data has none, coordinates are None where it has 0.0.
+
+    `other_names` are the further place names that the Postal Service accepts for it: ("Colonie", "Roessleville").
+    """
 
     zip: str
     state: str
     county: CountyRow | None
     kind: str
     town: str
+    other_names: tuple[str, ...]
     latitude: float | None
     longitude: float | None
 
@@ -55,6 +59,7 @@ def zip_rows() -> tuple[ZipRow, ...]:
             county=counties.get((row["state"], row["county"])),
             kind=KINDS[row["zip_code_type"]],
             town=row["city"],
+            other_names=tuple(sorted(set(row["acceptable_cities"]) - {row["city"]})),
             latitude=float(row["lat"]) or None,
             longitude=float(row["long"]) or None,
         )

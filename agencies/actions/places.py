@@ -12,7 +12,7 @@ from agencies.actions.refusals import Refused
 from agencies.models import Jurisdiction, Program, ZipCode
 from agencies.sql.rows import store_rows
 
-REFRESHED = ("kind", "name", "latitude", "longitude")
+REFRESHED = ("kind", "name", "other_names", "latitude", "longitude")
 UNPLACED = {
     Jurisdiction.Kind.NOT_KNOWN: "County not known",
     Jurisdiction.Kind.ELSEWHERE: "Unknown or out of state",
@@ -104,9 +104,9 @@ def load_zip_codes(
         old_home, old = present.get(row.zip, (home, None))
         if old_home != home:
             loaded.moved.append(row.zip)
-        fresh = [row.kind, *(old[1:] if old else ("", None, None))]
+        fresh = [row.kind, *(old[1:] if old else ("", "", None, None))]
         if detailed is None or row.state in detailed:
-            fresh = [row.kind, row.town, row.latitude, row.longitude]
+            fresh = [row.kind, row.town, "|".join(row.other_names), row.latitude, row.longitude]
         if fresh != old:
             rows.append((row.zip, home, False, *fresh))
             loaded.changed += bool(old)

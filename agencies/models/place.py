@@ -111,7 +111,10 @@ class ZipCodeQuerySet(models.QuerySet):
 
 
 class ZipCode(models.Model):
-    """A delivery route, not an area; it belongs to exactly one jurisdiction."""
+    """A delivery route, not an area; it belongs to exactly one jurisdiction.
+
+    `other_names` are further names that people write for it, parted by "|": "Colonie|Roessleville".
+    """
 
     kept = Kept.for_good("it is public geography")
 
@@ -129,6 +132,7 @@ class ZipCode(models.Model):
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="zip_codes")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     name = models.CharField(max_length=80, blank=True)
+    other_names = models.CharField(max_length=600, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     too_small = models.BooleanField(default=False)

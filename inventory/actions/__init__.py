@@ -6,7 +6,7 @@ from inventory.actions.departures import LOSSES, move_stock, write_off
 from inventory.actions.leftovers import return_leftovers
 from inventory.actions.locations import close_location
 from inventory.actions.lots import hold_back, recall, release
-from inventory.actions.notices import MOST_LEFT, settle_low, tell_low
+from inventory.actions.notices import MOST_LEFT, LowBefore, settle_low, tell_low, tell_low_again, withdraw_low
 from inventory.actions.stock_counts import STOCK_COUNT_REASONS, CountedLot, count_stock
 from inventory.actions.use import Want, give_back, open_shortfall, repost, take
 from inventory.querysets import Variance
@@ -34,6 +34,7 @@ __all__ = [
     "DayRefused",
     "LotNotCounted",
     "LotRefused",
+    "LowBefore",
     "NotEnough",
     "NotOpened",
     "OpeningLine",
@@ -60,5 +61,7 @@ __all__ = [
     "settle_low",
     "take",
     "tell_low",
+    "tell_low_again",
+    "withdraw_low",
     "write_off",
 ]

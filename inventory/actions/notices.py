@@ -1,5 +1,9 @@
 """Telling the coordinator that kits run low, and settling it."""
 
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -30,6 +34,36 @@ def tell_low(*, location, left, today):
         location=location, on=today, defaults=told, create_defaults=given | told
     )
     return notice
+
+
+class LowBefore(NamedTuple):
+    """What a location's notice of a day said before it was told again; `settled_by` is the id of who settled it."""
+
+    left: int | None
+    settled_on: date | None
+    settled_by: UUID | None
+
+
+@transaction.atomic
+def tell_low_again(*, location, left, today):
+    """Tell as `tell_low` does, or do nothing; return `LowBefore`, or None where nothing was told that day, by which
+    `withdraw_low` takes it back.
+    """
+    found = LowStockNotice.objects.select_for_update().filter(location=location, on=today)
+    before = found.values_list("left", "settled_on", "settled_by").first()
+    tell_low(location=location, left=left, today=today)
+    return LowBefore(*before) if before else None
+
+
+@transaction.atomic
+def withdraw_low(*, location, on, before):
+    """Take back what was told of a location on a day, as though only what stood there `before` had been, or do
+    nothing. Returns whether it was taken back: not where the coordinator has settled it meanwhile.
+    """
+    notice = LowStockNotice.objects.select_for_update().waiting().filter(location=location, on=on)
+    if before is None:
+        return bool(notice.delete()[0])
+    return bool(notice.update(left=before.left, settled_on=before.settled_on, settled_by=before.settled_by))
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@ import { readable, shift, today } from "./clock.js";
 import { otherPlace } from "./finder.js";
 import { at, form, say } from "./screen.js";
 
+const RECENT_DAYS = 7; // as many before yesterday can be chosen by one press
+
 const listeners = [];
 
 function field(name) {
@@ -101,10 +103,33 @@ export function chosen() {
   return { entries, words: words(say.what) };
 }
 
+// The days before yesterday, each as one press that fills in the date
+
+function dayChip(day) {
+  const chip = Object.assign(document.createElement("label"), { className: "tile" });
+  const words = Object.assign(document.createElement("span"), { textContent: readable(day).replace(" ", "\n") });
+  chip.append(Object.assign(document.createElement("input"), { type: "radio", name: "recent", value: day }), words);
+  return chip;
+}
+
+function drawRecentDays() {
+  const days = Array.from({ length: RECENT_DAYS }, (_, index) => shift(today(), -2 - index));
+  if (at("recent").dataset.first === days[0]) return;
+  at("recent").dataset.first = days[0];
+  at("recent").replaceChildren(...days.map(dayChip));
+  at("recent").hidden = false;
+  chooseRecentDay();
+}
+
+function chooseRecentDay() {
+  for (const chip of at("recent").querySelectorAll("input")) chip.checked = chip.value === valueOf("other_day");
+}
+
 // Reads back on the button what would be counted, and keeps the days that can be chosen up to date.
 export function draw() {
   field("other_day").max = today();
   field("other_day").min = firstDay();
+  drawRecentDays();
   at("go").textContent = words(say.log);
 }
 
@@ -119,7 +144,9 @@ export function onChange(tell) {
   listeners.push(tell);
 }
 
-function choiceChanged() {
+function choiceChanged({ target }) {
+  if (target.name === "recent") field("other_day").value = target.value;
+  if (target.name === "other_day") chooseRecentDay();
   draw();
   for (const tell of listeners) tell();
 }
@@ -127,7 +154,7 @@ function choiceChanged() {
 function stepNumber({ currentTarget }) {
   const number = currentTarget.parentElement.querySelector("input");
   number.value = Math.min(mostOf(number), Math.max(1, Number(number.value) + Number(currentTarget.dataset.step)));
-  choiceChanged();
+  choiceChanged({ target: number });
 }
 
 export function startChoices() {

@@ -40,11 +40,14 @@ async function enrolBy(key) {
   }
 }
 
+// What follows the # is a key, the name of a part of the page, or a link that was cut short on its way.
 function enrolFromLink() {
-  const found = LINK.exec(location.hash);
-  if (!found) return;
+  const [, key] = LINK.exec(location.hash) || [];
+  const isCutShort = !key && location.hash.length > 1 && !at(location.hash.slice(1));
+  at("cut-short").hidden = !isCutShort;
+  if (!key && !isCutShort) return;
   history.replaceState(null, "", location.pathname);
-  enrolBy(found[1]);
+  if (key) enrolBy(key);
 }
 
 export function startEnrol() {

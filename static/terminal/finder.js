@@ -1,11 +1,12 @@
 // "Other place": finds a town by its first letters or a ZIP code by its digits, without a network.
+import { mayBeZip } from "./prefixes.js";
 import { at, form, say } from "./screen.js";
 
 const MOST_SHOWN = 60;
 const FIVE_DIGITS = /^[0-9]{5}$/;
 const PLUS_FOUR = /^[0-9]{5}[^0-9]*[0-9]{4}$/;
 
-let towns = null; // every place of the agency's counties, or null while nobody has told them
+let towns = null; // every place of the agency's counties and of those beside them, or null while nobody told them
 let matches = []; // what the list shows
 let pointedAt = -1; // which of them the keyboard stands on
 let pickedTown = null;
@@ -18,17 +19,32 @@ function typedPlace() {
   return at("id_zip_code").value.trim();
 }
 
-// A place: its ZIP code, town, county (a slug), and whether it is counted under the ZIP code or the county only.
-function placesIn(counties) {
-  const places = [];
-  for (const [county, names] of Object.entries(counties)) {
-    for (const [town, [named, folded]] of Object.entries(names)) {
-      for (const zip of named.split(" ").filter(Boolean)) places.push({ zip, town, county, named: true });
-      for (const zip of folded.split(" ").filter(Boolean)) places.push({ zip, town, county, named: false });
-    }
-  }
+// A place: its ZIP code, town, county (a slug), whether it is counted under the ZIP code or the county only, and
+// whether it is outside the agency's area or the town only another name of it.
+function placesIn({ near = {}, ...counties }) {
+  const own = Object.entries(counties).flatMap(([county, names]) => placesOf(names, { county }));
+  const beside = Object.entries(near).flatMap(
+    ([county, [label, names]]) => placesOf(names, { county, label, outside: true }),
+  );
   const key = ({ town, zip }) => `${bareText(town)} ${zip}`;
-  return places.sort((one, other) => other.named - one.named || key(one).localeCompare(key(other)));
+  const inOrder = (one, other) => other.named - one.named || key(one).localeCompare(key(other));
+  return [...own.sort(inOrder), ...beside.sort(inOrder)];
+}
+
+function placesOf(names, shared) {
+  const places = [];
+  const others = [];
+  for (const [town, [named, folded, also = ""]] of Object.entries(names)) {
+    for (const zip of zipsIn(named)) places.push({ zip, town, named: true, ...shared });
+    for (const zip of zipsIn(folded)) places.push({ zip, town, named: false, ...shared });
+    for (const zip of zipsIn(also)) others.push({ zip, town });
+  }
+  const placeOf = new Map(places.map((place) => [place.zip, place]));
+  return [...places, ...others.map(({ zip, town }) => ({ ...placeOf.get(zip), town, isOtherName: true }))];
+}
+
+function zipsIn(text) {
+  return text.split(" ").filter(Boolean);
 }
 
 async function loadTowns() {
@@ -39,14 +55,17 @@ async function loadTowns() {
 
 function matching(text) {
   if (!towns || !text) return [];
-  const searched = /^[0-9]/.test(text) ? nameOf : ({ town }) => town;
-  const those = towns.filter((place) => bareText(searched(place)).startsWith(bareText(text))).slice(0, MOST_SHOWN);
-  return !those.length && FIVE_DIGITS.test(text) ? [{ zip: text, town: "", outside: true, named: true }] : those;
+  const isOf = /^[0-9]/.test(text)
+    ? (place) => !place.isOtherName && bareText(nameOf(place)).startsWith(bareText(text))
+    : ({ town }) => bareText(town).startsWith(bareText(text));
+  const those = towns.filter(isOf).slice(0, MOST_SHOWN);
+  const isElsewhere = !those.length && FIVE_DIGITS.test(text) && mayBeZip(text);
+  return isElsewhere ? [{ zip: text, town: "", outside: true, named: true }] : those;
 }
 
-function countyWords({ county }) {
+function countyWords({ county, label = "" }) {
   const option = [...form.elements.namedItem("county").options].find(({ value }) => value === county);
-  return option ? option.textContent : "";
+  return option ? option.textContent : label;
 }
 
 function nameOf({ zip, town }) {
@@ -54,21 +73,28 @@ function nameOf({ zip, town }) {
 }
 
 function noteOf(place) {
-  if (place.outside) return say.outside;
-  return place.named ? countyWords(place) : say.underCounty.replace("COUNTY", countyWords(place));
+  const county = place.named ? countyWords(place) : say.underCounty.replace("COUNTY", countyWords(place));
+  return place.outside ? [county, say.outside].filter(Boolean).join(" · ") : county;
 }
 
-// Where, as `{place: part of an entry, words}`, or `{problem: [id of the field, sentence], words}`.
+// The place of five digits that may be a ZIP code.
+function placeOfZip(zip) {
+  return (towns ? matching(zip)[0] : null) || { zip, town: "", named: true };
+}
+
+// Where, as `{place: part of an entry, words}`, or `{problem: [id of the field, sentence, what a "yes" would do]}`.
 export function otherPlace() {
   const text = typedPlace();
-  const place = pickedTown || towns?.find(({ zip }) => zip === text) || (towns ? null : { zip: text, town: "", named: true });
-  if (place && FIVE_DIGITS.test(place.zip)) {
-    return place.named
-      ? { place: { zip_code: place.zip }, words: nameOf(place) }
-      : { place: { jurisdiction: place.county }, words: countyWords(place) };
+  if (PLUS_FOUR.test(text)) return { problem: ["id_zip_code", say.plusFour] };
+  if (!pickedTown && !FIVE_DIGITS.test(text)) return { problem: ["id_zip_code", say.noZip] };
+  if (!pickedTown && !mayBeZip(text)) return { problem: ["id_zip_code", say.noPrefix] };
+  const place = pickedTown || placeOfZip(text);
+  if (place.outside && !pickedTown) {
+    return { problem: ["id_zip_code", say.askOutside.replace("PLACE", nameOf(place)), () => pickTown(place)] };
   }
-  const sentence = PLUS_FOUR.test(text) ? say.plusFour : FIVE_DIGITS.test(text) ? say.askOutside : say.noZip;
-  return { problem: ["id_zip_code", sentence], words: FIVE_DIGITS.test(text) ? text : "" };
+  return place.named
+    ? { place: { zip_code: place.zip }, words: nameOf(place) }
+    : { place: { jurisdiction: place.county }, words: countyWords(place) };
 }
 
 // The list
@@ -106,8 +132,13 @@ function lookUp() {
   matches = matching(typedPlace());
   pointedAt = 0;
   drawList(true);
-  const sentence = matches.length === 1 ? say.oneFound : say.manyFound.replace("COUNT", matches.length);
-  at("towns-found").textContent = typedPlace() ? (matches.length ? sentence : say.noneFound) : "";
+  at("towns-found").textContent = typedPlace() ? foundWords(typedPlace()) : "";
+}
+
+function foundWords(text) {
+  if (FIVE_DIGITS.test(text) && matches[0]?.outside) return say.askOutside.replace("PLACE", nameOf(matches[0]));
+  if (matches.length) return matches.length === 1 ? say.oneFound : say.manyFound.replace("COUNT", matches.length);
+  return FIVE_DIGITS.test(text) && !mayBeZip(text) ? say.noPrefix : say.noneFound;
 }
 
 function pickTown(place) {
@@ -115,6 +146,7 @@ function pickTown(place) {
   at("id_zip_code").value = nameOf(place);
   matches = [];
   drawList(false);
+  at("towns-found").textContent = "";
   form.dispatchEvent(new Event("input"));
 }
 

@@ -35,9 +35,18 @@ function isNotLetGo(uuid) {
   return !letGo.has(uuid);
 }
 
-// The uuids that some tab holds. Ask after reading the queue: an entry is held before it is put.
-export async function heldNow() {
+async function lockedNow() {
   const locks = await navigator.locks?.query().catch(() => null);
   const ours = (locks?.held || []).filter(({ name }) => name.startsWith(HELD));
-  return new Set([...held, ...ours.flatMap(({ name }) => name.slice(HELD.length).split(" ")).filter(isNotLetGo)]);
+  return ours.flatMap(({ name }) => name.slice(HELD.length).split(" ")).filter(isNotLetGo);
+}
+
+// The uuids that some tab holds. Ask after reading the queue: an entry is held before it is put.
+export async function heldNow() {
+  return new Set([...held, ...(await lockedNow())]);
+}
+
+// The uuids that another tab holds.
+export async function heldElsewhere() {
+  return new Set((await lockedNow()).filter((uuid) => !held.has(uuid)));
 }

@@ -3,31 +3,46 @@ import { at, say } from "./screen.js";
 
 const ANSWER_WITHIN = 10000;
 
-function tellsIn() {
-  return at("low").querySelector("button").dataset;
-}
+let undoLow = ""; // what the server wants back to undo all that this answer told
 
-async function tellLow(left) {
-  const { told, untold, noNetwork } = tellsIn();
-  let heading = untold;
-  let sentence = noNetwork;
+// One request, as {isDone, undo, message}, where `message` is for people.
+async function askLow(body) {
   try {
     const response = await fetch(at("low").action, {
       method: "POST",
       headers: { "Content-Type": "application/json", "Terminal-Agency": say.agency },
-      body: JSON.stringify({ left }),
+      body: JSON.stringify(body),
       redirect: "error",
       signal: AbortSignal.timeout(ANSWER_WITHIN),
     });
-    const answer = await response.json();
-    if (response.ok) heading = told;
-    if (answer.message) sentence = answer.message;
+    const { undo = "", message = "" } = await response.json();
+    return { isDone: response.ok, undo, message };
   } catch {
-    // Whatever went wrong, the sentence above says what to do.
+    return { isDone: false, undo: "", message: "" }; // Whatever went wrong: the page has a sentence for it.
   }
+}
+
+function drawLow(heading, message) {
   at("low-heading").textContent = heading;
-  at("low-words").textContent = sentence;
-  return heading === told;
+  at("low-words").textContent = message;
+  at("undo-low").hidden = !undoLow;
+}
+
+async function tellLow(left) {
+  const { told, untold, noNetwork } = at("low").querySelector("button").dataset;
+  const { isDone, undo, message } = await askLow({ left });
+  undoLow ||= undo;
+  drawLow(isDone ? told : untold, message || noNetwork);
+  return isDone;
+}
+
+async function undoTelling() {
+  const { undone, notUndone, noNetwork } = at("undo-low").dataset;
+  const { isDone, message } = await askLow({ undo: undoLow });
+  if (isDone || message) undoLow = "";
+  drawLow(isDone ? undone : notUndone, message || noNetwork);
+  at("low-question").hidden = true;
+  at("close-low").focus();
 }
 
 async function tapped(event) {
@@ -35,6 +50,7 @@ async function tapped(event) {
   const button = at("low").querySelector("button");
   if (button.getAttribute("aria-disabled") === "true") return;
   button.setAttribute("aria-disabled", true);
+  undoLow = "";
   const isTold = await tellLow(null);
   button.setAttribute("aria-disabled", false);
   at("id_left").value = "";
@@ -60,6 +76,7 @@ function stepLeft({ currentTarget }) {
 export function startLow() {
   at("low").addEventListener("submit", tapped);
   at("tell-left").addEventListener("click", tellNumber);
+  at("undo-low").addEventListener("click", undoTelling);
   at("id_left").addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();

@@ -1,19 +1,20 @@
 // One press: its entries are on the disk before anything is said, can be undone while they are held, and are sent then.
 import { chosen, draw, onChange, reset } from "./choices.js";
 import { hold } from "./hold.js";
-import { all, keeps, onQueue, put, remove } from "./queue.js";
+import { all, isCounted, keeps, onQueue, put, remove } from "./queue.js";
 import { at, form, say } from "./screen.js";
 import { onSent, sendAll, sendAndGo } from "./sender.js";
 import { drawState } from "./state.js";
 
 const UNDO = 10000;
-const UNDO_WHERE_NOTHING_IS_KEPT = 3000;
+const SECOND = 1000;
 const ENOUGH_TO_READ = 4000;
 const NO_SECOND_TAP = 400; // the other half of a double tap must not land on what has come under the finger
 
 let last = null; // the press on screen: its uuids, and `letGo` while it can be undone
 let isPressing = false;
 let timer = 0;
+let ticking = 0;
 
 function newUuid() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -24,9 +25,13 @@ function newUuid() {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-function tell(sentence) {
+// Says what is in the way; `answer` is what a yes to it does.
+function tell(sentence, answer = null) {
   at("problem").hidden = !sentence;
   at("problem").firstElementChild.textContent = sentence;
+  at("sure").hidden = !answer;
+  at("sure").textContent = answer ? say.yes : "";
+  at("sure").onclick = () => { answer(); at("go").focus(); };
 }
 
 function lock(isLocked) {
@@ -40,12 +45,14 @@ async function press(event) {
   if (isPressing) return;
   const { problem, entries, words } = chosen();
   if (problem) {
-    tell(problem[1]);
-    at(problem[0]).focus();
+    const [field, sentence, answer] = problem;
+    tell(sentence, answer);
+    at(answer ? "sure" : field).focus();
     return;
   }
   lock(true);
   tell("");
+  tellDone("");
   const made = entries.map((entry) => ({ uuid: newUuid(), ...entry }));
   const uuids = made.map(({ uuid }) => uuid);
   const letGo = await hold(uuids);
@@ -56,21 +63,36 @@ async function press(event) {
 
 function confirm(words) {
   at("counted-words").textContent = words;
-  at("counted-heading").textContent = keeps() ? say.logged : say.notYet;
-  at("counted").classList.toggle("waits", !keeps());
+  at("counted").classList.add("waits");
+  drawWaiting();
   at("undo").hidden = !last.letGo;
   at("undo").disabled = at("next").disabled = true;
   setTimeout(() => { at("undo").disabled = at("next").disabled = false; }, NO_SECOND_TAP);
   form.hidden = true;
   at("counted").hidden = false;
   at("counted-heading").focus();
-  timer = setTimeout(tooLate, keeps() ? UNDO : UNDO_WHERE_NOTHING_IS_KEPT);
+  timer = setTimeout(tooLate, UNDO);
+  countDown(performance.now() + UNDO);
   drawState();
+}
+
+function drawWaiting() {
+  at("counted-heading").textContent = keeps() ? say.saved : say.notYet;
+  at("counted-note").textContent = keeps() ? say.sentSoon : say.wait;
+}
+
+// How long the press can still be undone, in whole seconds.
+function countDown(end) {
+  clearInterval(ticking);
+  const tick = () => { at("undo-left").textContent = Math.max(1, Math.ceil((end - performance.now()) / SECOND)); };
+  ticking = setInterval(tick, SECOND);
+  tick();
 }
 
 // From here on the press is the sender's.
 function handOver() {
   clearTimeout(timer);
+  clearInterval(ticking);
   last?.letGo?.();
   if (last) last.letGo = null;
   at("undo").hidden = true;
@@ -86,33 +108,41 @@ function tooLate() {
 async function undo() {
   if (!last?.letGo) return;
   clearTimeout(timer);
-  if (!(await remove(last.uuids))) {
+  if (last.uuids.some(isCounted) || !(await remove(last.uuids))) {
     handOver();
     sendAll();
     return;
   }
   handOver();
   last = null;
-  at("said").textContent = say.undone;
   show();
+  tellDone(say.undone);
   at("go").focus();
 }
 
 async function look() {
-  if (!last || last.letGo || at("counted").hidden) return;
+  if (!last || at("counted").hidden) return;
+  drawWaiting();
+  if (last.letGo) return;
   const { uuids } = last;
   const left = (await all()).filter(({ uuid }) => uuids.includes(uuid));
   if (last?.uuids !== uuids || left.some(({ message }) => message === undefined)) return;
   last = null;
-  if (left.length) {
+  if (!uuids.every(isCounted)) {
     fresh();
     return;
   }
   at("counted-heading").textContent = say.counted;
+  at("counted-note").textContent = "";
   at("counted").classList.remove("waits");
-  at("said").textContent = say.counted;
+  drawState();
   clearTimeout(timer);
   timer = setTimeout(fresh, ENOUGH_TO_READ);
+}
+
+// What has happened, seen as well as read out; it stays until something is chosen or pressed.
+function tellDone(sentence) {
+  at("said").textContent = sentence;
 }
 
 function show() {
@@ -129,7 +159,7 @@ function fresh() {
   last = null;
   reset();
   show();
-  at("said").textContent = "";
+  tellDone("");
   at("id_place_0").focus();
 }
 
@@ -147,7 +177,7 @@ function leave() {
 
 export function startPress() {
   form.addEventListener("submit", press);
-  onChange(() => tell(""));
+  onChange(() => { tell(""); tellDone(""); });
   onQueue(look);
   onSent(look);
   at("undo").addEventListener("click", undo);

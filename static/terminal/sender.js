@@ -1,7 +1,7 @@
 // Sends what waits, one tab at a time. An entry leaves the queue when a good answer has named its uuid, and no sooner.
 import { learn, notInTheFuture, today } from "./clock.js";
 import { heldNow, isLetGo } from "./hold.js";
-import { all, amend, lastSeen, remove } from "./queue.js";
+import { all, amend, isDoubtful, isPressedHere, lastSeen, onMissing, remove } from "./queue.js";
 import { say } from "./screen.js";
 
 const AT_MOST = 100;
@@ -58,7 +58,7 @@ function refuse(entry, { field, message }) {
 // Takes a good answer to heart; says whether it named any entry.
 async function heed(entries, told) {
   const stored = entries.filter(({ uuid }) => told?.stored?.includes?.(uuid));
-  if (stored.length) await remove(stored.map(({ uuid }) => uuid));
+  if (stored.length) await remove(stored.map(({ uuid }) => uuid), true);
   const others = entries.filter((entry) => !stored.includes(entry));
   const refused = others.flatMap((entry) => {
     const refusal = told?.refused?.find?.(({ uuid }) => uuid === entry.uuid);
@@ -112,7 +112,7 @@ function stumble(entries) {
 }
 
 async function batch() {
-  const waiting = (await all()).filter(({ message }) => message === undefined);
+  const waiting = (await all()).filter(({ uuid, message }) => message === undefined && !isDoubtful(uuid));
   const held = await heldNow();
   const free = waiting.filter(({ uuid }) => !held.has(uuid));
   seenFree.clear();
@@ -168,7 +168,8 @@ export function onSent(tell) {
 // another tab may still undo is not for this one to send, and there is no time left to ask who holds what.
 export async function sendAndGo() {
   const waiting = lastSeen().filter(({ message }) => message === undefined);
-  const entries = waiting.filter(({ uuid }) => isLetGo(uuid) || seenFree.has(uuid)).slice(0, AT_MOST);
+  const free = waiting.filter(({ uuid }) => isLetGo(uuid) || seenFree.has(uuid));
+  const entries = free.filter(({ uuid }) => isPressedHere(uuid) || !isDoubtful(uuid)).slice(0, AT_MOST);
   if (!entries.length || performance.now() < notBefore) return;
   const answer = await post(entries, true);
   if (answer?.status >= 200 && answer?.status < 300) await heed(entries, answer.told);
@@ -176,6 +177,7 @@ export async function sendAndGo() {
 
 export function startSender() {
   addEventListener("online", sendAll);
+  onMissing(sendAll);
   setInterval(sendAll, EVERY);
   sendAll();
 }

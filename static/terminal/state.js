@@ -1,6 +1,6 @@
 // The one honest line at the top, what the server will not take, and what waits for another agency.
 import { readable } from "./clock.js";
-import { all, keeps, lastSeen, onQueue, remove, waitingFor } from "./queue.js";
+import { all, keeps, lastSeen, missingNow, onMissing, onQueue, remove, waitingFor } from "./queue.js";
 import { at, form, say } from "./screen.js";
 import { met, onSent, sendAll } from "./sender.js";
 
@@ -9,11 +9,18 @@ const AGENCIES = "lbn-agencies";
 let isDrawing = false;
 let isStale = false;
 
-function line(waiting) {
-  if (!waiting && (keeps() || !at("counted").hidden)) return say.allCounted;
-  if (!keeps()) return say.wait;
-  if (met.noAnswer || !navigator.onLine) return say.noNetwork;
-  return waiting === 1 ? say.oneWaiting : say.manyWaiting.replace("COUNT", waiting);
+function countOf(sentences, number) {
+  const [one, many] = sentences.split("|");
+  return number === 1 ? one : many.replace("COUNT", number);
+}
+
+// What is so, as [how it looks, sentence].
+function line(waiting, refused) {
+  const lost = missingNow();
+  if (!keeps() && (waiting || at("counted").hidden)) return ["gone", say.wait];
+  if (lost) return ["gone", countOf(say.missing, lost)];
+  if (!waiting) return refused ? ["gone", countOf(say.notCounted, refused)] : ["good", say.allCounted];
+  return ["waits", countOf(met.noAnswer || !navigator.onLine ? say.noNetwork : say.waiting, waiting)];
 }
 
 // Writes only what differs: a screen reader speaks every change.
@@ -50,7 +57,9 @@ async function drawOnce() {
   const entries = await all();
   const refused = entries.filter(({ message }) => message !== undefined);
   const waiting = entries.length - refused.length;
-  write("state", line(waiting));
+  const [tone, sentence] = line(waiting, refused.length);
+  write("state", sentence);
+  at("state").dataset.tone = tone;
   at("send").hidden = !waiting;
   at("blocked").hidden = !met.sentence || !waiting;
   write("blocked", met.sentence);
@@ -103,6 +112,7 @@ export async function drawKept() {
 export function startState() {
   rememberAgency();
   onQueue(drawState);
+  onMissing(rememberAgency);
   onSent(drawState);
   at("send").addEventListener("click", sendAll);
   for (const change of ["online", "offline"]) addEventListener(change, drawState);

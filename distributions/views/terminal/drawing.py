@@ -32,9 +32,11 @@ def draw_way_in(request, *, status=200, sentence="", form=None):
     return render(request, "distributions/terminal_enrol.html", context, status=status)
 
 
-def draw_sentence(request, heading, sentence, *, button, status=200, low=None):
-    """Draw one sentence and the way back; with `low` (LowForm) it asks how many kits are left."""
-    context = {"heading": heading, "sentence": sentence, "button": button, "low": low}
+def draw_sentence(request, heading, sentence, *, button, status=200, low=None, undo=""):
+    """Draw one sentence and the way back; with `low` (LowForm) it asks how many kits are left, with `undo` (a text of
+    `sign_undo`) it offers to take it back.
+    """
+    context = {"heading": heading, "sentence": sentence, "button": button, "low": low, "undo": undo}
     return render(request, "distributions/terminal_told.html", context, status=status)
 
 

@@ -13,8 +13,9 @@ from distributions.forms.terminal import LowForm
 from distributions.views.terminal.answers import TurnedAway, say, say_again, unless_busy
 from distributions.views.terminal.drawing import draw_sentence, turn_away
 from distributions.views.terminal.guard import why_turned_away
+from distributions.views.terminal.low_undo import read_undo, sign_undo
 from distributions.views.terminal.reading import BrokeOff, read_json
-from inventory.actions import tell_low
+from inventory.actions import tell_low_again, withdraw_low
 
 SCRIPT = "application/json"
 
@@ -32,7 +33,10 @@ def answer_busy(request):
 @unless_busy(answer_busy)
 @terminal_page
 def low(request, terminal):
-    """Tell the coordinator that kits run low here: JSON {"left": a number or null}, or a plain form."""
+    """Tell the coordinator that kits run low here: JSON {"left": a number or null}, or a plain form.
+
+    The answer holds `undo`; {"undo": that text} takes it back.
+    """
     if request.content_type == SCRIPT:
         return tell_by_script(request, terminal)
     return tell_by_form(request, terminal)
@@ -42,22 +46,30 @@ def tell_by_script(request, terminal):
     if why := why_turned_away(request, terminal):
         return say(why)
     try:
-        form = LowForm(number_in(request))
+        sent = object_in(request)
     except BrokeOff:
         return say_again(_("Only a part of this arrived and nobody was told: press the button again."))
+    if set(sent) == {"undo"}:
+        is_undone = take_back(terminal, sent["undo"])
+        return JsonResponse({"message": undone_words(is_undone)}, status=200 if is_undone else 409)
+    form = LowForm(number_in(sent))
     if not form.is_valid():
         return say(TurnedAway(400, str(form.errors["left"][0])))
-    tell(terminal, form)
-    return JsonResponse({"message": thanks(form)})
+    return JsonResponse({"undo": tell(terminal, form), "message": thanks(form)})
 
 
-def number_in(request):
-    """Return what a form reads of the JSON that was sent; what is no such object has a number that cannot be."""
+def object_in(request):
+    """Return the JSON object that was sent; empty for whatever is none."""
     try:
         sent = read_json(request)
     except (BodyRefused, RequestDataTooBig):
-        sent = None
-    if type(sent) is not dict or set(sent) != {"left"}:
+        return {}
+    return sent if type(sent) is dict else {}
+
+
+def number_in(sent):
+    """Return what a form reads of an object that was sent; what has no number alone has one that cannot be."""
+    if set(sent) != {"left"}:
         return {"left": "?"}
     return sent if sent["left"] is None or type(sent["left"]) is int else {"left": "?"}
 
@@ -66,17 +78,35 @@ def tell_by_form(request, terminal):
     heading, back = _("Nobody was told"), {"button": _("Back to the log")}
     if why := why_turned_away(request, terminal):
         return turn_away(request, why, heading=heading, **back)
+    if "undo" in request.POST:
+        is_undone = take_back(terminal, request.POST["undo"])
+        heading = _("Undone") if is_undone else _("Not undone")
+        return draw_sentence(request, heading, undone_words(is_undone), status=200 if is_undone else 409, **back)
     form = LowForm(request.POST)
     if not form.is_valid():
         return draw_sentence(request, heading, form.errors["left"][0], status=400, low=form, **back)
-    tell(terminal, form)
+    undo = tell(terminal, form)
     asked = LowForm() if form.cleaned_data["left"] is None else None
-    return draw_sentence(request, _("Your coordinator is told"), thanks(form), low=asked, **back)
+    return draw_sentence(request, _("Your coordinator is told"), thanks(form), low=asked, undo=undo, **back)
 
 
 def tell(terminal, form):
+    """Tell what a form says; return the text that takes it back."""
     today = clock.today(terminal.agency.time_zone)
-    tell_low(location=terminal.location, left=form.cleaned_data["left"], today=today)
+    before = tell_low_again(location=terminal.location, left=form.cleaned_data["left"], today=today)
+    return sign_undo(terminal, on=today, before=before)
+
+
+def take_back(terminal, text):
+    """Take back what `sign_undo` is for; tell whether anything was."""
+    undo = read_undo(terminal, text) if isinstance(text, str) else None
+    return undo is not None and withdraw_low(location=terminal.location, **undo)
+
+
+def undone_words(is_undone):
+    if is_undone:
+        return _("Your coordinator no longer sees that kits run low here.")
+    return _("This cannot be undone any more. Tell your coordinator yourself.")
 
 
 def thanks(form):

@@ -26,6 +26,7 @@ FIRST_MODULE = "start"
 FIRST_STYLES = ("look/tokens.css", "terminal/terminal.css")
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function |const |let |class )", re.MULTILINE)
+REMARK = re.compile(r"^ *//.*\n|^ */\*(?:[^*]|\*(?!/))*\*/\n", re.MULTILINE)
 SCRIPT, STYLE, MANIFEST = "text/javascript", "text/css", "application/manifest+json"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
@@ -41,7 +42,8 @@ class Asset(NamedTuple):
 
 
 def make_asset(kind, text):
-    body = text.encode()
+    """Return the asset of a text; remarks that have lines of their own stay here."""
+    body = REMARK.sub("", text).encode()
     return Asset(kind, body, gzip.compress(body, mtime=0), sha256(body).hexdigest()[:16])
 
 

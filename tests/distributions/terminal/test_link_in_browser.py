@@ -25,3 +25,33 @@ def test_key_of_a_link_is_in_no_address_no_referer_and_no_title(application, pag
     assert [text for text in told if station.KEY in text] == []
     assert shown[0] == f"{application.url}/terminal/"
     assert station.KEY not in str(shown)
+
+
+CUT_SHORT = "This link is cut short, so it opens nothing. Copy the whole link, or ask your coordinator for it again."
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("key", [station.KEY[:-1], station.KEY[:5], station.KEY + ".", "%20" + station.KEY])
+def test_link_that_is_not_whole_says_so_and_sends_nothing(application, page, key):
+    posted = []
+    page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)
+
+    page.goto(f"{application.url}/terminal/#{key}")
+
+    expect(page.get_by_role("alert")).to_have_text(CUT_SHORT)
+    assert (posted, page.url) == ([], f"{application.url}/terminal/")
+
+
+@pytest.mark.once
+def test_terminal_that_is_open_says_so_of_a_link_that_is_not_whole_and_goes_on(application, desk):
+    desk.goto(f"{application.url}/terminal/#{station.TROY_KEY[:20]}")
+
+    expect(desk.locator("#cut-short")).to_have_text(CUT_SHORT)
+    expect(desk.locator("#log")).to_be_visible()
+
+
+@pytest.mark.once
+def test_name_of_a_part_of_the_page_is_no_link(desk):
+    desk.goto(f"{desk.url}#card")
+
+    expect(desk.locator("#cut-short")).to_be_hidden()

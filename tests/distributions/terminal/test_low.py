@@ -158,6 +158,24 @@ def test_one_tap_and_then_a_number(quiet, desk):
 @pytest.mark.server
 @pytest.mark.browser
 @pytest.mark.once
+def test_one_more_tap_takes_it_back_with_the_number(quiet, desk):
+    desk.get_by_role("button", name="Kits are running low").click()
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_role("button", name="One more").click()
+    dialog.get_by_role("button", name="Tell how many").click()
+    expect(dialog.get_by_role("status")).to_contain_text("how many are left: 0.")
+
+    dialog.get_by_role("button", name="Undo").click()
+
+    expect(desk.get_by_role("heading", name="Undone")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Undo")).to_be_hidden()
+    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
+    assert told_to(quiet) == []
+
+
+@pytest.mark.server
+@pytest.mark.browser
+@pytest.mark.once
 def test_low_is_told_by_keyboard_alone_and_the_page_is_as_it_was(quiet, desk):
     desk.get_by_label("12207 Albany").check()
     button = desk.get_by_role("button", name="Kits are running low")

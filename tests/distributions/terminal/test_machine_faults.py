@@ -80,7 +80,7 @@ def test_terminal_keeps_every_entry_and_says_so_until_the_machine_is_mended(appl
         expect(timed_desk.locator("#blocked")).to_have_text(WAITS)
         seen.expect_state(timed_desk, f"{PRESSES} waiting to be sent")
         seen.log_one(timed_desk)
-        seen.expect_heading(timed_desk, "Logged")
+        seen.expect_heading(timed_desk, "Saved")
         assert seen.barriers(timed_desk) == []
         seen.log_another(timed_desk)
         seen.expect_state(timed_desk, f"{PRESSES + 1} waiting to be sent")

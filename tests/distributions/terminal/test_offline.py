@@ -20,7 +20,7 @@ def test_two_hundred_entries_outlive_reloads_tabs_and_the_worker(application, co
     session.send("ServiceWorker.stopAllWorkers")
     second = seen.open_again(context.new_page(), wire.url)
     seen.log_many(second, 80)
-    seen.expect_state(second, "No network: kept here")
+    seen.expect_state(second, "No network. 200 entries saved here; they will be sent automatically.")
     assert len(seen.queue(second)) == 200
 
     wire.fault = ""
@@ -40,7 +40,7 @@ def test_press_of_a_page_closed_a_second_later_is_counted_at_the_next_visit(appl
     kept_desk.wait_for_timeout(1000)
     kept_desk.close()
     page = seen.open_again(context.new_page(), wire.url)
-    seen.expect_state(page, "No network: kept here")
+    seen.expect_state(page, "No network. 1 entry saved here; it will be sent automatically.")
     assert station.counts(application) == []
     wire.fault = ""
 
@@ -82,7 +82,7 @@ def test_reconnection_sends_by_itself(application, context, kept_desk):
     context.set_offline(True)
     seen.log_one(kept_desk)
     seen.log_another(kept_desk)
-    seen.expect_state(kept_desk, "No network: kept here")
+    seen.expect_state(kept_desk, "No network. 1 entry saved here; it will be sent automatically.")
 
     context.set_offline(False)
 

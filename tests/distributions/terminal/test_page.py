@@ -137,3 +137,18 @@ def test_closed_terminal_says_so_and_whom_to_call(browser, press, terminal, clos
         "This terminal was closed. Call the program coordinator of Albany County Sheriff&#x27;s Office."
     ) in text_of(answer)
     assert nothing_is_counted()
+
+
+def test_page_without_place_buttons_says_how_to_begin_and_opens_the_box(client, stranger):
+    station.desk_of(stranger, key=station.TROY_KEY)
+    client.cookies[TERMINAL_COOKIE] = station.TROY_KEY
+
+    page = text_of(client.get(PAGE))
+
+    begin = "Type a town or a ZIP code. Your coordinator can add buttons for the places you use most."
+    assert f'<p class="begin">{begin}</p>' in page
+    assert re.search(r'name="place" value="other"[^>]* checked>', page)
+
+
+def test_page_with_place_buttons_needs_no_such_words(browser):
+    assert 'class="begin"' not in text_of(browser.get(PAGE))

@@ -39,7 +39,7 @@ def test_entry_of_an_offline_day_keeps_its_day(application, timed_desk, wire):
     wire.fault = "dead"
     seen.log_one(timed_desk)
     timed_desk.clock.fast_forward(2 * A_DAY)
-    seen.expect_state(timed_desk, "No network: kept here")
+    seen.expect_state(timed_desk, "No network. 1 entry saved here; it will be sent automatically.")
     expect(timed_desk.locator("#go")).to_contain_text("Mon, Nov 23")
 
     wire.fault = ""
@@ -127,7 +127,7 @@ def test_poison_entry_does_not_block_the_rest(application, kept_desk, wire, stat
         seen.expect_state(kept_desk, "1 waiting to be sent")
     else:
         expect(kept_desk.locator("#refused li p")).to_have_text("1 · 12207 · Sat, Nov 21 This one is poison.")
-        seen.expect_state(kept_desk, "All counted")
+        seen.expect_state(kept_desk, "1 not counted: see below")
 
 
 def test_week_old_page_still_sends(application, timed_desk, wire):

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from agencies.access import TERMINAL_COOKIE
 from tests.distributions import station
+from tests.distributions.terminal import seen
 from tests.servers.gunicorn import DIRECT
 
 ONE_SCREEN = [(768, 1024), (1280, 800)]
@@ -80,6 +81,70 @@ def test_confirmation_is_one_screen(desk, size):
     expect(desk.locator("#counted")).to_be_visible()
 
     assert extent(desk) == size
+
+
+def undone(page):
+    seen.log_one(page)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Undone. Nothing was counted.")).to_be_visible()
+
+
+def asked_about(page):
+    open_everything(page)
+    page.get_by_label("Thu, Nov 19").check()
+    for box in page.locator("#log .more input").all():
+        box.fill("2")
+    page.get_by_label("Town or ZIP code").fill("12180")
+    press(page)
+    expect(page.get_by_role("button", name="Yes")).to_be_visible()
+
+
+def not_found(page):
+    open_everything(page)
+    page.get_by_label("Town or ZIP code").fill("xyz")
+    expect(page.get_by_text("No match.")).to_be_visible()
+
+
+def missing(page):
+    page.context.set_offline(True)
+    seen.log_many(page, 2)
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": page.evaluate("origin"), "storageTypes": "indexeddb"})
+    expect(page.locator("#state")).to_contain_text("2 entries disappeared")
+    page.context.set_offline(False)
+
+
+def cut_short(page):
+    page.evaluate("location.hash = 'cut-short-link'")
+    expect(page.locator("#cut-short")).to_be_visible()
+
+
+STATES = [undone, asked_about, not_found, missing, cut_short]
+
+
+@pytest.mark.parametrize("size", ONE_SCREEN)
+@pytest.mark.parametrize("state", STATES)
+def test_whatever_there_is_to_say_is_one_screen(application, desk, size, state):
+    sized(desk, size)
+
+    state(desk)
+
+    assert extent(desk) == size
+    assert too_small(desk) == []
+
+
+@pytest.mark.parametrize("size", [(360, 740), *ONE_SCREEN])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_state_breaks_an_accessibility_rule(application, desk, size, scheme):
+    desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    sized(desk, size)
+    violations = {}
+    for state in STATES:
+        seen.open_again(desk, application.url)
+        state(desk)
+        violations[state.__name__] = violations_on(desk)
+
+    assert violations == {state.__name__: [] for state in STATES}
 
 
 @pytest.mark.parametrize("width", [320, 360])

@@ -91,6 +91,14 @@ def test_script_has_every_module_and_asks_for_none(client):
     assert set(names_of(text)) == {name for source in shell.modules().values() for name in names_of(source)}
 
 
+def test_remarks_on_lines_of_their_own_stay_here():
+    asset = shell.make_asset(
+        "text/css", "/* One\n * two */\na { b: c; } /* three */\n  // four\nd // five\n/* six */\n"
+    )
+
+    assert asset.body == b"a { b: c; } /* three */\nd // five\n"
+
+
 @pytest.mark.parametrize("path", ["/terminal/worker.js", "/terminal/manifest.webmanifest"])
 def test_worker_and_manifest_are_asked_for_each_time_and_sent_once(client, path):
     answer = client.get(path)

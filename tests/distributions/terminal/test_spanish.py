@@ -44,7 +44,7 @@ def test_kit_is_logged_in_spanish_without_a_network(application, kept_desk, wire
 
     kept_desk.get_by_role("button", name=BUTTON).click()
 
-    seen.expect_heading(kept_desk, "Registrado")
+    seen.expect_heading(kept_desk, "Guardado")
     seen.expect_state(kept_desk, "1 por enviar")
     kept_desk.get_by_role("button", name="Registrar otro").click()
     seen.expect_state(kept_desk, "Sin red: guardado aquí")
