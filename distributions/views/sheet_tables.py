@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.tables import ListColumn, ListTable, StatusWord, TotalLine
-from agencies.wording import say, write_day, write_month
+from agencies.wording import say, write_day, write_day_of_year, write_month
 from distributions.counts import Counts
 from distributions.models import Precision
 from distributions.sheet_lines import lines_of_totals
@@ -59,9 +59,13 @@ def span_of(sheet):
     """The days that a sheet tells of, in words; None where nothing of it counts any more."""
     if sheet.first_day is None:
         return None
-    write = write_month if sheet.kind == sheet.Kind.MONTH else write_day
-    first, last = write(sheet.first_day), write(sheet.last_day)
-    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+    first, last = sheet.first_day, sheet.last_day
+    if sheet.kind == sheet.Kind.MONTH:
+        return write_month(first)
+    if first == last:
+        return write_day(first)
+    begin = write_day_of_year(first) if first.year == last.year else write_day(first)
+    return _("%(first)s to %(last)s") % {"first": begin, "last": write_day(last)}
 
 
 def sheet_lines_table(request, agency, sheet, *, may_correct):

@@ -13,7 +13,7 @@ from agencies import clock
 from agencies.access import Permission, agency_page, may
 from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table
-from agencies.wording import say, write_number
+from agencies.wording import say, write_kits, write_number
 from distributions.actions.take_back import take_back_in_steps, take_sheet_back, takes_long_to_take_back
 from distributions.counts import NOTHING
 from distributions.forms.sheets import LabelForm, TakeBackForm, sign_undo
@@ -113,23 +113,28 @@ def question_of(sheet):
     number = (sheet.kits or 0) + (sheet.other_items or 0)
     if not number:
         return ""
-    sentence = ngettext(
-        "%(number)s that was left on %(days)s is taken out of the log again. Is that right?",
-        "%(number)s that were left on %(days)s are taken out of the log again. Is that right?",
-        number,
-    )
-    return say(sentence, number=number, days=span_of(sheet))
+    if sheet.first_day == sheet.last_day:
+        sentence = _("Take %(what)s, left on %(days)s, out of the log again?")
+        if sheet.kind == Sheet.Kind.MONTH:
+            sentence = _("Take %(what)s, left in %(days)s, out of the log again?")
+    else:
+        sentence = _("Take %(what)s, left from %(days)s, out of the log again?")
+    return say(sentence, what=in_words(sheet, number), days=span_of(sheet))
+
+
+def in_words(sheet, number):
+    """So many of what the sheet tells of: "3 kits", or "3 items" where not all of it are kits."""
+    if sheet.other_items:
+        return say(ngettext("%(number)s item", "%(number)s items", number), number=number)
+    return write_kits(number)
 
 
 def say_taken_back(sheet, difference):
-    """Return whether taking a sheet back changed anything, and one sentence on it."""
+    """Return whether taking a sheet back changed anything, and one sentence on it; `sheet` as it was before."""
     if difference == NOTHING:
         return False, say(_("%(sheet)s was taken back before. Nothing was changed."), sheet=sheet)
-    return True, say(
-        _("%(sheet)s is taken back: the log has %(number)s fewer, and stock follows."),
-        sheet=sheet,
-        number=-difference.items,
-    )
+    what = in_words(sheet, -difference.items)
+    return True, say(_("%(sheet)s is taken back: the log has %(what)s fewer. Stock follows."), sheet=sheet, what=what)
 
 
 def tell_with_undo(request, sentence, sheet, location):

@@ -19,7 +19,7 @@ def imported(run, sheet_of):
 def test_a_sheet_is_listed_with_what_is_known_of_it(imported, coordinator, url):
     page = words(coordinator.get(url("sheets")))
 
-    assert f"Sheet {imported.mark} Imported sheet Nov 21, 2026 3 6 Nov 5, 2026 to Nov 20, 2026 Counted" in page
+    assert f"Sheet {imported.mark} Imported sheet Nov 21, 2026 3 6 Nov 5 to Nov 20, 2026 Counted" in page
 
 
 def test_the_list_says_what_was_taken_back(imported, coordinator, url, agency, today, alice):

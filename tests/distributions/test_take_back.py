@@ -62,8 +62,8 @@ def test_a_sheet_is_taken_back_with_its_stock(stocked, type_in, coordinator, url
     page = coordinator.get(url("sheet_take_back", sheet.pk))
     done = coordinator.post(url("sheet_take_back", sheet.pk), follow=True)
 
-    assert "8 that were left on Dec 5, 2025 to Nov 20, 2026 are taken out of the log again." in words(page)
-    assert f"Sheet {sheet.mark} is taken back: the log has 8 fewer, and stock follows." in words(done)
+    assert "Take 8 kits, left from Dec 5, 2025 to Nov 20, 2026, out of the log again?" in words(page)
+    assert f"Sheet {sheet.mark} is taken back: the log has 8 kits fewer. Stock follows." in words(done)
     assert log_of(stocked) == (1, 2, 0)
     assert on_hand(stocked) == 38
     assert not SheetTotal.objects.exists()
@@ -192,7 +192,7 @@ def test_a_long_sheet_says_how_far_it_has_come(stocked, type_in, coordinator, ur
     page = b"".join(answer.streaming_content).decode()
 
     assert page.count("<progress") == 4
-    assert f"Sheet {sheet.mark} is taken back: the log has 7 fewer, and stock follows." in page
+    assert f"Sheet {sheet.mark} is taken back: the log has 7 kits fewer. Stock follows." in page
     assert (log_of(stocked), on_hand(stocked), ledger_closes()) == ((0, 0, 0), 40, True)
     assert Sheet.objects.get().taken_back_on == date(2026, 11, 21)
 

@@ -1,9 +1,11 @@
 """After an event: what came back is counted and moved in one step, and the books are even."""
 
 from datetime import date
+from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from agencies.models import AuditEvent, Location
@@ -141,3 +143,12 @@ def test_the_page_of_events_leads_there_while_kits_are_there(client, page, fair)
     StockLevel.objects.filter(location=fair).update(quantity=0)
 
     assert page not in client.get(events).content.decode()
+
+
+def test_a_terminal_may_stand_at_an_event(fair):
+    link = StringIO()
+
+    call_command("issue_terminal_link", agency=fair.agency.slug, location=fair.name, stdout=link)
+
+    assert "/terminal/#" in link.getvalue()
+    assert fair.terminals.active().count() == 1
