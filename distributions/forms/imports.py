@@ -86,7 +86,7 @@ class DecisionForm(forms.Form):
     """
 
     overlap = forms.ChoiceField(
-        label=_("All that have no choice of their own"),
+        label=_("For all that have no choice of their own"),
         choices=WHAT_THEY_ARE,
         widget=forms.RadioSelect,
         required=False,
