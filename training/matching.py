@@ -119,7 +119,7 @@ class Matching:
     def ask_about_zeros(self, entry: RosterEntry, person: Person) -> PersonQuestion:
         facts = {"number": entry.number, "stored": person.employee_number, **_names_before_and_after(person, entry)}
         if is_named_alike(entry, person):
-            words = _("%(was)s: %(number)s is read as %(stored)s.")
+            words = _("%(was)s: %(number)s and %(stored)s are taken as one number.")
             return PersonQuestion(person, words % facts, is_presumed=True)
         words = _("%(was)s → %(becomes)s? %(number)s may be %(stored)s.")
         return PersonQuestion(person, words % facts)

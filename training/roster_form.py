@@ -72,9 +72,7 @@ def _person_field(row: int, question: PersonQuestion) -> forms.ChoiceField:
         choices.append(("", _("Leave this line out")))
     words = _("Row %(row)s: %(sentence)s") % {"row": row, "sentence": question.sentence}
     initial = same if question.is_presumed else ""
-    return forms.ChoiceField(
-        label=words, choices=choices, widget=forms.RadioSelect, initial=initial, required=bool(initial)
-    )
+    return forms.ChoiceField(label=words, choices=choices, widget=forms.RadioSelect, initial=initial)
 
 
 def _days_field(line: RosterLine) -> forms.ChoiceField:
@@ -84,5 +82,4 @@ def _days_field(line: RosterLine) -> forms.ChoiceField:
         choices=[(CORRECT, _("Correct it")), ("", _("Leave it as it is"))],
         widget=forms.RadioSelect,
         initial="",
-        required=False,
     )

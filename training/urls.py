@@ -23,11 +23,13 @@ urlpatterns = [
         "people/<uuid:person>/completions/restore/<str:signed>/", views.completion_restore, name="completion_restore"
     ),
     path("sessions/", views.sessions, name="sessions"),
+    path("sessions/sign-in/", views.sign_in_sheet, name="sign_in_sheet"),
     path("sessions/record/", views.session_record, name="session_record"),
     path("sessions/<uuid:session>/", views.session, name="session"),
     path("sessions/<uuid:session>/change/", views.session_change, name="session_change"),
     path("sessions/<uuid:session>/withdraw/", views.session_withdraw, name="session_withdraw"),
     path("roster/", views.roster_check, name="roster"),
     path("roster/import/", views.roster_import, name="roster_import"),
+    path("roster/download.csv", views.roster_download, name="roster_download"),
     path("roster/template.csv", views.roster_template, name="roster_template"),
 ]

@@ -103,6 +103,8 @@ TABLE = {
     "training:roster": STOCK,
     "training:roster_import": STOCK,
     "training:roster_template": STOCK,
+    "training:roster_download": STOCK,
+    "training:sign_in_sheet": STOCK,
     "agencies:team": COORDINATOR,
     "agencies:invite": COORDINATOR,
     "agencies:withdraw": COORDINATOR,

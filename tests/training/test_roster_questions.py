@@ -29,7 +29,10 @@ def test_a_number_that_lost_its_zeros_is_the_same_person(agency, bring, stands, 
     longer = max(stands, comes.removesuffix(".0"), key=len)
     assert people(agency) == [("Alder", "Pat", longer)]
     assert Completion.objects.count() == 2
-    assert result.lines[0].question.sentence == f"Alder, Pat: {comes.removesuffix('.0')} is read as {stands}."
+    assert (
+        result.lines[0].question.sentence
+        == f"Alder, Pat: {comes.removesuffix('.0')} and {stands} are taken as one number."
+    )
     assert result.is_whole
 
 

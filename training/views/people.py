@@ -85,7 +85,7 @@ def person_add(request, agency):
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
             added = actions.add_person(agency=agency, by=request.user, **form.cleaned_data)
-            words = _("%(person)s is on your roster. Record a session to say what they completed.")
+            words = _("%(person)s is on your roster. Record a session or a certificate to say what they completed.")
             messages.success(request, words % {"person": added})
             return redirect("training:person", agency.slug, added.pk)
     return render(request, "training/person_add.html", {"agency": agency, "form": form})

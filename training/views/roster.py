@@ -21,7 +21,9 @@ from agencies.refusals import show_refusals, tell_refusals
 from agencies.sheets import SheetRefused, csv_bytes, roster_columns
 from agencies.wording import say
 from training import actions
+from training.actions.people import FIELDS
 from training.forms import RosterForm
+from training.models import Completion, Person
 from training.roster_form import CheckedRosterForm, answers_in
 from training.views.training_tables import verdicts_table
 
@@ -67,9 +69,30 @@ def roster_import(request, agency):
 @agency_page(Permission.MANAGE_TRAINING)
 def roster_template(request, agency):
     """An empty roster with a column for each course of the state program."""
-    columns = roster_columns(course.name for course in agency.program.training_courses.all())
-    names = [column.name for column in columns if column.key != "full_name"]
-    return download("roster.csv", csv_bytes(names, []))
+    return download("roster.csv", csv_bytes(_roster_header(agency.program.training_courses.all()), []))
+
+
+@require_safe
+@agency_page(Permission.MANAGE_TRAINING)
+def roster_download(request, agency):
+    """The roster as it stands, which can be imported again: who works here, and when they last completed what."""
+    courses = list(agency.program.training_courses.all())
+    today = clock.today(agency.time_zone)
+    people = list(Person.objects.for_agency(agency).working_on(today))
+    latest = Completion.objects.latest_on(today, people=people)
+    return download(
+        "roster.csv", csv_bytes(_roster_header(courses), (_row_of(one, courses, latest) for one in people))
+    )
+
+
+def _row_of(person, courses, latest):
+    facts = [getattr(person, name) for name in FIELDS]
+    return facts + [latest.get((person.pk, course.pk)) for course in courses]
+
+
+def _roster_header(courses):
+    columns = roster_columns(course.name for course in courses)
+    return [column.name for column in columns if column.key != "full_name"]
 
 
 def _import(request, agency, file, name, *, dry_run, answers=None):

@@ -10,9 +10,9 @@ from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table, answers_to
 from agencies.wording import say
 from training import actions
-from training.forms import SessionForm, TickForm
+from training.forms import SessionForm, TickForm, UnitForm
 from training.models import Person, Session
-from training.views.training_tables import attendance_table, sessions_table
+from training.views.training_tables import attendance_table, sessions_table, signatures_table
 
 
 @require_safe
@@ -31,6 +31,18 @@ def session(request, agency, session):
     completions = session.completions.select_related("person", "course").by_person()
     table = attendance_table(request, agency, completions)
     return answer_with_table(request, "training/session.html", table, {"agency": agency, "session": session})
+
+
+@require_safe
+@agency_page(Permission.MANAGE_TRAINING)
+def sign_in_sheet(request, agency):
+    """A sheet on which people sign that they took part, to print and to record from."""
+    people = Person.objects.for_agency(agency).working_on(clock.today(agency.time_zone))
+    form = UnitForm(answers_to(request.GET, UnitForm.base_fields), units=people.units())
+    unit = form.answer("unit")
+    table = signatures_table(people.filter(unit=unit) if unit else people)
+    context = {"agency": agency, "form": form, "table": table, "unit": unit}
+    return render(request, "training/sign_in_sheet.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

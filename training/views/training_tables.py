@@ -70,6 +70,7 @@ def matrix_table(
             ListColumn(
                 "unit", _("Unit and rank"), value=lambda row: unit_and_rank(row.person), order_by=("unit", "rank")
             ),
+            ListColumn("number", _("Employee no."), value="person.employee_number", order_by=("employee_number",)),
         ],
         rows=people,
         asked=request.GET,
@@ -140,10 +141,29 @@ def attendance_table(request: HttpRequest, agency: Agency, completions: Iterable
         columns=[
             ListColumn("person", _("Person"), is_sortable=True, link=to_person(agency, lambda row: row.person)),
             ListColumn("courses", _("Courses"), value="in_words", is_sortable=True),
+            ListColumn("unit", _("Unit and rank"), value=lambda row: unit_and_rank(row.person), is_sortable=True),
+            ListColumn("number", _("Employee no."), value="person.employee_number", is_sortable=True),
         ],
         rows=[PersonCourses(person, [one.course.name for one in done]) for person, done in by_person],
         asked=request.GET,
         file_name="session",
+    )
+
+
+def signatures_table(people: Any) -> ListTable:
+    """People with room for a signature each."""
+    return ListTable(
+        name="sign-in",
+        caption=_("People who took part"),
+        columns=[
+            ListColumn("person", _("Person"), value=str),
+            ListColumn("unit", _("Unit and rank"), value=unit_and_rank),
+            ListColumn("number", _("Employee no."), value="employee_number"),
+            ListColumn("signature", _("Signature"), value=lambda _person: "", nothing=""),
+        ],
+        rows=people,
+        phone="rows",
+        empty=EmptyState(_("Nobody works here now"), _("Everyone on your roster has left.")),
     )
 
 
