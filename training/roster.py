@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -97,7 +97,13 @@ def read_roster(file: Readable, *, name: str, courses: Iterable[Any], today: dat
     """
     courses = list(courses)
     sheet = read_sheet(file, name=name, columns=roster_columns(course.name for course in courses))
-    return _RosterReader(sheet, courses, today).read()
+    return _RosterReader(_first_tab(sheet), courses, today).read()
+
+
+def _first_tab(sheet: SheetFile) -> SheetFile:
+    """The sheet with its first tab alone: a tab a month is how a log is kept, and a roster names each person once."""
+    others = tuple(part.tab for part in sheet.parts[1:])
+    return replace(sheet, parts=sheet.parts[:1], other_tabs=(*others, *sheet.other_tabs))
 
 
 @dataclass

@@ -125,10 +125,14 @@ def test_the_matrix_has_fifty_people_to_a_page(agency, courses, alice, at):
 
     first = at(alice).get(url("matrix", agency), {"unit": "Patrol A"})
     second = at(alice).get(url("matrix", agency), {"unit": "Patrol A", "page": 2})
+    whole = at(alice).get(url("matrix", agency), {"unit": "Patrol A", "page": "all"})
 
     assert len(first.context["table"].shown_rows) == 50
     assert "unit=Patrol+A&amp;page=2" in first.content.decode()
     assert [row.person.last_name for row in second.context["table"].shown_rows] == ["Family50"]
+    assert '<a href="?unit=Patrol+A&amp;page=all">Everyone on one page, to print</a>' in first.content.decode()
+    assert len(whole.context["table"].shown_rows) == 51
+    assert "Everyone on one page" not in whole.content.decode()
 
 
 def test_a_list_costs_the_same_with_one_row_and_with_several(

@@ -122,6 +122,22 @@ def test_a_workbook_may_hold_its_days_as_numbers(agency, bring):
     assert "1 date was stored as a number and read as Excel shows it." in result.sentences
 
 
+def test_a_roster_is_one_tab_and_the_others_are_said(agency, bring):
+    book = Workbook()
+    for tab, name in ((book.active, "Dolan, Maeve"), (book.create_sheet("October"), "Ruiz, Kim")):
+        tab.append(["Officer", "Badge"])
+        tab.append([name, 12])
+    book.active.title = "September"
+    data = BytesIO()
+    book.save(data)
+
+    result = bring(data.getvalue())
+
+    assert people(agency) == [("Dolan", "Maeve", "", "", "12")]
+    assert "Other tabs of the workbook are not read: October." in result.sentences
+    assert [line.row for line in result.lines] == [2]
+
+
 @pytest.mark.parametrize(
     ("cell", "column", "sentence"),
     [

@@ -20,6 +20,7 @@ from training.models import Completion, Person, Session
 from training.verdicts import RosterLine, RosterVerdict
 
 A_PAGE = 50
+WHOLE = "all"  # the page that has all rows, to print
 MOST_COURSES_UPRIGHT = 4
 
 
@@ -77,7 +78,7 @@ def matrix_table(
         filters=filters,
         search_by=["last_name", "first_name", "rank", "employee_number__iexact"],
         fill=fill,
-        page_size=A_PAGE,
+        page_size=0 if request.GET.get("page") == WHOLE else A_PAGE,
         is_wide=len(courses) > MOST_COURSES_UPRIGHT,
         file_name="training",
         empty=EmptyState(_("Nobody works here now"), _("Everyone on your roster has left.")),
@@ -121,7 +122,7 @@ def sessions_table(request: HttpRequest, agency: Agency) -> ListTable:
         asked=request.GET,
         search_by=["trainer"],
         fill=fill,
-        page_size=A_PAGE,
+        page_size=0 if request.GET.get("page") == WHOLE else A_PAGE,
         file_name="sessions",
         empty=EmptyState(
             _("No session yet"),
