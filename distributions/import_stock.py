@@ -30,7 +30,7 @@ def foresee_import(plan: Plan, *, agency: Agency, location: Location, left_out: 
 
 def say_foreseen(item: Item, foreseen: Foreseen, location: Location) -> str:
     """Such as "This will take 887 kits out of Storeroom, which has 152. 735 will be recorded as not covered…"."""
-    if not foreseen.wanted:
+    if not foreseen.wanted and not foreseen.counted:
         return say(
             _("This will take nothing out of stock: %(what)s were left before %(location)s had a stock record."),
             what=how_many(item, foreseen.before),
@@ -51,6 +51,13 @@ def say_foreseen(item: Item, foreseen: Foreseen, location: Location) -> str:
             foreseen.short,
         )
         sentences.append(say(words, n=foreseen.short))
+    if foreseen.counted:
+        words = ngettext(
+            "%(n)s was left before the last count there, which found it gone, and takes nothing.",
+            "%(n)s were left before the last count there, which found them gone, and take nothing.",
+            foreseen.counted,
+        )
+        sentences.append(say(words, n=foreseen.counted))
     if foreseen.before:
         words = ngettext(
             "%(n)s was left before the first stock record there and takes nothing.",

@@ -19,6 +19,14 @@ class AlreadyEntered(StockRefused):
     """The same page was sent before: what it says is stored already."""
 
 
+class AlreadyTakenBack(StockRefused):
+    """The entry was taken back before, or it takes something back itself."""
+
+
+class LotGone(StockRefused):
+    """Some of what an entry brought was moved or written off since, so that it cannot be taken back alone."""
+
+
 class QuantityRefused(StockRefused):
     """Less than one, or more than anybody enters by hand."""
 

@@ -154,3 +154,9 @@ def user(name, **hat):
     if hat:
         Membership.objects.create(user=person, **hat)
     return person
+
+
+def entry_of(agency, on):
+    """An entry of the ledger for a delivery, without its movement."""
+    number = agency.ledger_entries.count() + 1
+    return agency.ledger_entries.create(number=number, place=number, kind="received", on=on, stated_on=on)

@@ -2,18 +2,22 @@
 
 from inventory.actions.arrivals import OpeningLine, Receipt, opening_count, receive
 from inventory.actions.catalogue import load_catalogue
-from inventory.actions.departures import LOSSES, move_stock, write_off
+from inventory.actions.departures import LOSSES, move_stock, write_off, write_off_lots
 from inventory.actions.leftovers import return_leftovers
 from inventory.actions.locations import close_location
 from inventory.actions.lots import hold_back, recall, release
 from inventory.actions.notices import MOST_LEFT, LowBefore, settle_low, tell_low, tell_low_again, withdraw_low
+from inventory.actions.relabeling import correct_lot
 from inventory.actions.stock_counts import STOCK_COUNT_REASONS, CountedLot, count_stock
+from inventory.actions.taking_back import put_right, take_back_entry
 from inventory.actions.use import Want, give_back, open_shortfall, repost, take
 from inventory.querysets import Variance
 from inventory.refusals import (
     AlreadyEntered,
     AlreadyOpened,
+    AlreadyTakenBack,
     DayRefused,
+    LotGone,
     LotNotCounted,
     LotRefused,
     NotEnough,
@@ -30,8 +34,10 @@ __all__ = [
     "STOCK_COUNT_REASONS",
     "AlreadyEntered",
     "AlreadyOpened",
+    "AlreadyTakenBack",
     "CountedLot",
     "DayRefused",
+    "LotGone",
     "LotNotCounted",
     "LotRefused",
     "LowBefore",
@@ -46,6 +52,7 @@ __all__ = [
     "Variance",
     "Want",
     "close_location",
+    "correct_lot",
     "count_stock",
     "give_back",
     "hold_back",
@@ -53,6 +60,7 @@ __all__ = [
     "move_stock",
     "open_shortfall",
     "opening_count",
+    "put_right",
     "recall",
     "receive",
     "release",
@@ -60,8 +68,10 @@ __all__ = [
     "return_leftovers",
     "settle_low",
     "take",
+    "take_back_entry",
     "tell_low",
     "tell_low_again",
     "withdraw_low",
     "write_off",
+    "write_off_lots",
 ]

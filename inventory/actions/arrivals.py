@@ -19,7 +19,7 @@ from inventory.actions.ledger import (
     quantity_by_lot,
 )
 from inventory.actions.lots import Labels
-from inventory.models import Item, Lot, StockMovement
+from inventory.models import Item, LedgerEntry, Lot, StockMovement
 from inventory.refusals import AlreadyOpened, LotRefused, QuantityRefused, StockRefused
 
 
@@ -43,14 +43,15 @@ class Receipt(NamedTuple):
 
 
 @transaction.atomic
-def opening_count(*, agency, location, lines, on, today, by):
+def opening_count(*, agency, location, lines, on, today, by, corrects=None):
     """Begin the ledger of these items at `location` with what lies there, or do nothing at all.
 
     `lines` are `OpeningLine`s; equal lots add up. Kits left before `on` never touch stock. Returns the number of
     items counted. Raises `AlreadyOpened` for an item that had a movement there, and `StockRefused` (with `line`, the
     index) for a line that cannot be right.
     """
-    entry = begin(agency=agency, on=on, today=today, by=by)
+    kind = LedgerEntry.Kind.OPENING
+    entry = begin(agency=agency, kind=kind, on=on, today=today, by=by, corrects=corrects)
     check_location(agency=agency, location=location)
     if not lines:
         raise QuantityRefused(_("Enter at least one line: what lies there, and how many."))
@@ -77,7 +78,7 @@ def opening_count(*, agency, location, lines, on, today, by):
 
 def _refuse_opened(*, agency, location, items):
     begun = StockMovement.objects.filter(agency=agency, location=location).values_list("lot__item_id", flat=True)
-    known = set(begun.order_by().distinct())
+    known = set(begun.filter(is_void=False).order_by().distinct())
     for index, item in enumerate(items):
         if item.pk in known:
             raise AlreadyOpened(
@@ -101,26 +102,28 @@ def _judge_lines(*, agency, lines, today):
 
 
 @transaction.atomic
-def receive(*, agency, location, item, number, expires_on, quantity, on, today, by, key=None):
+def receive(*, agency, location, item, number, expires_on, quantity, on, today, by, key=None, corrects=None):
     """Put a delivery of one lot into stock at `location`, or do nothing at all.
 
     Kits that were logged there before they were in stock are covered first, posted in the month of the receipt;
-    the level gets the rest. `key` is a uuid under which the delivery is stored once. Returns a `Receipt`. Raises
-    `AlreadyEntered` for a `key` that is stored, `LotRefused` for a lot without label, with another expiry
-    date than recorded, expired on arrival or recalled, and `StockRefused` for a day, quantity or location that
-    cannot be right.
+    the level gets the rest. `key` is a uuid under which the delivery is stored once; `corrects` the entry that was
+    taken back for it. Returns a `Receipt`. Raises `AlreadyEntered` for a `key` that is stored, `LotRefused` for a lot
+    without label, with another expiry date than recorded, expired on arrival or recalled, and `StockRefused` for a
+    day, quantity or location that cannot be right.
     """
-    entry = begin(agency=agency, on=on, today=today, by=by, key=key)
+    kind = LedgerEntry.Kind.RECEIVED
+    entry = begin(agency=agency, kind=kind, on=on, today=today, by=by, key=key, corrects=corrects)
     check_location(agency=agency, location=location)
     check_quantity(quantity)
     if not number.strip():
         raise LotRefused(_("Enter the lot number from the label."), field="number")
     lot = Labels(agency=agency, today=today).lot(item=item, number=number, expires_on=expires_on)
-    _refuse_unfit(lot, on=on)
+    if not (corrects and corrects.movements.filter(lot=lot).exists()):
+        _refuse_unfit(lot, on=on)
     check_after_opening(entry, location=location, item=item)
     level = lock_levels(agency=agency, locations=[location], item=item, lots=[lot])[location.pk, lot.pk]
     reason = StockMovement.Reason.RECEIVED
-    covered = arrive(entry, location=location, lot=lot, quantity=quantity, reason=reason, level=level, key=key)
+    covered = arrive(entry, location=location, lot=lot, quantity=quantity, reason=reason, level=level)
     record(
         what=AuditCode.STOCK_RECEIVED,
         subject=f"{item}, lot {lot}, {location}",

@@ -14,9 +14,11 @@ from inventory.actions.ledger import (
     check_after_opening,
     check_location,
     check_quantity,
+    first_count_after,
     lock_levels,
+    settle,
 )
-from inventory.models import StockMovement
+from inventory.models import LedgerEntry, StockMovement
 from inventory.refusals import DayRefused, LotRefused, NotEnough, StockLocationRefused
 
 Reason = StockMovement.Reason
@@ -24,7 +26,7 @@ LOSSES = (Reason.EXPIRED, Reason.DAMAGED, Reason.LOST, Reason.RETURNED, Reason.T
 
 
 @transaction.atomic
-def move_stock(*, agency, lot, source, target, quantity, on, today, by, key=None):
+def move_stock(*, agency, lot, source, target, quantity, on, today, by, key=None, corrects=None):
     """Move `quantity` of `lot` from `source` to `target`, or do nothing at all.
 
     At `target` kits that were logged before they were in stock are covered first. `key` is a uuid under which the
@@ -32,20 +34,15 @@ def move_stock(*, agency, lot, source, target, quantity, on, today, by, key=None
     `NotEnough` where `source` has fewer, `StockLocationRefused` for a location without a ledger or for the same one
     twice, and `StockRefused` for a day or quantity that cannot be right.
     """
-    entry = begin(agency=agency, on=on, today=today, by=by, key=key)
+    kind = LedgerEntry.Kind.MOVED
+    entry = begin(agency=agency, kind=kind, on=on, today=today, by=by, key=key, corrects=corrects)
     check_location(agency=agency, location=source, field="source")
     check_location(agency=agency, location=target, field="target")
     if source == target:
         raise StockLocationRefused(_("Choose another location than the one it is at."), field="target")
-    return carry_over(entry, lot=lot, source=source, target=target, quantity=quantity, key=key)
-
-
-def carry_over(entry, *, lot, source, target, quantity, key=None):
-    """As `move_stock`, inside an entry that holds the agency and between locations that are fit for it."""
-    agency = entry.agency
     check_after_opening(entry, location=target, item=lot.item)
     levels = lock_levels(agency=agency, locations=[source, target], item=lot.item, lots=[lot])
-    _leave(entry, location=source, lot=lot, quantity=quantity, reason=Reason.MOVED, levels=levels, key=key)
+    _leave(entry, location=source, lot=lot, quantity=quantity, reason=Reason.MOVED, levels=levels)
     covered = arrive(
         entry,
         location=target,
@@ -55,19 +52,12 @@ def carry_over(entry, *, lot, source, target, quantity, key=None):
         level=levels[target.pk, lot.pk],
     )
     subject = f"{lot.item}, lot {lot}, {source} → {target}"
-    record(
-        what=AuditCode.STOCK_MOVED,
-        subject=subject,
-        by=entry.by,
-        agency=agency,
-        quantity=quantity,
-        on=entry.stated_on.isoformat(),
-    )
+    record(what=AuditCode.STOCK_MOVED, subject=subject, by=by, agency=agency, quantity=quantity, on=on.isoformat())
     return covered
 
 
 @transaction.atomic
-def write_off(*, agency, location, lot, quantity, reason, on, today, by, key=None):
+def write_off(*, agency, location, lot, quantity, reason, on, today, by, key=None, corrects=None):
     """Take `quantity` of `lot` out of stock for one of the reasons in `LOSSES`, or do nothing at all.
 
     `key` is a uuid under which the loss is stored once. Returns how many of the lot are left there. Raises
@@ -76,16 +66,12 @@ def write_off(*, agency, location, lot, quantity, reason, on, today, by, key=Non
     """
     if reason not in LOSSES:
         raise ValueError(f"{reason} is no reason to write stock off.")
-    entry = begin(agency=agency, on=on, today=today, by=by, key=key)
+    kind = LedgerEntry.Kind.WRITTEN_OFF
+    entry = begin(agency=agency, kind=kind, on=on, today=today, by=by, key=key, corrects=corrects)
     check_location(agency=agency, location=location)
-    if reason == Reason.EXPIRED and lot.expires_on and lot.expires_on >= on:
-        raise LotRefused(
-            _("Lot %(lot)s is good until %(day)s. Choose another reason.")
-            % {"lot": lot, "day": write_day(lot.expires_on)},
-            field="reason",
-        )
+    _refuse_unexpired(lot, reason=reason, on=on)
     levels = lock_levels(agency=agency, locations=[location], item=lot.item, lots=[lot])
-    level = _leave(entry, location=location, lot=lot, quantity=quantity, reason=reason, levels=levels, key=key)
+    level = _leave(entry, location=location, lot=lot, quantity=quantity, reason=reason, levels=levels)
     record(
         what=AuditCode.STOCK_WRITTEN_OFF,
         subject=f"{lot.item}, lot {lot}, {location}",
@@ -98,11 +84,60 @@ def write_off(*, agency, location, lot, quantity, reason, on, today, by, key=Non
     return level.quantity
 
 
-def _leave(entry, *, location, lot, quantity, reason, levels, key):
+@transaction.atomic
+def write_off_lots(*, agency, levels, reason, on, today, by, key=None):
+    """Take all that lies of these levels out of stock for one of the reasons in `LOSSES`, or do nothing at all.
+
+    `levels` are `StockLevel`s; what lies there now is written off, as one entry. Returns how many that are. Raises
+    what `write_off` raises, and `NotEnough` where nothing of any of them is left.
+    """
+    if reason not in LOSSES:
+        raise ValueError(f"{reason} is no reason to write stock off.")
+    kind = LedgerEntry.Kind.WRITTEN_OFF
+    entry = begin(agency=agency, kind=kind, on=on, today=today, by=by, key=key)
+    for level in levels:
+        _refuse_unexpired(level.lot, reason=reason, on=on)
+    gone = 0
+    for level in sorted(levels, key=lambda level: (level.lot.item_id, str(level.location_id), str(level.lot_id))):
+        at = {"location": level.location, "lot": level.lot}
+        check_location(agency=agency, location=level.location)
+        locked = lock_levels(agency=agency, locations=[level.location], item=level.lot.item, lots=[level.lot])
+        there = locked[level.location_id, level.lot_id].quantity
+        if there:
+            _leave(entry, quantity=there, reason=reason, levels=locked, **at)
+            gone += there
+    if not gone:
+        raise NotEnough(_("Nothing of these lots is on hand any more. Nothing was changed."))
+    record(
+        what=AuditCode.STOCK_WRITTEN_OFF,
+        subject=str(reason.label),
+        by=by,
+        agency=agency,
+        quantity=gone,
+        reason=str(reason),
+        on=on.isoformat(),
+    )
+    return gone
+
+
+def _refuse_unexpired(lot, *, reason, on):
+    if reason == Reason.EXPIRED and lot.expires_on and lot.expires_on >= on:
+        raise LotRefused(
+            _("Lot %(lot)s is good until %(day)s. Choose another reason.")
+            % {"lot": lot, "day": write_day(lot.expires_on)},
+            field="reason",
+        )
+
+
+def _leave(entry, *, location, lot, quantity, reason, levels):
     """Lower the locked level of `lot` at `location` by `quantity` and append the movement; return the level."""
     check_quantity(quantity)
     check_after_opening(entry, location=location, item=lot.item)
     level = levels[location.pk, lot.pk]
+    if first_count_after(entry, location=location, item=lot.item):
+        add_movement(entry, location=location, lot=lot, quantity=-quantity, reason=reason)
+        settle(entry, location=location, lot=lot, quantity=-quantity)
+        return level
     if level.quantity < quantity:
         raise NotEnough(
             say(
@@ -114,7 +149,7 @@ def _leave(entry, *, location, lot, quantity, reason, levels, key):
             field="quantity",
         )
     _refuse_before_arrival(entry, location=location, lot=lot, quantity=quantity)
-    add_movement(entry, location=location, lot=lot, quantity=-quantity, reason=reason, key=key)
+    add_movement(entry, location=location, lot=lot, quantity=-quantity, reason=reason)
     level.quantity -= quantity
     level.save(update_fields=["quantity"])
     return level

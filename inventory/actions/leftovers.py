@@ -5,9 +5,9 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from inventory.actions.departures import carry_over
-from inventory.actions.ledger import begin, check_location
-from inventory.actions.stock_counts import CountedLot, count_item
+from inventory.actions.departures import move_stock
+from inventory.actions.ledger import check_location, hold_ledger
+from inventory.actions.stock_counts import CountedLot, count_stock
 from inventory.models import Item, Lot
 from inventory.querysets import leftovers_at
 from inventory.refusals import StockChanged
@@ -22,7 +22,7 @@ def return_leftovers(*, agency, source, target, came_back: dict[Lot, int], seen:
     come back, and was not logged there, is a difference found by a count. Returns how many came back. Raises what
     `count_stock` and `move_stock` raise.
     """
-    entry = begin(agency=agency, on=today, today=today, by=by)
+    hold_ledger(agency)
     check_location(agency=agency, location=source)
     check_location(agency=agency, location=target, field="target")
     if leftovers_at(source) != seen:
@@ -32,10 +32,11 @@ def return_leftovers(*, agency, source, target, came_back: dict[Lot, int], seen:
     lots_of: defaultdict[Item, list[Lot]] = defaultdict(list)
     for lot in seen:
         lots_of[lot.item].append(lot)
+    entered = {"agency": agency, "on": today, "today": today, "by": by}
     for item, lots in lots_of.items():
         counted = [CountedLot(lot.number, lot.expires_on, came_back[lot]) for lot in lots]
-        count_item(entry, location=source, item=item, counted=counted, today=today)
+        count_stock(location=source, item=item, counted=counted, **entered)
         for lot in lots:
             if came_back[lot]:
-                carry_over(entry, lot=lot, source=source, target=target, quantity=came_back[lot])
+                move_stock(lot=lot, source=source, target=target, quantity=came_back[lot], **entered)
     return sum(came_back.values())

@@ -35,14 +35,18 @@ class Labels:
         """Return the lot with this label, made if it is new; no number and no date is lot "not recorded".
 
         Spaces, dashes and small letters make no other lot. Raises `LotRefused` for a number that no label has, for
-        one of the two without the other, for a date more than ten years off, and for a known lot with another date.
+        one of the two without the other, for a date more than ten years off, and for a known lot with another date. A
+        lot of which every entry was taken back has no date any more.
         """
         number = normalize_number(number)
-        self._judge(number, expires_on)
+        check_lot_label(number, expires_on, today=self.today)
         lot = self.known.get((item.pk, bare(number)))
         if lot is None:
             lot = Lot.objects.create(agency=self.agency, item=item, number=number, expires_on=expires_on)
             self.known[item.pk, bare(number)] = lot
+        if lot.expires_on and lot.expires_on != expires_on and not lot.movements.filter(is_void=False).exists():
+            lot.expires_on = expires_on
+            lot.save(update_fields=["expires_on"])
         if lot.expires_on and lot.expires_on != expires_on:
             raise LotRefused(
                 _("Lot %(lot)s is recorded with the expiry date %(day)s. Check the label: one lot has one date.")
@@ -52,16 +56,16 @@ class Labels:
         lot.item = item
         return lot
 
-    def _judge(self, number, expires_on):
-        if bool(number) != bool(expires_on):
-            field = "expires_on" if number else "number"
-            raise LotRefused(
-                _("Give both the lot number and the expiry date from the label, or neither."), field=field
-            )
-        if number and not LABEL.fullmatch(number):
-            raise LotRefused(_("A lot number has letters, digits, dashes and at most 40 signs."), field="number")
-        if expires_on and abs(expires_on - self.today) > LONGEST_AHEAD:
-            raise LotRefused(_("Check the year of the expiry date on the label."), field="expires_on")
+
+def check_lot_label(number, expires_on, *, today):
+    """Raise `LotRefused` for what stands on no label: a number without a date, or one that cannot be right."""
+    if bool(number) != bool(expires_on):
+        field = "expires_on" if number else "number"
+        raise LotRefused(_("Give both the lot number and the expiry date from the label, or neither."), field=field)
+    if number and not LABEL.fullmatch(number):
+        raise LotRefused(_("A lot number has letters, digits, dashes and at most 40 signs."), field="number")
+    if expires_on and abs(expires_on - today) > LONGEST_AHEAD:
+        raise LotRefused(_("Check the year of the expiry date on the label."), field="expires_on")
 
 
 def hold_back(*, lot, by):

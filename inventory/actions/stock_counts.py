@@ -19,12 +19,12 @@ from inventory.actions.ledger import (
     quantity_by_lot,
 )
 from inventory.actions.lots import Labels
-from inventory.models import StockMovement
+from inventory.models import LedgerEntry, StockMovement
 from inventory.querysets import variance_of
 from inventory.refusals import LotNotCounted, NotOpened, StockChanged
 
 Reason = StockMovement.Reason
-STOCK_COUNT_REASONS = (Reason.COUNTED, Reason.LOST, Reason.DAMAGED, Reason.TRAINING)
+STOCK_COUNT_REASONS = (Reason.COUNTED, Reason.NOT_LOGGED, Reason.LOST, Reason.DAMAGED, Reason.TRAINING)
 
 
 class CountedLot(NamedTuple):
@@ -46,15 +46,9 @@ def count_stock(*, agency, location, item, counted, on, today, by, reason=Reason
     """
     if reason not in STOCK_COUNT_REASONS:
         raise ValueError(f"{reason} does not explain a count.")
-    entry = begin(agency=agency, on=on, today=today, by=by)
+    kind = LedgerEntry.Kind.COUNTED
+    entry = begin(agency=agency, kind=kind, on=on, today=today, by=by, location=location, item=item)
     check_location(agency=agency, location=location)
-    how = {"today": today, "reason": reason, "expected": expected}
-    return count_item(entry, location=location, item=item, counted=counted, **how)
-
-
-def count_item(entry, *, location, item, counted, today, reason=Reason.COUNTED, expected=None):
-    """As `count_stock`, inside an entry that holds the agency and at a location that is fit for it."""
-    agency = entry.agency
     check_after_opening(entry, location=location, item=item)
     _refuse_unopened(agency=agency, location=location, item=item)
     found = quantity_by_lot(_lots_of(agency=agency, item=item, counted=counted, today=today))
@@ -72,11 +66,11 @@ def count_item(entry, *, location, item, counted, today, reason=Reason.COUNTED, 
     record(
         what=AuditCode.STOCK_COUNTED,
         subject=f"{item}, {location}",
-        by=entry.by,
+        by=by,
         agency=agency,
         **variance._asdict(),
         difference=variance.difference,
-        on=entry.stated_on.isoformat(),
+        on=on.isoformat(),
     )
     return variance
 
@@ -115,7 +109,8 @@ def _settle(entry, *, location, levels, found, shortfall, reason):
             why = reason if change < 0 else Reason.COUNTED
             add_movement(entry, location=location, lot=level.lot, quantity=change, reason=why)
         level.quantity += gaps[level.lot]
-        level.save(update_fields=["quantity"])
+        level.counted_on = max(entry.stated_on, level.counted_on or entry.stated_on)
+        level.save(update_fields=["quantity", "counted_on"])
     return covered
 
 

@@ -10,10 +10,9 @@ from django.db.models import Min, OuterRef, Subquery, Sum
 from agencies.sql.counters import increment
 from agencies.sql.questions import Question
 from agencies.sql.rows import write_row
+from inventory.actions.late import counted_on, tell_late
+from inventory.actions.stock_counters import SHORTFALL, USE
 from inventory.models import Lot, Shortfall, StockLevel, StockMovement, StockUse
-
-USE = {"key": ("agency_id", "location_id", "lot_id", "posted_month"), "figures": ("quantity",)}
-SHORTFALL = {"key": ("agency_id", "location_id", "item_id", "posted_month"), "figures": ("quantity",)}
 
 
 class Want(NamedTuple):
@@ -36,17 +35,19 @@ class Taken(NamedTuple):
 
 class Foreseen(NamedTuple):
     """What `take` would do with one item: how many are on hand now, how many it would take or record as not covered
-    (`wanted`), how many of these it could not cover, and how many were left `before` the first stock record."""
+    (`wanted`), how many of these it could not cover, how many were left `before` the first stock record, and how many
+    before the last count (`counted`)."""
 
     on_hand: int
     wanted: int
     short: int
     before: int
+    counted: int = 0
 
 
 def _see_levels(agency, location):
     begun = StockMovement.objects.filter(
-        agency=agency, location=OuterRef("location"), lot__item=OuterRef("lot__item")
+        agency=agency, location=OuterRef("location"), lot__item=OuterRef("lot__item"), is_void=False
     ).order_by()
     return (
         StockLevel.objects.filter(agency=agency, location=location)
@@ -86,35 +87,49 @@ def _may_serve(level, day):
 
 
 @transaction.atomic(savepoint=False)
-def take(*, agency, location, wanted):
+def take(*, agency, location, wanted, is_counted=False):
     """Take what was left out of the stock of `location`, first to expire first, or do nothing at all.
 
     `wanted` maps each `Want` to a number of items. Lots that are held back or had expired on the day are passed
     over. What stock does not cover becomes the location's shortfall. Nothing happens for items that have no
-    movement there yet, or were left before the first one. At most three statements write, whatever is wanted.
-    Returns what was `Taken`.
+    movement there yet, or were left before the first one. What was left before the day of the last count there is
+    gone from it already, and is told as what that count missed. `is_counted` says that all of this was taken there
+    once, so that neither lies between. At most three statements write, whatever is wanted; three more for what a
+    count came after. Returns what was `Taken`.
     """
     levels = _levels(agency=agency, location=location, item_ids={want.item_id for want in wanted})
+    late = {} if is_counted else _left_before_counts(levels, wanted)
+    due = wanted if is_counted else _left_since_opening(levels, wanted)
     use: defaultdict[tuple, int] = defaultdict(int)
     short: defaultdict[tuple, int] = defaultdict(int)
     touched = {}
-    for want, level, part in _serve(levels, wanted):
+    for want, level, part in _serve(levels, {want: due[want] for want in due.keys() - late.keys()}):
         if level is None:
             short[agency.pk, location.pk, want.item_id, want.posted_month] += part
         else:
             touched[level.pk] = level
             use[agency.pk, location.pk, level.lot_id, want.posted_month] += part
     _write(touched.values(), use, short)
+    for want, quantity in late.items():
+        tell_late(_of_item(levels, want.item_id), quantity, agency=agency, location=location, want=want)
     return Taken(sum(use.values()), sum(short.values()))
 
 
+def _left_since_opening(levels, wanted):
+    """The part of `wanted` that was left on the day of the first movement of its item, or later."""
+    opened = {level.lot.item_id: level.opened_on for level in levels if level.opened_on}
+    return {want: part for want, part in wanted.items() if want.handed_out_on >= opened.get(want.item_id, date.max)}
+
+
+def _left_before_counts(levels, wanted):
+    """The part of `wanted` that was left since the first movement of its item, before the day of its last count."""
+    since = _left_since_opening(levels, wanted)
+    return {want: part for want, part in since.items() if want.handed_out_on < counted_on(levels, want.item_id)}
+
+
 def _serve(levels, wanted):
-    """Lower `levels` by what is wanted of them; yield (`Want`, level, items), with None for what none covers. What
-    was left before the first movement of its item is passed over."""
-    opened = _find_openings(levels)
+    """Lower `levels` by what is wanted of them; yield (`Want`, level, items), with None for what none covers."""
     for want, quantity in sorted(wanted.items()):
-        if want.item_id not in opened or want.handed_out_on < opened[want.item_id]:
-            continue
         left = quantity
         for level in levels:
             if left and level.lot.item_id == want.item_id and _may_serve(level, want.handed_out_on):
@@ -126,27 +141,36 @@ def _serve(levels, wanted):
             yield want, None, left
 
 
-def _find_openings(levels):
-    return {level.lot.item_id: level.opened_on for level in levels if level.opened_on}
-
-
 def foresee(*, agency, location, wanted) -> dict[int, Foreseen]:
     """What `take` would do with each item of `wanted`, and change nothing: {item's id: `Foreseen`}. One query."""
     levels = list(_see_levels(agency, location).filter(lot__item__in={want.item_id for want in wanted}))
+    since, late = _left_since_opening(levels, wanted), _left_before_counts(levels, wanted)
+    due = {want: since[want] for want in since.keys() - late.keys()}
     on_hand: Counter[int] = Counter()
     for level in levels:
         on_hand[level.lot.item_id] += level.quantity
-    asked: Counter[int] = Counter()
-    for want, quantity in wanted.items():
-        asked[want.item_id] += quantity
-    served: Counter[int] = Counter()
+    asked, after, counted = _by_item(wanted), _by_item(due), _by_item(late)
     short: Counter[int] = Counter()
-    for want, level, part in _serve(levels, wanted):
-        served[want.item_id] += part
+    for want, level, part in _serve(levels, due):
         short[want.item_id] += 0 if level else part
     return {
-        item: Foreseen(on_hand[item], served[item], short[item], asked[item] - served[item]) for item in sorted(asked)
+        item: Foreseen(
+            on_hand[item], after[item], short[item], asked[item] - after[item] - counted[item], counted[item]
+        )
+        for item in sorted(asked)
     }
+
+
+def _by_item(wanted):
+    """Add up what is wanted of each item."""
+    sums: Counter[int] = Counter()
+    for want, quantity in wanted.items():
+        sums[want.item_id] += quantity
+    return sums
+
+
+def _of_item(levels, item_id):
+    return [level for level in levels if level.lot.item_id == item_id]
 
 
 def _write(levels, use, short):
@@ -177,11 +201,16 @@ def give_back(*, agency, location, item, quantity, handed_out_on, posted_month):
     """Undo the taking of `quantity` items left on `handed_out_on`, posted in `posted_month`, or do nothing at all.
 
     The location's open shortfall falls first; then kits return to the lots that were used, the latest to expire
-    first. Nothing happens for items left before the location's first movement of them, which never touched stock.
+    first. Nothing happens for items left before the location's first movement of them, which never touched stock;
+    where a count came after, what was counted stays.
     """
     levels = _levels(agency=agency, location=location, item_ids={item.pk})
     opened_on = next((level.opened_on for level in levels), None)
     if opened_on is None or handed_out_on < opened_on:
+        return
+    if handed_out_on < counted_on(levels, item.pk):
+        want = Want(item.pk, handed_out_on, posted_month)
+        tell_late(levels, -quantity, agency=agency, location=location, want=want)
         return
     where = {"agency": agency, "location": location, "item": item}
     waived, parts = _trace(levels, quantity, **where)
@@ -195,12 +224,13 @@ def repost(*, agency, location, item, quantity, from_day, from_month, to_day, to
     """Take as left on `to_day`, posted in `to_month`, what was taken as left on `from_day`, posted in `from_month`.
 
     What lies there stays as it is, lot by lot, for nothing was carried: only use and shortfall change their month.
-    Where one of the days is before the location's first movement of the item, the kits are given back, or taken now.
+    Where one of the days is before the location's first movement of the item or its last count, the kits are given
+    back, and taken as what was left on the other day.
     """
     levels = _levels(agency=agency, location=location, item_ids={item.pk})
     opened_on = next((level.opened_on for level in levels), None)
     where = {"agency": agency, "location": location}
-    if opened_on is None or min(from_day, to_day) < opened_on:
+    if opened_on is None or min(from_day, to_day) < max(opened_on, counted_on(levels, item.pk)):
         give_back(**where, item=item, quantity=quantity, handed_out_on=from_day, posted_month=from_month)
         take(**where, wanted={Want(item.pk, to_day, to_month): quantity})
     elif from_month != to_month:

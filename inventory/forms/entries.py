@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.forms.choices import offer_rows
 from agencies.models import Location
+from agencies.tables import ListColumn, TickTable
 from inventory.actions import LOSSES
 from inventory.forms.fields import (
     AtLocationForm,
@@ -18,7 +19,7 @@ from inventory.forms.fields import (
     lot_number_field,
     quantity_field,
 )
-from inventory.models import StockMovement
+from inventory.models import StockLevel, StockMovement
 
 
 class ReceiptForm(AtLocationForm, OnceForm):
@@ -63,7 +64,7 @@ class FromStockForm(OnceForm):
 
     def __init__(self, *args, agency, **options):
         super().__init__(*args, **options)
-        offer_rows(self, "level", levels_of(agency))
+        offer_rows(self, "level", levels_of(agency, also=self.initial.get("level")))
 
 
 class StockMoveForm(FromStockForm):
@@ -80,6 +81,43 @@ class StockMoveForm(FromStockForm):
         super().__init__(*args, agency=agency, **options)
         offer_rows(self, "target", agency.locations.in_use().holding_stock())
         self.fields["on"].label = _("Moved on")
+
+
+class WriteOffLotsForm(OnceForm):
+    """All of some lots at once: what needs it is ticked already."""
+
+    levels = forms.ModelMultipleChoiceField(
+        StockLevel.objects.none(),
+        label=gettext_lazy("Lots"),
+        error_messages={"required": gettext_lazy("Select at least one lot.")},
+        widget=TickTable(
+            caption=gettext_lazy("Lots on hand"),
+            columns=[
+                ListColumn("lot", gettext_lazy("Lot")),
+                ListColumn("item", gettext_lazy("Item"), value="lot.item"),
+                ListColumn("location", gettext_lazy("Location")),
+                ListColumn("expires_on", gettext_lazy("Expires on"), kind="day", value="lot.expires_on"),
+                ListColumn("quantity", gettext_lazy("On hand"), kind="number"),
+            ],
+        ),
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why"),
+        choices=[(reason.value, reason.label) for reason in LOSSES],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why.")},
+    )
+
+    field_order = ["levels", "reason", "on"]
+
+    def __init__(self, *args, levels, reason, **options):
+        super().__init__(*args, **options)
+        offer_rows(self, "levels", levels)
+        self.fields["levels"].initial = list(levels)
+        self.fields["reason"].initial = reason
+
+    def clean_reason(self):
+        return StockMovement.Reason(self.cleaned_data["reason"])
 
 
 class WriteOffForm(FromStockForm):

@@ -1,16 +1,24 @@
 """A count: where and what, then what lies there, then why it differs."""
 
+from uuid import UUID
+
 from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_rows
-from agencies.wording import write_day
+from agencies.wording import say, write_day
 from inventory.actions import STOCK_COUNT_REASONS, CountedLot
 from inventory.forms.fields import AtLocationForm, expiry_field, lot_number_field, quantity_field
 from inventory.models import Item, StockLevel, StockMovement
-from inventory.querysets import Variance
+from inventory.querysets import Shelf, Variance, shelf_of
+
+SALT = "inventory.stock_count."
+DAY = 24 * 60 * 60
 
 
 class WhereForm(AtLocationForm):
@@ -28,12 +36,17 @@ class WhereForm(AtLocationForm):
 
 
 class BlindCountForm(Refusable, forms.Form):
-    """One box for each lot that should be there, without saying how many, and room for a lot that should not."""
+    """One box for each lot that should be there, without saying how many, and room for a lot that should not.
+
+    What the ledger had when the page was opened goes with it, unread, so that what was logged meanwhile is known.
+    """
+
+    began = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, agency, location, item, **options):
         super().__init__(*args, **options)
-        levels = StockLevel.objects.filter(agency=agency, location=location, lot__item=item, quantity__gt=0)
-        self.lots = [level.lot for level in levels.select_related("lot").first_to_expire()]
+        self.at = {"agency": agency, "location": location, "item": item}
+        self.lots = self.lots_to_count()
         for lot in self.lots:
             self.fields[f"lot_{lot.pk}"] = quantity_field(lot_label(lot), least=0)
         self.fields["number"] = lot_number_field(
@@ -43,6 +56,15 @@ class BlindCountForm(Refusable, forms.Form):
         self.fields["found"] = quantity_field(_("How many of it"), least=0, required=False)
         if self.lots:
             self.fields["number"].label = _("Another lot")
+        self.initial["began"] = self.sign_shelf(shelf_of(**self.at))
+
+    def lots_to_count(self):
+        """The lots that should be there, and those that should have been when the page was opened."""
+        asked = [name.removeprefix("lot_") for name in self.data if name.startswith("lot_")]
+        at = {"agency": self.at["agency"], "location": self.at["location"], "lot__item": self.at["item"]}
+        there = Q(quantity__gt=0) | Q(lot__in=filter(is_uuid, asked))
+        levels = StockLevel.objects.filter(there, **at).select_related("lot")
+        return [level.lot for level in levels.first_to_expire()]
 
     def clean(self):
         super().clean()
@@ -52,13 +74,64 @@ class BlindCountForm(Refusable, forms.Form):
             self.add_error("found", _("Enter how many of this lot you found."))
         return cleaned
 
-    def counted_lots(self):
-        """Return what was counted, lot by lot, of a valid form."""
+    def clean_began(self):
+        """What the ledger had when the page was opened (`Shelf`); what it has now for a page that says nothing."""
+        told = self.cleaned_data["began"]
+        if not told:
+            return shelf_of(**self.at)
+        try:
+            by_lot, shortfall = signing.loads(told, salt=self.salt, max_age=DAY)
+        except signing.BadSignature:
+            raise ValidationError(_("This page is too old. Open it again and count anew.")) from None
+        return Shelf({UUID(lot): kits for lot, kits in by_lot.items()}, shortfall)
+
+    @property
+    def salt(self):
+        return SALT + ".".join(str(thing.pk) for thing in self.at.values())
+
+    def sign_shelf(self, shelf):
+        by_lot = {str(lot): kits for lot, kits in shelf.by_lot.items()}
+        return signing.dumps([by_lot, shelf.shortfall], salt=self.salt)
+
+    def change(self):
+        """By how many kits less the ledger has now than when the page was opened (a valid form)."""
+        began, now = self.cleaned_data["began"], shelf_of(**self.at)
+        return sum(began.less(now).values()) + now.shortfall - began.shortfall
+
+    def counted_lots(self, *, before=False):
+        """Return what was counted, lot by lot, of a valid form; `before` what was logged since the page was opened:
+        without it, then."""
         cleaned = self.cleaned_data
         lots = [CountedLot(lot.number, lot.expires_on, cleaned[f"lot_{lot.pk}"]) for lot in self.lots]
+        if before:
+            began, now = cleaned["began"], shelf_of(**self.at)
+            fell = began.less(now)
+            lots = [
+                line._replace(quantity=line.quantity - fell[lot.pk])
+                for line, lot in zip(lots, self.lots, strict=True)
+            ]
+            lots = without(lots, max(0, now.shortfall - began.shortfall))
         if cleaned["found"] is not None:
             lots.append(CountedLot(cleaned["number"], cleaned["expires_on"], cleaned["found"]))
         return lots
+
+
+def is_uuid(text):
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def without(lots, quantity):
+    """Return what was counted less `quantity` kits that were taken from any of it, never below 0."""
+    left, rest = [], quantity
+    for line in lots:
+        part = min(rest, max(line.quantity, 0))
+        rest -= part
+        left.append(line._replace(quantity=max(line.quantity, 0) - part))
+    return left
 
 
 def lot_label(lot):
@@ -92,3 +165,44 @@ class VarianceForm(forms.Form):
     def seen_variance(self):
         """Return the variance that was looked at, of a valid form."""
         return Variance(*(self.cleaned_data[f"seen_{name}"] for name in Variance._fields))
+
+
+class MeanwhileForm(forms.Form):
+    """Kits were logged or moved while somebody counted: did the count see them? `change` is by how many there are
+    fewer (below 0: more) than when the page was opened."""
+
+    saw = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what you saw when you counted.")},
+    )
+
+    BEFORE, AFTER = "before", "after"
+
+    def __init__(self, data=None, *, change, **options):
+        super().__init__(data, **options)
+        gone, come = max(change, 0), max(-change, 0)
+        if gone:
+            label = ngettext(
+                "%(number)s kit was logged or moved away while you counted. When you counted, it was",
+                "%(number)s kits were logged or moved away while you counted. When you counted, they were",
+                gone,
+            )
+            choices = [(self.BEFORE, _("still there, and is in my count")), (self.AFTER, _("gone already"))]
+        else:
+            label = ngettext(
+                "%(number)s kit came in while you counted. When you counted, it was",
+                "%(number)s kits came in while you counted. When you counted, they were",
+                come,
+            )
+            choices = [(self.BEFORE, _("not there yet")), (self.AFTER, _("there, and in my count"))]
+        self.fields["saw"].label = say(label, number=gone or come)
+        self.fields["saw"].choices = choices
+
+    @classmethod
+    def usual(cls, counted, *, before, change):
+        """Which answer fits the number that was `counted`: what lay there before, or what lies there now; else ""."""
+        return {before: cls.BEFORE, before - change: cls.AFTER}.get(counted, "")
+
+    def saw_before(self):
+        """Whether the count is of what lay there when the page was opened (a valid form)."""
+        return self.cleaned_data["saw"] == self.BEFORE

@@ -1,7 +1,19 @@
 """Items, lots and the ledger."""
 
+from inventory.models.entry import LedgerEntry
 from inventory.models.item import Item, Lot
-from inventory.models.ledger import Shortfall, StockLevel, StockMovement, StockUse, may_be_left_on
+from inventory.models.ledger import LateUse, Shortfall, StockLevel, StockMovement, StockUse, may_be_left_on
 from inventory.models.notice import LowStockNotice
 
-__all__ = ["Item", "Lot", "LowStockNotice", "Shortfall", "StockLevel", "StockMovement", "StockUse", "may_be_left_on"]
+__all__ = [
+    "Item",
+    "LateUse",
+    "LedgerEntry",
+    "Lot",
+    "LowStockNotice",
+    "Shortfall",
+    "StockLevel",
+    "StockMovement",
+    "StockUse",
+    "may_be_left_on",
+]

@@ -1,7 +1,8 @@
 """The ledger: what came and went by hand, what the log used, what is there.
 
-For each location and lot, level = sum of movements - sum of use, moved in one transaction and proved by
-`check_ledger`. Use and shortfall are counters by month: which day, place or person a kit went to is not here.
+For each location and lot, level = sum of movements + sum of late use - sum of use, moved in one transaction and
+proved by `check_ledger`. Use, late use and shortfall are counters by month: which day, place or person a kit went to
+is not here.
 """
 
 from uuid import uuid4
@@ -12,11 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Location, User
 from agencies.retention import Kept
+from inventory.models.entry import LedgerEntry
 from inventory.models.item import Item, Lot
 
 
 class StockMovement(models.Model):
-    """Append-only: everything that changes stock except kits left."""
+    """Append-only: everything that changes stock except kits left.
+
+    `is_void` says that its entry was taken back, or took another one back: the two cancel out. `settles` names the
+    count whose difference it explains, where what was put right had been counted since.
+    """
 
     kept = Kept.with_its("agency")
 
@@ -30,9 +36,14 @@ class StockMovement(models.Model):
         LOST = "lost", _("Lost")
         RETURNED = "returned", _("Returned to the supplier")
         TRAINING = "training", _("Used in training")
+        NOT_LOGGED = "not_logged", _("Left with people, not logged")
+        CORRECTED = "corrected", _("Corrections to earlier periods")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="stock_movements")
+    entry = models.ForeignKey(LedgerEntry, models.PROTECT, related_name="movements")
+    is_void = models.BooleanField(default=False)
+    settles = models.ForeignKey(LedgerEntry, models.PROTECT, null=True, related_name="settled_by")
     location = models.ForeignKey(Location, models.PROTECT, related_name="stock_movements")
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="movements")
     quantity = models.IntegerField(_("quantity"))
@@ -85,6 +96,34 @@ class StockUse(models.Model):
         return f"{self.quantity} {self.lot} {self.location} {self.posted_month:%Y-%m}"
 
 
+class LateUse(models.Model):
+    """Kits of a lot that were left before a count and logged after it, by posting month. Signed.
+
+    The count found them gone: they explain its difference, and are not taken from what lies there once more.
+    """
+
+    kept = Kept.with_its("agency")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="late_use")
+    count = models.ForeignKey(LedgerEntry, models.PROTECT, related_name="late_use")
+    location = models.ForeignKey(Location, models.PROTECT, related_name="+")
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="late_use")
+    posted_month = models.DateField()
+    quantity = models.IntegerField()
+
+    class Meta:
+        ordering = ["posted_month", "location", "lot"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "count", "location", "lot", "posted_month"], name="late_use_once_per_lot_and_month"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.quantity} {self.lot} {self.location} {self.posted_month:%Y-%m}"
+
+
 class Shortfall(models.Model):
     """Kits the log counted at a location that its stock did not cover, by posting month. Signed."""
 
@@ -128,7 +167,7 @@ class StockLevelQuerySet(models.QuerySet):
 
 
 class StockLevel(models.Model):
-    """What is there now: never below 0."""
+    """What is there now: never below 0. `counted_on` is the day of the last count of its item at its location."""
 
     kept = Kept.with_its("agency")
 
@@ -137,6 +176,7 @@ class StockLevel(models.Model):
     location = models.ForeignKey(Location, models.PROTECT, related_name="stock_levels")
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="levels")
     quantity = models.IntegerField(default=0)
+    counted_on = models.DateField(null=True)
 
     objects = StockLevelQuerySet.as_manager()
 

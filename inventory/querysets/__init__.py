@@ -8,8 +8,8 @@ from inventory.querysets.journal import JournalMonth, journal
 from inventory.querysets.leftovers import events_with_leftovers, leftovers_at
 from inventory.querysets.locations import locations_with_kits
 from inventory.querysets.missing import missing_by_month
-from inventory.querysets.variance import Variance, variance_of
-from inventory.querysets.warnings import EXPIRING_DAYS, StockWarning, stock_warnings
+from inventory.querysets.variance import Shelf, Variance, shelf_of, variance_of
+from inventory.querysets.warnings import EXPIRING_DAYS, StockWarning, levels_to_write_off, stock_warnings
 
 __all__ = [
     "EXPIRING_DAYS",
@@ -19,6 +19,7 @@ __all__ = [
     "ItemAtLocation",
     "JournalMonth",
     "LotHolding",
+    "Shelf",
     "StockWarning",
     "Variance",
     "closing_by_item",
@@ -29,10 +30,12 @@ __all__ = [
     "journal",
     "kits_closing",
     "leftovers_at",
+    "levels_to_write_off",
     "locations_with_kits",
     "lot_at",
     "lots_held_back_at",
     "missing_by_month",
+    "shelf_of",
     "stock_warnings",
     "variance_of",
 ]

@@ -1,6 +1,7 @@
 """Balances at month ends, and what happened between two of them.
 
-closing(month) = sum of movements dated to the month's end - sum of use posted to that month or before.
+closing(month) = sum of movements dated to the month's end + sum of late use - sum of use, both posted to that month
+or before. Late use is what a count had found missing: it is told under its difference.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from django.db.models import Q, Sum
 
 from agencies.models import Agency
 from agencies.periods import add_months, month_end
-from inventory.models import Item, Shortfall, StockMovement, StockUse
+from inventory.models import Item, LateUse, Shortfall, StockMovement, StockUse
 
 Reason = StockMovement.Reason
 
@@ -49,16 +50,19 @@ def _by_item(rows, item: str) -> dict[int, int]:
 def closing_by_item(agency: Agency, month: date) -> dict[int, int]:
     """Return the balance of each item ever held, by its id, at the end of `month` (a first of month)."""
     moved = _by_item(StockMovement.objects.filter(agency=agency, on__lte=month_end(month)), "lot__item_id")
-    used = _by_item(StockUse.objects.filter(agency=agency, posted_month__lte=month), "lot__item_id")
-    return {item: moved.get(item, 0) - used.get(item, 0) for item in moved.keys() | used.keys()}
+    until = {"agency": agency, "posted_month__lte": month}
+    late, used = (_by_item(model.objects.filter(**until), "lot__item_id") for model in (LateUse, StockUse))
+    held = moved.keys() | late.keys() | used.keys()
+    return {item: moved.get(item, 0) + late.get(item, 0) - used.get(item, 0) for item in held}
 
 
 def kits_closing(agency: Agency, month: date) -> int:
     """Return the balance of all naloxone kits together at the end of `month`, a first of month."""
     kits = {"lot__item__kind": Item.Kind.NALOXONE_KIT}
     moved = StockMovement.objects.filter(agency=agency, on__lte=month_end(month), **kits)
-    used = StockUse.objects.filter(agency=agency, posted_month__lte=month, **kits)
-    return _total(moved) - _total(used)
+    until = {"agency": agency, "posted_month__lte": month}
+    late, used = (model.objects.filter(**until, **kits) for model in (LateUse, StockUse))
+    return _total(moved) + _total(late) - _total(used)
 
 
 def _total(rows) -> int:
@@ -68,7 +72,7 @@ def _total(rows) -> int:
 def flow(agency: Agency, first_month: date, last_month: date) -> Flow:
     """Return what happened to naloxone kits from `first_month` to `last_month` (firsts of month, both included).
 
-    Five queries, however long the ledger is. Reasons that cancel out, such as moves, are not in `other`.
+    Seven queries, however long the ledger is. Reasons that cancel out, such as moves, are not in `other`.
     """
     kits = {"lot__item__kind": Item.Kind.NALOXONE_KIT}
     months = Q(posted_month__gte=first_month, posted_month__lte=last_month)
@@ -76,6 +80,9 @@ def flow(agency: Agency, first_month: date, last_month: date) -> Flow:
     by_reason = dict(moved.order_by().values_list("reason").annotate(total=Sum("quantity")))
     used = _total(StockUse.objects.filter(months, agency=agency, **kits))
     shortfall = _total(Shortfall.objects.filter(months, agency=agency, item__kind=Item.Kind.NALOXONE_KIT))
+    by_reason[Reason.COUNTED] = by_reason.get(Reason.COUNTED, 0) + _total(
+        LateUse.objects.filter(months, agency=agency, **kits)
+    )
     opening = kits_closing(agency, add_months(first_month, -1))
     received = by_reason.pop(Reason.RECEIVED, 0)
     other = {reason: total for reason, total in sorted(by_reason.items()) if total}

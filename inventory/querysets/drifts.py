@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import F, Q, Sum
 
-from inventory.models import Shortfall, StockLevel, StockMovement, StockUse
+from inventory.models import LateUse, Shortfall, StockLevel, StockMovement, StockUse
 
 AT = ("agency__slug", "location__name", "lot__number", "location_id", "lot_id")
 FOREIGN = ~Q(lot__agency=F("agency")) | ~Q(location__agency=F("agency"))
@@ -23,15 +23,16 @@ class Drift(NamedTuple):
 
 
 def drifts() -> list[Drift]:
-    """Return every place where movements - use is not the level, and every row that cannot be; [] when it closes.
+    """Return every place where movements + late use - use is not the level, and every row that cannot be.
 
-    Looks at all agencies, in a fixed number of queries.
+    [] when the ledger closes. Looks at all agencies, in a fixed number of queries.
     """
-    moved, used, levels = (_sums(model) for model in (StockMovement, StockUse, StockLevel))
+    models = (StockMovement, LateUse, StockUse, StockLevel)
+    moved, late, used, levels = (_sums(model) for model in models)
     found = []
-    for key in sorted(moved.keys() | used.keys() | levels.keys(), key=str):
+    for key in sorted(moved.keys() | late.keys() | used.keys() | levels.keys(), key=str):
         agency, location, lot, *_ids = key
-        if sentence := _why_open(moved.get(key, 0) - used.get(key, 0), levels.get(key)):
+        if sentence := _why_open(moved.get(key, 0) + late.get(key, 0) - used.get(key, 0), levels.get(key)):
             found.append(Drift(agency, location, lot, sentence))
     return found + _strangers() + _find_overcovered()
 
@@ -53,7 +54,7 @@ def _sums(model):
 def _strangers():
     """Rows whose lot or location belongs to another agency."""
     found = []
-    for model in (StockMovement, StockUse, StockLevel):
+    for model in (StockMovement, LateUse, StockUse, StockLevel):
         sentence = f"a {model._meta.verbose_name} names a lot or location of another agency."
         rows = model.objects.filter(FOREIGN).order_by().values_list(*AT[:3]).distinct()
         found += [Drift(agency, location, lot, sentence) for agency, location, lot in rows]

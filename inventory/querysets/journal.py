@@ -11,17 +11,23 @@ from django.db.models.functions import TruncMonth
 
 from agencies.models import Agency, Location
 from agencies.periods import month_end
-from inventory.models import Item, StockMovement, StockUse
+from inventory.models import Item, LateUse, StockMovement, StockUse
+
+IN_ORDER = ("on", "entry__place", "entry__number", "quantity", "lot__number", "id")
 
 
 @dataclass
 class JournalMonth:
-    """One month of one item. `left` is what the log took; opening + movements - left = closing."""
+    """One month of one item: its movements in the order of the ledger, and what the log says was left in it.
+
+    `late` of `left` had been found missing by a count before; opening + movements + late - left = closing.
+    """
 
     month: date
     opening: int = 0
     movements: list[StockMovement] = field(default_factory=list)
     left: int = 0
+    late: int = 0
 
     @property
     def left_change(self) -> int:
@@ -30,7 +36,7 @@ class JournalMonth:
 
     @property
     def closing(self) -> int:
-        return self.opening + sum(movement.quantity for movement in self.movements) - self.left
+        return self.opening + sum(movement.quantity for movement in self.movements) + self.late - self.left
 
 
 class Journal(Sequence[JournalMonth]):
@@ -43,6 +49,7 @@ class Journal(Sequence[JournalMonth]):
         at = {"agency": agency, "lot__item": item} | ({"location": location} if location else {})
         self.moved = StockMovement.objects.filter(**at)
         self.used = StockUse.objects.filter(**at)
+        self.late = LateUse.objects.filter(**at)
         moved = self.moved.order_by().annotate(month=TruncMonth("on")).values_list("month", flat=True)
         used = self.used.order_by().values_list("posted_month", flat=True)
         self.months = sorted({*moved.distinct(), *used.distinct()}, reverse=True)
@@ -63,11 +70,12 @@ class Journal(Sequence[JournalMonth]):
         """Return these neighbouring months, newest first."""
         if not months:
             return []
-        movements, left = self._movements(months), self._left(months)
+        movements = self._movements(months)
+        left, late = (_by_month(rows, months) for rows in (self.used, self.late))
         balance = self._balance_before(months[-1])
         read = []
         for first in reversed(months):
-            month = JournalMonth(first, balance, movements[first], left.get(first, 0))
+            month = JournalMonth(first, balance, movements[first], left.get(first, 0), late.get(first, 0))
             balance = month.closing
             read.append(month)
         return read[::-1]
@@ -75,18 +83,24 @@ class Journal(Sequence[JournalMonth]):
     def _movements(self, months):
         rows = self.moved.filter(on__gte=months[-1], on__lte=month_end(months[0]))
         by_month = defaultdict(list)
-        for movement in rows.select_related("lot", "location", "by").order_by("on", "reason", "quantity", "id"):
+        names = ("lot", "location", "by", "entry__reverses", "entry__reversed_by", "settles")
+        for movement in rows.select_related(*names).order_by(*IN_ORDER):
             by_month[movement.on.replace(day=1)].append(movement)
         return by_month
 
-    def _left(self, months):
-        rows = self.used.filter(posted_month__gte=months[-1], posted_month__lte=months[0]).order_by()
-        return dict(rows.values_list("posted_month").annotate(total=Sum("quantity")))
-
     def _balance_before(self, month):
         moved = self.moved.filter(on__lt=month).aggregate(total=Sum("quantity", default=0))["total"]
-        used = self.used.filter(posted_month__lt=month).aggregate(total=Sum("quantity", default=0))["total"]
-        return moved - used
+        used, late = (
+            rows.filter(posted_month__lt=month).aggregate(total=Sum("quantity", default=0))["total"]
+            for rows in (self.used, self.late)
+        )
+        return moved + late - used
+
+
+def _by_month(rows, months):
+    """Return the sums of counters in these neighbouring months: {first day: quantity}."""
+    within = rows.filter(posted_month__gte=months[-1], posted_month__lte=months[0]).order_by()
+    return dict(within.values_list("posted_month").annotate(total=Sum("quantity")))
 
 
 def journal(agency: Agency, item: Item, location: Location | None = None) -> Journal:

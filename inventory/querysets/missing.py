@@ -1,5 +1,6 @@
 """Left but not logged: what counts found missing beyond deliveries, moves and the log."""
 
+from collections import Counter
 from datetime import date
 
 from django.db.models import Sum
@@ -7,24 +8,25 @@ from django.db.models.functions import TruncMonth
 
 from agencies.models import Agency
 from agencies.periods import add_months, month_of
-from inventory.models import Item, StockMovement
+from inventory.models import Item, LateUse, StockMovement
 
 MONTHS = 12
+UNEXPLAINED = (StockMovement.Reason.COUNTED, StockMovement.Reason.NOT_LOGGED)
 
 
 def missing_by_month(agency: Agency, *, today: date, months: int = MONTHS) -> list[tuple[date, int]]:
-    """Return (month, naloxone kits) of the last `months` months in which counts differed, newest first. One query.
+    """Return (month, naloxone kits) of the last `months` months in which counts differed, newest first. Two queries.
 
     It is the report's "Difference found by a count" with the sign turned: above 0 so many kits were missing for a
     reason that nobody knows, below 0 so many more were there than expected, as when what was missing is logged
     later and counted again. Lost, damaged and used in training have reasons and are not in it.
     """
     first = add_months(month_of(today), 1 - months)
-    found = StockMovement.objects.filter(
-        agency=agency,
-        on__gte=first,
-        reason=StockMovement.Reason.COUNTED,
-        lot__item__kind=Item.Kind.NALOXONE_KIT,
-    )
-    rows = found.order_by().annotate(month=TruncMonth("on")).values_list("month").annotate(total=Sum("quantity"))
-    return sorted(((month, -total) for month, total in rows if total), reverse=True)
+    of_kits = {"agency": agency, "lot__item__kind": Item.Kind.NALOXONE_KIT}
+    found = StockMovement.objects.filter(on__gte=first, reason__in=UNEXPLAINED, **of_kits).order_by()
+    late = LateUse.objects.filter(posted_month__gte=first, **of_kits).order_by()
+    missing: Counter[date] = Counter()
+    for rows in (found.annotate(month=TruncMonth("on")).values_list("month"), late.values_list("posted_month")):
+        for month, total in rows.annotate(total=Sum("quantity")):
+            missing[month] -= total
+    return sorted(((month, kits) for month, kits in missing.items() if kits), reverse=True)

@@ -3,26 +3,29 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Min, Q, Sum
+from django.db.models import F, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
+from agencies.models import Agency, Location
 from agencies.wording import say
 from inventory.models import Item, Lot, Shortfall, StockLevel, may_be_left_on
 
 EXPIRING_DAYS = 90
+RECALLED = Q(lot__status=Lot.Status.RECALLED)
+EXPIRED = ~RECALLED  # beside a date: what is recalled is returned, whether it has expired or not
 
 
 @dataclass(frozen=True)
 class StockWarning:
-    """`quantity` of `item` are "recalled", "expired", "held_back", "expiring" or a "shortfall" to count; for
-    "out" there is none left that may be used. `first_on` is the first expiry date, for "expired" and "expiring".
+    """`quantity` of `item` are "recalled", "expired", "held_back", "expiring", or a "shortfall" at `location`; it is
+    "out" where none is left that may be used. `first_on` is the first expiry date, for "expired" and "expiring".
     """
 
     kind: str
     item: Item
     quantity: int
     first_on: date | None = None
+    location: Location | None = None
 
     @property
     def tone(self) -> str:
@@ -48,17 +51,20 @@ class StockWarning:
             "out": _("%(item)s: none left that may be used. Enter a delivery, or ask your supplier for more."),
             "held_back": _("%(item)s: %(number)s on hand are held back. Release them or write them off."),
             "expiring": _("%(item)s: %(number)s expire within 90 days, the first on %(day)s. Use these first."),
-            "shortfall": _("%(item)s: %(number)s were logged that stock did not cover. Count, or enter a delivery."),
+            "shortfall": _(
+                "%(item)s at %(location)s: %(number)s logged that were not in stock. "
+                "Enter the delivery or move that is missing, or count."
+            ),
         }[self.kind]
-        return say(sentence, number=self.quantity, item=self.item, day=self.first_on)
+        return say(sentence, number=self.quantity, item=self.item, day=self.first_on, location=self.location)
 
 
 def stock_warnings(agency: Agency, today: date) -> list[StockWarning]:
     """Return what needs somebody on `today`, most urgent first, in three queries however much there is."""
-    recalled = Q(lot__status=Lot.Status.RECALLED)
+    recalled = RECALLED
     held = Q(lot__status=Lot.Status.QUARANTINED)
     active = Q(lot__status=Lot.Status.ACTIVE)
-    expired = ~recalled & Q(lot__expires_on__lt=today)
+    expired = EXPIRED & Q(lot__expires_on__lt=today)
     soon = Q(lot__expires_on__gte=today, lot__expires_on__lte=today + timedelta(days=EXPIRING_DAYS))
     sums = {
         "recalled": recalled,
@@ -77,11 +83,21 @@ def stock_warnings(agency: Agency, today: date) -> list[StockWarning]:
             expiring_on=Min("lot__expires_on", filter=active & soon & Q(quantity__gt=0)),
         )
     )
-    found = [(row["lot__item_id"], *fact) for row in rows for fact in _facts(row)] + _short(agency)
+    found = [(row["lot__item_id"], *fact) for row in rows for fact in _facts(row)]
     items = Item.objects.in_bulk({item for item, *_fact in found})
     order = ["recalled", "out", "expired", "expiring", "held_back", "shortfall"]
     warnings = [StockWarning(kind, items[item], number, first_on) for item, kind, number, first_on in found]
-    return sorted(warnings, key=lambda warning: (order.index(warning.kind), warning.item.name))
+    found_and_short = [*warnings, *_shortfalls(agency)]
+    return sorted(found_and_short, key=lambda warning: (order.index(warning.kind), warning.item.name))
+
+
+def levels_to_write_off(agency: Agency, what: str, today: date) -> QuerySet[StockLevel]:
+    """Return the levels of what is "expired", "recalled", or (any other word) may be written off at all."""
+    which = {"expired": EXPIRED & Q(lot__expires_on__lt=today), "recalled": RECALLED}.get(what, Q())
+    levels = StockLevel.objects.filter(which, agency=agency, quantity__gt=0)
+    return levels.select_related("lot__item", "location").order_by(
+        "location__name", "lot__item__name", F("lot__expires_on").asc(nulls_last=True), "lot__number"
+    )
 
 
 def _facts(row):
@@ -97,8 +113,14 @@ def _facts(row):
             yield kind, row[kind], first_on
 
 
-def _short(agency):
-    rows = Shortfall.objects.filter(agency=agency).order_by().values_list("item_id")
+def _shortfalls(agency):
+    """What was logged and no stock covered, location by location."""
+    open_ones: dict[tuple[Location, Item], int] = {}
+    for row in Shortfall.objects.filter(agency=agency).select_related("location", "item").order_by("location__name"):
+        at = row.location, row.item
+        open_ones[at] = open_ones.get(at, 0) + row.quantity
     return [
-        (item, "shortfall", total, None) for item, total in rows.annotate(total=Sum("quantity")).filter(total__gt=0)
+        StockWarning("shortfall", item, quantity, location=location)
+        for (location, item), quantity in open_ones.items()
+        if quantity > 0
     ]

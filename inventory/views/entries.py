@@ -15,9 +15,12 @@ from inventory.forms import (
     ReceiptForm,
     StockMoveForm,
     WriteOffForm,
+    WriteOffLotsForm,
     with_more,
 )
-from inventory.views.sentences import say_delivery, say_loss, say_move
+from inventory.models import StockMovement
+from inventory.querysets import levels_to_write_off
+from inventory.views.sentences import say_delivery, say_loss, say_losses, say_move
 
 
 def enter(request, action, tell, **facts):
@@ -85,6 +88,23 @@ def write_off(request, agency):
             enter(request, actions.write_off, say_loss, **facts)
             return redirect("inventory:stock", agency.slug)
     return render(request, "inventory/write_off.html", {"agency": agency, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_STOCK)
+def write_off_lots(request, agency):
+    """Take all that is expired, or recalled, out of the books at once."""
+    today = clock.today(agency.time_zone)
+    what = request.GET.get("what", "")
+    levels = levels_to_write_off(agency, what, today)
+    reason = StockMovement.Reason.EXPIRED if what == "expired" else StockMovement.Reason.RETURNED
+    form = WriteOffLotsForm(request.POST or None, levels=levels, reason=reason.value, today=today)
+    if form.is_valid():
+        facts = form.cleaned_data | {"agency": agency, "today": today}
+        with show_refusals(form):
+            enter(request, actions.write_off_lots, say_losses, **facts)
+            return redirect("inventory:stock", agency.slug)
+    return render(request, "inventory/write_off_lots.html", {"agency": agency, "form": form, "what": what})
 
 
 def from_stock(cleaned, *, at):

@@ -1,15 +1,17 @@
 """One lot, and holding it back."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import clock
 from agencies.access import Permission, agency_page
-from agencies.refusals import tell_refusals
+from agencies.refusals import show_refusals, tell_refusals
 from agencies.tables import answer_with_table
+from agencies.wording import say
 from inventory import actions
+from inventory.forms import LotForm
 from inventory.querysets import lot_at
 from inventory.views.stock_tables import LotLevel, lot_table
 
@@ -24,6 +26,22 @@ def lot(request, agency, lot):
     rows = [LotLevel(level, lot_at(level, today)) for level in levels]
     table = lot_table(rows, file_name=f"lot-{lot.number}-{agency.slug}-{today}")
     return answer_with_table(request, "inventory/lot.html", table, {"agency": agency, "lot": lot})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_STOCK)
+def correct_lot(request, agency, lot):
+    """Give a lot the number and the date that stand on its label, or the date until which it may be used now."""
+    lot = get_object_or_404(agency.lots.select_related("item"), pk=lot)
+    form = LotForm(request.POST or None, lot=lot)
+    if form.is_valid():
+        with show_refusals(form):
+            today = clock.today(agency.time_zone)
+            right = actions.correct_lot(lot=lot, today=today, by=request.user, **form.facts())
+            sentence = _("Lot %(lot)s expires on %(day)s. The activity list says what was there before.")
+            messages.success(request, say(sentence, lot=right, day=right.expires_on))
+            return redirect("inventory:lot", agency.slug, right.pk)
+    return render(request, "inventory/lot_correct.html", {"agency": agency, "lot": lot, "form": form})
 
 
 @require_POST

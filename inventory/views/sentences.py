@@ -25,7 +25,7 @@ def say_delivery(_entered, receipt):
 
 def say_move(entered, covered):
     """What a move did, and the next step."""
-    sentence = _("Moved to %(target)s: %(quantity)s of lot %(lot)s. Carry over what is still there.")
+    sentence = _("Moved to %(target)s: %(quantity)s of lot %(lot)s.")
     done = say(sentence, **entered)
     if not covered:
         return done
@@ -36,12 +36,20 @@ def say_move(entered, covered):
 
 
 def say_loss(entered, left):
-    """What a loss did, and the next step."""
-    sentence = _(
-        "Written off: %(quantity)s of lot %(lot)s; %(location)s still has %(left)s of it. "
-        "Set it apart so that nobody leaves it."
-    )
+    """What a loss did."""
+    if left:
+        sentence = _(
+            "Written off: %(quantity)s of lot %(lot)s at %(location)s. %(left)s of this lot are on hand there now."
+        )
+    else:
+        sentence = _("Written off: %(quantity)s of lot %(lot)s at %(location)s. None of this lot is left there.")
     return say(sentence, **entered, left=left)
+
+
+def say_losses(_entered, gone):
+    """What writing off several lots did."""
+    sentence = ngettext("Written off: %(number)s in all.", "Written off: %(number)s in all.", gone)
+    return say(sentence, number=gone)
 
 
 def say_count(variance, location):

@@ -8,7 +8,8 @@ from agencies.access import Permission, agency_page
 from agencies.tables import answer_with_table
 from inventory.forms import LedgerForm
 from inventory.querysets import holdings, journal, stock_warnings
-from inventory.views.stock_tables import holding_table, ledger_file, month_table, stock_file
+from inventory.views.ledger_tables import ledger_file, month_table
+from inventory.views.stock_tables import holding_table, stock_file
 
 MONTHS_ON_A_PAGE = 6
 

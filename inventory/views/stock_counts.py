@@ -1,15 +1,17 @@
-"""Counting: where, then blind, then the difference and why."""
+"""Counting: where, then blind, then what was logged meanwhile, then the difference and why."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import show_refusals
+from agencies.tables import ListColumn, ListTable, TotalLine
 from inventory import actions
-from inventory.forms import BlindCountForm, VarianceForm, WhereForm
-from inventory.querysets import variance_of
+from inventory.forms import BlindCountForm, MeanwhileForm, VarianceForm, WhereForm
+from inventory.querysets import shelf_of, variance_of
 from inventory.views.sentences import say_count
 
 
@@ -26,27 +28,74 @@ def stock_count(request, agency):
     context |= at | {"form": blind}
     if not blind.is_valid():
         return render(request, "inventory/count_blind.html", context)
-    variance = variance_of(agency=agency, counted=sum(lot.quantity for lot in blind.counted_lots()), **at)
+    if "again" in request.POST:
+        context["form"] = BlindCountForm(initial=typed_again(blind), agency=agency, **at)
+        return render(request, "inventory/count_blind.html", context)
+    meanwhile = ask_meanwhile(request, blind)
+    if meanwhile and not meanwhile.is_valid():
+        context |= {"blind": blind, "form": meanwhile}
+        return render(request, "inventory/count_meanwhile.html", context)
+    counted = blind.counted_lots(before=bool(meanwhile) and meanwhile.saw_before())
+    return compare(request, agency, blind, counted, context, saw=meanwhile and meanwhile.cleaned_data["saw"], **at)
+
+
+def ask_meanwhile(request, blind):
+    """The question what the count saw, where kits were logged or came in since the page was opened; else None."""
+    change = blind.change()
+    if not change:
+        return None
+    counted = sum(line.quantity for line in blind.counted_lots())
+    began = blind.cleaned_data["began"]
+    usual = MeanwhileForm.usual(counted, before=sum(began.by_lot.values()), change=change)
+    return MeanwhileForm(request.POST if "saw" in request.POST else None, change=change, initial={"saw": usual})
+
+
+def compare(request, agency, blind, counted, context, *, saw, **at):
+    """Show the difference of what was `counted`, and store it once somebody has seen it."""
+    variance = variance_of(agency=agency, counted=sum(line.quantity for line in counted), **at)
     second = VarianceForm(request.POST if "agreed" in request.POST else None, variance=variance)
     if second.is_valid():
         with show_refusals(blind):
-            settled = settle(blind, second, agency=agency, by=request.user, **at)
+            seen = second.seen_variance()
+            expected = variance if seen.difference == variance.difference else seen
+            reason = second.cleaned_data["reason"]
+            settled = settle(counted, reason=reason, expected=expected, agency=agency, by=request.user, **at)
             messages.success(request, say_count(settled, at["location"]))
             return redirect("inventory:stock", agency.slug)
         return render(request, "inventory/count_blind.html", context)
-    context |= {"blind": blind, "form": second, "variance": variance}
+    table = variance_table(counted, shelf_of(agency=agency, **at), blind.lots)
+    context |= {"blind": blind, "form": second, "variance": variance, "table": table, "saw": saw or ""}
     return render(request, "inventory/count_variance.html", context)
 
 
-def settle(blind, second, *, agency, **facts):
+def typed_again(blind):
+    """What was typed, to be counted again; the page is opened anew."""
+    return {name: value for name, value in blind.cleaned_data.items() if name != "began"}
+
+
+def settle(counted, *, agency, **facts):
     """Store the count and return its variance; raise what `count_stock` raises."""
     today = clock.today(agency.time_zone)
-    return actions.count_stock(
-        agency=agency,
-        counted=blind.counted_lots(),
-        expected=second.seen_variance(),
-        reason=second.cleaned_data["reason"],
-        on=today,
-        today=today,
-        **facts,
-    )
+    return actions.count_stock(agency=agency, counted=counted, on=today, today=today, **facts)
+
+
+def variance_table(counted, shelf, lots):
+    """What was counted beside the ledger, lot by lot."""
+    by_number = {line.number: line.quantity for line in counted}
+    known = {lot.number: shelf.by_lot.get(lot.pk, 0) for lot in lots}
+    rows = [
+        (number or _("not recorded"), quantity, known.get(number, 0), quantity - known.get(number, 0))
+        for number, quantity in by_number.items()
+    ]
+    columns = [
+        ListColumn("lot", _("Lot"), value=lambda row: row[0]),
+        ListColumn("counted", _("Counted"), kind="number", value=lambda row: row[1]),
+        ListColumn("ledger", _("In stock by the ledger"), kind="number", value=lambda row: row[2]),
+        ListColumn("difference", _("Difference"), kind="change", value=lambda row: row[3]),
+    ]
+
+    def total(_rows):
+        sums = {column.name: sum(row[place] for row in rows) for place, column in enumerate(columns) if place}
+        return [TotalLine(_("Total"), sums)]
+
+    return ListTable(name="variance", caption=_("Lot by lot"), columns=columns, rows=rows, totals=total)

@@ -1,8 +1,7 @@
-"""The tables of stock: what is on hand, where one lot lies, and the ledger month by month."""
+"""The tables of stock: what is on hand, and where one lot lies."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 
 from django.http import HttpRequest
@@ -11,10 +10,8 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from agencies.tables import ListColumn, ListTable, RowGroup, StatusWord, TotalLine
-from agencies.wording import write_day, write_month, write_number
-from inventory.models import Item, StockLevel, StockMovement
+from inventory.models import StockLevel
 from inventory.querysets.holdings import Holding, LotHolding
-from inventory.querysets.journal import JournalMonth
 
 ATTENTION = ("attention", "bad")
 
@@ -25,19 +22,6 @@ class LotLevel:
 
     level: StockLevel
     held: LotHolding
-
-
-@dataclass(frozen=True)
-class LedgerLine:
-    """A line of the ledger; `day` is the month of what has no day."""
-
-    day: date | str
-    quantity: int | str
-    what: str
-    location: str = ""
-    lot: str = ""
-    lot_id: object = None
-    by: str = ""
 
 
 def holding_table(agency: Agency, holding: Holding, *, number: int) -> ListTable:
@@ -105,75 +89,3 @@ def lot_table(rows: Iterable[LotLevel], *, file_name: str) -> ListTable:
         totals=lambda found: [TotalLine(_("Total on hand"), {"quantity": sum(row.level.quantity for row in found)})],
         file_name=file_name,
     )
-
-
-def month_table(agency: Agency, item: Item, month: JournalMonth) -> ListTable:
-    """One month of the ledger: opening balance, movements, kits left, closing balance."""
-    return ListTable(
-        name=f"month-{month.month:%Y-%m}",
-        caption=f"{item}, {write_month(month.month)}",
-        is_caption_hidden=True,
-        columns=ledger_columns(agency),
-        rows=list(lines_of_month(month)),
-        opening=[TotalLine(_("Opening balance"), {"quantity": write_number(month.opening)})],
-        totals=lambda _rows: [TotalLine(_("Closing balance"), {"quantity": write_number(month.closing)})],
-    )
-
-
-def ledger_file(request: HttpRequest, agency: Agency, months: Sequence[JournalMonth], *, file_name: str) -> ListTable:
-    """All months of the ledger in one table, to take away; they are read only then."""
-    return ListTable(
-        name="ledger",
-        caption=_("Stock ledger"),
-        columns=ledger_columns(agency),
-        rows=months,
-        fill=lambda found: chain.from_iterable(map(lines_with_balances, found[:])),
-        asked=request.GET,
-        file_name=file_name,
-    )
-
-
-def ledger_columns(agency: Agency) -> list[ListColumn]:
-    def link(line: LedgerLine) -> str:
-        return reverse("inventory:lot", args=[agency.slug, line.lot_id]) if line.lot_id else ""
-
-    return [
-        ListColumn("day", _("Day"), kind="day"),
-        ListColumn("quantity", _("Quantity"), kind="change"),
-        ListColumn("what", _("What")),
-        ListColumn("location", _("Location"), nothing=""),
-        ListColumn("lot", _("Lot"), link=link, nothing="", is_unbroken=True),
-        ListColumn("by", _("Entered by"), nothing=""),
-    ]
-
-
-def lines_with_balances(month: JournalMonth) -> Iterator[LedgerLine]:
-    name = write_month(month.month)
-    yield LedgerLine(name, month.opening, _("Opening balance"))
-    yield from lines_of_month(month)
-    yield LedgerLine(name, month.closing, _("Closing balance"))
-
-
-def lines_of_month(month: JournalMonth) -> Iterator[LedgerLine]:
-    for movement in month.movements:
-        yield line_of_movement(movement)
-    yield LedgerLine(write_month(month.month), month.left_change, _("Left with people, as logged this month"))
-
-
-def line_of_movement(movement: StockMovement) -> LedgerLine:
-    return LedgerLine(
-        movement.on,
-        movement.quantity,
-        what_happened(movement),
-        str(movement.location),
-        str(movement.lot),
-        movement.lot_id,
-        str(movement.by or ""),
-    )
-
-
-def what_happened(movement: StockMovement) -> str:
-    reason = movement.get_reason_display()
-    if movement.stated_on == movement.on:
-        return reason
-    return _("%(reason)s (happened on %(day)s)") % {"reason": reason, "day": write_day(movement.stated_on)}

@@ -1,5 +1,7 @@
 """What needs somebody at an agency today, most urgent first."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,14 +19,14 @@ from lbn.reporting.returns.states import ReportState, ReportStatus
 REPORTS_SHOWN = 3
 # What is most urgent stands first: (kind, page, who may do it, the button).
 ANSWERS = [
-    ("recalled", "inventory:write_off", Permission.MANAGE_STOCK, gettext_lazy("Return them")),
+    ("recalled", "inventory:write_off_lots", Permission.MANAGE_STOCK, gettext_lazy("Return them")),
     ("out", "inventory:receive", Permission.MANAGE_STOCK, gettext_lazy("Enter a delivery")),
     ("left_out", "reports:list", Permission.SEE_AGENCY, gettext_lazy("See your reports")),
     ("told_low", "inventory:stock", Permission.MANAGE_STOCK, gettext_lazy("See the stock")),
     ("unusual", "distributions:months", Permission.MANAGE_LOG, gettext_lazy("Look and correct")),
     ("overdue", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Send the report")),
     ("returned", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Answer")),
-    ("expired", "inventory:write_off", Permission.MANAGE_STOCK, gettext_lazy("Write off")),
+    ("expired", "inventory:write_off_lots", Permission.MANAGE_STOCK, gettext_lazy("Write off")),
     ("low", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
     ("shortfall", "inventory:count", Permission.MANAGE_STOCK, gettext_lazy("Count")),
     ("due", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Look and send")),
@@ -43,7 +45,12 @@ ANSWERS = [
     ("to_be_confirmed", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
     ("no_supplier", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("Find a supplier")),
 ]
-QUERIES = {"not_current": "shown=not_current", "lapsing": "shown=lapsing"}
+QUERIES = {
+    "not_current": "shown=not_current",
+    "lapsing": "shown=lapsing",
+    "recalled": "what=recalled",
+    "expired": "what=expired",
+}
 
 
 def needs_of(agency, *, allowed, said):
@@ -70,9 +77,20 @@ def most_urgent_first(said):
     return sorted(said, key=lambda one: urgency.index(one.kind))
 
 
-def about_stock(warnings):
-    """What stock says, from `inventory.querysets.stock_warnings`."""
-    return [Said(warning.kind, warning.sentence, warning.tone, warning.word) for warning in warnings]
+def about_stock(agency, warnings):
+    """What stock says, from `inventory.querysets.stock_warnings`; a shortfall leads to the count of its location."""
+    return [
+        Said(warning.kind, warning.sentence, warning.tone, warning.word, where_to_count(agency, warning))
+        for warning in warnings
+    ]
+
+
+def where_to_count(agency, warning):
+    """The page on which a shortfall is counted; "" for what is not one."""
+    if warning.location is None:
+        return ""
+    asked = urlencode({"location": warning.location.pk, "item": warning.item.slug})
+    return at_agency("inventory:count", agency, query=asked)
 
 
 def about_supply(days, agreement):

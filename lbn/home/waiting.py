@@ -69,7 +69,7 @@ def say_what_waits(facts: AgencyFacts) -> list[Said]:
     return [
         *needs.about_notices(agency),
         *needs.about_volume(agency, asked_about_on(agency, today)),
-        *needs.about_stock(stock_warnings(agency, today)),
+        *needs.about_stock(agency, stock_warnings(agency, today)),
         *needs.about_supply(facts.days, facts.agreement),
         *needs.about_reports(facts.to_send),
         *needs.about_reports_behind(reports_behind(facts.periods)),

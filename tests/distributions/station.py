@@ -48,7 +48,8 @@ def stock(terminal, slug, quantity):
     lot = Lot.objects.create(agency=terminal.agency, item=item, number="A1", expires_on=date(2028, 1, 31))
     where = {"agency": terminal.agency, "location": terminal.location, "lot": lot}
     on = date(2026, 10, 1)
-    StockMovement.objects.create(**where, quantity=quantity, reason="received", on=on, stated_on=on)
+    facts = {"quantity": quantity, "reason": "received", "on": on, "stated_on": on}
+    StockMovement.objects.create(**where, **facts, entry=cast.entry_of(where["agency"], on))
     StockLevel.objects.create(**where, quantity=quantity)
 
 

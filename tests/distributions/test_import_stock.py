@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import Location
 from distributions.models import DailyCount
-from inventory.actions import OpeningLine, opening_count, receive
+from inventory.actions import CountedLot, OpeningLine, count_stock, opening_count, receive
 from inventory.models import StockLevel
 from tests import cast
 from tests.distributions.asking import ledger_closes, on_hand, short, words
@@ -181,3 +181,18 @@ def test_the_command_knows_only_the_agencys_locations(stocked, north, run, sheet
     assert code == 2
     assert said.startswith("There is no location “South station” with a stock: choose one of ")
     assert not DailyCount.objects.exists()
+
+
+def test_what_was_left_before_the_last_count_takes_nothing_and_is_told(upload, confirm, stocked, kit, today, alice):
+    count = {"counted": [CountedLot("A1", date(2028, 1, 31), 31)], "on": today, "today": today, "by": alice}
+    count_stock(agency=stocked, location=stocked.main_location, item=kit, **count)
+
+    page = upload("Date,ZIP,Kits\n11/02/2026,12207,9\n")
+    confirm(page)
+
+    assert (
+        "This will take 0 kits out of Storeroom, which has 31. "
+        "9 were left before the last count there, which found them gone, and take nothing."
+    ) in words(page)
+    assert (on_hand(stocked), short(stocked)) == (31, 0)
+    assert ledger_closes()

@@ -47,7 +47,8 @@ def log(agency, today):
 def stock(agency, kit, quantity, *, number, expires_on, on=date(2026, 11, 1)):
     lot = Lot.objects.create(agency=agency, item=kit, number=number, expires_on=expires_on)
     where = {"agency": agency, "location": agency.main_location, "lot": lot}
-    StockMovement.objects.create(**where, quantity=quantity, reason="received", on=on, stated_on=on)
+    facts = {"quantity": quantity, "reason": "received", "on": on, "stated_on": on}
+    StockMovement.objects.create(**where, **facts, entry=cast.entry_of(where["agency"], on))
     return StockLevel.objects.create(**where, quantity=quantity)
 
 

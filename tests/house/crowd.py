@@ -62,6 +62,7 @@ from lbn.reporting.models import (
     StateFrame,
     Statement,
 )
+from tests import cast
 from tests.house.tenants import NOW, QUARTER, TODAY
 from training.models import Completion, Course, Person, Session
 
@@ -124,7 +125,8 @@ def stock(named, own, number):
     lots = [another(held, number=f"B{number}"), another(held, number=f"S{number}", item=strips)]
     for lot, location in [*((lot, main) for lot in lots), (held, station)]:
         at = {"agency": agency, "lot": lot, "location": location}
-        StockMovement.objects.create(**at, quantity=3, reason="received", on=TODAY, stated_on=TODAY)
+        facts = {"quantity": 3, "reason": "received", "on": TODAY, "stated_on": TODAY}
+        StockMovement.objects.create(**at, **facts, entry=cast.entry_of(agency, TODAY))
         StockUse.objects.create(**at, posted_month=MONTH, quantity=1)
         StockLevel.objects.create(**at, quantity=2)
     Shortfall.objects.create(agency=agency, location=station, item=kit, posted_month=MONTH, quantity=1)

@@ -129,6 +129,7 @@ def full_agency(agency, coordinator):
         "figure": "left",
         "lot": lot.pk,
         "sheet": Sheet.objects.get(agency=agency).pk,
+        "entry": agency.ledger_entries.get(kind="received").pk,
         "count_id": DailyCount.objects.get(agency=agency).pk,
         "person": person.pk,
         "session": session.pk,

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from agencies.models import Location
+from agencies.models import Location, ReportingPeriod
 from inventory import actions
 from inventory.models import Lot, StockLevel
 from inventory.querysets import drifts
@@ -113,6 +113,17 @@ class Stock:
 
     def closes(self):
         return drifts() == []
+
+
+@pytest.fixture
+def close_quarter(agency):
+    """Seal the last quarter of 2026."""
+
+    def close_quarter():
+        scope = agency.scope_memberships.get().scope
+        ReportingPeriod.objects.create(scope=scope, starts_on=date(2026, 10, 1), sealed_at="2027-01-20T05:00Z")
+
+    return close_quarter
 
 
 @pytest.fixture

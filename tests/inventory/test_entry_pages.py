@@ -129,7 +129,7 @@ def test_kits_are_moved_and_the_page_says_so(at, stock, station):
 
     answer = at("move", {"level": level.pk, "quantity": 2, "target": station.pk, "on": DAY})
 
-    assert told(answer) == ["Moved to Station 1: 2 of lot A1. Carry over what is still there."]
+    assert told(answer) == ["Moved to Station 1: 2 of lot A1."]
     assert (stock.levels(), stock.levels(station)) == ({"A1": 3}, {"A1": 2})
 
 
@@ -159,9 +159,16 @@ def test_written_off_kits_are_named_once_more(at, stock):
 
     answer = at("write_off", {"level": level.pk, "quantity": 2, "reason": "damaged", "on": DAY})
 
-    assert told(answer) == [
-        "Written off: 2 of lot A1; Storeroom still has 3 of it. Set it apart so that nobody leaves it."
-    ]
+    assert told(answer) == ["Written off: 2 of lot A1 at Storeroom. 3 of this lot are on hand there now."]
+
+
+def test_where_nothing_is_left_the_sentence_says_so(at, stock):
+    stock.receive("A1", 5)
+    level = StockLevel.objects.get()
+
+    answer = at("write_off", {"level": level.pk, "quantity": 5, "reason": "lost", "on": DAY})
+
+    assert told(answer) == ["Written off: 5 of lot A1 at Storeroom. None of this lot is left there."]
 
 
 def test_staff_may_keep_stock_too(at, stock, stan, storeroom, kit):

@@ -16,7 +16,7 @@ from agencies.periods import add_months, month_end, months_between, period_end
 from agencies.wording import write_day, write_month
 from distributions.models import Correction, DailyCount, Precision
 from distributions.months import place_in_words, towns_by_zip
-from inventory.models import Item, Shortfall, StockMovement, StockUse
+from inventory.models import Item, LateUse, Shortfall, StockMovement, StockUse
 from lbn.reporting.returns.balance import BY_REASON, reason_in_words
 from lbn.reporting.returns.chain import CARRIED, report_before
 from training.models import Completion, Course, Person, Session
@@ -62,9 +62,10 @@ def entries_of(figure: str, *, agency: Agency, scope: ReportingScope, starts_on:
 def _balance(span, month, title):
     """Kits by location and lot at the end of a month."""
     moved = StockMovement.objects.filter(agency=span.agency, on__lte=month_end(month), **KITS)
-    used = StockUse.objects.filter(agency=span.agency, posted_month__lte=month, **KITS)
+    until = {"agency": span.agency, "posted_month__lte": month}
+    late, used = (model.objects.filter(**until, **KITS) for model in (LateUse, StockUse))
     sums: dict[tuple, int] = {}
-    for ledger, sign in ((moved, 1), (used, -1)):
+    for ledger, sign in ((moved, 1), (late, 1), (used, -1)):
         names = ledger.order_by().values_list("location__name", "lot__item__name", "lot__number")
         for *where, quantity in names.annotate(total=Sum("quantity")):
             sums[tuple(where)] = sums.get(tuple(where), 0) + sign * quantity
@@ -102,8 +103,22 @@ def _movements(span, *reasons, title=""):
         ((write_day(row.on), row.get_reason_display(), row.location.name, row.lot.number), row.quantity)
         for row in rows
     ]
+    if StockMovement.Reason.COUNTED in reasons:
+        words += _late_use(span)
     title = title or str(StockMovement.Reason(reasons[0]).label)
     return Entries(title, _("Kits"), (_("Day"), _("Why"), _("Location"), _("Lot")), words)
+
+
+def _late_use(span):
+    """What counts had found missing and was logged later: it makes their differences smaller."""
+    rows = LateUse.objects.filter(agency=span.agency, posted_month__range=(span.first, span.last), **KITS)
+    rows = rows.select_related("lot", "location").order_by("posted_month", "location__name", "lot__number")
+    why = _("Logged later: a count had found it missing")
+    return [
+        ((write_month(row.posted_month), why, row.location.name, row.lot.number), row.quantity)
+        for row in rows
+        if row.quantity
+    ]
 
 
 def _deliveries(span):

@@ -1,0 +1,200 @@
+"""Taking back what was entered by mistake, so that the ledger stands as if it had never been entered.
+
+What an entry brought to a location leaves it again. Where the log took some of it since, those kits came from other
+lots, first to expire first, or from no stock at all: a shortfall. What an entry took away comes back, and covers a
+shortfall first. And where somebody counted since, what lies there is what was counted: then only the difference which
+that count found changes.
+"""
+
+from collections import Counter
+
+from django.db import transaction
+from django.db.models import Max, Q, Sum
+from django.utils.translation import gettext as _
+
+from agencies.actions.audit import record
+from agencies.models import AuditCode
+from agencies.sql.counters import increment
+from agencies.wording import say
+from inventory.actions.ledger import (
+    add_movement,
+    arrive_again,
+    begin_to_take_back,
+    first_count_after,
+    lock_levels,
+    settle,
+)
+from inventory.actions.stock_counters import LATE, SHORTFALL, USE
+from inventory.actions.use import Want, open_shortfall, take
+from inventory.models import LateUse, LedgerEntry, Shortfall, StockLevel, StockMovement, StockUse
+from inventory.refusals import LotGone
+
+
+@transaction.atomic
+def take_back_entry(*, entry, today, by):
+    """Take an entry out of the ledger again, or do nothing at all.
+
+    In a month that is closed it stays, and what takes it back stands in the open one under "corrections to earlier
+    periods". Returns the `LedgerEntry` that takes it back. Raises `AlreadyTakenBack`, and `LotGone` where some of
+    what it brought was moved or written off since.
+    """
+    reversal = reverse(entry=entry, today=today, by=by)
+    _forget_unopened(reversal)
+    record(
+        what=AuditCode.STOCK_TAKEN_BACK,
+        subject=entry.get_kind_display(),
+        by=by,
+        agency=entry.agency,
+        number=entry.number,
+        on=entry.stated_on.isoformat(),
+    )
+    return reversal
+
+
+@transaction.atomic
+def put_right(*, entry, enter, today, by, **facts):
+    """Enter what is right in the place of `entry`, or do nothing at all.
+
+    `enter` is the action that enters it, such as `receive`, and `facts` what it takes. The ledger stands as if this
+    had been entered at once. Returns what `enter` does. Raises what it raises, and what `take_back_entry` does.
+    """
+    reverse(entry=entry, today=today, by=by)
+    done = enter(agency=entry.agency, today=today, by=by, corrects=entry, **facts)
+    record(
+        what=AuditCode.STOCK_PUT_RIGHT,
+        subject=entry.get_kind_display(),
+        by=by,
+        agency=entry.agency,
+        number=entry.number,
+        on=entry.stated_on.isoformat(),
+    )
+    return done
+
+
+def reverse(*, entry, today, by):
+    """Undo each movement of `entry`, and return the `LedgerEntry` that does."""
+    reversal = begin_to_take_back(entry, today=today, by=by)
+    undone = StockMovement.objects.filter(Q(entry=entry) | Q(settles=entry)).select_related("lot__item", "location")
+    levels = _lock(reversal, undone)
+    again: Counter[tuple] = Counter()
+    for (location, lot), quantity in _undo(reversal, undone).items():
+        level = levels[location.pk, lot.pk]
+        again[location, lot.item] += _give_and_take(
+            reversal, location=location, lot=lot, quantity=quantity, level=level
+        )
+    undone.update(is_void=True)
+    if entry.kind == LedgerEntry.Kind.COUNTED:
+        again[entry.location, entry.item] += _undo_late_use(reversal)
+        _recall_last_count(entry)
+    for (location, item), quantity in again.items():
+        _take_again(reversal, location=location, item=item, quantity=quantity)
+    return reversal
+
+
+def _lock(reversal, movements):
+    """Lock the levels of all items and locations that are touched, in the order in which the log takes them."""
+    items = {movement.lot.item_id: movement.lot.item for movement in movements}
+    locations = {movement.location for movement in movements}
+    levels = {}
+    for item_id in sorted(items):
+        levels |= lock_levels(agency=reversal.agency, locations=locations, item=items[item_id])
+    return levels
+
+
+def _undo(reversal, movements):
+    """Undo movements in the ledger; return by how much each lot has to fall where nobody counted since:
+    {(location, lot): quantity}."""
+    falls: Counter[tuple] = Counter()
+    for movement in movements:
+        at = {"location": movement.location, "lot": movement.lot}
+        add_movement(reversal, quantity=-movement.quantity, reason=movement.reason, **at)
+        if not settle(reversal, quantity=-movement.quantity, **at):
+            falls[movement.location, movement.lot] += movement.quantity
+    return falls
+
+
+def _give_and_take(reversal, *, quantity, **at):
+    """Lower a level by `quantity`, or raise it where that is below 0; return how many items the log has to take from
+    elsewhere now."""
+    if quantity > 0:
+        return _withdraw(reversal, quantity=quantity, **at)
+    if quantity < 0:
+        arrive_again(reversal, quantity=-quantity, **at)
+    return 0
+
+
+def _withdraw(entry, *, location, lot, quantity, level):
+    """Take `quantity` of `lot` away from `location`; return how many of these the log took since.
+
+    Raises `LotGone` where neither what lies there nor what was left makes up so much.
+    """
+    at = {"agency": entry.agency, "location": location}
+    rest = max(0, quantity - level.quantity)
+    if rest > _net_use(lot=lot, **at):
+        raise LotGone(
+            say(
+                _(
+                    "Some of lot %(lot)s left %(location)s since, by a move or a write-off. "
+                    "Take that back first; nothing was changed."
+                ),
+                lot=lot,
+                location=location,
+            )
+        )
+    level.quantity -= quantity - rest
+    level.save(update_fields=["quantity"])
+    if rest:
+        increment(StockUse, **USE, by={(entry.agency.pk, location.pk, lot.pk, entry.month): (-rest,)})
+    return rest
+
+
+def _net_use(*, agency, location, lot):
+    at = {"agency": agency, "location": location, "lot": lot}
+    sums = {"total": Sum("quantity", default=0)}
+    used, late = (model.objects.filter(**at).aggregate(**sums)["total"] for model in (StockUse, LateUse))
+    return used - late
+
+
+def _take_again(entry, *, location, item, quantity):
+    """Let the log take from what lies there now what it took from kits that never came."""
+    if quantity:
+        wanted = {Want(item.pk, entry.on, entry.month): quantity}
+        take(agency=entry.agency, location=location, wanted=wanted, is_counted=True)
+
+
+def _undo_late_use(reversal):
+    """What a count had found missing and was logged after it was found missing by the next count, or has to be taken.
+
+    Returns how many items have to be taken now.
+    """
+    taken = 0
+    count = reversal.reverses
+    later = first_count_after(reversal, location=count.location, item=count.item)
+    for late in LateUse.objects.filter(count=count).exclude(quantity=0).select_related("lot__item"):
+        key = (late.agency_id, count.pk, late.location_id, late.lot_id, late.posted_month)
+        increment(LateUse, **LATE, by={key: (-late.quantity,)})
+        if later:
+            increment(LateUse, **LATE, by={(key[0], later.pk, *key[2:]): (late.quantity,)})
+            continue
+        increment(StockUse, **USE, by={(key[0], *key[2:]): (-late.quantity,)})
+        taken += late.quantity
+    return taken
+
+
+def _recall_last_count(count):
+    """Let the levels know the last count that still stands."""
+    at = {"agency": count.agency, "location": count.location}
+    last = LedgerEntry.objects.counts_of(item=count.item, **at).aggregate(last=Max("stated_on"))["last"]
+    StockLevel.objects.filter(lot__item=count.item, **at).update(counted_on=last)
+
+
+def _forget_unopened(reversal):
+    """Where nothing is left of an item's stock at a location, nothing was ever to be taken from it."""
+    for movement in reversal.movements.select_related("lot__item", "location"):
+        at = {"agency": reversal.agency, "location": movement.location}
+        if StockMovement.objects.filter(lot__item=movement.lot.item, is_void=False, **at).exists():
+            continue
+        short = open_shortfall(item=movement.lot.item, **at)
+        if short:
+            key = (reversal.agency.pk, movement.location_id, movement.lot.item_id, reversal.month)
+            increment(Shortfall, **SHORTFALL, by={key: (-short,)})

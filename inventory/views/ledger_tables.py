@@ -1,0 +1,186 @@
+"""The ledger month by month: one line for each thing that was entered, with the balance after it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, groupby
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from agencies.tables import ListColumn, ListTable, TotalLine
+from agencies.wording import say, write_day, write_month, write_number
+from inventory.models import Item, LedgerEntry, StockMovement
+from inventory.querysets.journal import JournalMonth
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A line of the ledger, and the balance after it; `day` is the month of what has no day."""
+
+    day: date | str
+    quantity: int
+    what: str
+    location: str = ""
+    lot: str = ""
+    lot_id: object = None
+    by: str = ""
+    entry_id: object = None
+    balance: int = 0
+
+
+def entry_table(agency: Agency, entry: LedgerEntry) -> ListTable:
+    """What one entry did to the stock, lot by lot."""
+    movements = entry.movements.select_related("lot__item", "location").order_by("location__name", "lot__number")
+    return ListTable(
+        name="entry",
+        caption=_("What it did to the stock"),
+        columns=[
+            ListColumn("location", _("Location")),
+            ListColumn("item", _("Item"), value="lot.item"),
+            ListColumn("lot", _("Lot"), link=lambda row: reverse("inventory:lot", args=[agency.slug, row.lot_id])),
+            ListColumn("quantity", _("Quantity"), kind="change"),
+            ListColumn("why", _("Why"), value=why_moved),
+        ],
+        rows=list(movements),
+    )
+
+
+def why_moved(movement: StockMovement) -> str:
+    return _("Difference of a later count") if movement.settles_id else movement.get_reason_display()
+
+
+def month_table(agency: Agency, item: Item, month: JournalMonth) -> ListTable:
+    """One month of the ledger: opening balance, movements, kits left, closing balance."""
+    return ListTable(
+        name=f"month-{month.month:%Y-%m}",
+        caption=f"{item}, {write_month(month.month)}",
+        is_caption_hidden=True,
+        columns=ledger_columns(agency),
+        rows=list(lines_of_month(month)),
+        opening=[TotalLine(_("Opening balance"), {"balance": write_number(month.opening)})],
+        totals=lambda _rows: [TotalLine(_("Closing balance"), {"balance": write_number(month.closing)})],
+    )
+
+
+def ledger_file(request: HttpRequest, agency: Agency, months: Sequence[JournalMonth], *, file_name: str) -> ListTable:
+    """All months of the ledger in one table, to take away; they are read only then."""
+    return ListTable(
+        name="ledger",
+        caption=_("Stock ledger"),
+        columns=ledger_columns(agency),
+        rows=months,
+        fill=lambda found: chain.from_iterable(map(lines_with_balances, found[:])),
+        asked=request.GET,
+        file_name=file_name,
+    )
+
+
+def ledger_columns(agency: Agency) -> list[ListColumn]:
+    def lot_page(line: LedgerLine) -> str:
+        return reverse("inventory:lot", args=[agency.slug, line.lot_id]) if line.lot_id else ""
+
+    def entry_page(line: LedgerLine) -> str:
+        return reverse("inventory:entry", args=[agency.slug, line.entry_id]) if line.entry_id else ""
+
+    return [
+        ListColumn("day", _("Day"), kind="day"),
+        ListColumn("what", _("What"), link=entry_page),
+        ListColumn("quantity", _("Quantity"), kind="change"),
+        ListColumn("balance", _("Balance"), kind="number"),
+        ListColumn("location", _("Location"), nothing=""),
+        ListColumn("lot", _("Lot"), link=lot_page, nothing="", is_unbroken=True),
+        ListColumn("by", _("Entered by"), nothing=""),
+    ]
+
+
+def lines_with_balances(month: JournalMonth) -> Iterator[LedgerLine]:
+    name = write_month(month.month)
+    yield LedgerLine(name, 0, _("Opening balance"), balance=month.opening)
+    yield from lines_of_month(month)
+    yield LedgerLine(name, 0, _("Closing balance"), balance=month.closing)
+
+
+def lines_of_month(month: JournalMonth) -> Iterator[LedgerLine]:
+    """The lines of a month, each with the balance after it."""
+    balance = month.opening
+    for line in chain(lines_of_entries(month.movements), lines_of_log(month)):
+        balance += line.quantity
+        yield replace(line, balance=balance)
+
+
+def lines_of_log(month: JournalMonth) -> Iterator[LedgerLine]:
+    name = write_month(month.month)
+    yield LedgerLine(name, month.left_change, _("Left with people, as logged this month"))
+    if month.late:
+        yield LedgerLine(name, month.late, _("Of these, missing already at a count before"))
+
+
+def lines_of_entries(movements: Iterable[StockMovement]) -> Iterator[LedgerLine]:
+    """One line for each lot of an entry; one for a move, and one for what was taken back in the same month."""
+    for _key, some in groupby(movements, lambda movement: (movement.entry_id, movement.settles_id)):
+        parts = list(some)
+        entry = parts[0].entry
+        if parts[0].settles:
+            yield from map(line_of_difference, parts)
+        elif entry.reverses and entry.reverses.month == entry.month:
+            continue
+        elif taken_back_in_its_month(entry):
+            yield replace(line_of_movement(parts[0]), quantity=0, what=say_taken_back(parts))
+        elif entry.kind == LedgerEntry.Kind.MOVED and len(parts) > 1:
+            yield line_of_move(*parts)
+        else:
+            yield from map(line_of_movement, parts)
+
+
+def taken_back_in_its_month(entry: LedgerEntry) -> bool:
+    reversal = getattr(entry, "reversed_by", None)
+    return reversal is not None and reversal.month == entry.month
+
+
+def line_of_movement(movement: StockMovement) -> LedgerLine:
+    return LedgerLine(
+        movement.on,
+        movement.quantity,
+        what_happened(movement),
+        str(movement.location),
+        str(movement.lot),
+        movement.lot_id,
+        str(movement.by or ""),
+        movement.entry_id,
+    )
+
+
+def line_of_move(source: StockMovement, target: StockMovement) -> LedgerLine:
+    """Both halves of a move as one: nothing comes or goes in all."""
+    places = {"source": source.location, "target": target.location, "quantity": target.quantity}
+    what = say(_("Moved %(quantity)s to %(target)s"), **places)
+    return replace(line_of_movement(source), quantity=0, what=what)
+
+
+def line_of_difference(movement: StockMovement) -> LedgerLine:
+    """What a correction changes in the difference that a later count found."""
+    sentence = _("Difference of the count on %(day)s, changed by a correction")
+    return replace(line_of_movement(movement), what=sentence % {"day": write_day(movement.settles.on)})
+
+
+def say_taken_back(parts: Sequence[StockMovement]) -> str:
+    """What an entry was that is out of the ledger again."""
+    entry = parts[0].entry
+    quantity = sum(movement.quantity for movement in parts) or abs(parts[0].quantity)
+    sentence = _("%(what)s of %(quantity)s, entered by mistake and taken back")
+    return say(sentence, what=entry.get_kind_display(), quantity=abs(quantity))
+
+
+def what_happened(movement: StockMovement) -> str:
+    reason = movement.get_reason_display()
+    if movement.entry.reverses:
+        reason = _("%(what)s of %(day)s taken back") % {
+            "what": movement.entry.reverses.get_kind_display(),
+            "day": write_day(movement.entry.reverses.on),
+        }
+    if movement.stated_on == movement.on:
+        return reason
+    return _("%(reason)s (happened on %(day)s)") % {"reason": reason, "day": write_day(movement.stated_on)}
