@@ -14,7 +14,7 @@ from .judging import (
 )
 from .letters import column_letter
 from .printed import BarsOf, PrintedSheet, SheetBlock, SheetColumn, printed_workbook
-from .reading import SheetFile, SheetRow, read_sheet, require_readable
+from .reading import RowNames, SheetFile, SheetRow, read_sheet, require_readable
 from .readings import Reading, Skip, say_readings, say_skips
 from .refusals import CellRefused, SheetRefused, UnknownColumns
 from .shapes import is_number_or_date
@@ -31,6 +31,7 @@ __all__ = [
     "Column",
     "PrintedSheet",
     "Reading",
+    "RowNames",
     "Said",
     "SheetBlock",
     "SheetColumn",

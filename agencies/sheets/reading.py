@@ -43,6 +43,17 @@ class SheetRow(NamedTuple):
     skipped: Skip | None = None
 
 
+class RowNames(NamedTuple):
+    """Where the rows of a sheet stand, whose text is not held any more: the tabs of its parts."""
+
+    tabs: tuple[str, ...]
+
+    def name_row(self, number: int) -> tuple[str, int]:
+        """The tab of a row, "" where there is one part only, and its number there."""
+        place, row = divmod(number, ROWS_OF_A_TAB)
+        return (self.tabs[place] if len(self.tabs) > 1 else "", row)
+
+
 @dataclass(frozen=True, slots=True)
 class SheetFile:
     """A sheet whose whole file has been looked through: going over its rows raises nothing.
@@ -81,15 +92,14 @@ class SheetFile:
     def lines(self, *keys: str) -> Iterator[tuple[int, tuple[str, ...] | Skip]]:
         """As `rows`, for very many: the number, and the cells of the columns `keys` or why the row is not read.
 
-        The rows of each further part are numbered from another `ROWS_OF_A_TAB` on: see `name_row`.
+        The rows of each further part are numbered from another `ROWS_OF_A_TAB` on: see `row_names`.
         """
         for place, part in enumerate(self.parts):
             yield from part.lines(keys, place * ROWS_OF_A_TAB)
 
-    def name_row(self, number: int) -> tuple[str, int]:
-        """The tab of a row, "" where there is one part only, and its number there."""
-        place, row = divmod(number, ROWS_OF_A_TAB)
-        return (self.parts[place].tab if len(self.parts) > 1 else "", row)
+    @property
+    def row_names(self) -> "RowNames":
+        return RowNames(tuple(part.tab for part in self.parts))
 
 
 def read_sheet(file: Readable, *, name: str, columns: Sequence[Column], said: Said = NOTHING_SAID) -> SheetFile:

@@ -15,6 +15,7 @@ from agencies.models import Agency, Jurisdiction, Location
 from agencies.sheets import (
     NOTHING_SAID,
     OWN_LOG,
+    RowNames,
     Said,
     SheetFile,
     SheetRefused,
@@ -40,9 +41,8 @@ COLUMN_NAMES = {column.key: column.name for column in OWN_LOG}
 @dataclass(frozen=True)
 class Verdict:
     """What a file says and what importing it as `sheet` would do. `refused`, and `noted`, the lines that count though
-    not all that they say, are in the order of rows. `opened` is the file as it was read."""
+    not all that they say, are in the order of rows. The text of the file is not held any more."""
 
-    opened: SheetFile
     sheet: ImportedSheet
     plan: Plan
     refused: Refusals
@@ -52,16 +52,18 @@ class Verdict:
     other_tabs: tuple
     lines: int
     location: Location
+    row_names: RowNames
+    said_of_columns: list[str]
 
     @property
     def said_of_reading(self) -> list[str]:
         """What was read in another way than it was written, and what was not read, in one sentence each."""
-        return [*say_readings(self.readings), *say_skips(self.skipped), *say_columns_read(self.opened)]
+        return [*say_readings(self.readings), *say_skips(self.skipped), *self.said_of_columns]
 
     def name_lines(self, lines: Refusals) -> Iterator[SheetRefusal]:
         """Some of the lines in the order of rows, each with its tab and the name of its column."""
         for line in lines:
-            tab, row = self.opened.name_row(line.row)
+            tab, row = self.row_names.name_row(line.row)
             yield line._replace(row=row, tab=tab, column=COLUMN_NAMES[line.column])
 
 
@@ -128,7 +130,6 @@ def judge_sheet(
     plan = plan_import(agency=agency, sheet=sheet, judged=judged)
     judged.refused.add_all(plan.refused)
     return Verdict(
-        opened,
         sheet,
         plan,
         judged.refused,
@@ -138,6 +139,8 @@ def judge_sheet(
         opened.other_tabs,
         judged.lines,
         location or main_location_of(agency),
+        opened.row_names,
+        say_columns_read(opened),
     )
 
 

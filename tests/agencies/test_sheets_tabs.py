@@ -40,13 +40,13 @@ def test_the_tabs_of_months_are_read_as_one_sheet(titles):
 def test_a_row_is_named_with_its_tab():
     read = sheet(workbook(tab("Aug", "08/03/2026"), tab("Sept", "09/04/2026", "09/05/2026")))
 
-    assert [read.name_row(row.number) for row in read.rows] == [("Aug", 2), ("Sept", 2), ("Sept", 3)]
+    assert [read.row_names.name_row(row.number) for row in read.rows] == [("Aug", 2), ("Sept", 2), ("Sept", 3)]
 
 
 def test_the_rows_of_a_single_tab_have_no_tab():
     read = sheet(workbook(tab("Aug", "08/03/2026"), ("Notes", [["nothing"]])))
 
-    assert [read.name_row(row.number) for row in read.rows] == [("", 2)]
+    assert [read.row_names.name_row(row.number) for row in read.rows] == [("", 2)]
 
 
 @pytest.mark.parametrize(
