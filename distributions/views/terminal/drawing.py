@@ -1,5 +1,7 @@
 """The terminal's page and its plain answers, as pages."""
 
+import re
+
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -9,6 +11,8 @@ from agencies.packs import Rules
 from distributions.forms.terminal import EnrolmentForm, LowForm
 from distributions.views.terminal.answers import TurnedAway
 from inventory.querysets import lots_held_back_at
+
+INDENTATION = re.compile(rb"\n\s+")  # It would weigh on each visit over a car's modem.
 
 
 def draw_terminal(request, terminal, form, *, sentence="", status=200):
@@ -23,7 +27,9 @@ def draw_terminal(request, terminal, form, *, sentence="", status=200):
         "card": rules.card(translation.get_language()),
         "held_back": lots_held_back_at(terminal.location),
     }
-    return render(request, "distributions/terminal.html", context, status=status)
+    response = render(request, "distributions/terminal.html", context, status=status)
+    response.content = INDENTATION.sub(b"\n", response.content)
+    return response
 
 
 def draw_way_in(request, *, status=200, sentence="", form=None):
