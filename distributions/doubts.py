@@ -6,15 +6,16 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Jurisdiction
-from agencies.periods import month_end
 from agencies.wording import say, write_month
 from distributions.actions import LogEntry
 from distributions.actions.sheets import items_in_log
 from distributions.actions.typed import totals_of
+from distributions.elsewhere import Elsewhere, Grain
 from distributions.limits import DAYS_UNASKED
-from distributions.models import Sheet, SheetTotal
-from distributions.months import log_lines, place_in_words, towns_by_zip
+from distributions.models import Precision, Sheet, SheetTotal
+from distributions.months import place_in_words, towns_by_zip
 from distributions.offer import counties_of
+from distributions.overlaps import say_grains
 
 LONG_AGO = timedelta(days=DAYS_UNASKED)
 Named = Sequence[tuple[str, LogEntry]]  # "Line 2", or "" where there is only one
@@ -38,9 +39,6 @@ def doubts_about(lines: Named, *, agency: Agency, kind: str, today: date) -> lis
     if twin:
         sentence = _("These are the lines of %(sheet)s, which was entered on %(day)s.")
         return [*doubts, say(sentence, sheet=twin, day=twin.on)]
-    if kind == Sheet.Kind.MONTH:
-        [(name, entry)] = lines
-        return [*doubts, *_already_in_month(name, entry, agency, places[_spot(entry)])]
     return [*doubts, *_already_counted(lines, agency, places)]
 
 
@@ -62,30 +60,27 @@ def _long_ago(name, entry, today):
 
 
 def _already_counted(lines, agency, places):
-    """One sentence for each day and place of which the log has the same item already, at the first line of it."""
-    said = items_in_log(agency=agency, days=[entry.handed_out_on for _name, entry in lines])
+    """One sentence for each day (or month), place and item of which the log has some already, be it as the total of
+    the month or of the county, at the first line of it."""
+    elsewhere = Elsewhere(items_in_log(agency=agency, days=[entry.handed_out_on for _name, entry in lines]))
     asked = set()
     for name, entry in lines:
         key = next(iter(totals_of([entry])))
-        if said.get(key, 0) and key not in asked:
+        already = elsewhere.find(key)
+        if already.items and key not in asked:
             asked.add(key)
-            facts = {"number": said[key], "place": places[_spot(entry)], "day": entry.handed_out_on}
-            yield _begin(name, _("The log has %(number)s left at %(place)s on %(day)s already."), **facts)
+            yield _begin(name, _say_already(entry, already, places[_spot(entry)]))
 
 
-def _already_in_month(name, entry, agency, place):
-    """Whatever the log has of the month, place and item of a month's total; a county without ZIP code is everywhere
-    in it."""
-    lines = log_lines(agency, first=entry.handed_out_on, last=month_end(entry.handed_out_on))
-    counted = sum(
-        line.figures.items
-        for line in lines
-        if (line.key.jurisdiction_id, line.key.item_id) == (entry.jurisdiction_id, entry.item_id)
-        and (not entry.zip_code or line.key.zip_code in ("", entry.zip_code))
-    )
-    if counted:
+def _say_already(entry, already, place):
+    facts = {"number": already.items, "place": place, "day": entry.handed_out_on}
+    if entry.precision == Precision.MONTH:
         sentence = _("The log has %(number)s left at %(place)s in %(month)s already.")
-        yield _begin(name, sentence, number=counted, place=place, month=write_month(entry.handed_out_on))
+        return say(sentence, month=write_month(entry.handed_out_on), **facts)
+    if already.grains == (Grain.SAME,):
+        return say(_("The log has %(number)s left at %(place)s on %(day)s already."), **facts)
+    sentence = _("The log has %(number)s already that may be those of %(place)s on %(day)s (%(grains)s).")
+    return say(sentence, grains=say_grains(already), **facts)
 
 
 def _begin(name, sentence, **facts):

@@ -14,6 +14,7 @@ from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read
 from distributions.views.import_columns import ask_columns
 from distributions.views.import_dry_run import describe_plan, describe_stock, dry_run
 from distributions.views.import_progress import said_of, stream_import
+from distributions.views.sheets import lead_to_sheet
 
 TEMPLATE_HEADER = tuple(column.name for column in TRACKING)
 
@@ -95,7 +96,11 @@ def import_now(request, how):
     """Import, and say in one sentence what happened."""
     with tell_refusals(request, level=messages.WARNING):
         changed, sentence = said_of(carry_out(**how), how["sheet"].title, how["location"])
-        messages.add_message(request, messages.SUCCESS if changed else messages.INFO, sentence)
+        messages.add_message(
+            request,
+            messages.SUCCESS if changed else messages.INFO,
+            lead_to_sheet(how["agency"], how["sheet"], sentence),
+        )
 
 
 @require_safe

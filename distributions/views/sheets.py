@@ -137,6 +137,16 @@ def say_taken_back(sheet, difference):
     return True, say(_("%(sheet)s is taken back: the log has %(what)s fewer. Stock follows."), sheet=sheet, what=what)
 
 
+def lead_to_sheet(agency, name, sentence):
+    """A sentence on the sheet that is known by `name` (an `ImportedSheet`), and the way to it: there it is taken
+    back."""
+    found = Sheet.objects.of(agency).imported_as(name).first()
+    if found is None:
+        return sentence
+    address = reverse("distributions:sheet", args=[agency.slug, found.pk])
+    return format_html('{} <a href="{}">{}</a>', sentence, address, _("Look at this sheet"))
+
+
 def tell_with_undo(request, sentence, sheet, location):
     """Say what was counted just now, with a way to undo it."""
     address = reverse("distributions:sheet_take_back", args=[sheet.agency.slug, sheet.pk])

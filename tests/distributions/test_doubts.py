@@ -66,6 +66,17 @@ def test_what_the_log_has_already_is_asked_once_for_each_place_and_day(type_in, 
     assert log_of(agency) == (1, 4, 0)
 
 
+def test_the_total_of_a_month_may_hold_what_is_typed_by_day(type_in, coordinator, url):
+    total = {"month": "2026-10", "place": "12207", "items": "60", "uuid": uuid4()}
+    coordinator.post(url("month_total"), total)
+
+    asked = type_in(("10/05", "12207", "2"), ("10/05", "12208", "1"))
+
+    assert asked.context["form"].doubts == [
+        "Line 1: The log has 60 already that may be those of 12207 Albany on Oct 5, 2026 (total of the month)."
+    ]
+
+
 def test_a_place_outside_the_area_is_asked_about(type_in, agency):
     asked = type_in(("11/18", "12180", "1"))
     assert asked.context["form"].doubts == ["Line 1: 12180 Troy is outside your area."]

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from distributions.actions.correct import CorrectionRefused, correct_day
 from distributions.actions.importing import carry_out, judge_file
+from distributions.actions.take_back import take_sheet_back
 from distributions.counts import NOTHING, Counts, Impossible, share, total_of
-from distributions.models import DailyCount
+from distributions.models import DailyCount, Sheet
 from distributions.months import line_of, log_lines
+from distributions.sheet_names import known_by_name
 from inventory.models import Shortfall, StockUse
 from tests.distributions.asking import ledger_closes, on_hand
 
@@ -52,6 +54,7 @@ STEPS = st.lists(
         st.tuples(st.just("log"), PLACES, st.integers(1, 4)),
         st.tuples(st.just("correct"), st.integers(0, 3), possible()),
         st.tuples(st.just("import"), st.sampled_from(["A", "B"]), SHEETS),
+        st.tuples(st.just("take_back"), st.sampled_from(["A", "B"])),
         st.tuples(st.just("seal")),
     ),
     max_size=8,
@@ -113,6 +116,18 @@ class Story:
             if not now.minus(before).falls:
                 self.add(place, now.minus(before))
                 self.sheets[name, place] = now
+
+    def take_back_step(self, name):
+        known_by = known_by_name(name, agency=self.agency)
+        sheet = Sheet.objects.filter(known_by=known_by).first()
+        if sheet is None:
+            return
+        try:
+            take_sheet_back(sheet=sheet, location=self.agency.main_location, today=JANUARY, by=self.by)
+        except CorrectionRefused:
+            return
+        for place in [place for of, place in self.sheets if of == name]:
+            self.add(place, NOTHING.minus(self.sheets.pop((name, place))))
 
     def add(self, place, figures):
         self.says[place] = self.says.get(place, NOTHING).plus(figures)
