@@ -61,6 +61,7 @@ def one_day(own):
         return alice.post(reverse(f"distributions:{page}", args=[slug]), said).status_code
 
     event = {"day": "2026-11-20", "place": "12047", "items": 40, "handouts": 30, "item": "naloxone-kit"}
+    event["location"] = own["agency"]["location"]
     low = reverse("inventory:settle_low", args=[slug, own["agency"]["notice"]])
     return [
         desk.post(reverse("terminal:entries"), sent, content_type="application/json").json()["refused"],
