@@ -163,7 +163,6 @@ def signatures_table(people: Any) -> ListTable:
             ListColumn("signature", _("Signature"), value=lambda _person: "", nothing=""),
         ],
         rows=people,
-        phone="rows",
         empty=EmptyState(_("Nobody works here now"), _("Everyone on your roster has left.")),
     )
 
