@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -27,8 +26,8 @@ class EntryCorrection:
     """How an entry of one kind is put right: the form it was entered with, and what enters it. `at` is what the
     action calls the location of the lot that is chosen; "" for a form that names the lot itself."""
 
-    form: type[forms.Form]
-    enter: Callable
+    form: type[ReceiptForm] | type[StockMoveForm] | type[WriteOffForm]
+    enter: Callable[..., object]
     at: str = ""
 
 

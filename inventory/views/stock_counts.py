@@ -1,5 +1,7 @@
 """Counting: where, then blind, then what was logged meanwhile, then the difference and why."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +15,18 @@ from inventory import actions
 from inventory.forms import BlindCountForm, MeanwhileForm, VarianceForm, WhereForm
 from inventory.querysets import shelf_of, variance_of
 from inventory.views.sentences import say_count
+
+
+class LotVariance(NamedTuple):
+    """One lot: what was counted of it, and what the ledger has."""
+
+    lot: str
+    counted: int
+    ledger: int
+
+    @property
+    def difference(self) -> int:
+        return self.counted - self.ledger
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,18 +98,18 @@ def variance_table(counted, shelf, lots):
     by_number = {line.number: line.quantity for line in counted}
     known = {lot.number: shelf.by_lot.get(lot.pk, 0) for lot in lots}
     rows = [
-        (number or _("not recorded"), quantity, known.get(number, 0), quantity - known.get(number, 0))
+        LotVariance(str(number or _("not recorded")), quantity, known.get(number, 0))
         for number, quantity in by_number.items()
     ]
     columns = [
-        ListColumn("lot", _("Lot"), value=lambda row: row[0]),
-        ListColumn("counted", _("Counted"), kind="number", value=lambda row: row[1]),
-        ListColumn("ledger", _("In stock by the ledger"), kind="number", value=lambda row: row[2]),
-        ListColumn("difference", _("Difference"), kind="change", value=lambda row: row[3]),
+        ListColumn("lot", _("Lot")),
+        ListColumn("counted", _("Counted"), kind="number"),
+        ListColumn("ledger", _("In stock by the ledger"), kind="number"),
+        ListColumn("difference", _("Difference"), kind="change"),
     ]
 
     def total(_rows):
-        sums = {column.name: sum(row[place] for row in rows) for place, column in enumerate(columns) if place}
-        return [TotalLine(_("Total"), sums)]
+        names = ("counted", "ledger", "difference")
+        return [TotalLine(_("Total"), {name: sum(getattr(row, name) for row in rows) for name in names})]
 
     return ListTable(name="variance", caption=_("Lot by lot"), columns=columns, rows=rows, totals=total)

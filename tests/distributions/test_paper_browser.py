@@ -71,7 +71,7 @@ def test_eleven_lines_are_typed_compared_and_counted_by_keyboard_alone(open_shee
             keys.type(typed)
             keys.press("Enter")
     day_above = alice.page.get_attribute("#id_lines-9-day", "placeholder")
-    expect(alice.page.locator("#so-far")).to_contain_text("So far: 11 lines · 14 left · 4 people trained.")
+    expect(alice.page.locator("#so-far")).to_contain_text("So far, lines: 11 · kits left: 14 · people trained: 4.")
     while alice.page.evaluate("document.activeElement.innerText") != "Count these lines":
         keys.press("Tab")
     keys.press("Enter")
