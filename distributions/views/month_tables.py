@@ -113,11 +113,11 @@ def name_quarter(first, today):
 
 
 def missing_table(missing, *, file_name):
-    """Kits that stock counts could not explain: `missing` are (month, kits), below 0 where there were more."""
+    """Kits that stock counts found missing: `missing` are (month, kits), below 0 where there were more."""
     missing_total = sum(kits for _month, kits in missing)
     return ListTable(
         name="missing",
-        caption=_("Kits that stock counts could not explain, last 12 months"),
+        caption=_("Kits missing at stock counts, last 12 months"),
         columns=[
             ListColumn("month", _("Month"), kind="month", value=lambda row: row[0]),
             ListColumn(

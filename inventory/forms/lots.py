@@ -34,13 +34,14 @@ class LotForm(Refusable, forms.Form):
     )
 
     def __init__(self, *args, lot, **options):
-        initial = {"number": lot.number, "expires_on": lot.expires_on}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **options)
+        self.initial |= {"number": lot.number, "expires_on": lot.expires_on}
         if not lot.number:
             del self.fields["why"], self.fields["extended_by"]
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         is_extended = cleaned.get("why") == self.EXTENDED
         if is_extended and not cleaned.get("extended_by"):
             self.add_error("extended_by", ValidationError(_("Enter the reference of the extension.")))

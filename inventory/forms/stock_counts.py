@@ -162,19 +162,15 @@ class VarianceForm(forms.Form):
         if variance.difference >= 0:
             self.fields["reason"].widget = forms.HiddenInput()
 
-    def seen_variance(self):
-        """Return the variance that was looked at, of a valid form."""
-        return Variance(*(self.cleaned_data[f"seen_{name}"] for name in Variance._fields))
+    def seen_variance(self, now):
+        """Return the variance that was looked at, of a valid form; the one of `now` if it differs by as much."""
+        seen = Variance(*(self.cleaned_data[f"seen_{name}"] for name in Variance._fields))
+        return now if seen.difference == now.difference else seen
 
 
 class MeanwhileForm(forms.Form):
     """Kits were logged or moved while somebody counted: did the count see them? `change` is by how many there are
     fewer (below 0: more) than when the page was opened."""
-
-    saw = forms.ChoiceField(
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what you saw when you counted.")},
-    )
 
     BEFORE, AFTER = "before", "after"
 
@@ -195,8 +191,12 @@ class MeanwhileForm(forms.Form):
                 come,
             )
             choices = [(self.BEFORE, _("not there yet")), (self.AFTER, _("there, and in my count"))]
-        self.fields["saw"].label = say(label, number=gone or come)
-        self.fields["saw"].choices = choices
+        self.fields["saw"] = forms.ChoiceField(
+            label=say(label, number=gone or come),
+            choices=choices,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose what you saw when you counted.")},
+        )
 
     @classmethod
     def usual(cls, counted, *, before, change):

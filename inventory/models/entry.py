@@ -81,6 +81,15 @@ class LedgerEntry(models.Model):
         return f"{self.number}: {self.kind} {self.on}"
 
     @property
+    def stands(self):
+        """Whether nobody took it back, and it takes nothing back itself."""
+        return self.reverses_id is None and not hasattr(self, "reversed_by")
+
+    def own_movements(self):
+        """Its movements, without those that change the difference of a later count."""
+        return self.movements.filter(settles=None)
+
+    @property
     def month(self):
         """The first day of the month in which the ledger has it."""
         return self.on.replace(day=1)

@@ -18,7 +18,7 @@ from inventory.models.item import Item, Lot
 
 
 class StockMovement(models.Model):
-    """Append-only: everything that changes stock except kits left.
+    """Append-only but for `is_void`: everything that changes stock except kits left.
 
     `is_void` says that its entry was taken back, or took another one back: the two cancel out. `settles` names the
     count whose difference it explains, where what was put right had been counted since.

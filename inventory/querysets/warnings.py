@@ -92,8 +92,8 @@ def stock_warnings(agency: Agency, today: date) -> list[StockWarning]:
 
 
 def levels_to_write_off(agency: Agency, what: str, today: date) -> QuerySet[StockLevel]:
-    """Return the levels of what is "expired", "recalled", or (any other word) may be written off at all."""
-    which = {"expired": EXPIRED & Q(lot__expires_on__lt=today), "recalled": RECALLED}.get(what, Q())
+    """Return the levels of what is "expired" on `today`, or "recalled"."""
+    which = {"expired": EXPIRED & Q(lot__expires_on__lt=today), "recalled": RECALLED}[what]
     levels = StockLevel.objects.filter(which, agency=agency, quantity__gt=0)
     return levels.select_related("lot__item", "location").order_by(
         "location__name", "lot__item__name", F("lot__expires_on").asc(nulls_last=True), "lot__number"

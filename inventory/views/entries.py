@@ -96,6 +96,8 @@ def write_off_lots(request, agency):
     """Take all that is expired, or recalled, out of the books at once."""
     today = clock.today(agency.time_zone)
     what = request.GET.get("what", "")
+    if what not in ("expired", "recalled"):
+        return redirect("inventory:write_off", agency.slug)
     levels = levels_to_write_off(agency, what, today)
     reason = StockMovement.Reason.EXPIRED if what == "expired" else StockMovement.Reason.RETURNED
     form = WriteOffLotsForm(request.POST or None, levels=levels, reason=reason.value, today=today)

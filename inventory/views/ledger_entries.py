@@ -38,6 +38,13 @@ CORRECTIONS = {
 }
 
 
+def how_to_correct(entry):
+    """Return the `EntryCorrection` of an entry; None where its kind has none, or it is of more lots than a form."""
+    how = CORRECTIONS.get(entry.kind)
+    halves = 2 if entry.kind == Kind.MOVED else 1
+    return how if how and entry.own_movements().count() == halves else None
+
+
 def find_entry(agency, entry):
     related = ("by", "reverses", "reversed_by", "corrects", "corrected_by")
     return get_object_or_404(LedgerEntry.objects.select_related(*related), agency=agency, pk=entry)
@@ -48,14 +55,13 @@ def find_entry(agency, entry):
 def entry(request, agency, entry):
     """What somebody entered, what it did to stock, and what became of it."""
     found = find_entry(agency, entry)
-    stands = found.reverses is None and not hasattr(found, "reversed_by")
-    can_change = stands and may(request, agency, Permission.MANAGE_STOCK)
+    can_change = found.stands and may(request, agency, Permission.MANAGE_STOCK)
     context = {
         "agency": agency,
         "entry": found,
         "table": entry_table(agency, found),
         "can_take_back": can_change,
-        "can_correct": can_change and found.kind in CORRECTIONS,
+        "can_correct": can_change and how_to_correct(found) is not None,
     }
     return render(request, "inventory/entry.html", context)
 
@@ -77,7 +83,7 @@ def take_back(request, agency, entry):
 def correct_entry(request, agency, entry):
     """Put right what was typed wrong, on the form on which it was entered."""
     found = find_entry(agency, entry)
-    how = CORRECTIONS.get(found.kind)
+    how = how_to_correct(found)
     if how is None:
         return redirect("inventory:entry", agency.slug, found.pk)
     today = clock.today(agency.time_zone)
@@ -93,7 +99,7 @@ def correct_entry(request, agency, entry):
 
 def typed_into(entry):
     """What the form said when `entry` was entered, as its initial values."""
-    moved = entry.movements.select_related("lot", "location").order_by("quantity")
+    moved = entry.own_movements().select_related("lot", "location").order_by("quantity")
     first, last = moved[0], moved[len(moved) - 1]
     said = {"on": entry.stated_on, "quantity": abs(first.quantity)}
     if entry.kind == Kind.RECEIVED:

@@ -124,7 +124,7 @@ def lines_of_entries(movements: Iterable[StockMovement]) -> Iterator[LedgerLine]
         parts = list(some)
         entry = parts[0].entry
         if parts[0].settles:
-            yield from map(line_of_difference, parts)
+            yield from (line_of_difference(part, parts[0].settles) for part in parts)
         elif entry.reverses and entry.reverses.month == entry.month:
             continue
         elif taken_back_in_its_month(entry):
@@ -160,10 +160,10 @@ def line_of_move(source: StockMovement, target: StockMovement) -> LedgerLine:
     return replace(line_of_movement(source), quantity=0, what=what)
 
 
-def line_of_difference(movement: StockMovement) -> LedgerLine:
-    """What a correction changes in the difference that a later count found."""
+def line_of_difference(movement: StockMovement, count: LedgerEntry) -> LedgerLine:
+    """What a correction changes in the difference that a later `count` found."""
     sentence = _("Difference of the count on %(day)s, changed by a correction")
-    return replace(line_of_movement(movement), what=sentence % {"day": write_day(movement.settles.on)})
+    return replace(line_of_movement(movement), what=sentence % {"day": write_day(count.on)})
 
 
 def say_taken_back(parts: Sequence[StockMovement]) -> str:

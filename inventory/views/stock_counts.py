@@ -70,10 +70,8 @@ def compare(request, agency, blind, counted, context, *, saw, **at):
     second = VarianceForm(request.POST if "agreed" in request.POST else None, variance=variance)
     if second.is_valid():
         with show_refusals(blind):
-            seen = second.seen_variance()
-            expected = variance if seen.difference == variance.difference else seen
-            reason = second.cleaned_data["reason"]
-            settled = settle(counted, reason=reason, expected=expected, agency=agency, by=request.user, **at)
+            how = {"reason": second.cleaned_data["reason"], "expected": second.seen_variance(variance)}
+            settled = settle(counted, agency=agency, by=request.user, **how, **at)
             messages.success(request, say_count(settled, at["location"]))
             return redirect("inventory:stock", agency.slug)
         return render(request, "inventory/count_blind.html", context)

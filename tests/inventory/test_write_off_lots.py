@@ -73,13 +73,30 @@ def test_nothing_ticked_is_asked_for_and_nothing_changes(at, shelves):
     assert shelves.levels() == {"OLD": 4, "A1": 20}
 
 
-def test_good_lots_cannot_be_written_off_as_expired(at, shelves):
-    page = at("write_off_lots")
+def test_recalled_lots_that_are_good_are_not_written_off_as_expired(at, shelves):
+    actions.recall(lot=shelves.lot("A1"))
+    page = at("write_off_lots", query="?what=recalled")
 
-    answer = at("write_off_lots", filled_in(page) | {"reason": "expired"})
+    answer = at("write_off_lots", filled_in(page) | {"reason": "expired"}, query="?what=recalled")
 
     assert "Lot A1 is good until Mar 31, 2028. Choose another reason." in words(answer)
     assert shelves.levels() == {"OLD": 4, "A1": 20}
+
+
+def test_what_is_neither_expired_nor_recalled_is_written_off_lot_by_lot(at, shelves):
+    assert at("write_off_lots").url.endswith("/stock/write-off/")
+
+
+def test_several_lots_written_off_at_once_are_taken_back_at_once(at, shelves, station):
+    at("write_off_lots", filled_in(at("write_off_lots", query="?what=expired")), query="?what=expired")
+    entry = LedgerEntry.objects.get(kind="written_off")
+
+    page = at("entry", args=[entry.pk])
+    at("take_back", {}, args=[entry.pk])
+
+    assert not page.context["can_correct"]
+    assert at("correct_entry", args=[entry.pk]).status_code == 302
+    assert (shelves.levels(), shelves.levels(station)) == ({"OLD": 4, "A1": 20}, {"OLD": 2})
 
 
 def test_a_shortfall_is_told_for_each_location_and_leads_to_its_count(at, shelves, station, today):
