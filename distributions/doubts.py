@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Jurisdiction
+from agencies.models import Agency
 from agencies.wording import say, write_month
 from distributions.actions import LogEntry
 from distributions.actions.sheets import items_in_log
@@ -13,9 +13,9 @@ from distributions.actions.typed import totals_of
 from distributions.elsewhere import Elsewhere, Grain
 from distributions.limits import DAYS_UNASKED
 from distributions.models import Precision, Sheet, SheetTotal
-from distributions.months import place_in_words, towns_by_zip
 from distributions.offer import counties_of
 from distributions.overlaps import say_grains
+from distributions.preview import find_places
 
 LONG_AGO = timedelta(days=DAYS_UNASKED)
 Named = Sequence[tuple[str, LogEntry]]  # "Line 2", or "" where there is only one
@@ -30,11 +30,11 @@ def doubts_about(lines: Named, *, agency: Agency, kind: str, today: date) -> lis
     if not entries:
         return []
     doubts = [doubt for name, entry in lines for doubt in _long_ago(name, entry, today)] if kind == PAPER else []
-    places = _places(entries)
+    places = find_places(totals_of(entries), state=agency.program.state)
     own = {county.pk for county in counties_of(agency)}
     for name, entry in lines:
         if entry.jurisdiction_id not in own:
-            doubts.append(_begin(name, _("%(place)s is outside your area."), place=places[_spot(entry)]))
+            doubts.append(_begin(name, _("%(place)s is outside your area."), place=places[_key_of(entry)]))
     twin = same_sheet(agency, entries, today=today) if kind == PAPER else None
     if twin:
         sentence = _("These are the lines of %(sheet)s, which was entered on %(day)s.")
@@ -65,11 +65,11 @@ def _already_counted(lines, agency, places):
     elsewhere = Elsewhere(items_in_log(agency=agency, days=[entry.handed_out_on for _name, entry in lines]))
     asked = set()
     for name, entry in lines:
-        key = next(iter(totals_of([entry])))
+        key = _key_of(entry)
         already = elsewhere.find(key)
         if already.items and key not in asked:
             asked.add(key)
-            yield _begin(name, _say_already(entry, already, places[_spot(entry)]))
+            yield _begin(name, _say_already(entry, already, places[key]))
 
 
 def _say_already(entry, already, place):
@@ -88,16 +88,5 @@ def _begin(name, sentence, **facts):
     return f"{name}: {said}" if name else said
 
 
-def _spot(entry):
-    return entry.jurisdiction_id, entry.zip_code
-
-
-def _places(entries):
-    """Return {(county's id, ZIP code): the place in words}. Two queries."""
-    spots = {_spot(entry) for entry in entries}
-    towns = towns_by_zip({zip_code for _county, zip_code in spots if zip_code})
-    counties = Jurisdiction.objects.in_bulk({county for county, _zip_code in spots})
-    return {
-        (county, zip_code): place_in_words(zip_code, towns.get(zip_code, ""), counties[county].label)
-        for county, zip_code in spots
-    }
+def _key_of(entry):
+    return next(iter(totals_of([entry])))

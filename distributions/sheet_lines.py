@@ -14,6 +14,7 @@ def lines_of_totals(agency: Agency, totals: Iterable[SheetTotal]) -> list[MonthL
     `count_id` is the count by which the day, place and item is corrected.
     """
     totals = list(totals)
+    state = agency.program.state
     keys = [Key(*(getattr(total, name) for name in Key._fields)) for total in totals]
     towns = towns_by_zip({key.zip_code for key in keys})
     newest = newest_counts(agency, keys)
@@ -21,7 +22,7 @@ def lines_of_totals(agency: Agency, totals: Iterable[SheetTotal]) -> list[MonthL
         MonthLine(
             key,
             Counts(total.handouts, total.items, total.people_trained),
-            total.jurisdiction.label,
+            total.jurisdiction.label_in(state),
             total.item.name,
             newest.get(key),
             towns.get(key.zip_code, ""),

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Sum
 
-from agencies.models import Agency
-from agencies.periods import Posting, hold_calendar, month_end, month_of
+from agencies.periods import Posting, month_end, month_of
 from distributions.actions.correct import correct_key, correct_stock, exact, key_of
 from distributions.counts import NOTHING, Counts, Key, total_of
 from distributions.elsewhere import Already, Elsewhere, Grain
@@ -20,6 +19,7 @@ from distributions.lines import Refusals
 from distributions.models import Correction, DailyCount, Precision, Sheet, SheetTotal
 from distributions.sheet_names import ImportedSheet
 from distributions.tracking import JudgedSheet
+from inventory.actions.ledger import hold_ledger
 from inventory.actions.use import Want, take
 
 
@@ -125,8 +125,7 @@ def apply_increases(*, agency, sheet, totals, today, by=None, location=None):
     Returns the `Counts` that this added and what was `Taken`; doing it again adds nothing. Raises `CorrectionRefused`
     where a day was corrected by hand so that the change of its line does not fit.
     """
-    calendar = hold_calendar(agency)
-    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    calendar = hold_ledger(agency)
     differences = _differences(agency=agency, sheet=sheet, totals=totals)
     possible = {key: part for key, part in differences.items() if part.is_possible}
     taken = _count(agency, possible, calendar, today, location or agency.main_location)
@@ -205,8 +204,7 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
     Each is a correction for which the sheet is the reason, in the newest posting month first. Returns the `Counts`
     of the whole change. Raises `CorrectionRefused` where a day was corrected by hand so that this does not fit.
     """
-    calendar = hold_calendar(agency)
-    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    calendar = hold_ledger(agency)
     held = Sheet.objects.of(agency).imported_as(sheet).first()
     before = _contribution_to(agency=agency, sheet=sheet, keys=fallen) if fallen and held else {}
     how = {"calendar": calendar, "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": by}

@@ -6,13 +6,12 @@ from itertools import islice
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
-from agencies.periods import hold_calendar
 from agencies.wording import say
 from distributions.actions.correct import CorrectionRefused, correct_key
 from distributions.actions.importing import Step
 from distributions.counts import NOTHING, Counts, Key, total_of
 from distributions.models import Correction, Sheet
+from inventory.actions.ledger import hold_ledger
 
 AT_ONCE = 500
 BY_SHEETS = (Correction.Reason.SHEET_CHANGED, Correction.Reason.SHEET_TAKEN_BACK)
@@ -29,8 +28,7 @@ def take_sheet_back(*, sheet, location, today, by=None, most=None):
     the sheet is still in it.
     """
     agency = sheet.agency
-    calendar = hold_calendar(agency)
-    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    calendar = hold_ledger(agency)
     held = Sheet.objects.get(pk=sheet.pk)
     totals = held.totals.by_key()
     _refuse_corrected(held, totals)

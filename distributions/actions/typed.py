@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.refusals import Refused
-from agencies.models import Agency
-from agencies.periods import hold_calendar
 from distributions.actions.log import LogBusy, LogEntry, log_batch, raise_if_busy
 from distributions.counts import NOTHING, Counts, Key
 from distributions.models import Sheet, SheetTotal, SubmissionKey
+from inventory.actions.ledger import hold_ledger
 
 
 class NotCounted(Refused):
@@ -43,9 +42,7 @@ def log_typed(*, agency, entries, today, kind, location=None, by=None):
 
 @transaction.atomic
 def _log_all(*, agency, location, entries, today, kind, by):
-    hold_calendar(agency)
-    # Held, so that of two pages sent at once only one finds its entries new, and lists them.
-    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    hold_ledger(agency)  # so that of two pages sent at once only one finds its entries new, and lists them
     known = SubmissionKey.objects.claimed_among([entry.uuid for entry in entries], agency=agency)
     logged = log_batch(agency=agency, location=location, entries=entries, today=today)
     if logged.refused:

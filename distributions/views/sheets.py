@@ -14,6 +14,7 @@ from agencies.access import Permission, agency_page, may
 from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table
 from agencies.wording import say, write_kits, write_number
+from distributions.actions.label import label_sheet
 from distributions.actions.take_back import take_back_in_steps, take_sheet_back, takes_long_to_take_back
 from distributions.counts import NOTHING
 from distributions.forms.sheets import LabelForm, TakeBackForm, sign_undo
@@ -55,8 +56,7 @@ def label(request, agency, sheet):
     found = sheet_of(agency, sheet)
     form = LabelForm(request.POST or None, sheet=found)
     if form.is_valid():
-        found.label = form.cleaned_data["label"]
-        found.save(update_fields=["label"])
+        label_sheet(sheet=found, label=form.cleaned_data["label"])
         messages.success(request, say(_("The sheet is listed as %(sheet)s."), sheet=found))
         return redirect("distributions:sheet", agency.slug, found.pk)
     return render(request, "distributions/sheet_label.html", {"agency": agency, "sheet": found, "form": form})

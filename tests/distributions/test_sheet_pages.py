@@ -6,7 +6,7 @@ import pytest
 
 from distributions.actions.take_back import take_sheet_back
 from distributions.models import DailyCount, Sheet
-from tests.distributions.asking import words
+from tests.distributions.asking import log_of, words
 from training.models import Person
 
 
@@ -50,6 +50,11 @@ def test_whoever_manages_no_log_reads_and_changes_nothing(imported, staff, url):
     assert url("sheet_take_back", imported.pk) not in page
     assert url("sheet_label", imported.pk) not in page
     assert "/log/correct/" not in page
+
+    for name, sent in (("sheet_label", {"label": "Fall"}), ("sheet_take_back", {})):
+        before = Sheet.objects.values().get(), log_of(imported.agency)
+        assert staff.post(url(name, imported.pk), sent).status_code == 403
+        assert (Sheet.objects.values().get(), log_of(imported.agency)) == before
 
 
 def test_a_label_is_given_changed_and_taken_off(imported, coordinator, url):

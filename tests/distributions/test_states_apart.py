@@ -1,12 +1,13 @@
 """A county of another state never passes for one of the agency's own: counties of the same name are told apart."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from agencies.models import Jurisdiction, ZipCode
 from distributions.by_place import places_of
-from distributions.models import Correction, DailyCount
+from distributions.models import Correction, DailyCount, Sheet
 from distributions.months import log_lines
 from tests.distributions.asking import log_of, words
 
@@ -90,3 +91,20 @@ def test_the_import_names_the_state_too(run, tmp_path):
 
     assert code == 2
     assert "2026-11-20 Albany County, VT: 1 kit in the sheet, 2 counted already" in said
+
+
+@pytest.mark.usefixtures("both_counties")
+def test_a_sheet_names_the_state_too(coordinator, url):
+    page = words(coordinator.get(url("sheet", Sheet.objects.get().pk)))
+
+    assert "Nov 20, Albany County (ZIP not known), Naloxone kit" in page
+    assert "Nov 20, Albany County, VT (ZIP not known), Naloxone kit" in page
+
+
+@pytest.mark.usefixtures("albany_in_vermont")
+def test_a_doubt_names_the_state_too(coordinator, url):
+    typed = {"day": "2026-11-20", "handouts": "2", "place": "05299", "items": "6", "uuid": uuid4()}
+
+    asked = coordinator.post(url("event"), typed)
+
+    assert asked.context["form"].doubts == ["Albany County, VT (ZIP not known) is outside your area."]
