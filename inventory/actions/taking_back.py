@@ -25,7 +25,7 @@ from inventory.actions.ledger import (
     settle,
 )
 from inventory.actions.stock_counters import LATE, SHORTFALL, USE
-from inventory.actions.use import Want, open_shortfall, take
+from inventory.actions.use import Want, give_back, open_shortfall, take
 from inventory.models import LateUse, LedgerEntry, Shortfall, StockLevel, StockMovement, StockUse
 from inventory.refusals import LotGone
 
@@ -74,7 +74,8 @@ def put_right(*, entry, enter, today, by, **facts):
 def reverse(*, entry, today, by):
     """Undo each movement of `entry`, and return the `LedgerEntry` that does."""
     reversal = begin_to_take_back(entry, today=today, by=by)
-    undone = StockMovement.objects.filter(Q(entry=entry) | Q(settles=entry)).select_related("lot__item", "location")
+    of_it = StockMovement.objects.filter(Q(entry=entry) | Q(settles=entry), is_void=False)
+    undone = of_it.select_related("lot__item", "location")
     levels = _lock(reversal, undone)
     again: Counter[tuple] = Counter()
     for (location, lot), quantity in _undo(reversal, undone).items():
@@ -156,8 +157,11 @@ def _net_use(*, agency, location, lot):
 
 
 def _take_again(entry, *, location, item, quantity):
-    """Let the log take from what lies there now what it took from kits that never came."""
-    if quantity:
+    """Let the log take from what lies there now what it took from kits that never came; below 0 it gives back."""
+    if quantity < 0:
+        at = {"agency": entry.agency, "location": location, "item": item}
+        give_back(**at, quantity=-quantity, handed_out_on=entry.on, posted_month=entry.month)
+    elif quantity:
         wanted = {Want(item.pk, entry.on, entry.month): quantity}
         take(agency=entry.agency, location=location, wanted=wanted, is_counted=True)
 

@@ -94,8 +94,8 @@ def take(*, agency, location, wanted, is_counted=False):
     over. What stock does not cover becomes the location's shortfall. Nothing happens for items that have no
     movement there yet, or were left before the first one. What was left before the day of the last count there is
     gone from it already, and is told as what that count missed. `is_counted` says that all of this was taken there
-    once, so that neither lies between. At most three statements write, whatever is wanted; three more for what a
-    count came after. Returns what was `Taken`.
+    once, so that neither lies between. At most three statements write, whatever is wanted; five more
+    for each `Want` that a count came after. Returns what was `Taken`.
     """
     levels = _levels(agency=agency, location=location, item_ids={want.item_id for want in wanted})
     late = {} if is_counted else _left_before_counts(levels, wanted)

@@ -137,3 +137,15 @@ def test_a_day_moved_over_a_count_is_taken_or_given_back(counted, today, kit):
 
     assert (counted.levels(), late()) == ({"A1": 16}, 2)
     assert counted.closes()
+
+
+def test_what_was_not_left_after_all_is_there_again_where_the_count_is_taken_back(stock, today, alice):
+    stock.open(("A1", GOOD_UNTIL, 5), on=NOVEMBER)
+    stock.leave(5, on=BEFORE)
+    stock.count(("A1", GOOD_UNTIL, 2))
+    stock.bring_back(2, on=BEFORE)
+
+    actions.take_back_entry(entry=LedgerEntry.objects.get(kind="counted"), today=today, by=alice)
+
+    assert (stock.levels(), stock.short(), late()) == ({"A1": 2}, 0, 0)
+    assert stock.closes()

@@ -194,3 +194,28 @@ def test_what_is_right_and_refused_takes_nothing_back(stock, last_of, today, ali
 
     assert stock.levels() == {"A1": 480}
     assert LedgerEntry.objects.count() == 1
+
+
+def test_what_was_undone_with_a_count_is_not_undone_once_more(stock, take_back, last_of, today, alice):
+    stock.open(("A1", GOOD_UNTIL, 10))
+    stock.receive("A1", 50)
+    stock.count(("A1", GOOD_UNTIL, 15))
+    right = {"location": stock.location, "item": stock.item, "number": "A1", "expires_on": GOOD_UNTIL, "on": today}
+    entry = last_of("received")
+    actions.put_right(entry=entry, enter=actions.receive, today=today, by=alice, quantity=5, **right)
+
+    take_back("counted")
+    take_back("received")
+
+    assert stock.levels() == {"A1": 10}
+    assert stock.closes()
+
+
+def test_of_lots_that_were_opened_at_once_each_is_taken_back(stock, take_back):
+    stock.open(("A1", GOOD_UNTIL, 4), ("B2", LATER, 6))
+    stock.leave(7)
+
+    take_back("opening")
+
+    assert (stock.levels(), stock.short(), used()) == ({}, 0, 0)
+    assert stock.closes()
