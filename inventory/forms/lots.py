@@ -35,7 +35,7 @@ class LotForm(Refusable, forms.Form):
 
     def __init__(self, *args, lot, **options):
         super().__init__(*args, **options)
-        self.initial |= {"number": lot.number, "expires_on": lot.expires_on}
+        self.initial = {**self.initial, "number": lot.number, "expires_on": lot.expires_on}
         if not lot.number:
             del self.fields["why"], self.fields["extended_by"]
 

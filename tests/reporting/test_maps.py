@@ -66,7 +66,7 @@ def legend(picture):
 def test_counties_are_shaded_by_kits_where_no_residents_are_known():
     picture = the_map(report(albany=60, rensselaer=30))
 
-    assert (picture.title, picture.unit) == ("Kits left by county, on a map", "Kits left")
+    assert (picture.title, picture.unit) == ("Kits left by county, on a map, January to March 2026", "Kits left")
     assert picture.finding == "Most kits were left in Albany County: 120."
     assert shades(picture) == {
         "Albany County": ("shade-5", 120),

@@ -17,8 +17,9 @@ from agencies.charts import AreaMap, BarChart, DotMap, LineChart, bar_chart, dot
 from agencies.models import Jurisdiction, ZipCode
 from agencies.periods import add_months
 from agencies.wording import write_month_name, write_number, write_short_month
+from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import PublishedReport
-from lbn.reporting.fold import UNKNOWN, Folded, Kind, PlaceRow
+from lbn.reporting.fold import UNKNOWN, Kind, PlaceRow
 from lbn.reporting.published.maps import list_shown, map_counties
 from lbn.reporting.published.tables import HIDDEN, PublishedTable, label_in_words, tables_of
 from lbn.reporting.published.tables.table import COUNTIES_TOGETHER, Cells
@@ -58,7 +59,7 @@ def pictures_of(
     counties = named["counties"]
     made = (
         _by_month(named["by_month"]),
-        _by_county(counties, document.report),
+        _by_county(counties, document),
         _map_of_counties(document, counties, within) or _map(document),
     )
     return [picture for picture in made if picture]
@@ -85,10 +86,15 @@ def _by_month(table: PublishedTable) -> Picture | None:
     return Picture("parts/line_chart.html", line_chart(months), about[0], finding, *about[1:])
 
 
-def _by_county(table: PublishedTable, report: Folded) -> Picture | None:
+def _name(title: str, document: PublishedReport) -> str:
+    """The title of a picture with the period that it shows: a picture is copied into other papers alone."""
+    return f"{title}, {period_in_words(document.starts_on, document.ends_on)}"
+
+
+def _by_county(table: PublishedTable, document: PublishedReport) -> Picture | None:
     """The bars, of all rows of the table that are shown: counties by size, then what no county holds."""
     rows = list(zip(table.cells, table.rows, strict=True))
-    rests = {UNKNOWN, COUNTIES_TOGETHER, *(row.label for row in report.rows if not row.county)}
+    rests = {UNKNOWN, COUNTIES_TOGETHER, *(row.label for row in document.report.rows if not row.county)}
     shown = [(row[0] in rests, str(cells[0][1]), kits_in(row)) for cells, row in rows if row[KITS] != HIDDEN]
     bars = [(label, kits) for is_rest, label, kits in sorted(shown, key=lambda bar: (bar[0], -bar[2]))]
     if len(bars) < FEWEST or not any(kits for _label, kits in bars):
@@ -98,9 +104,8 @@ def _by_county(table: PublishedTable, report: Folded) -> Picture | None:
     if len(bars) < len(rows):
         missing = _("Counties that are not shown have no bar.")
         finding = f"{finding} {missing}".strip()
-    return Picture(
-        "parts/bar_chart.html", bar_chart(bars), _("Kits left by county"), finding, _("County"), "chart-counties"
-    )
+    title = _name(_("Kits left by county"), document)
+    return Picture("parts/bar_chart.html", bar_chart(bars), title, finding, _("County"), "chart-counties")
 
 
 def _say_which_county(counties: Sequence[tuple[str, int | Decimal]], *, is_all: bool) -> str:
@@ -126,7 +131,7 @@ def _map_of_counties(document: PublishedReport, table: PublishedTable, within: C
     return Picture(
         "parts/area_map.html",
         found.chart,
-        title,
+        _name(title, document),
         finding,
         _("County"),
         "chart-places",
@@ -164,9 +169,8 @@ def _map(document: PublishedReport) -> Picture | None:
         else (label_in_words(row.label), *middles.get(row.county, NOWHERE), row.kits, "county")
         for row in rows
     ]
-    return Picture(
-        "parts/dot_map.html", dot_map(places), _("Kits left by place"), finding, _("Place"), "chart-places"
-    )
+    title = _name(_("Kits left by place"), document)
+    return Picture("parts/dot_map.html", dot_map(places), title, finding, _("Place"), "chart-places")
 
 
 def kits_in(row: Cells) -> int:
