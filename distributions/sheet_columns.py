@@ -11,6 +11,7 @@ from agencies.sheets import (
     SheetFile,
     asked_columns,
     column_letter,
+    columns_to_tell,
     fold_words,
     is_number_or_date,
     show_word,
@@ -116,12 +117,9 @@ def say_columns_read(sheet: SheetFile) -> list[str]:
     """One sentence for each column that is read under another word than ours, or left out."""
     said: dict[str, None] = {}
     for part in sheet.parts:
-        for at, cell in enumerate(part.header.cells):
-            where = {"letter": column_letter(at), "word": show_word(at, cell)}
-            column = part.header.columns.get(at)
-            if at in part.header.left_out:
-                said[_("Left out and not stored: column %(letter)s (%(word)s)") % where] = None
-            elif column and fold_words(cell) != fold_words(column.name):
-                where["name"] = _(column.name)
-                said[_("%(name)s from column %(letter)s (%(word)s)") % where] = None
+        for column, letter, word in columns_to_tell(part.header):
+            sentence = _("Left out and not stored: column %(letter)s (%(word)s)")
+            if column:
+                sentence = _("%(name)s from column %(letter)s (%(word)s)")
+            said[sentence % {"name": column and _(column.name), "letter": letter, "word": word}] = None
     return list(said)

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from agencies.sheets.columns import Column, Header, fold_words
-from agencies.sheets.letters import column_letter
+from agencies.sheets import Column, Header, columns_to_tell
 
 
 def titles_of(header: Header) -> dict[str, str]:
@@ -12,11 +11,12 @@ def titles_of(header: Header) -> dict[str, str]:
 
 
 def say_columns(header: Header) -> list[str]:
-    """One sentence for each column that is read under another name: "Names are read from column A (Officer)."."""
+    """A sentence on the column of names, and on each that is read under another name than ours: "Names are read from
+    column A (Officer)."."""
     return [
-        _say_column(column) % {"letter": column_letter(at), "word": header.cells[at], "name": column.name}
-        for at, column in sorted(header.columns.items())
-        if column.key == "full_name" or fold_words(header.cells[at]) != fold_words(column.name)
+        _say_column(column) % {"letter": letter, "word": word, "name": column.name}
+        for column, letter, word in columns_to_tell(header, always="full_name")
+        if column
     ]
 
 

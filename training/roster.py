@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.sheets import (
     CellRefused,
+    Readable,
     Reading,
     SheetFile,
     SheetRow,
@@ -20,7 +21,6 @@ from agencies.sheets import (
     say_readings,
     say_skips,
 )
-from agencies.sheets.opening import Readable
 from agencies.wording import say
 from training.columns import say_columns, titles_of
 from training.names import fold_person, take_name_apart

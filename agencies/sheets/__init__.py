@@ -1,8 +1,8 @@
 """How a sheet is read and written: tracking sheets, rosters, exports. Nothing here touches the database."""
 
 from .carrying import asked_columns, carry_sheet, read_carried
-from .column_refusals import show_word
-from .columns import NOTHING_SAID, Column, Said, fold_words, word_of
+from .column_refusals import columns_to_tell, show_word
+from .columns import NOTHING_SAID, Column, Header, Said, fold_words, word_of
 from .dates import DAYS_BACK, judge_day, read_date, read_day, within_a_year
 from .judging import (
     judge_kits,
@@ -13,6 +13,7 @@ from .judging import (
     says_no_kits,
 )
 from .letters import column_letter
+from .opening import Readable
 from .printed import BarsOf, PrintedSheet, SheetBlock, SheetColumn, printed_workbook
 from .reading import RowNames, SheetFile, SheetRow, read_sheet, require_readable
 from .readings import Reading, Skip, say_readings, say_skips
@@ -29,7 +30,9 @@ __all__ = [
     "BarsOf",
     "CellRefused",
     "Column",
+    "Header",
     "PrintedSheet",
+    "Readable",
     "Reading",
     "RowNames",
     "Said",
@@ -43,6 +46,7 @@ __all__ = [
     "asked_columns",
     "carry_sheet",
     "column_letter",
+    "columns_to_tell",
     "csv_bytes",
     "fold_words",
     "is_number_or_date",

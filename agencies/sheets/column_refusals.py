@@ -1,11 +1,11 @@
 """Whether the header of a sheet will do, and what is said of one that does not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .columns import Column, Header, is_never, join_names, names_for_people
+from .columns import Column, Header, fold_words, is_never, join_names, names_for_people
 from .letters import column_letter
 from .persons import names_people
 from .refusals import SheetRefused, UnknownColumns
@@ -76,6 +76,15 @@ def show_word(position: int, cell: str) -> str:
     if looks_like_data or not cell.isprintable():
         return _("column %(letter)s") % {"letter": column_letter(position)}
     return cell
+
+
+def columns_to_tell(header: Header, *, always: str = "") -> Iterator[tuple[Column | None, str, str]]:
+    """The column, its letter and its word as it may be shown, of each that is read under another word than ours, or
+    is left out (None); of the one with the key `always` in any case."""
+    for at in sorted(header.columns.keys() | header.left_out):
+        cell, column = header.cells[at], header.columns.get(at)
+        if not column or column.key == always or fold_words(cell) != fold_words(column.name):
+            yield column, column_letter(at), show_word(at, cell)
 
 
 def _refuse_twice(header: Header) -> None:

@@ -190,3 +190,9 @@ def test_a_word_that_nobody_knows_may_be_the_names(agency, bring):
         bring('"Dolan, Maeve",12,Chief\n', header="Wer,Badge,Rank\n")
 
     assert not Completion.objects.exists()
+
+
+def test_a_heading_that_looks_like_data_is_told_by_its_letter_only(bring):
+    result = bring('"Dolan, Maeve",4\n', header="Employee (call 518-555-0100),Badge\n")
+
+    assert result.sentences[0] == "Names are read from column A (column A)."
