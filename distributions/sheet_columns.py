@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.sheets import (
     TRACKING,
-    Said,
+    ColumnMeanings,
     SheetFile,
     asked_columns,
     column_letter,
@@ -107,7 +107,7 @@ def read_meaning(option: str) -> tuple[str, str] | None:
     return word_of(header), WORDS[fold_words(meaning)]
 
 
-def find_unmatched(said: Said, sheet: SheetFile) -> list[str]:
+def find_unmatched(said: ColumnMeanings, sheet: SheetFile) -> list[str]:
     """The header words of which somebody said something, and which the sheet does not have."""
     words = {word_of(cell) for part in sheet.parts for cell in part.header.cells}
     return sorted(said.keys() - words)

@@ -2,7 +2,7 @@
 
 from .carrying import asked_columns, carry_sheet, read_carried
 from .column_refusals import columns_to_tell, show_word
-from .columns import NOTHING_SAID, Column, Header, Said, fold_words, word_of
+from .columns import NOTHING_SAID, Column, ColumnMeanings, Header, fold_words, word_of
 from .dates import DAYS_BACK, judge_day, read_date, read_day, within_a_year
 from .judging import (
     judge_kits,
@@ -30,12 +30,12 @@ __all__ = [
     "BarsOf",
     "CellRefused",
     "Column",
+    "ColumnMeanings",
     "Header",
     "PrintedSheet",
     "Readable",
     "Reading",
     "RowNames",
-    "Said",
     "SheetBlock",
     "SheetColumn",
     "SheetFile",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from .columns import Column, Header, Said, match_header, word_of
+from .columns import Column, ColumnMeanings, Header, match_header, word_of
 from .opening import SheetText
 from .parts import SheetPart
 from .reading import SheetFile, look_through
@@ -56,7 +56,7 @@ def _carry_part(part: SheetPart, keeps: Callable[[str], bool]) -> dict[str, Any]
     }
 
 
-def read_carried(held: Mapping[str, Any], columns: Sequence[Column], said: Said) -> SheetFile:
+def read_carried(held: Mapping[str, Any], columns: Sequence[Column], said: ColumnMeanings) -> SheetFile:
     """The sheet that was carried, with its columns as somebody `said`. Whether it will do is another question:
     `require_readable`."""
     readings = {Reading(name): times for name, times in held["readings"].items()}
@@ -68,7 +68,7 @@ def read_carried(held: Mapping[str, Any], columns: Sequence[Column], said: Said)
     return SheetFile("", tuple(parts), tuple(held["other_tabs"]), readings, columns)
 
 
-def _as_said(part: SheetPart, said: Said, readings: dict[Reading, int]) -> SheetPart:
+def _as_said(part: SheetPart, said: ColumnMeanings, readings: dict[Reading, int]) -> SheetPart:
     """A part with the numbers of a workbook as the columns have them that somebody named."""
     named = {at: column for at, column in part.header.columns.items() if word_of(part.header.cells[at]) in said}
     if not part.epoch or not any(column.dates or column.digits for column in named.values()):

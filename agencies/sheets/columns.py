@@ -88,8 +88,8 @@ class Header:
 
 Line = tuple[int, Sequence[str]]
 # What somebody says of columns: by header word (`word_of`) the key of the column that it is, "" to leave it out.
-Said = Mapping[str, str]
-NOTHING_SAID: Said = {}
+ColumnMeanings = Mapping[str, str]
+NOTHING_SAID: ColumnMeanings = {}
 
 
 def fold_words(words: str) -> str:
@@ -97,7 +97,7 @@ def fold_words(words: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words).casefold())
 
 
-def find_header(top: Iterable[Line], columns: Sequence[Column], said: Said = NOTHING_SAID) -> Line | None:
+def find_header(top: Iterable[Line], columns: Sequence[Column], said: ColumnMeanings = NOTHING_SAID) -> Line | None:
     """The line with the most known header words among the first lines, or None.
 
     One known word is not a header: a title may say "Kits".
@@ -111,7 +111,7 @@ def find_header(top: Iterable[Line], columns: Sequence[Column], said: Said = NOT
     return best
 
 
-def known_words(line: Line | None, columns: Sequence[Column], said: Said = NOTHING_SAID) -> int:
+def known_words(line: Line | None, columns: Sequence[Column], said: ColumnMeanings = NOTHING_SAID) -> int:
     """How many different columns `line` names; tells a header from a title, one separator from another."""
     cells = line[1][:MAX_COLUMNS] if line else ()
     columns = _fitting(cells, columns)
@@ -122,7 +122,7 @@ def known_words(line: Line | None, columns: Sequence[Column], said: Said = NOTHI
     return len({column.key for column in meant if column} | told)
 
 
-def match_header(line: Line | None, columns: Sequence[Column], said: Said = NOTHING_SAID) -> Header:
+def match_header(line: Line | None, columns: Sequence[Column], said: ColumnMeanings = NOTHING_SAID) -> Header:
     """Say which column stands where: as its word says, or as somebody `said` who brings the sheet.
 
     Raises `SheetRefused` if there is no header line, or if it is far too wide. Whether the header will do is another
@@ -153,7 +153,7 @@ def match_header(line: Line | None, columns: Sequence[Column], said: Said = NOTH
     return Header(number, found, _without_blank_ends(cells), left_out, unknown)
 
 
-def _may_be_told(cell: str, known: dict[str, Column], said: Said) -> bool:
+def _may_be_told(cell: str, known: dict[str, Column], said: ColumnMeanings) -> bool:
     """Whether somebody said what a column is, who may: of one that names people or cases nobody may."""
     return word_of(cell) in said and (_find_column(cell, known) is not None or not names_people(cell))
 

@@ -3,12 +3,12 @@
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 
-from .columns import Column, Header, Line, Said, match_header
+from .columns import Header
 from .dates import Precision, read_date
 from .opening import SheetText
 from .readings import Skip
@@ -31,11 +31,6 @@ class SheetPart:
     text: SheetText
     separator: str = ","
     epoch: str = ""
-
-    def read_again(self, columns: Sequence[Column], said: Said) -> "SheetPart":
-        """The same, with its columns as somebody says."""
-        line: Line = (self.header.row, self.header.cells)
-        return replace(self, header=match_header(line, columns, said))
 
     def days(self) -> set[tuple[date, Precision]]:
         """The days, and whole months, that its lines name as far as they can be read."""

@@ -12,9 +12,9 @@ from .columns import (
     HEADER_WITHIN,
     NOTHING_SAID,
     Column,
+    ColumnMeanings,
     Header,
     Line,
-    Said,
     find_header,
     known_words,
     match_header,
@@ -102,7 +102,9 @@ class SheetFile:
         return RowNames(tuple(part.tab for part in self.parts))
 
 
-def read_sheet(file: Readable, *, name: str, columns: Sequence[Column], said: Said = NOTHING_SAID) -> SheetFile:
+def read_sheet(
+    file: Readable, *, name: str, columns: Sequence[Column], said: ColumnMeanings = NOTHING_SAID
+) -> SheetFile:
     """Open a tracking sheet, a roster or the like: CSV in UTF-8, or what fits of the tabs of an .xlsx.
 
     `file` is open for reading bytes; `name` is what its sender calls it, of which only a short
@@ -143,7 +145,9 @@ def sheet_name(file_name: str) -> str:
     return "".join(c for c in stem if c.isprintable()).strip(" .")[:NAME_LENGTH] or "sheet"
 
 
-def _separator_and_header(text: SheetText, columns: Sequence[Column], said: Said) -> tuple[str, Line | None]:
+def _separator_and_header(
+    text: SheetText, columns: Sequence[Column], said: ColumnMeanings
+) -> tuple[str, Line | None]:
     """The separator under which the header line names most of `columns`, and that line."""
     headers = {separator: find_header(_top(text, separator), columns, said) for separator in SEPARATORS}
     if not any(headers.values()):

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from agencies.faults import describe_fault
 
 from .archive import BROKEN, require_workbook
-from .columns import HEADER_WITHIN, Column, Header, Line, Said, find_header, match_header
+from .columns import HEADER_WITHIN, Column, ColumnMeanings, Header, Line, find_header, match_header
 from .dates import names_month
 from .opening import SheetText
 from .parts import SheetPart
@@ -48,7 +48,7 @@ class WorkbookText:
     readings: Mapping[Reading, int]
 
 
-def workbook_text(data: bytes, columns: Sequence[Column], said: Said) -> WorkbookText:
+def workbook_text(data: bytes, columns: Sequence[Column], said: ColumnMeanings) -> WorkbookText:
     """The first visible tab of the workbook `data` that has a header for `columns`, and those of further months.
 
     A tab that is named for a month is read too where it shares no day with another one: it is no copy and no sum.
@@ -92,7 +92,7 @@ def _open(data: bytes) -> Any:
         return load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
 
 
-def _tabs_with_header(workbook: Any, columns: Sequence[Column], said: Said) -> WorkbookText:
+def _tabs_with_header(workbook: Any, columns: Sequence[Column], said: ColumnMeanings) -> WorkbookText:
     tabs = [tab for tab in workbook.worksheets[:MAX_TABS] if tab.sheet_state == "visible"]
     lines: dict[Any, Line] = {}
     for tab in tabs:

@@ -15,8 +15,8 @@ from agencies.models import Agency, Jurisdiction, Location
 from agencies.sheets import (
     NOTHING_SAID,
     OWN_LOG,
+    ColumnMeanings,
     RowNames,
-    Said,
     SheetFile,
     SheetRefused,
     UnknownColumns,
@@ -78,7 +78,7 @@ class Step(NamedTuple):
     taken: Taken = Taken()
 
 
-def open_sheet(*, file, name: str, said: Said = NOTHING_SAID) -> SheetFile:
+def open_sheet(*, file, name: str, said: ColumnMeanings = NOTHING_SAID) -> SheetFile:
     """Open a file for reading bytes as a tracking sheet; `said` is what its sender says of its columns.
 
     Raises `SheetRefused`, and `UnknownColumns` where somebody may say what a column holds.
@@ -98,7 +98,7 @@ def open_sheet(*, file, name: str, said: Said = NOTHING_SAID) -> SheetFile:
         raise SheetRefused(sentence % {"names": get_text_list(list(unknown.people), _("and"))}) from None
 
 
-def judge_file(*, file, name: str, said: Said = NOTHING_SAID, **how) -> Verdict:
+def judge_file(*, file, name: str, said: ColumnMeanings = NOTHING_SAID, **how) -> Verdict:
     """Open a file as `open_sheet` does, and judge it as `judge_sheet` does."""
     return judge_sheet(opened=open_sheet(file=file, name=name, said=said), **how)
 

@@ -8,9 +8,6 @@ from agencies.sql.claims import claim
 
 
 class SubmissionKeyQuerySet(models.QuerySet):
-    def was_claimed(self, *, agency, uuid):
-        return self.filter(agency=agency, uuid=uuid).exists()
-
     def claimed_among(self, uuids, *, agency):
         """Return the set of those `uuids` that `agency` has claimed already."""
         return set(self.filter(agency=agency, uuid__in=uuids).values_list("uuid", flat=True))

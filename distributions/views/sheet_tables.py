@@ -8,7 +8,8 @@ from agencies.wording import say, write_day, write_day_of_year, write_month
 from distributions.counts import Counts
 from distributions.models import Precision
 from distributions.sheet_lines import lines_of_totals
-from distributions.views.log_tables import PlaceName, back_to_log, day_in_words, figure_columns, place_column
+from distributions.views.figure_columns import figure_columns
+from distributions.views.log_tables import PlaceName, back_to_log, day_in_words, place_column
 
 SHEETS_PER_PAGE = 50
 LINES_PER_PAGE = 100

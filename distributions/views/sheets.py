@@ -64,7 +64,7 @@ def label(request, agency, sheet):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(Permission.TYPE_SHEETS)
-def put_back(request, agency, sheet):
+def take_back(request, agency, sheet):
     """Ask once, then take a sheet back as a whole."""
     found = sheet_of(agency, sheet)
     if not may_take_back(request, found):

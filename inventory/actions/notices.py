@@ -16,26 +16,6 @@ from inventory.refusals import QuantityRefused
 MOST_LEFT = 999
 
 
-@transaction.atomic
-def tell_low(*, location, left, today):
-    """Tell that kits run low at `location`: one notice per location and day, however often it is told, or none.
-
-    `left` is how many kits are there, None where nobody said; the last number told on a day stands. What was settled
-    earlier that day is open again. No trail is written: its instant would say when a crew came by. Returns the
-    notice; raises `QuantityRefused` at `left` unless it is 0 to 999.
-    """
-    if left is not None and not 0 <= left <= MOST_LEFT:
-        raise QuantityRefused(
-            say(_("How many are left is a number from 0 to %(most)s."), most=MOST_LEFT), field="left"
-        )
-    told = {"settled_on": None, "settled_by": None} | ({} if left is None else {"left": left})
-    given = {"agency": location.agency, "location": location, "on": today}
-    notice, _made = LowStockNotice.objects.update_or_create(
-        location=location, on=today, defaults=told, create_defaults=given | told
-    )
-    return notice
-
-
 class LowBefore(NamedTuple):
     """What a location's notice of a day said before it was told again; `settled_by` is the id of who settled it."""
 
@@ -44,15 +24,33 @@ class LowBefore(NamedTuple):
     settled_by: UUID | None
 
 
+class ToldLow(NamedTuple):
+    """A notice that was told now, and what it said `before`, None where nothing was told that day."""
+
+    notice: LowStockNotice
+    before: LowBefore | None
+
+
 @transaction.atomic
-def tell_low_again(*, location, left, today):
-    """Tell as `tell_low` does, or do nothing; return `LowBefore`, or None where nothing was told that day, by which
-    `withdraw_low` takes it back.
+def tell_low(*, location, left, today):
+    """Tell that kits run low at `location`: one notice per location and day, however often it is told, or none.
+
+    `left` is how many kits are there, None where nobody said; the last number told on a day stands. What was settled
+    earlier that day is open again. No trail is written: its instant would say when a crew came by. Returns
+    `ToldLow`, by which `withdraw_low` takes it back; raises `QuantityRefused` at `left` unless it is 0 to 999.
     """
+    if left is not None and not 0 <= left <= MOST_LEFT:
+        raise QuantityRefused(
+            say(_("How many are left is a number from 0 to %(most)s."), most=MOST_LEFT), field="left"
+        )
     found = LowStockNotice.objects.select_for_update().filter(location=location, on=today)
     before = found.values_list("left", "settled_on", "settled_by").first()
-    tell_low(location=location, left=left, today=today)
-    return LowBefore(*before) if before else None
+    told = {"settled_on": None, "settled_by": None} | ({} if left is None else {"left": left})
+    given = {"agency": location.agency, "location": location, "on": today}
+    notice, _made = LowStockNotice.objects.update_or_create(
+        location=location, on=today, defaults=told, create_defaults=given | told
+    )
+    return ToldLow(notice, LowBefore(*before) if before else None)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from inventory.models import Item, Lot, Shortfall, StockLevel, may_be_left_on
 
 EXPIRING_DAYS = 90
 RECALLED = Q(lot__status=Lot.Status.RECALLED)
-EXPIRED = ~RECALLED  # beside a date: what is recalled is returned, whether it has expired or not
+NOT_RECALLED = ~RECALLED  # beside a date: what is recalled is returned, whether it has expired or not
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,12 @@ class StockWarning:
 
 def stock_warnings(agency: Agency, today: date) -> list[StockWarning]:
     """Return what needs somebody on `today`, most urgent first, in three queries however much there is."""
-    recalled = RECALLED
     held = Q(lot__status=Lot.Status.QUARANTINED)
     active = Q(lot__status=Lot.Status.ACTIVE)
-    expired = EXPIRED & Q(lot__expires_on__lt=today)
+    expired = NOT_RECALLED & Q(lot__expires_on__lt=today)
     soon = Q(lot__expires_on__gte=today, lot__expires_on__lte=today + timedelta(days=EXPIRING_DAYS))
     sums = {
-        "recalled": recalled,
+        "recalled": RECALLED,
         "expired": expired,
         "usable": may_be_left_on(today),
         "held_back": held & ~expired,
@@ -93,7 +92,7 @@ def stock_warnings(agency: Agency, today: date) -> list[StockWarning]:
 
 def levels_to_write_off(agency: Agency, what: str, today: date) -> QuerySet[StockLevel]:
     """Return the levels of what is "expired" on `today`, or "recalled"."""
-    which = {"expired": EXPIRED & Q(lot__expires_on__lt=today), "recalled": RECALLED}[what]
+    which = {"expired": NOT_RECALLED & Q(lot__expires_on__lt=today), "recalled": RECALLED}[what]
     levels = StockLevel.objects.filter(which, agency=agency, quantity__gt=0)
     return levels.select_related("lot__item", "location").order_by(
         "location__name", "lot__item__name", F("lot__expires_on").asc(nulls_last=True), "lot__number"

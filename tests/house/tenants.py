@@ -138,7 +138,7 @@ def full_agency(agency, coordinator):
         "invitation": invite(owner=agency, by=coordinator, at=NOW, **asked).pk,
         "membership": colleague.memberships.get().pk,
         "location": agency.main_location.pk,
-        "notice": tell_low(location=agency.main_location, left=2, today=TODAY).pk,
+        "notice": tell_low(location=agency.main_location, left=2, today=TODAY).notice.pk,
         "terminal": open_terminal(agency=agency, location=agency.main_location, by=coordinator).pk,
         "preset": add_preset(agency=agency, zip_code="12207", by=coordinator).pk,
         "report_id": report_of(agency, coordinator).pk,

@@ -121,7 +121,7 @@ def test_a_vehicle_waits_for_its_station_to_open_again(press, station, car):
 
 
 def test_what_was_told_there_is_settled(press, station, today):
-    notice = tell_low(location=station, left=2, today=today)
+    notice = tell_low(location=station, left=2, today=today).notice
 
     press("close", station)
 

@@ -70,7 +70,7 @@ def test_another_agencys_notices_are_not_shown(station, stranger, today):
 def test_settling_ends_the_earlier_ones_of_that_location_and_no_other(agency, station, storeroom, alice, today):
     tell_low(location=storeroom, left=5, today=today)
     tell_low(location=station, left=4, today=today - timedelta(days=2))
-    notice = tell_low(location=station, left=1, today=today)
+    notice = tell_low(location=station, left=1, today=today).notice
 
     settled = settle_low(notice=notice, by=alice, today=today)
 
@@ -81,7 +81,7 @@ def test_settling_ends_the_earlier_ones_of_that_location_and_no_other(agency, st
 
 
 def test_settling_again_changes_nothing(station, alice, today):
-    notice = tell_low(location=station, left=1, today=today)
+    notice = tell_low(location=station, left=1, today=today).notice
     settle_low(notice=notice, by=alice, today=today)
 
     assert settle_low(notice=notice, by=alice, today=today) == 0
@@ -89,7 +89,7 @@ def test_settling_again_changes_nothing(station, alice, today):
 
 
 def test_low_again_on_the_day_it_was_settled_is_open_again(agency, station, alice, today):
-    settle_low(notice=tell_low(location=station, left=1, today=today), by=alice, today=today)
+    settle_low(notice=tell_low(location=station, left=1, today=today).notice, by=alice, today=today)
 
     tell_low(location=station, left=None, today=today)
 

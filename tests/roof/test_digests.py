@@ -177,7 +177,7 @@ def test_no_hour_no_person_and_no_place_is_in_the_mail(at_work, alice, leave, te
 
 def test_what_is_settled_or_found_right_is_not_told(at_work, alice, leave, send, mailoutbox, switched_off):
     where = at_work.main_location
-    settle_low(notice=tell_low(location=where, left=2, today=date(2026, 11, 18)), by=alice, today=MONDAY)
+    settle_low(notice=tell_low(location=where, left=2, today=date(2026, 11, 18)).notice, by=alice, today=MONDAY)
     leave(date(2026, 11, 19), 38)
     find_right(agency=at_work, day=date(2026, 11, 19), kits=38, today=MONDAY)
 

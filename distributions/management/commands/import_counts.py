@@ -37,7 +37,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--agency", required=True, metavar="SLUG")
-        parser.add_argument("--sheet", default="", metavar="LABEL", help="default: what is known of the file's name")
+        parser.add_argument(
+            "--sheet", default="", metavar="LABEL", help="default: the file's name, of which only a hash is kept"
+        )
         parser.add_argument("--jurisdiction", metavar="SLUG", help="the county of lines without ZIP code and county")
         parser.add_argument("--item", metavar="SLUG", help="default: the agency's one naloxone kit")
         parser.add_argument(

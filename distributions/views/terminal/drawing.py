@@ -40,7 +40,7 @@ def draw_way_in(request, *, status=200, sentence="", form=None):
 
 def draw_sentence(request, heading, sentence, *, button, status=200, low=None, undo=""):
     """Draw one sentence and the way back; with `low` (LowForm) it asks how many kits are left, with `undo` (a text of
-    `sign_undo`) it offers to take it back.
+    `sign_low_undo`) it offers to take it back.
     """
     context = {"heading": heading, "sentence": sentence, "button": button, "low": low, "undo": undo}
     return render(request, "distributions/terminal_told.html", context, status=status)

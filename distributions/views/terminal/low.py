@@ -13,9 +13,9 @@ from distributions.forms.terminal import LowForm
 from distributions.views.terminal.answers import TurnedAway, say, say_again, unless_busy
 from distributions.views.terminal.drawing import draw_sentence, turn_away
 from distributions.views.terminal.guard import why_turned_away
-from distributions.views.terminal.low_undo import read_undo, sign_undo
+from distributions.views.terminal.low_undo import read_low_undo, sign_low_undo
 from distributions.views.terminal.reading import BrokeOff, read_json
-from inventory.actions import tell_low_again, withdraw_low
+from inventory.actions import tell_low, withdraw_low
 
 SCRIPT = "application/json"
 
@@ -93,13 +93,13 @@ def tell_by_form(request, terminal):
 def tell(terminal, form):
     """Tell what a form says; return the text that takes it back."""
     today = clock.today(terminal.agency.time_zone)
-    before = tell_low_again(location=terminal.location, left=form.cleaned_data["left"], today=today)
-    return sign_undo(terminal, on=today, before=before)
+    told = tell_low(location=terminal.location, left=form.cleaned_data["left"], today=today)
+    return sign_low_undo(terminal, on=today, before=told.before)
 
 
 def take_back(terminal, text):
-    """Take back what `sign_undo` is for; tell whether anything was."""
-    undo = read_undo(terminal, text) if isinstance(text, str) else None
+    """Take back what `sign_low_undo` is for; tell whether anything was."""
+    undo = read_low_undo(terminal, text) if isinstance(text, str) else None
     return undo is not None and withdraw_low(location=terminal.location, **undo)
 
 

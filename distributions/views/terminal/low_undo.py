@@ -11,7 +11,7 @@ SALT = "low-undo"
 VALID_FOR = 600  # Seconds; the page offers it as long as its answer is open.
 
 
-def sign_undo(terminal, *, on, before):
+def sign_low_undo(terminal, *, on, before):
     """Return the text by which `terminal` takes back what it told on a day; `before` (`LowBefore`) or None."""
     stood = None
     if before:
@@ -20,8 +20,8 @@ def sign_undo(terminal, *, on, before):
     return signing.dumps([str(terminal.pk), on.isoformat(), stood], salt=SALT)
 
 
-def read_undo(terminal, text):
-    """Return {on, before} of a text of `sign_undo`, or None where it is none of this terminal, or too old."""
+def read_low_undo(terminal, text):
+    """Return {on, before} of a text of `sign_low_undo`, or None where it is none of this terminal, or too old."""
     try:
         whose, on, stood = signing.loads(text, salt=SALT, max_age=VALID_FOR)
     except signing.BadSignature:
