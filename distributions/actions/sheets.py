@@ -140,14 +140,19 @@ def apply_increases(*, agency, sheet, totals, today, by=None, location=None):
 
 
 def _open_sheet(agency, sheet, *, by, today):
-    """The `Sheet` of what is imported now as `sheet`, made where it is the first time. The agency is held."""
+    """The `Sheet` of what is imported now as `sheet`, made where it is the first time. The agency is held.
+
+    It stays entered on the day since which it counts: a correction by hand after it keeps it from being taken back.
+    """
     kind = Sheet.Kind.IMPORT
     held = Sheet.objects.of(agency).imported_as(sheet).first()
     if held is None:
         mark = Sheet.objects.free_mark(agency=agency, kind=kind, known_by=sheet.known_by)
         held = Sheet(agency=agency, kind=kind, known_by=sheet.known_by, mark=mark)
     held.label = held.label or sheet.label
-    held.by, held.on, held.lines, held.taken_back_on = by, today, sheet.lines, None
+    if held.on is None or held.taken_back_on:
+        held.by, held.on = by, today
+    held.lines, held.taken_back_on = sheet.lines, None
     held.save()
     return held
 

@@ -1,7 +1,6 @@
 """A sheet that was entered by mistake is taken back as a whole."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,8 +12,7 @@ from distributions.counts import NOTHING, Counts, Key, total_of
 from distributions.models import Correction, Sheet
 from inventory.actions.ledger import hold_ledger
 
-AT_ONCE = 500
-BY_SHEETS = (Correction.Reason.SHEET_CHANGED, Correction.Reason.SHEET_TAKEN_BACK)
+AT_ONCE = 50
 
 
 @transaction.atomic
@@ -30,14 +28,13 @@ def take_sheet_back(*, sheet, location, today, by=None, most=None):
     agency = sheet.agency
     calendar = hold_ledger(agency)
     held = Sheet.objects.get(pk=sheet.pk)
-    totals = held.totals.by_key()
-    _refuse_corrected(held, totals)
+    some = held.totals.order_by(*Key._fields)[:most].by_key()
+    _refuse_corrected(held, some)
     how = {"calendar": calendar, "reason": Correction.Reason.SHEET_TAKEN_BACK, "today": today, "by": by}
-    some = {key: totals[key] for key in islice(sorted(totals), most)}
     for key, figures in some.items():
         correct_key(agency, key, NOTHING.minus(figures), location=location, **how)
         held.totals.filter(**key._asdict()).delete()
-    if len(some) == len(totals) and not held.taken_back_on:
+    if some and not held.totals.exists():
         held.taken_back_on = today
         held.save(update_fields=["taken_back_on"])
     return NOTHING.minus(total_of(some.values()))
@@ -47,8 +44,10 @@ def take_back_in_steps(*, sheet, **how) -> Iterator[Step]:
     """Take `sheet` back as `take_sheet_back` does, a part in each transaction; yield a `Step` at first and after
     each.
 
-    Whenever it is stopped, doing it again goes on from there.
+    Whenever it is stopped, doing it again goes on from there. Raises `CorrectionRefused` before anything is changed
+    where `take_sheet_back` would.
     """
+    _refuse_corrected(sheet, sheet.totals.by_key())
     step = Step(0, sheet.totals.count(), NOTHING, NOTHING)
     yield step
     while step.done < step.of:
@@ -66,7 +65,7 @@ def takes_long_to_take_back(sheet: Sheet) -> bool:
 def _refuse_corrected(sheet: Sheet, totals: dict[Key, Counts]) -> None:
     if not totals:
         return
-    by_hand = Correction.objects.of(sheet.agency_id).filter(on__gte=sheet.on).exclude(reason__in=BY_SHEETS)
+    by_hand = Correction.objects.of(sheet.agency_id).filter(on__gte=sheet.on).exclude(reason__in=Correction.BY_SHEETS)
     days = [key.handed_out_on for key in totals]
     near = by_hand.filter(handed_out_on__range=(min(days), max(days))).order_by("handed_out_on")
     for *key, on in near.values_list(*Key._fields, "on"):

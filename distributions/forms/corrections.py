@@ -10,7 +10,7 @@ from distributions.counts import Counts, Key
 from distributions.forms.lines import check_day
 from distributions.models import Correction, Precision
 
-REASONS = [choice for choice in Correction.Reason.choices if choice[0] != Correction.Reason.SHEET_CHANGED]
+REASONS = [choice for choice in Correction.Reason.choices if choice[0] not in Correction.BY_SHEETS]
 HIGHEST = 100_000
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Max, Min, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,13 +31,14 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 
     def with_figures(self):
         """Each with `kits`, `other_items`, and the first and the last day (or month) that it tells of; None where
-        nothing of it counts any more."""
+        nothing of it counts any more. `month_totals`: how many of its totals tell of a whole month."""
         kits = Q(totals__item__kind=Item.Kind.NALOXONE_KIT)
         return self.annotate(
             kits=Sum("totals__items", filter=kits),
             other_items=Sum("totals__items", filter=~kits),
             first_day=Min("totals__handed_out_on"),
             last_day=Max("totals__handed_out_on"),
+            month_totals=Count("totals", filter=Q(totals__precision=Precision.MONTH)),
         )
 
     def newest_first(self):
@@ -55,6 +56,7 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 class Sheet(models.Model):
     """Counts that were entered at once, so that they can be taken back at once: who did so, when, and how many lines.
 
+    `on` and `by` are those of the first time, however often it is imported: what was corrected by hand since counts.
     It holds nothing of what stood on it. An imported one is `known_by` a keyed hash of its file's name, of which
     `mark` is the beginning; others by chance. What it counted are its `SheetTotal`s; from which location's stock is
     not known.
@@ -180,6 +182,8 @@ class Correction(models.Model):
         WRONG_DAY = "wrong_day", _("Wrong day")
         SHEET_CHANGED = "sheet_changed", _("Sheet changed")
         SHEET_TAKEN_BACK = "sheet_taken_back", _("Sheet taken back")
+
+    BY_SHEETS = (Reason.SHEET_CHANGED, Reason.SHEET_TAKEN_BACK)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="corrections")

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.periods import month_of
 from agencies.tables import ListColumn, ListTable, StatusWord, TotalLine
 from agencies.wording import say, write_day, write_day_of_year, write_month
 from distributions.counts import Counts
@@ -57,16 +58,23 @@ def state_of(sheet):
 
 
 def span_of(sheet):
-    """The days that a sheet tells of, in words; None where nothing of it counts any more."""
+    """The days that a sheet tells of, in words, or the months where it has totals of months; None where nothing of it
+    counts any more."""
     if sheet.first_day is None:
         return None
     first, last = sheet.first_day, sheet.last_day
-    if sheet.kind == sheet.Kind.MONTH:
-        return write_month(first)
-    if first == last:
-        return write_day(first)
-    begin = write_day_of_year(first) if first.year == last.year else write_day(first)
-    return _("%(first)s to %(last)s") % {"first": begin, "last": write_day(last)}
+    write = write_month if sheet.month_totals else write_day
+    if not spans_more(sheet):
+        return write(last)
+    is_short = write is write_day and first.year == last.year
+    begin = write_day_of_year(first) if is_short else write(first)
+    return _("%(first)s to %(last)s") % {"first": begin, "last": write(last)}
+
+
+def spans_more(sheet):
+    """Whether a sheet tells of more than one day, or of more than one month where it has totals of months."""
+    first, last = sheet.first_day, sheet.last_day
+    return month_of(first) != month_of(last) if sheet.month_totals else first != last
 
 
 def sheet_lines_table(request, agency, sheet, *, may_correct):

@@ -21,7 +21,7 @@ from distributions.forms.sheets import LabelForm, TakeBackForm, sign_undo
 from distributions.models import Sheet
 from distributions.views.downloads import name_of_file
 from distributions.views.import_progress import stream_steps
-from distributions.views.sheet_tables import sheet_lines_table, sheets_table, span_of
+from distributions.views.sheet_tables import sheet_lines_table, sheets_table, span_of, spans_more
 
 
 @require_safe
@@ -113,12 +113,12 @@ def question_of(sheet):
     number = (sheet.kits or 0) + (sheet.other_items or 0)
     if not number:
         return ""
-    if sheet.first_day == sheet.last_day:
-        sentence = _("Take %(what)s, left on %(days)s, out of the log again?")
-        if sheet.kind == Sheet.Kind.MONTH:
-            sentence = _("Take %(what)s, left in %(days)s, out of the log again?")
-    else:
+    if spans_more(sheet):
         sentence = _("Take %(what)s, left from %(days)s, out of the log again?")
+    elif sheet.month_totals:
+        sentence = _("Take %(what)s, left in %(days)s, out of the log again?")
+    else:
+        sentence = _("Take %(what)s, left on %(days)s, out of the log again?")
     return say(sentence, what=in_words(sheet, number), days=span_of(sheet))
 
 
@@ -132,7 +132,10 @@ def in_words(sheet, number):
 def say_taken_back(sheet, difference):
     """Return whether taking a sheet back changed anything, and one sentence on it; `sheet` as it was before."""
     if difference == NOTHING:
-        return False, say(_("%(sheet)s was taken back before. Nothing was changed."), sheet=sheet)
+        sentence = _("Nothing of %(sheet)s was in the log any more. Nothing was changed.")
+        if sheet.taken_back_on:
+            sentence = _("%(sheet)s was taken back before. Nothing was changed.")
+        return False, say(sentence, sheet=sheet)
     what = in_words(sheet, -difference.items)
     return True, say(_("%(sheet)s is taken back: the log has %(what)s fewer. Stock follows."), sheet=sheet, what=what)
 
