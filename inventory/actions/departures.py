@@ -18,8 +18,8 @@ from inventory.actions.ledger import (
     lock_levels,
     settle,
 )
-from inventory.models import LedgerEntry, StockMovement
-from inventory.refusals import DayRefused, LotRefused, NotEnough, StockLocationRefused
+from inventory.models import LedgerEntry, StockLevel, StockMovement
+from inventory.refusals import DayRefused, LotRefused, NotEnough, StockChanged, StockLocationRefused
 
 Reason = StockMovement.Reason
 LOSSES = (Reason.EXPIRED, Reason.DAMAGED, Reason.LOST, Reason.RETURNED, Reason.TRAINING)
@@ -85,11 +85,12 @@ def write_off(*, agency, location, lot, quantity, reason, on, today, by, key=Non
 
 
 @transaction.atomic
-def write_off_lots(*, agency, levels, reason, on, today, by, key=None):
+def write_off_lots(*, agency, levels, seen: dict[StockLevel, int], reason, on, today, by, key=None):
     """Take all that lies of these levels out of stock for one of the reasons in `LOSSES`, or do nothing at all.
 
-    `levels` are `StockLevel`s; what lies there now is written off, as one entry. Returns how many that are. Raises
-    what `write_off` raises, and `NotEnough` where nothing of any of them is left.
+    `levels` are `StockLevel`s, written off as one entry; `seen` is how many of each there were when somebody looked:
+    anything else by now raises `StockChanged`. Returns how many are gone. Raises what `write_off` raises, and
+    `NotEnough` where nothing of any of them is left.
     """
     if reason not in LOSSES:
         raise ValueError(f"{reason} is no reason to write stock off.")
@@ -103,6 +104,7 @@ def write_off_lots(*, agency, levels, reason, on, today, by, key=None):
         check_location(agency=agency, location=level.location)
         locked = lock_levels(agency=agency, locations=[level.location], item=level.lot.item, lots=[level.lot])
         there = locked[level.location_id, level.lot_id].quantity
+        _refuse_unseen(there, seen.get(level), **at)
         if there:
             _leave(entry, quantity=there, reason=reason, levels=locked, **at)
             gone += there
@@ -118,6 +120,12 @@ def write_off_lots(*, agency, levels, reason, on, today, by, key=None):
         on=on.isoformat(),
     )
     return gone
+
+
+def _refuse_unseen(there, seen, *, lot, location):
+    if there != seen:
+        words = _("There are %(there)s of lot %(lot)s at %(location)s by now. Look again: nothing was changed.")
+        raise StockChanged(say(words, there=there, lot=lot, location=location))
 
 
 def _refuse_unexpired(lot, *, reason, on):

@@ -36,6 +36,7 @@ def correct_lot(*, lot, number, expires_on, today, by, extended_by=""):
         lot.save(update_fields=["number", "expires_on"])
     else:
         _refuse_other_date(known, expires_on)
+        _refuse_back_into_use(lot, known)
         kind = LedgerEntry.Kind.RELABELED
         _join(begin(agency=lot.agency, kind=kind, on=today, today=today, by=by), lot, known)
     record(
@@ -82,6 +83,18 @@ def _refuse_other_date(known, expires_on):
             ),
             field="expires_on",
         )
+
+
+def _refuse_back_into_use(lot, known):
+    """What is out of use stays so: it cannot become part of a lot that is in use, or may come back into use."""
+    Status = Lot.Status
+    if lot.status == Status.RECALLED != known.status:
+        words = _("Lot %(lot)s is recalled and lot %(known)s is not, so its kits stay apart. Check the label.")
+    elif (lot.status, known.status) == (Status.QUARANTINED, Status.ACTIVE):
+        words = _("Lot %(lot)s is held back and lot %(known)s is not. Put it back into use first.")
+    else:
+        return
+    raise LotRefused(words % {"lot": lot, "known": known}, field="number")
 
 
 def _join(entry, lot, known):

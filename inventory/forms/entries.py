@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from agencies.forms.choices import offer_rows
 from agencies.models import Location
 from agencies.tables import ListColumn, TickTable
-from inventory.actions import LOSSES
+from inventory.actions import LOSSES, StockChanged
 from inventory.forms.fields import (
     AtLocationForm,
     LevelField,
@@ -18,6 +18,8 @@ from inventory.forms.fields import (
     levels_of,
     lot_number_field,
     quantity_field,
+    read_seen,
+    write_seen,
 )
 from inventory.models import StockLevel, StockMovement
 
@@ -107,17 +109,37 @@ class WriteOffLotsForm(OnceForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose why.")},
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     field_order = ["levels", "reason", "on"]
 
     def __init__(self, *args, levels, reason, **options):
         super().__init__(*args, **options)
+        self.offered = levels
         offer_rows(self, "levels", levels)
-        self.fields["levels"].initial = list(levels)
+        self.fields["levels"].initial = rows = list(levels)
+        self.fields["seen"].initial = write_seen({level: level.quantity for level in rows})
         self.fields["reason"].initial = reason
+
+    def clean_seen(self):
+        """What the page showed of each level that is ticked."""
+        return read_seen(self.cleaned_data["seen"], self.cleaned_data.get("levels", ()))
+
+    def refuse(self, refusal):
+        """Show why; the table then shows what is on hand now, and that is what is written off by the next press."""
+        super().refuse(refusal)
+        if isinstance(refusal, StockChanged):
+            self.data = see_anew(self.data, self.offered.all())
 
     def clean_reason(self):
         return StockMovement.Reason(self.cleaned_data["reason"])
+
+
+def see_anew(data, levels):
+    """Return what was posted, as from a page that shows what is on hand of `levels` now."""
+    anew = data.copy()
+    anew["seen"] = write_seen({level: level.quantity for level in levels})
+    return anew
 
 
 class WriteOffForm(FromStockForm):

@@ -1,6 +1,6 @@
 """Fields that several stock forms share."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.db.models import F, Q
@@ -14,6 +14,8 @@ from agencies.models import Location
 from agencies.wording import say, write_number
 from inventory.actions.ledger import MOST
 from inventory.models import Item, StockLevel
+
+LONGEST_SEEN = 9  # Digits.
 
 
 def expiry_field(**options):
@@ -65,9 +67,29 @@ class LevelField(forms.ModelChoiceField):
         )
 
 
+def is_uuid(text):
+    try:
+        UUID(str(text))
+    except ValueError:
+        return False
+    return True
+
+
+def write_seen(quantities):
+    """Return what a page shows of each row, {row: quantity}, as the hidden text that `read_seen` reads."""
+    return " ".join(f"{row.pk}:{quantity}" for row, quantity in quantities.items())
+
+
+def read_seen(text, rows):
+    """Return {row: quantity} as a page showed them, as far as it can be read."""
+    told = dict(part.partition(":")[::2] for part in text.split())
+    numbers = {row: told.get(str(row.pk), "") for row in rows}
+    return {row: int(number) for row, number in numbers.items() if number.isdecimal() and len(number) <= LONGEST_SEEN}
+
+
 def levels_of(agency, *, also=None):
     """What the agency can move or write off, by location, first to expire first; `also` the level with this key."""
-    offered = Q(quantity__gt=0) | Q(pk=also) if also else Q(quantity__gt=0)
+    offered = Q(quantity__gt=0) | Q(pk=also) if is_uuid(also) else Q(quantity__gt=0)
     return (
         StockLevel.objects.filter(offered, agency=agency)
         .select_related("lot__item", "location")

@@ -7,7 +7,7 @@ from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_rows
 from agencies.models import Location
 from agencies.wording import say
-from inventory.forms.fields import quantity_field
+from inventory.forms.fields import quantity_field, read_seen, write_seen
 from inventory.forms.stock_counts import lot_label
 from inventory.querysets import leftovers_at
 
@@ -33,17 +33,12 @@ class LeftoversForm(Refusable, forms.Form):
             self.fields[f"lot_{lot.pk}"] = quantity_field(
                 say("%(item)s, %(lot)s", item=lot.item, lot=lot_label(lot)), least=0, initial=quantity
             )
-        self.fields["seen"].initial = self.as_seen(self.lots)
+        self.fields["seen"].initial = write_seen(self.lots)
         self.order_fields([*(f"lot_{lot.pk}" for lot in self.lots), "target"])
-
-    @staticmethod
-    def as_seen(lots):
-        return " ".join(f"{lot.pk}:{quantity}" for lot, quantity in lots.items())
 
     def seen_lots(self):
         """What the page showed of each lot, as far as it can be read, of a valid form."""
-        told = dict(part.partition(":")[::2] for part in self.cleaned_data["seen"].split())
-        return {lot: int(told[str(lot.pk)]) for lot in self.lots if told.get(str(lot.pk), "").isdecimal()}
+        return read_seen(self.cleaned_data["seen"], self.lots)
 
     def came_back(self):
         return {lot: self.cleaned_data[f"lot_{lot.pk}"] for lot in self.lots}

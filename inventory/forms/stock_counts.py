@@ -13,7 +13,7 @@ from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_rows
 from agencies.wording import say, write_day
 from inventory.actions import STOCK_COUNT_REASONS, CountedLot
-from inventory.forms.fields import AtLocationForm, expiry_field, lot_number_field, quantity_field
+from inventory.forms.fields import AtLocationForm, expiry_field, is_uuid, lot_number_field, quantity_field
 from inventory.models import Item, StockLevel, StockMovement
 from inventory.querysets import Shelf, Variance, shelf_of
 
@@ -114,14 +114,6 @@ class BlindCountForm(Refusable, forms.Form):
         if cleaned["found"] is not None:
             lots.append(CountedLot(cleaned["number"], cleaned["expires_on"], cleaned["found"]))
         return lots
-
-
-def is_uuid(text):
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def without(lots, quantity):

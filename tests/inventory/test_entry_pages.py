@@ -141,6 +141,16 @@ def test_a_lots_own_page_leads_to_a_filled_in_move(at, stock, station):
     assert f'value="{level.pk}" selected'.encode() in at("move", query=f"?level={level.pk}").content
 
 
+@pytest.mark.parametrize("page", ["move", "write_off"])
+def test_a_lot_that_no_address_can_name_is_not_filled_in(at, stock, page):
+    stock.receive("A1", 5)
+
+    answer = at(page, query="?level=x")
+
+    assert answer.status_code == 200
+    assert f'value="{StockLevel.objects.get().pk}" selected'.encode() not in answer.content
+
+
 def test_more_than_there_is_cannot_be_written_off(at, stock):
     stock.receive("A1", 5)
     level = StockLevel.objects.get()

@@ -121,6 +121,16 @@ def test_kits_logged_meanwhile_change_nothing_and_are_said(client, page, fair, l
     assert (held(fair), AuditEvent.objects.count()) == before
 
 
+def test_numbers_of_any_length_are_no_fault_of_the_page(client, page, fair):
+    form = client.get(page).context["form"]
+    sent = sent_from(form) | {"seen": " ".join(f"{lot.pk}:{'9' * 5000}" for lot in form.lots)}
+
+    answer = client.post(page, sent)
+
+    assert "Kits were logged or stock was moved there since you looked." in answer.content.decode()
+    assert held(fair) == {"A1": 50, "B1": 10}
+
+
 def test_the_action_refuses_what_is_not_there_any_more(fair, leave_there, alice, today):
     seen = leftovers_at(fair)
     leave_there(1)

@@ -64,6 +64,41 @@ def test_what_turns_out_to_be_a_known_lot_becomes_part_of_it(stock, station, rel
     assert stock.closes()
 
 
+RECALLED = "Lot A1 is recalled and lot A2 is not, so its kits stay apart. Check the label."
+HELD_BACK = "Lot A1 is held back and lot A2 is not. Put it back into use first."
+
+
+@pytest.mark.parametrize(
+    ("status", "other", "sentence"),
+    [
+        ("recalled", "active", RECALLED),
+        ("recalled", "quarantined", RECALLED),
+        ("quarantined", "active", HELD_BACK),
+    ],
+)
+def test_what_is_out_of_use_comes_back_by_no_label(stock, relabel, status, other, sentence):
+    stock.open(("A1", GOOD_UNTIL, 20), ("A2", GOOD_UNTIL, 4))
+    Lot.objects.filter(number="A1").update(status=status)
+    Lot.objects.filter(number="A2").update(status=other)
+
+    with pytest.raises(actions.LotRefused) as refused:
+        relabel("A1", number="A2")
+
+    assert (str(refused.value), refused.value.field) == (sentence, "number")
+    assert stock.levels() == {"A1": 20, "A2": 4}
+    assert not LedgerEntry.objects.filter(kind="relabeled").exists()
+    assert not AuditEvent.objects.filter(what=AuditCode.STOCK_LOT_CORRECTED).exists()
+
+
+def test_what_turns_out_to_be_recalled_is_recalled(stock, relabel):
+    stock.open(("", None, 20), ("A1", GOOD_UNTIL, 4))
+    actions.recall(lot=stock.lot("A1"))
+
+    kept = relabel("", number="A1", expires_on=GOOD_UNTIL)
+
+    assert (kept.status, stock.levels()) == ("recalled", {"A1": 24})
+
+
 @pytest.mark.parametrize(
     ("label", "sentence"),
     [

@@ -23,7 +23,7 @@ def shelves(stock, station):
 def filled_in(page):
     form = page.context["form"]
     levels = [str(level.pk) for level in form["levels"].initial]
-    return {"levels": levels, "reason": form["reason"].value(), "on": "2026-11-21", "key": form["key"].value()}
+    return {"levels": levels, "on": "2026-11-21"} | {name: form[name].value() for name in ("reason", "key", "seen")}
 
 
 def test_the_warning_leads_to_the_form(at, shelves):
@@ -62,6 +62,33 @@ def test_a_page_sent_twice_writes_off_once(at, shelves):
 
     assert LedgerEntry.objects.filter(kind="written_off").count() == 1
     assert shelves.levels() == {"A1": 25}
+
+
+def test_what_came_in_since_the_page_was_drawn_is_not_written_off_unseen(at, shelves, station):
+    page = filled_in(at("write_off_lots", query="?what=expired"))
+    shelves.receive("OLD", 5, expires_on=EXPIRED, on=EXPIRED)
+
+    answer = at("write_off_lots", page, query="?what=expired")
+
+    sentence = f"There are 9 of lot OLD at {shelves.location} by now. Look again: nothing was changed."
+    assert sentence in words(answer)
+    assert (shelves.levels(), shelves.levels(station)) == ({"OLD": 9, "A1": 20}, {"OLD": 2})
+    assert not LedgerEntry.objects.filter(kind="written_off").exists()
+    seen = {"seen": answer.context["form"]["seen"].value()}
+    again = at("write_off_lots", page | seen, query="?what=expired")
+    assert told(again) == ["Written off: 11 in all."]
+    assert (shelves.levels(), shelves.levels(station)) == ({"A1": 20}, {})
+
+
+@pytest.mark.parametrize("seen", ["", "x", "9" * 5000, "LEVEL:" + "9" * 5000, "LEVEL:-4"])
+def test_a_page_that_does_not_say_what_it_showed_writes_nothing_off(at, shelves, seen):
+    page = filled_in(at("write_off_lots", query="?what=expired"))
+    sent = seen.replace("LEVEL", page["levels"][0])
+
+    answer = at("write_off_lots", page | {"seen": sent}, query="?what=expired")
+
+    assert "Look again: nothing was changed." in words(answer)
+    assert shelves.levels() == {"OLD": 4, "A1": 20}
 
 
 def test_nothing_ticked_is_asked_for_and_nothing_changes(at, shelves):
