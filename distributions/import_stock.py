@@ -10,6 +10,7 @@ from agencies.models import Agency, Location
 from agencies.wording import say, write_kits
 from distributions.actions.sheets import Plan
 from distributions.counts import NOTHING, Key
+from distributions.models.count import day_in_stock
 from inventory.actions.use import Foreseen, Taken, Want, foresee
 from inventory.models import Item
 
@@ -20,7 +21,8 @@ def foresee_import(plan: Plan, *, agency: Agency, location: Location, left_out: 
     for key, part in plan.added.items():
         items = part.minus(plan.before.get(key, NOTHING)).items
         if items > 0 and key not in left_out:
-            wanted[Want(key.item_id, key.handed_out_on, key.handed_out_on)] += items
+            day = day_in_stock(key.handed_out_on, key.precision)
+            wanted[Want(key.item_id, day, key.handed_out_on)] += items
     if not wanted:
         return []
     foreseen = foresee(agency=agency, location=location, wanted=wanted)

@@ -9,7 +9,8 @@ from agencies.periods import Posting, hold_calendar
 from agencies.wording import say
 from distributions.counts import NOTHING, Counts, Impossible, share, total_of
 from distributions.models import Correction, DailyCount
-from inventory.actions.use import Want, give_back, take
+from distributions.models.count import day_in_stock
+from inventory.actions.use import Taken, Want, give_back, take
 
 
 class CorrectionRefused(Refused):
@@ -54,23 +55,33 @@ def counts_saying(seen, *, alike):
 
 def correct_key(agency, key, difference, *, location=None, **how):
     """Change what the log says of `key` by `difference`, newest posting month first; the stock of `location` follows,
-    or of the main one. Raises `CorrectionRefused` where this does not fit the log any more."""
+    or of the main one. Returns what was `Taken`. Raises `CorrectionRefused` where this does not fit the log any more.
+    """
     counts = list(DailyCount.objects.of(agency).filter(**key._asdict()).to_be_corrected())
     try:
-        spread(counts, [exact(count) for count in counts], difference, location=location, **how)
+        done = change(counts, [exact(count) for count in counts], difference, **how)
     except CorrectionRefused:
         sentence = _(
             "The log of %(day)s was corrected since, so the change of the sheet does not fit: correct it by hand."
         )
         raise CorrectionRefused(say(sentence, day=key.handed_out_on)) from None
+    return follow_in_stock(done, location=location)
 
 
 def spread(counts, held, difference, *, location=None, **how):
     """Change `counts` as `change` does, with stock following; return the `Correction`s."""
     done = change(counts, held, difference, **how)
-    for count, correction in done:
-        correct_stock(count, correction.items, month=correction.posted_month, location=location)
+    follow_in_stock(done, location=location)
     return [correction for _count, correction in done]
+
+
+def follow_in_stock(done, *, location):
+    """Let stock follow each (count, its `Correction`) as `correct_stock` does; return what was `Taken` in all."""
+    taken = Taken()
+    for count, correction in done:
+        part = correct_stock(count, correction.items, month=correction.posted_month, location=location)
+        taken = taken.plus(part)
+    return taken
 
 
 def change(counts, held, difference, *, calendar, reason, today, by):
@@ -139,9 +150,12 @@ def exact(count):
 
 
 def correct_stock(count, items, *, month, location=None):
-    """Give back, or take, as many items as the count of a day fell or rose by, at the main location or `location`."""
+    """Give back, or take, as many items as the count of a day fell or rose by, at the main location or `location`;
+    return what was `Taken`."""
     where = {"agency": count.agency, "location": location or count.agency.main_location}
+    day = day_in_stock(count.handed_out_on, count.precision)
     if items < 0:
-        give_back(**where, item=count.item, quantity=-items, handed_out_on=count.handed_out_on, posted_month=month)
+        give_back(**where, item=count.item, quantity=-items, handed_out_on=day, posted_month=month)
     elif items > 0:
-        take(**where, wanted={Want(count.item_id, count.handed_out_on, month): items})
+        return take(**where, wanted={Want(count.item_id, day, month): items})
+    return Taken()

@@ -185,7 +185,7 @@ def in_steps(
     by=None,
 ) -> Iterator[Step]:
     """Add what `plan` adds, without the keys in `left_out`, and, if `replace`, lower what fell or vanished; yield a
-    `Step` at first and per commit. Stock is taken from `location`, the main one without it.
+    `Step` at first and per commit. The stock of `location` follows, of the main one without it.
 
     Whenever it is stopped, each day and place is done or not yet, and doing it again with the same plan, or with one
     made anew, ends as if it had never been stopped. Raises `CorrectionRefused` where a day was corrected by hand so
@@ -195,9 +195,9 @@ def in_steps(
     decreases = plan.fallen if replace else {}
     step = Step(0, len(increases) + len(decreases), NOTHING, NOTHING)
     yield step
-    where = {"agency": agency, "sheet": sheet, "today": today, "by": by}
+    where = {"agency": agency, "sheet": sheet, "today": today, "by": by, "location": location}
     for some in parts_of(increases, INCREASES_AT_A_TIME):
-        part, taken = apply_increases(totals=some, location=location, **where)
+        part, taken = apply_increases(totals=some, **where)
         step = step._replace(done=step.done + len(some), added=step.added.plus(part), taken=step.taken.plus(taken))
         yield step
     for some in parts_of(decreases, DECREASES_AT_A_TIME):

@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError, InterfaceError, OperationalErro
 from agencies.faults import describe_fault, is_broken_connection, is_busy
 from agencies.periods import hold_calendar, month_of
 from distributions.models import DailyCount, Precision, SubmissionKey
+from distributions.models.count import day_in_stock
 from inventory.actions.use import Want, take
 
 logger = logging.getLogger(__name__)
@@ -71,7 +72,8 @@ def wanted_of(entries, postings):
     """Return what `entries` take out of stock: {Want: items}."""
     wanted: defaultdict[Want, int] = defaultdict(int)
     for entry in entries:
-        wanted[Want(entry.item_id, entry.handed_out_on, postings[entry.handed_out_on].month)] += entry.items
+        day = day_in_stock(entry.handed_out_on, entry.precision)
+        wanted[Want(entry.item_id, day, postings[entry.handed_out_on].month)] += entry.items
     return dict(wanted)
 
 

@@ -7,6 +7,7 @@ from agencies.periods import hold_calendar
 from distributions.actions.correct import CorrectionRefused, change, count_of, counts_saying, key_of
 from distributions.counts import NOTHING, Key
 from distributions.models import Correction, DailyCount
+from distributions.models.count import day_in_stock
 from inventory.actions import repost
 
 
@@ -67,8 +68,8 @@ def _repost(count, lowered, arrived):
         location=count.agency.main_location,
         item=count.item,
         quantity=abs(lowered.items),
-        from_day=given.handed_out_on,
+        from_day=day_in_stock(given.handed_out_on, given.precision),
         from_month=given.posted_month,
-        to_day=taken.handed_out_on,
+        to_day=day_in_stock(taken.handed_out_on, taken.precision),
         to_month=taken.posted_month,
     )

@@ -17,6 +17,7 @@ from distributions.counts import NOTHING, Counts, Key, total_of
 from distributions.elsewhere import Already, Elsewhere, Grain
 from distributions.lines import Refusals
 from distributions.models import Correction, DailyCount, Precision, Sheet, SheetTotal
+from distributions.models.count import day_in_stock
 from distributions.sheet_names import ImportedSheet
 from distributions.tracking import JudgedSheet
 from inventory.actions.ledger import hold_ledger
@@ -130,9 +131,10 @@ def apply_increases(*, agency, sheet, totals, today, by=None, location=None):
     possible = {key: part for key, part in differences.items() if part.is_possible}
     taken = _count(agency, possible, calendar, today, location or agency.main_location)
     how = {"calendar": calendar, "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": None}
+    how["location"] = location
     for key, part in sorted(differences.items()):
         if not part.is_possible:
-            _reshape(agency, key, part, how)
+            taken = taken.plus(_reshape(agency, key, part, how))
     if differences:
         held = _open_sheet(agency, sheet, by=by, today=today)
         SheetTotal.objects.remember(sheet=held, totals={key: totals[key] for key in differences})
@@ -173,21 +175,21 @@ def _count(agency, differences, calendar, today, location):
             key.zip_code,
             key.item_id,
         ] = difference
-        wanted[Want(key.item_id, key.handed_out_on, posting.month)] += difference.items
+        day = day_in_stock(key.handed_out_on, key.precision)
+        wanted[Want(key.item_id, day, posting.month)] += difference.items
     DailyCount.objects.increment(counts)
     return take(agency=agency, location=location, wanted=wanted)
 
 
 def _reshape(agency, key, difference, how):
     """Add a difference that is no count in itself, such as one kit more at the same times: to a count that can bear
-    it while its period is open, else as a correction."""
+    it while its period is open, else as a correction. Returns what was `Taken`."""
     for count in DailyCount.objects.of(agency).filter(**key._asdict()).to_be_corrected():
         posting = Posting(count.scope_id, count.posted_month)
         if how["calendar"].is_open(posting) and exact(count).plus(difference).is_possible:
             DailyCount.objects.change(key_of(count, posting), difference)
-            correct_stock(count, difference.items, month=posting.month)
-            return
-    correct_key(agency, key, difference, **how)
+            return correct_stock(count, difference.items, month=posting.month, location=how["location"])
+    return correct_key(agency, key, difference, **how)
 
 
 def _differences(*, agency, sheet, totals):
@@ -203,8 +205,9 @@ def _contribution_to(*, agency, sheet, keys):
 
 
 @transaction.atomic
-def apply_decreases(*, agency, sheet, fallen, today, by=None):
-    """Lower the counts to what `fallen` (Key → Counts) says of this sheet, or do nothing at all.
+def apply_decreases(*, agency, sheet, fallen, today, by=None, location=None):
+    """Lower the counts to what `fallen` (Key → Counts) says of this sheet, with the stock of `location` (the main one
+    without it) following, or do nothing at all.
 
     Each is a correction for which the sheet is the reason, in the newest posting month first. Returns the `Counts`
     of the whole change. Raises `CorrectionRefused` where a day was corrected by hand so that this does not fit.
@@ -213,6 +216,7 @@ def apply_decreases(*, agency, sheet, fallen, today, by=None):
     held = Sheet.objects.of(agency).imported_as(sheet).first()
     before = _contribution_to(agency=agency, sheet=sheet, keys=fallen) if fallen and held else {}
     how = {"calendar": calendar, "reason": Correction.Reason.SHEET_CHANGED, "today": today, "by": by}
+    how["location"] = location
     total = NOTHING
     for key, figures in sorted(fallen.items()):
         difference = figures.minus(before.get(key, NOTHING))

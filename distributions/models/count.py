@@ -27,6 +27,12 @@ class Precision(models.TextChoices):
     MONTH = "month", _("Month")
 
 
+def day_in_stock(day, precision):
+    """The day on which stock takes a count as left: the middle of its month where no more than that is known, so that
+    a stock count near either end of the month comes after most of its kits, or before."""
+    return day.replace(day=16) if precision == Precision.MONTH else day
+
+
 class CountsQuerySet(models.QuerySet[Row]):
     """What counts and corrections are asked alike."""
 

@@ -54,7 +54,11 @@ def count(request, form, entry, say_it):
         tell_with_undo(request, say_it(entry), typed.sheet, location)
         say_what_next(request, form.agency, location)
     else:
-        messages.info(request, _("This was counted already. Nothing was counted twice."))
+        sentence = _(
+            "This was counted already. Nothing was counted twice. "
+            "If it was taken back, open an empty page and enter it again."
+        )
+        messages.info(request, sentence)
 
 
 def say_what_next(request, agency, location):

@@ -51,8 +51,10 @@ def count(request, sheet):
     known = len(entries) - len(typed.entries)
     if known:
         sentence = ngettext(
-            "%(count)s line was counted before and stays as it was. Correct it in the log.",
-            "%(count)s lines were counted before and stay as they were. Correct them in the log.",
+            "%(count)s line was counted before and was not counted again. "
+            "Correct it in the log. If its sheet was taken back, enter it again on this page.",
+            "%(count)s lines were counted before and were not counted again. "
+            "Correct them in the log. If their sheet was taken back, enter them again on this page.",
             known,
         )
         messages.info(request, say(sentence, count=known))

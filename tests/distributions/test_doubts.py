@@ -108,7 +108,7 @@ def test_a_page_sent_again_is_not_asked_about(type_in, agency):
 
     again = type_in(line, uuids=uuids)
 
-    assert "1 line was counted before and stays as it was." in words(again)
+    assert "1 line was counted before and was not counted again." in words(again)
     assert log_of(agency) == (1, 1, 0)
 
 

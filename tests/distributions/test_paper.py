@@ -88,7 +88,7 @@ def test_a_sheet_sent_twice_is_counted_once(sheet, stocked):
 
     assert log_of(stocked) == (2, 3, 0)
     assert on_hand(stocked) == 37
-    assert "2 lines were counted before and stay as they were." in words(again)
+    assert "2 lines were counted before and were not counted again." in words(again)
 
 
 def test_a_line_added_to_a_sheet_that_was_sent_is_all_that_is_counted(sheet, stocked):
@@ -97,7 +97,7 @@ def test_a_line_added_to_a_sheet_that_was_sent_is_all_that_is_counted(sheet, sto
 
     assert log_of(stocked) == (2, 3, 0)
     assert "1 line is counted: 1 left on Nov 18, 2026." in words(again)
-    assert "1 line was counted before and stays as it was." in words(again)
+    assert "1 line was counted before and was not counted again." in words(again)
 
 
 @pytest.mark.parametrize(
