@@ -6,6 +6,8 @@ from itertools import compress, product
 from math import inf
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 
 class Key(NamedTuple):
     """What is added up: what was left where, on which day or in which month (`precision`)."""
@@ -45,6 +47,11 @@ class Counts(NamedTuple):
 
 
 NOTHING = Counts()
+
+
+def say_impossible() -> str:
+    """What is wrong with figures that are not possible."""
+    return _("Each visit leaves at least one kit. If no kits were left, people trained must be 0.")
 
 
 class Impossible(ValueError):

@@ -215,13 +215,19 @@ class _RosterReader:
         day, precision, readings = read_date(text)
         if precision == "month":
             raise CellRefused(_("Write the day too, as in 01/31/2026."))
-        if day > self.today:
-            raise CellRefused(say(_("%(day)s is in the future: check the year."), day=day))
-        if day.year < self.today.year - OLDEST_YEARS:
-            words = _("%(day)s is more than %(years)s years back: check the year.")
-            raise CellRefused(say(words, day=day, years=OLDEST_YEARS))
+        if why := why_no_day(day, self.today):
+            raise CellRefused(why)
         self.readings.update(readings)
         return day
+
+
+def why_no_day(day: date, today: date) -> str:
+    """Why nobody can have completed a course on `day`, as a sentence; "" where somebody can."""
+    if day > today:
+        return say(_("%(day)s is in the future: check the year."), day=day)
+    if day.year < today.year - OLDEST_YEARS:
+        return say(_("%(day)s is more than %(years)s years back: check the year."), day=day, years=OLDEST_YEARS)
+    return ""
 
 
 def zeros_aside(number: str) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from agencies.periods import hold_calendar
 from distributions.actions.correct import CorrectionRefused, change, count_of, counts_saying, key_of
-from distributions.counts import NOTHING, Key
+from distributions.counts import NOTHING, Key, say_impossible
 from distributions.models import Correction, DailyCount
 from distributions.models.count import day_in_stock
 from inventory.actions import repost
@@ -25,9 +25,7 @@ def move_count(*, count, seen, moved, to, reason, today, by=None):
     if to == Key(*(getattr(count, name) for name in Key._fields)):
         raise CorrectionRefused(_("Enter another day, or another place."))
     if moved == NOTHING or not moved.is_possible:
-        raise CorrectionRefused(
-            _("Each time leaves at least one kit, and where nothing was left nobody was trained.")
-        )
+        raise CorrectionRefused(say_impossible())
     calendar = hold_calendar(count.agency)
     posting = calendar.post(day=to.handed_out_on, today=today)
     arrival = DailyCount(agency=count.agency, item=count.item, **_count_under(to, posting))

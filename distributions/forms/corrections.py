@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import Refusable
 from agencies.forms.days import day_field
-from distributions.counts import Counts, Key
+from distributions.counts import Counts, Key, say_impossible
 from distributions.forms.lines import check_day
 from distributions.models import Correction, Precision
 
@@ -36,9 +36,7 @@ class CountsForm(Refusable, forms.Form):
         super().clean()
         cleaned = self.cleaned_data
         if {"handouts", "items", "people_trained"} <= cleaned.keys() and not self.figures().is_possible:
-            raise ValidationError(
-                _("Each time leaves at least one kit, and where nothing was left nobody was trained.")
-            )
+            raise ValidationError(say_impossible())
         return cleaned
 
     def figures(self):

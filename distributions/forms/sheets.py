@@ -39,8 +39,8 @@ class TakeBackForm(RefusableForm, FromStock):
 
 
 def sign_undo(sheet, location):
-    """Return a text for the link "Undo" of a sheet that was typed just now: it knows the location, which is kept
-    nowhere else."""
+    """Return a text for the link "Take it back" of a sheet that was typed just now: it knows the location, which
+    is kept nowhere else."""
     return signing.dumps(str(location.pk), salt=_salt_of(sheet))
 
 

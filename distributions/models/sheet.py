@@ -91,7 +91,11 @@ class Sheet(models.Model):
         ]
 
     def __str__(self):
-        return self.label or say(gettext("Sheet %(mark)s"), mark=self.mark)
+        called: dict[str, str] = {
+            Sheet.Kind.EVENT: gettext("Event %(mark)s"),
+            Sheet.Kind.MONTH: gettext("Month total %(mark)s"),
+        }
+        return self.label or say(called.get(self.kind) or gettext("Sheet %(mark)s"), mark=self.mark)
 
 
 class SheetTotalQuerySet(models.QuerySet):

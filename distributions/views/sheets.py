@@ -151,7 +151,7 @@ def lead_to_sheet(agency, name, sentence):
 
 
 def tell_with_undo(request, sentence, sheet, location):
-    """Say what was counted just now, with a way to undo it."""
+    """Say what was counted just now, with the way to take it back."""
     address = reverse("distributions:sheet_take_back", args=[sheet.agency.slug, sheet.pk])
-    link = format_html('<a href="{}?undo={}">{}</a>', address, sign_undo(sheet, location), _("Undo"))
+    link = format_html('<a href="{}?undo={}">{}</a>', address, sign_undo(sheet, location), _("Take it back"))
     messages.success(request, format_html("{} {}", sentence, link))

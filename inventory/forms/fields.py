@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django import forms
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -90,11 +90,7 @@ def read_seen(text, rows):
 def levels_of(agency, *, also=None):
     """What the agency can move or write off, by location, first to expire first; `also` the level with this key."""
     offered = Q(quantity__gt=0) | Q(pk=also) if is_uuid(also) else Q(quantity__gt=0)
-    return (
-        StockLevel.objects.filter(offered, agency=agency)
-        .select_related("lot__item", "location")
-        .order_by("location__name", "lot__item__name", F("lot__expires_on").asc(nulls_last=True), "lot__number")
-    )
+    return StockLevel.objects.filter(offered, agency=agency).by_location()
 
 
 class AtLocationForm(Refusable, forms.Form):

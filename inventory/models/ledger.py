@@ -162,6 +162,12 @@ class StockLevelQuerySet(models.QuerySet):
     def first_to_expire(self):
         return self.order_by("lot__item_id", F("lot__expires_on").asc(nulls_last=True), "lot__number", "location_id")
 
+    def by_location(self):
+        """With their locations, lots and items: location by location, first to expire first."""
+        return self.select_related("lot__item", "location").order_by(
+            "location__name", "lot__item__name", F("lot__expires_on").asc(nulls_last=True), "lot__number"
+        )
+
     def expired_on(self, day):
         return self.filter(lot__expires_on__lt=day, quantity__gt=0)
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
-from django.db.models import F, Min, Q, QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Location
@@ -30,6 +31,15 @@ class StockWarning:
     @property
     def tone(self) -> str:
         return "bad" if self.kind in ("recalled", "expired", "out") else "attention"
+
+    @property
+    def query(self) -> str:
+        """The query of the page that settles it: which lots to write off, or what to count where; "" for none."""
+        if self.kind in ("recalled", "expired"):
+            return urlencode({"what": self.kind})
+        if self.location is not None:
+            return urlencode({"location": self.location.pk, "item": self.item.slug})
+        return ""
 
     @property
     def word(self) -> str:
@@ -93,10 +103,7 @@ def stock_warnings(agency: Agency, today: date) -> list[StockWarning]:
 def levels_to_write_off(agency: Agency, what: str, today: date) -> QuerySet[StockLevel]:
     """Return the levels of what is "expired" on `today`, or "recalled"."""
     which = {"expired": NOT_RECALLED & Q(lot__expires_on__lt=today), "recalled": RECALLED}[what]
-    levels = StockLevel.objects.filter(which, agency=agency, quantity__gt=0)
-    return levels.select_related("lot__item", "location").order_by(
-        "location__name", "lot__item__name", F("lot__expires_on").asc(nulls_last=True), "lot__number"
-    )
+    return StockLevel.objects.filter(which, agency=agency, quantity__gt=0).by_location()
 
 
 def _facts(row):

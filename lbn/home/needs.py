@@ -1,7 +1,5 @@
 """What needs somebody at an agency today, most urgent first."""
 
-from urllib.parse import urlencode
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -48,8 +46,6 @@ ANSWERS = [
 QUERIES = {
     "not_current": "shown=not_current",
     "lapsing": "shown=lapsing",
-    "recalled": "what=recalled",
-    "expired": "what=expired",
 }
 
 
@@ -78,19 +74,12 @@ def most_urgent_first(said):
 
 
 def about_stock(agency, warnings):
-    """What stock says, from `inventory.querysets.stock_warnings`; a shortfall leads to the count of its location."""
+    """What stock says, from `inventory.querysets.stock_warnings`, each with the page on which it is settled."""
+    pages = {kind: page for kind, page, *_answer in ANSWERS}
     return [
-        Said(warning.kind, warning.sentence, warning.tone, warning.word, where_to_count(agency, warning))
-        for warning in warnings
+        Said(one.kind, one.sentence, one.tone, one.word, at_agency(pages[one.kind], agency, query=one.query))
+        for one in warnings
     ]
-
-
-def where_to_count(agency, warning):
-    """The page on which a shortfall is counted; "" for what is not one."""
-    if warning.location is None:
-        return ""
-    asked = urlencode({"location": warning.location.pk, "item": warning.item.slug})
-    return at_agency("inventory:count", agency, query=asked)
 
 
 def about_supply(days, agreement):

@@ -166,7 +166,7 @@ def test_a_published_report_stays_and_the_next_one_tells_the_difference(stocked,
     [
         (Counts(2, 4, 0), {"zip_code": "12047"}, "less than nothing"),
         (Counts(1, 2, 0), {"zip_code": "12047"}, "fewer kits than times"),
-        (Counts(0, 0, 0), {"zip_code": "12047"}, "Each time leaves at least one kit"),
+        (Counts(0, 0, 0), {"zip_code": "12047"}, "Each visit leaves at least one kit"),
         (Counts(1, 3, 4), {"zip_code": "12047"}, "less than nothing"),
         (Counts(1, 3, 0), {}, "Enter another day, or another place."),
     ],

@@ -57,6 +57,13 @@ def test_whoever_manages_no_log_reads_and_changes_nothing(imported, staff, url):
         assert (Sheet.objects.values().get(), log_of(imported.agency)) == before
 
 
+@pytest.mark.parametrize(
+    ("kind", "called"), [("paper", "Sheet"), ("import", "Sheet"), ("event", "Event"), ("month", "Month total")]
+)
+def test_a_sheet_without_a_label_is_called_by_what_it_is(kind, called):
+    assert str(Sheet(kind=kind, mark="7F3A")) == f"{called} 7F3A"
+
+
 def test_a_label_is_given_changed_and_taken_off(imported, coordinator, url):
     for label, title in (("Station 2, fall", "Station 2, fall"), ("", f"Sheet {imported.mark}")):
         done = coordinator.post(url("sheet_label", imported.pk), {"label": label}, follow=True)

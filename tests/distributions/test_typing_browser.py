@@ -70,7 +70,7 @@ def test_a_sheet_with_a_wrong_date_is_seen_taken_back_and_typed_again(alice, app
     alice.press("Yes, count these lines")
     alice.reads("2 lines are counted: 3 left from Dec 5, 2025 to Nov 18, 2026.")
 
-    alice.follow("Undo")
+    alice.follow("Take it back")
     alice.reads("Take 3 kits, left from Dec 5, 2025 to Nov 18, 2026, out of the log again?")
     alice.press("Take this sheet back")
     alice.reads("is taken back: the log has 3 kits fewer. Stock follows.")

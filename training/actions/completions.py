@@ -7,7 +7,7 @@ from agencies.actions.refusals import Refused
 from agencies.models import AuditCode
 from training.actions.people import hold_roster, note_person
 from training.models import Completion
-from training.roster import OLDEST_YEARS
+from training.roster import why_no_day
 
 
 class CompletionRefused(Refused):
@@ -77,11 +77,8 @@ def restore_completion(*, person, course, completed_on, issued_by, by):
 
 
 def _refuse_day(person, course, day, today):
-    if day > today:
-        raise CompletionRefused(_("This day is in the future: check the year."), field="completed_on")
-    if day.year < today.year - OLDEST_YEARS:
-        words = _("This day is more than %(years)s years back: check the year.") % {"years": OLDEST_YEARS}
-        raise CompletionRefused(words, field="completed_on")
+    if why := why_no_day(day, today):
+        raise CompletionRefused(why, field="completed_on")
     if Completion.objects.filter(person=person, course=course, completed_on=day).exists():
         raise CompletionRefused(_("This course is recorded on this day already."), field="completed_on")
 
