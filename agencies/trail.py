@@ -61,7 +61,7 @@ def _about_person(details):
     if "merged" in details:
         return _("two entries became one")
     if "deleted" in details:
-        return _("deleted, for it was a mistake")
+        return _("deleted as a mistake")
     return COMPLETIONS.get(details.get("completion"), "")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.models import Agency
 from agencies.wording import say, write_month
@@ -11,20 +12,23 @@ from distributions.actions import LogEntry
 from distributions.actions.sheets import items_in_log
 from distributions.actions.typed import totals_of
 from distributions.elsewhere import Elsewhere, Grain
+from distributions.import_stock import how_many
 from distributions.limits import DAYS_UNASKED
 from distributions.models import Precision, Sheet, SheetTotal
 from distributions.offer import counties_of
 from distributions.overlaps import say_grains
 from distributions.preview import find_places
+from inventory.models import Item
 
 LONG_AGO = timedelta(days=DAYS_UNASKED)
+IN_IT = {False: {Grain.SAME}, True: {Grain.SAME, Grain.DAYS}}  # the grains within a day, and within a whole month
 Named = Sequence[tuple[str, LogEntry]]  # "Line 2", or "" where there is only one
 
 
 def doubts_about(lines: Named, *, agency: Agency, kind: str, today: date) -> list[str]:
-    """Return what should be asked before these lines are counted, a sentence each: a day long ago, a county that is
-    none of the agency's, and what the log has already, be it line by line or as the same sheet. At most eight
-    queries, however many lines there are.
+    """Return what should be asked before these lines are counted, a sentence each: a county that is none of the
+    agency's and what the log has already, at whatever grain; of a paper sheet also a day long ago, and the same sheet
+    typed before. At most eight queries, however many lines there are.
     """
     entries = [entry for _name, entry in lines]
     if not entries:
@@ -61,26 +65,58 @@ def _long_ago(name, entry, today):
 
 def _already_counted(lines, agency, places):
     """One sentence for each day (or month), place and item of which the log has some already, be it as the total of
-    the month or of the county, at the first line of it."""
+    the month or of the county, at the first line of it. Two queries."""
     elsewhere = Elsewhere(items_in_log(agency=agency, days=[entry.handed_out_on for _name, entry in lines]))
+    items = Item.objects.in_bulk({entry.item_id for _name, entry in lines})
     asked = set()
     for name, entry in lines:
         key = _key_of(entry)
         already = elsewhere.find(key)
         if already.items and key not in asked:
             asked.add(key)
-            yield _begin(name, _say_already(entry, already, places[key]))
+            yield _begin(name, _say_already(entry, already, places[key], items[entry.item_id]))
 
 
-def _say_already(entry, already, place):
-    facts = {"number": already.items, "place": place, "day": entry.handed_out_on}
-    if entry.precision == Precision.MONTH:
-        sentence = _("The log has %(number)s left at %(place)s in %(month)s already.")
-        return say(sentence, month=write_month(entry.handed_out_on), **facts)
-    if already.grains == (Grain.SAME,):
-        return say(_("The log has %(number)s left at %(place)s on %(day)s already."), **facts)
-    sentence = _("The log has %(number)s already that may be those of %(place)s on %(day)s (%(grains)s).")
-    return say(sentence, grains=say_grains(already), **facts)
+def _say_already(entry, already, place, item):
+    facts = {"place": place, "day": entry.handed_out_on, "month": write_month(entry.handed_out_on)}
+    is_month = entry.precision == Precision.MONTH
+    if IN_IT[is_month].issuperset(already.grains):
+        sentence = _say_logged_in(already.items) if is_month else _say_logged_on(already.items)
+        return say(sentence, what=how_many(item, already.items), **facts)
+    sentence = _say_maybe_in(already.items) if is_month else _say_maybe_on(already.items)
+    return say(sentence, number=already.items, grains=say_grains(already), **facts)
+
+
+def _say_logged_on(number):
+    return ngettext(
+        "%(what)s was already logged for %(place)s on %(day)s.",
+        "%(what)s were already logged for %(place)s on %(day)s.",
+        number,
+    )
+
+
+def _say_logged_in(number):
+    return ngettext(
+        "%(what)s was already logged for %(place)s in %(month)s.",
+        "%(what)s were already logged for %(place)s in %(month)s.",
+        number,
+    )
+
+
+def _say_maybe_on(number):
+    return ngettext(
+        "%(number)s already in the log may be the same one as yours for %(place)s on %(day)s (%(grains)s).",
+        "%(number)s already in the log may be the same ones as yours for %(place)s on %(day)s (%(grains)s).",
+        number,
+    )
+
+
+def _say_maybe_in(number):
+    return ngettext(
+        "%(number)s already in the log may be the same one as yours for %(place)s in %(month)s (%(grains)s).",
+        "%(number)s already in the log may be the same ones as yours for %(place)s in %(month)s (%(grains)s).",
+        number,
+    )
 
 
 def _begin(name, sentence, **facts):

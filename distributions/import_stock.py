@@ -32,20 +32,11 @@ def foresee_import(plan: Plan, *, agency: Agency, location: Location, left_out: 
 
 def say_foreseen(item: Item, foreseen: Foreseen, location: Location) -> str:
     """Such as "This will take 887 kits out of Storeroom, which has 152. 735 will be recorded as not covered…"."""
-    if not foreseen.wanted and not foreseen.counted:
-        return say(
-            _("This will take nothing out of stock: %(what)s were left before %(location)s had a stock record."),
-            what=how_many(item, foreseen.before),
-            location=location,
-        )
-    sentences = [
-        say(
-            _("This will take %(what)s out of %(location)s, which has %(on_hand)s."),
-            what=how_many(item, foreseen.wanted),
-            location=location,
-            on_hand=foreseen.on_hand,
-        )
-    ]
+    if not foreseen.wanted:
+        return _say_nothing_taken(item, foreseen, location)
+    sentence = _("This will take %(what)s out of %(location)s, which has %(on_hand)s.")
+    what = how_many(item, foreseen.wanted)
+    sentences = [say(sentence, what=what, location=location, on_hand=foreseen.on_hand)]
     if foreseen.short:
         words = ngettext(
             "%(n)s will be recorded as not covered by stock.",
@@ -61,13 +52,37 @@ def say_foreseen(item: Item, foreseen: Foreseen, location: Location) -> str:
         )
         sentences.append(say(words, n=foreseen.counted))
     if foreseen.before:
+        sentences.append(_say_left_before(foreseen.before))
+    return " ".join(sentences)
+
+
+def _say_nothing_taken(item, foreseen, location):
+    """Why nothing is taken: all of it was left before the last count, or before the first stock record."""
+    if not foreseen.counted:
         words = ngettext(
-            "%(n)s was left before the first stock record there and takes nothing.",
-            "%(n)s were left before the first stock record there and take nothing.",
+            "This will take nothing out of stock: %(what)s was left before %(location)s had a stock record.",
+            "This will take nothing out of stock: %(what)s were left before %(location)s had a stock record.",
             foreseen.before,
         )
-        sentences.append(say(words, n=foreseen.before))
-    return " ".join(sentences)
+        return say(words, what=how_many(item, foreseen.before), location=location)
+    words = ngettext(
+        "This will take nothing out of stock: %(what)s was left before the last count at %(location)s, "
+        "which found it gone.",
+        "This will take nothing out of stock: %(what)s were left before the last count at %(location)s, "
+        "which found them gone.",
+        foreseen.counted,
+    )
+    sentence = say(words, what=how_many(item, foreseen.counted), location=location)
+    return f"{sentence} {_say_left_before(foreseen.before)}" if foreseen.before else sentence
+
+
+def _say_left_before(number):
+    words = ngettext(
+        "%(n)s was left before the first stock record there and takes nothing.",
+        "%(n)s were left before the first stock record there and take nothing.",
+        number,
+    )
+    return say(words, n=number)
 
 
 def how_many(item: Item, number: int) -> str:

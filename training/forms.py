@@ -61,7 +61,9 @@ class TickForm(UnitForm):
         label=_("Training"), required=False, choices=[("", _("Everyone")), ("not_current", _("Not current"))]
     )
     q = forms.CharField(label=_("Search"), required=False, max_length=LONGEST_SEARCH)
-    ticking = forms.ChoiceField(label=_("Select"), required=False, choices=[("", _("As it is")), *Ticking.choices])
+    ticking = forms.ChoiceField(
+        label=_("Select"), required=False, choices=[("", _("Keep my selection")), *Ticking.choices]
+    )
 
     field_order = ["shown", "unit", "q", "ticking"]
     without_script = ("q", "ticking")

@@ -115,8 +115,7 @@ def judge_sheet(
     location: Location | None = None,
     most_keys: int | None = None,
 ) -> Verdict:
-    """Judge every line of a sheet and compare it with what was imported before under the name `sheet`, or that of its
-    file where this is "".
+    """Judge every line of a sheet and compare it with what was imported before as the same sheet.
 
     The sheet is known by its file's name, of which nothing is kept, or by its `label`, which is; or it is `known_by`
     what a page held of these. `item` and `jurisdiction` say what a line leaves open, `location` whose stock it is

@@ -66,7 +66,7 @@ def say_what_next(request, agency, location):
     if location in events_with_leftovers(agency):
         address = reverse("inventory:leftovers", args=[agency.slug, location.pk])
         link = format_html('<a href="{}">{}</a>', address, _("Count what came back"))
-        messages.info(request, format_html("{} {}", say(_("Kits are left at %(event)s."), event=location), link))
+        messages.info(request, format_html("{} {}", say(_("%(event)s still has stock."), event=location), link))
 
 
 def say_event(entry):

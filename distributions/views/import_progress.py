@@ -1,4 +1,7 @@
-"""A long import in the browser: the page grows while it runs, so that somebody can look on. No script is needed."""
+"""Long work on a sheet in the browser: the page grows while it runs, so that somebody can look on.
+
+No script is needed.
+"""
 
 import logging
 from contextlib import suppress
@@ -8,17 +11,18 @@ from django.db import DatabaseError, InterfaceError
 from django.http import StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.access import tenant
 from agencies.faults import describe_fault
-from agencies.wording import say
+from agencies.wording import say, write_kits, write_number
 from distributions.actions.correct import CorrectionRefused
 from distributions.actions.importing import in_steps
 from distributions.counts import NOTHING
 from distributions.import_stock import say_taken
 
 logger = logging.getLogger(__name__)
-HERE = "<!-- the import -->"
+HERE = "<!-- the work -->"
 
 
 def stream_import(request, how):
@@ -41,7 +45,7 @@ def stream_steps(request, agency, title, steps, say_end):
 
 
 def write_page(page, agency, steps, say_end):
-    """Yield the page part by part. Who closes it does not stop the import: what was begun is done to its end."""
+    """Yield the page part by part. Who closes it does not stop the work."""
     top, _here, bottom = page.partition(HERE)
     steps = in_tenant(agency, steps)
     outcome = {"agency": agency}
@@ -49,6 +53,8 @@ def write_page(page, agency, steps, say_end):
         yield top
         for step in steps:
             yield render_to_string("distributions/_import_step.html", {"step": step})
+        with tenant(owner=agency):
+            outcome["changed"], outcome["sentence"] = say_end(step)
     except GeneratorExit:
         with suppress(CorrectionRefused):
             for _step in steps:
@@ -57,10 +63,8 @@ def write_page(page, agency, steps, say_end):
     except CorrectionRefused as refusal:
         outcome |= {"refused": str(refusal)}
     except (DatabaseError, InterfaceError) as fault:  # The answer has begun: no page of faults can take its place.
-        logger.error("An import was stopped by a fault: %s", describe_fault(fault))
+        logger.error("Work on a sheet was stopped by a fault: %s", describe_fault(fault))
         outcome |= {"refused": _("The server has a problem. Later, do the same again: it goes on from here.")}
-    else:
-        outcome["changed"], outcome["sentence"] = say_end(step)
     yield render_to_string("distributions/_import_outcome.html", outcome) + bottom
 
 
@@ -79,9 +83,16 @@ def said_of(done, sheet, location):
     what it took out of `location`."""
     if done.added == NOTHING and done.lowered == NOTHING:
         return False, say(_("%(sheet)s changed nothing: all of it was counted already."), sheet=sheet)
+    figures = {"kits": write_kits(done.added.items)}
     if done.lowered == NOTHING:
-        sentence = _("%(sheet)s is imported: %(kits)s kits more, left on %(times)s occasions.")
+        times = done.added.handouts
+        sentence = ngettext(
+            "%(sheet)s was imported. Added: %(kits)s, left on %(times)s occasion.",
+            "%(sheet)s was imported. Added: %(kits)s, left on %(times)s occasions.",
+            times,
+        )
+        figures["times"] = write_number(times)
     else:
-        sentence = _("%(sheet)s is imported: %(kits)s kits more, and %(fewer)s fewer by corrections.")
-    figures = {"kits": done.added.items, "times": done.added.handouts, "fewer": -done.lowered.items}
+        figures["fewer"] = write_kits(-done.lowered.items)
+        sentence = _("%(sheet)s was imported. Added: %(kits)s. Taken out by corrections: %(fewer)s.")
     return True, f"{say(sentence, sheet=sheet, **figures)} {say_taken(done.taken, location)}".strip()

@@ -1,5 +1,7 @@
 """What was entered at once: listed, looked at, named, and taken back as a whole."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +24,7 @@ from distributions.models import Sheet
 from distributions.views.downloads import name_of_file
 from distributions.views.import_progress import stream_steps
 from distributions.views.sheet_tables import sheet_lines_table, sheets_table, span_of, spans_more
+from inventory.querysets import stock_standing
 
 
 @require_safe
@@ -72,12 +75,14 @@ def take_back(request, agency, sheet):
     posted = request.POST if request.method == "POST" else None
     form = TakeBackForm(posted, sheet=found, undo=request.GET.get("undo", ""))
     if form.is_valid():
-        how = {"location": form.chosen_location(), "today": clock.today(agency.time_zone), "by": request.user}
+        location = form.chosen_location()
+        how = {"location": location, "today": clock.today(agency.time_zone), "by": request.user}
+        end = partial(say_taken_back, found, location=location, before=stock_standing(location))
         if takes_long_to_take_back(found):
             steps = take_back_in_steps(sheet=found, **how)
-            return stream_steps(request, agency, found, steps, lambda step: say_taken_back(found, step.lowered))
+            return stream_steps(request, agency, found, steps, lambda step: end(step.lowered))
         with show_refusals(form):
-            changed, sentence = say_taken_back(found, take_sheet_back(sheet=found, **how))
+            changed, sentence = end(take_sheet_back(sheet=found, **how))
             messages.add_message(request, messages.SUCCESS if changed else messages.INFO, sentence)
             return redirect("distributions:sheets", agency.slug)
     context = {"agency": agency, "sheet": found, "form": form, "question": question_of(found)}
@@ -129,15 +134,20 @@ def in_words(sheet, number):
     return write_kits(number)
 
 
-def say_taken_back(sheet, difference):
-    """Return whether taking a sheet back changed anything, and one sentence on it; `sheet` as it was before."""
+def say_taken_back(sheet, difference, *, location, before):
+    """Return whether taking a sheet back changed anything, and one sentence on it; `sheet` as it was before, and
+    how the stock of `location` stood `before`."""
     if difference == NOTHING:
         sentence = _("Nothing of %(sheet)s was in the log any more. Nothing was changed.")
         if sheet.taken_back_on:
             sentence = _("%(sheet)s was taken back before. Nothing was changed.")
         return False, say(sentence, sheet=sheet)
     what = in_words(sheet, -difference.items)
-    return True, say(_("%(sheet)s is taken back: the log has %(what)s fewer. Stock follows."), sheet=sheet, what=what)
+    if stock_standing(location) == before:
+        sentence = _("%(sheet)s was taken back. The log has %(what)s fewer.")
+    else:
+        sentence = _("%(sheet)s was taken back. The log has %(what)s fewer, and stock was corrected at %(location)s.")
+    return True, say(sentence, sheet=sheet, what=what, location=location)
 
 
 def lead_to_sheet(agency, name, sentence):

@@ -21,9 +21,9 @@ REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,./#()-]{1,58}[A-Za-z0-9)]")
 def correct_lot(*, lot, number, expires_on, today, by, extended_by=""):
     """Give a lot the number and the expiry date that stand on its label, or do nothing at all.
 
-    `extended_by` is the reference under which an authority or the maker lets the lot be used longer; without it the
-    date was typed wrong. The trail keeps what was there before. Returns the lot: where the agency has one of this
-    number already, what lies of the other one anywhere becomes part of it. Raises `LotRefused`.
+    `extended_by` is the reference under which an authority or the manufacturer lets the lot be used longer; without
+    it the date was typed wrong. The trail keeps what was there before. Returns the lot: where the agency has one of
+    this number already, what lies of the other one anywhere becomes part of it. Raises `LotRefused`.
     """
     hold_ledger(lot.agency)
     number = normalize_number(number)

@@ -27,7 +27,7 @@ class LotForm(Refusable, forms.Form):
     )
     extended_by = forms.CharField(
         label=gettext_lazy("Reference of the extension"),
-        help_text=gettext_lazy("As the FDA or the maker published it, such as the number of the letter."),
+        help_text=gettext_lazy("As the FDA or the manufacturer published it, such as the number of the letter."),
         required=False,
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -175,7 +175,7 @@ class MeanwhileForm(forms.Form):
                 "%(number)s kits were logged or moved away while you counted. When you counted, they were",
                 gone,
             )
-            choices = [(self.BEFORE, _("still there, and is in my count")), (self.AFTER, _("gone already"))]
+            choices = [(self.BEFORE, _("still there, and in my count")), (self.AFTER, _("gone already"))]
         else:
             label = ngettext(
                 "%(number)s kit came in while you counted. When you counted, it was",

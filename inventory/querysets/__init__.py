@@ -8,6 +8,7 @@ from inventory.querysets.journal import JournalMonth, journal
 from inventory.querysets.leftovers import events_with_leftovers, leftovers_at
 from inventory.querysets.locations import locations_with_kits
 from inventory.querysets.missing import missing_by_month
+from inventory.querysets.standing import stock_standing
 from inventory.querysets.variance import Shelf, Variance, shelf_of, variance_of
 from inventory.querysets.warnings import EXPIRING_DAYS, StockWarning, levels_to_write_off, stock_warnings
 
@@ -36,6 +37,7 @@ __all__ = [
     "lots_held_back_at",
     "missing_by_month",
     "shelf_of",
+    "stock_standing",
     "stock_warnings",
     "variance_of",
 ]

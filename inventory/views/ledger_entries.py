@@ -73,7 +73,7 @@ def take_back(request, agency, entry):
     found = find_entry(agency, entry)
     with tell_refusals(request):
         actions.take_back_entry(entry=found, today=clock.today(agency.time_zone), by=request.user)
-        sentence = _("Taken back: %(what)s of %(day)s. The stock is as if it had never been entered.")
+        sentence = _("Taken back: %(what)s of %(day)s. Stock now shows what it would if this had never been entered.")
         messages.success(request, say(sentence, what=found.get_kind_display(), day=found.stated_on))
     return redirect("inventory:entry", agency.slug, found.pk)
 
@@ -92,7 +92,10 @@ def correct_entry(request, agency, entry):
         facts = from_stock(form.cleaned_data, at=how.at) if how.at else form.cleaned_data
         with show_refusals(form):
             actions.put_right(entry=found, enter=how.enter, today=today, by=request.user, **facts)
-            messages.success(request, _("Corrected. The stock is as if it had been entered right at once."))
+            messages.success(
+                request,
+                _("Corrected. Stock now shows what it would if this had been entered correctly the first time."),
+            )
             return redirect("inventory:stock", agency.slug)
     return render(request, "inventory/entry_correct.html", {"agency": agency, "entry": found, "form": form})
 

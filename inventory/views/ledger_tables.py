@@ -115,7 +115,7 @@ def lines_of_log(month: JournalMonth) -> Iterator[LedgerLine]:
     name = write_month(month.month)
     yield LedgerLine(name, month.left_change, _("Left with people, as logged this month"))
     if month.late:
-        yield LedgerLine(name, month.late, _("Of these, missing already at a count before"))
+        yield LedgerLine(name, month.late, _("Of these, already missing at an earlier count"))
 
 
 def lines_of_entries(movements: Iterable[StockMovement]) -> Iterator[LedgerLine]:

@@ -2,15 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import show_refusals
-from agencies.wording import say
 from inventory.actions import return_leftovers
 from inventory.forms import LeftoversForm
+from inventory.views.sentences import say_leftovers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +24,6 @@ def leftovers(request, agency, location):
             lots = {"came_back": form.came_back(), "seen": form.seen_lots()}
             today = clock.today(agency.time_zone)
             back = return_leftovers(agency=agency, source=found, target=target, today=today, by=request.user, **lots)
-            sentence = _("%(number)s came back from %(source)s and are at %(target)s. Nothing is left at %(source)s.")
-            messages.success(request, say(sentence, number=back, source=found, target=target))
+            messages.success(request, say_leftovers(back, source=found, target=target))
             return redirect("inventory:stock", agency.slug)
     return render(request, "inventory/leftovers.html", {"agency": agency, "location": found, "form": form})

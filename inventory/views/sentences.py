@@ -39,11 +39,23 @@ def say_loss(entered, left):
     """What a loss did."""
     if left:
         sentence = _(
-            "Written off: %(quantity)s of lot %(lot)s at %(location)s. %(left)s of this lot are on hand there now."
+            "Written off: %(quantity)s of lot %(lot)s at %(location)s. On hand there now: %(left)s of this lot."
         )
     else:
         sentence = _("Written off: %(quantity)s of lot %(lot)s at %(location)s. None of this lot is left there.")
     return say(sentence, **entered, left=left)
+
+
+def say_leftovers(number, *, source, target):
+    """What became of what came back from an event."""
+    if not number:
+        return say(_("Nothing came back from %(source)s, and nothing is left there."), source=source)
+    sentence = ngettext(
+        "%(number)s came back from %(source)s and is at %(target)s. Nothing is left at %(source)s.",
+        "%(number)s came back from %(source)s and are at %(target)s. Nothing is left at %(source)s.",
+        number,
+    )
+    return say(sentence, number=number, source=source, target=target)
 
 
 def say_losses(_entered, gone):

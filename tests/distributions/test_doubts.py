@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 
 from agencies.models import Jurisdiction
+from distributions.actions import LogEntry
+from distributions.doubts import doubts_about
 from distributions.models import DailyCount, Sheet
 from tests.distributions.asking import log_of, words
 
@@ -62,7 +64,7 @@ def test_what_the_log_has_already_is_asked_once_for_each_place_and_day(type_in, 
         ("11/18", "12208", "1"), ("11/18", "12207", "1"), ("11/18", "12207", "2"), ("11/19", "12207", "1")
     )
 
-    assert asked.context["form"].doubts == ["Line 2: The log has 4 left at 12207 Albany on Nov 18, 2026 already."]
+    assert asked.context["form"].doubts == ["Line 2: 4 kits were already logged for 12207 Albany on Nov 18, 2026."]
     assert log_of(agency) == (1, 4, 0)
 
 
@@ -73,8 +75,29 @@ def test_the_total_of_a_month_may_hold_what_is_typed_by_day(type_in, coordinator
     asked = type_in(("10/05", "12207", "2"), ("10/05", "12208", "1"))
 
     assert asked.context["form"].doubts == [
-        "Line 1: The log has 60 already that may be those of 12207 Albany on Oct 5, 2026 (total of the month)."
+        "Line 1: 60 already in the log may be the same ones as yours for 12207 Albany on Oct 5, 2026 "
+        "(total of the month)."
     ]
+
+
+def test_one_kit_is_told_as_one(leave, coordinator, url):
+    leave("12207", day=date(2026, 10, 5))
+
+    asked = coordinator.post(
+        url("month_total"), {"month": "2026-10", "place": "12207", "items": "6", "uuid": uuid4()}
+    )
+
+    assert asked.context["form"].doubts == ["1 kit was already logged for 12207 Albany in October 2026."]
+
+
+def test_what_is_no_kit_is_told_by_its_name(leave, agency, strips):
+    leave("12207", day=date(2026, 11, 18), items=4, item=strips)
+    county = Jurisdiction.objects.get(slug="ny-albany")
+    entry = LogEntry(uuid4(), date(2026, 11, 18), county.pk, "12207", strips.pk, 1, 0)
+
+    doubts = doubts_about([("", entry)], agency=agency, kind=Sheet.Kind.PAPER, today=date(2026, 11, 21))
+
+    assert doubts == [f"4 of {strips.name} were already logged for 12207 Albany on Nov 18, 2026."]
 
 
 def test_a_place_outside_the_area_is_asked_about(type_in, agency):
@@ -98,7 +121,7 @@ def test_the_same_sheet_is_asked_about_as_one(type_in, agency):
     assert again.context["form"].doubts == [
         f"These are the lines of Sheet {sheet.mark}, which was entered on Nov 21, 2026."
     ]
-    assert other.context["form"].doubts == ["Line 1: The log has 4 left at 12207 Albany on Nov 18, 2026 already."]
+    assert other.context["form"].doubts == ["Line 1: 4 kits were already logged for 12207 Albany on Nov 18, 2026."]
     assert log_of(agency) == (3, 6, 0)
 
 
@@ -117,7 +140,7 @@ def test_an_event_where_the_log_has_kits_is_asked_about(coordinator, url, leave,
     typed = {"day": "2026-11-18", "handouts": "2", "place": "12207", "items": "6", "uuid": uuid4()}
 
     asked = coordinator.post(url("event"), typed)
-    assert asked.context["form"].doubts == ["The log has 4 left at 12207 Albany on Nov 18, 2026 already."]
+    assert asked.context["form"].doubts == ["4 kits were already logged for 12207 Albany on Nov 18, 2026."]
     coordinator.post(url("event"), typed | {"sure": asked.context["form"].sure})
 
     assert log_of(agency) == (3, 10, 0)

@@ -54,7 +54,7 @@ def test_what_fell_is_listed_and_lowered_only_on_request(agency, run, sheet_of):
     code, said = run(fallen, replace=True)
 
     assert code == 0
-    assert "lowered: \u22124 kits, \u22121 times, 0 people trained" in said
+    assert "lowered: \u22124 kits, \u22121 time, 0 people trained" in said
     assert log_of(agency) == (1, 1, 1)
     assert set(Correction.objects.values_list("reason", flat=True)) == {"sheet_changed"}
 

@@ -60,7 +60,7 @@ def test_days_are_decided_on_one_by_one(upload, confirm):
     done = confirm(upload(*THREE), overlap_0="add", overlap_1="skip", overlap_2="add")
 
     assert kits_by_day() == {18: 4, 19: 3, 20: 8}
-    assert "is imported: 6 kits more, left on 2 occasions." in words(done)
+    assert "was imported. Added: 6 kits, left on 2 occasions." in words(done)
 
 
 @pytest.mark.usefixtures("counted")
@@ -91,7 +91,7 @@ def test_what_does_not_fit_on_the_page_needs_the_choice_for_all(upload, confirm,
     monkeypatch.setattr("distributions.overlaps.CHOSEN_ONE_BY_ONE", 2)
     shown = upload(*THREE)
 
-    assert "and 1 more, for which the choice for all decides" in words(shown)
+    assert "and 1 more. The choice for all applies to it." in words(shown)
     again = confirm(shown, overlap_0="add", overlap_1="skip")
     assert list(again.context["decision"].errors) == ["overlap"]
     confirm(again, overlap="skip", overlap_0="add", overlap_1="add")

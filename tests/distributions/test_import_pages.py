@@ -34,7 +34,7 @@ def test_a_dry_run_changes_nothing_and_one_button_imports(coordinator, url, agen
     done = coordinator.post(url("import_confirm"), decision_of(shown), follow=True)
 
     assert log_of(agency) == (EXPECTED["rows"], EXPECTED["kits"], EXPECTED["people_trained"])
-    assert f"{Sheet.objects.get()} is imported: 999 kits more, left on 540 occasions." in words(done)
+    assert f"{Sheet.objects.get()} was imported. Added: 999 kits, left on 540 occasions." in words(done)
 
 
 def test_confirming_twice_counts_once(coordinator, url, agency):

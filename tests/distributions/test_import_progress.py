@@ -34,7 +34,7 @@ def test_each_step_is_told_and_then_the_outcome(confirm, agency):
     shown = [part.decode() for part in parts]
     assert shown[0].lstrip().startswith("<!doctype html>")
     assert [f'value="{done}"' in part for done, part in enumerate(shown[1:5])] == [True] * 4
-    assert f"{Sheet.objects.get()} is imported: 11 kits more, left on 3 occasions." in shown[5]
+    assert f"{Sheet.objects.get()} was imported. Added: 11 kits, left on 3 occasions." in shown[5]
     assert shown[5].rstrip().endswith("</html>")
     assert log_of(agency) == (3, 11, 0)
 
@@ -94,8 +94,8 @@ def test_a_fault_in_between_ends_the_page_with_a_sentence_and_is_logged_once(con
     assert page.rstrip().endswith("</html>")
     (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
     assert re.fullmatch(
-        r"An import was stopped by a fault: django\.db\.utils\.\w+ \(SQLITE_ERROR\) at .*"
-        r"|An import was stopped by a fault: django\.db\.utils\.\w+ \(42P01\) at .*",
+        r"Work on a sheet was stopped by a fault: django\.db\.utils\.\w+ \(SQLITE_ERROR\) at .*"
+        r"|Work on a sheet was stopped by a fault: django\.db\.utils\.\w+ \(42P01\) at .*",
         record.getMessage(),
     )
     assert 0 < log_of(agency)[0] < 3

@@ -73,6 +73,11 @@ def test_what_stock_does_not_cover_is_told_before_and_after(stocked, upload, con
             37,
         ),
         (
+            "10/02/2026,12207,1\n",
+            "This will take nothing out of stock: 1 kit was left before {place} had a stock record.",
+            40,
+        ),
+        (
             "10/02/2026,12207,5\n",
             "This will take nothing out of stock: 5 kits were left before {place} had a stock record.",
             40,
@@ -187,12 +192,12 @@ def test_what_was_left_before_the_last_count_takes_nothing_and_is_told(upload, c
     count = {"counted": [CountedLot("A1", date(2028, 1, 31), 31)], "on": today, "today": today, "by": alice}
     count_stock(agency=stocked, location=stocked.main_location, item=kit, **count)
 
-    page = upload("Date,ZIP,Kits\n11/02/2026,12207,9\n")
+    page = upload("Date,ZIP,Kits\n11/02/2026,12207,9\n10/02/2026,12207,1\n")
     confirm(page)
 
     assert (
-        "This will take 0 kits out of Storeroom, which has 31. "
-        "9 were left before the last count there, which found them gone, and take nothing."
+        "This will take nothing out of stock: 9 kits were left before the last count at Storeroom, "
+        "which found them gone. 1 was left before the first stock record there and takes nothing."
     ) in words(page)
     assert (on_hand(stocked), short(stocked)) == (31, 0)
     assert ledger_closes()

@@ -46,7 +46,7 @@ def test_a_file_of_the_same_name_is_the_same_sheet(agency, bring_in):
     assert (sheet.kind, sheet.label, sheet.lines, str(sheet)) == ("import", "", 2, f"Sheet {sheet.mark}")
     assert sheet.mark == sheet.known_by[:4].upper()
     assert log_of(agency) == (2, 3, 0)
-    assert f"Sheet {sheet.mark} is imported: 1 kits more" in words(done)
+    assert f"Sheet {sheet.mark} was imported. Added: 1 kit, left on 1 occasion." in words(done)
 
 
 def test_no_page_and_no_log_line_says_the_name_of_the_file(bring_in, caplog, capfd):

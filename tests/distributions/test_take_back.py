@@ -63,12 +63,26 @@ def test_a_sheet_is_taken_back_with_its_stock(stocked, type_in, coordinator, url
     done = coordinator.post(url("sheet_take_back", sheet.pk), follow=True)
 
     assert "Take 8 kits, left from Dec 5, 2025 to Nov 20, 2026, out of the log again?" in words(page)
-    assert f"Sheet {sheet.mark} is taken back: the log has 8 kits fewer. Stock follows." in words(done)
+    assert (
+        f"Sheet {sheet.mark} was taken back. The log has 8 kits fewer, and stock was corrected at Storeroom."
+        in words(done)
+    )
     assert log_of(stocked) == (1, 2, 0)
     assert on_hand(stocked) == 38
     assert not SheetTotal.objects.exists()
     assert set(Correction.objects.values_list("reason", "by")) == {("sheet_taken_back", alice.pk)}
     assert ledger_closes()
+
+
+def test_stock_is_named_only_where_it_changed(stocked, type_in, coordinator, url):
+    type_in(("12/05", "12207", "3"))
+    sheet = Sheet.objects.get()
+
+    done = coordinator.post(url("sheet_take_back", sheet.pk), follow=True)
+
+    assert f"Sheet {sheet.mark} was taken back. The log has 3 kits fewer. " in words(done) + " "
+    assert "stock was corrected" not in words(done)
+    assert (log_of(stocked), on_hand(stocked)) == ((0, 0, 0), 40)
 
 
 def test_taking_back_twice_does_nothing(stocked, type_in, coordinator, url):
@@ -192,7 +206,9 @@ def test_a_long_sheet_says_how_far_it_has_come(stocked, type_in, coordinator, ur
     page = b"".join(answer.streaming_content).decode()
 
     assert page.count("<progress") == 4
-    assert f"Sheet {sheet.mark} is taken back: the log has 7 kits fewer. Stock follows." in page
+    assert (
+        f"Sheet {sheet.mark} was taken back. The log has 7 kits fewer, and stock was corrected at Storeroom." in page
+    )
     assert (log_of(stocked), on_hand(stocked), ledger_closes()) == ((0, 0, 0), 40, True)
     assert Sheet.objects.get().taken_back_on == date(2026, 11, 21)
 

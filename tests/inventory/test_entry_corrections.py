@@ -43,7 +43,9 @@ def test_an_entry_says_what_it_did_and_offers_to_correct_it(at, delivered):
 def test_a_delivery_is_taken_back_with_one_press_and_says_so(at, stock, delivered):
     answer = at("take_back", {}, args=[delivered.pk])
 
-    assert told(answer) == ["Taken back: Delivery of Nov 21, 2026. The stock is as if it had never been entered."]
+    assert told(answer) == [
+        "Taken back: Delivery of Nov 21, 2026. Stock now shows what it would if this had never been entered."
+    ]
     assert stock.levels() == {}
     page = words(at("entry", args=[delivered.pk]))
     assert "Taken back on Nov 21, 2026" in page
@@ -67,7 +69,9 @@ def test_480_typed_for_48_is_put_right_on_the_form_as_it_was_typed(at, stock, de
 
     assert said["quantity"] == 480
     assert answer.status_code == 302
-    assert told(answer) == ["Corrected. The stock is as if it had been entered right at once."]
+    assert told(answer) == [
+        "Corrected. Stock now shows what it would if this had been entered correctly the first time."
+    ]
     assert stock.levels() == {"A1": 48}
     assert entry_of("received").corrects == delivered
 

@@ -169,7 +169,7 @@ def test_written_off_kits_are_named_once_more(at, stock):
 
     answer = at("write_off", {"level": level.pk, "quantity": 2, "reason": "damaged", "on": DAY})
 
-    assert told(answer) == ["Written off: 2 of lot A1 at Storeroom. 3 of this lot are on hand there now."]
+    assert told(answer) == ["Written off: 2 of lot A1 at Storeroom. On hand there now: 3 of this lot."]
 
 
 def test_where_nothing_is_left_the_sentence_says_so(at, stock):

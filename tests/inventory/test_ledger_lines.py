@@ -88,7 +88,7 @@ def test_what_a_count_had_missed_is_told_beside_what_was_left(stock, lines):
         ("Opening count", 20, 20),
         ("Difference found by a count", -4, 16),
         (LEFT, -3, 13),
-        ("Of these, missing already at a count before", 3, 16),
+        ("Of these, already missing at an earlier count", 3, 16),
     ]
 
 

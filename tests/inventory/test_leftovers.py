@@ -14,6 +14,7 @@ from inventory.actions import OpeningLine, close_location, move_stock, opening_c
 from inventory.models import Shortfall, StockLevel, StockMovement
 from inventory.querysets import drifts, leftovers_at
 from inventory.refusals import StockChanged
+from inventory.views.sentences import say_leftovers
 
 DAY = date(2026, 11, 20)
 
@@ -73,6 +74,18 @@ def test_what_came_back_is_moved_with_one_press(client, page, fair, leave_there)
     assert held(fair.agency.main_location) == {"A1": 35, "B1": 20}
     assert counted(fair) == []
     assert drifts() == []
+
+
+@pytest.mark.parametrize(
+    ("back", "sentence"),
+    [
+        (0, "Nothing came back from County fair, and nothing is left there."),
+        (1, "1 came back from County fair and is at Storeroom. Nothing is left at County fair."),
+        (2, "2 came back from County fair and are at Storeroom. Nothing is left at County fair."),
+    ],
+)
+def test_what_came_back_is_told_in_one_sentence(back, sentence):
+    assert say_leftovers(back, source="County fair", target="Storeroom") == sentence
 
 
 def test_what_is_missing_is_a_difference_found_by_a_count(client, page, fair, leave_there):

@@ -82,7 +82,7 @@ def test_an_entry_made_by_mistake_goes(hire, alice, at, agency, courses):
     assert "Added by mistake" in page
     assert (done.url, told(done)) == (url("matrix", agency), ["Dolan, Maeve is deleted from your roster."])
     assert not Person.objects.exists()
-    assert last_of_trail() == "Roster entry changed: deleted, for it was a mistake"
+    assert last_of_trail() == "Roster entry changed: deleted as a mistake"
 
 
 def test_whoever_completed_something_is_not_deleted(ruiz, alice, at, agency):

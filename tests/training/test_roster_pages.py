@@ -50,7 +50,7 @@ def test_what_is_asked_is_answered_on_the_page(agency, courses, alice, hire, at)
     page = check.content.decode()
     assert (form.names_asked, form.names_presumed) == (["people-2", "people-3"], ["people-4"])
     assert "Ruiz, Kim → Ruiz-Hall, Kim? Both have the number 017." in page
-    assert "1 number has other zeros than on your roster and is taken as the same." in page
+    assert "1 number differs from your roster only by leading zeros and is treated as the same number." in page
     assert told(done) == [
         "The roster is imported: 1 new, 1 changed, 1 unchanged.",
         "1 question had no answer, so nothing was done about it. Import the file again to answer it.",

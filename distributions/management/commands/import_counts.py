@@ -247,22 +247,28 @@ def changes(counts):
 
 def tell_counts(counts, write):
     """Times, kits and people trained in words, each as `write` writes it."""
-    times, kits, trained = map(write, counts)
-    return f"{kits} kits, {times} times, {trained} people trained"
+    kits = name_number(counts.items, "kit", "kits", write)
+    times = name_number(counts.handouts, "time", "times", write)
+    return f"{kits}, {times}, {name_number(counts.people_trained, 'person', 'people', write)} trained"
+
+
+def name_number(number, one, many, write=write_number):
+    """A number, which may be below 0, with what it is of: "1 kit", "2 kits"."""
+    return f"{write(number)} {one if abs(number) == 1 else many}"
 
 
 def totals_line(added, lowered, verdict, options):
     plan = verdict.plan
     parts = [
         f"{tell_counts(added, write_number)} added",
-        f"{write_number(total_of(plan.unchanged.values()).items)} kits unchanged",
+        f"{write_kits(total_of(plan.unchanged.values()).items)} unchanged",
     ]
     if options["overlap"] == "skip":
-        parts.append(f"{write_number(total_of(plan.overlapping.values()).items)} kits left out")
+        parts.append(f"{write_kits(total_of(plan.overlapping.values()).items)} left out")
     if lowered != NOTHING:
         parts.append(f"lowered: {changes(lowered)}")
-    parts.append(f"{write_number(len(verdict.refused))} lines refused")
+    parts.append(f"{name_number(len(verdict.refused), 'line', 'lines')} refused")
     if verdict.noted:
-        parts.append(f"{write_number(len(verdict.noted))} lines counted without their people trained")
+        parts.append(f"{name_number(len(verdict.noted), 'line', 'lines')} counted without people trained")
     ending = " (dry run: nothing was stored)" if options["dry_run"] else ""
     return f"{verdict.sheet.title}: {' · '.join(parts)}{ending}"

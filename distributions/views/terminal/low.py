@@ -80,7 +80,7 @@ def tell_by_form(request, terminal):
         return turn_away(request, why, heading=heading, **back)
     if "undo" in request.POST:
         is_undone = take_back(terminal, request.POST["undo"])
-        heading = _("Undone") if is_undone else _("Not undone")
+        heading = _("Undone") if is_undone else _("Could not undo")
         return draw_sentence(request, heading, undone_words(is_undone), status=200 if is_undone else 409, **back)
     form = LowForm(request.POST)
     if not form.is_valid():

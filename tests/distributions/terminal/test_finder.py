@@ -204,7 +204,7 @@ def test_zip_code_without_delivery_to_homes_is_found_and_counted_under_its_count
 def test_zip_code_outside_the_area_is_asked_about_with_one_tap_and_counted(application, desk, other):
     other.press_sequentially("12180")
     expect(desk.locator("#go")).to_have_text("Log 1 kit · choose where · Sat, Nov 21")
-    desk.get_by_role("option", name="12180 Outside your area: log it all the same?").click()
+    desk.get_by_role("option", name="12180 Outside your area. Log it anyway?").click()
 
     desk.get_by_role("button", name="Log 1 kit · 12180 · Sat, Nov 21").click()
 

@@ -55,7 +55,7 @@ def test_town_of_a_county_beside_is_found_and_asked_about(application, beside, b
     box.fill("12180")
     expect(beside.locator("#go")).to_have_text("Log 1 kit · choose where · Sat, Nov 21")
     seen.press(beside)
-    expect(beside.locator("#problem p")).to_have_text("12180 Troy is outside your area: log it all the same?")
+    expect(beside.locator("#problem p")).to_have_text("12180 Troy is outside your area. Log it anyway?")
     assert seen.queue(beside) == []
 
     beside.get_by_role("button", name="Yes").click()
@@ -65,7 +65,7 @@ def test_town_of_a_county_beside_is_found_and_asked_about(application, beside, b
     seen.press(beside)
     seen.log_another(beside)
     seen.expect_counts(application, seen.counted(1, place="12180"))
-    assert found[0] == "12180 Troy\nRensselaer County · Outside your area: log it all the same?"
+    assert found[0] == "12180 Troy\nRensselaer County · Outside your area. Log it anyway?"
 
 
 def test_digits_that_begin_no_zip_code_are_refused_without_a_network_too(beside, box, context):

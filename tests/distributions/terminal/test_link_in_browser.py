@@ -27,7 +27,7 @@ def test_key_of_a_link_is_in_no_address_no_referer_and_no_title(application, pag
     assert station.KEY not in str(shown)
 
 
-CUT_SHORT = "This link is cut short, so it opens nothing. Copy the whole link, or ask your coordinator for it again."
+CUT_SHORT = "This link is incomplete and does not work. Copy the whole link, or ask your coordinator for a new one."
 
 
 @pytest.mark.once
