@@ -13,7 +13,9 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"(?:(?:badge|shield|star|id|no)\b\.?)?[ #]*#?([0-9]{1,12})"
-_NUMBER_BEHIND = re.compile(rf"(?P<rest>.*?[^\W\d].*?)[\s,(\[\u2013-]+{_NUMBER}[)\]]?", re.IGNORECASE)
+_SIGNS = r"[\s,(\[\u2013-]"
+_NUMBER_BEHIND = re.compile(rf"(?<!{_SIGNS}){_SIGNS}+{_NUMBER}[)\]]?\Z", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d]")
 _NUMBER_BEFORE = re.compile(rf"{_NUMBER}[\s,.:\u2013-]+(?P<rest>.*[^\W\d].*)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 
@@ -31,7 +33,8 @@ class PersonName:
 def take_name_apart(text: str, *, last_first: bool = False) -> PersonName:
     """The parts of a full name: "Dolan, Maeve", "Maeve R. Dolan", "Sgt. Dolan, Maeve #4412", "Juan de la Cruz Jr.".
 
-    Without a comma the last word is the last name, or the first one where it is written `last_first`.
+    Without a comma the last word is the last name, or the first one where it is written `last_first`. A text of many
+    thousand signs takes long: its caller looks at the length first.
     """
     text, number = _take_number(" ".join(text.split()))
     rank, parts = _without_ranks([part.split() for part in _in_brackets_behind(text).split(",")])
@@ -58,11 +61,11 @@ def first_words(last_name: str, first_name: str) -> frozenset[str]:
 
 
 def _take_number(text: str) -> tuple[str, str]:
-    found = _NUMBER_BEHIND.fullmatch(text) or _NUMBER_BEFORE.fullmatch(text)
-    if not found:
-        return text, ""
-    number = next(group for group in found.groups() if group and group.isdigit())
-    return found["rest"].strip(" ,-\u2013"), number
+    if (behind := _NUMBER_BEHIND.search(text)) and _LETTER.search(text[: behind.start()]):
+        return text[: behind.start()].strip(" ,-\u2013"), behind[1]
+    if before := _NUMBER_BEFORE.fullmatch(text):
+        return before["rest"].strip(" ,-\u2013"), before[1]
+    return text, ""
 
 
 def _in_brackets_behind(text: str) -> str:

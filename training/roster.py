@@ -26,6 +26,7 @@ from training.columns import say_columns, titles_of
 from training.names import fold_person, take_name_apart
 
 LONGEST = {"last_name": 60, "first_name": 60, "rank": 40, "unit": 40, "employee_number": 20}
+LONGEST_FULL_NAME = 160
 OLDEST_YEARS = 60
 NOT_DONE = {"-", "--", "\u2013", "\u2014", "n/a", "na", "n", "no", "none", "never", "not yet", "not done"}
 DONE_WITHOUT_DAY = {"y", "yes", "x", "done", "ok", "\u2713", "\u2714", "true", "complete", "completed", "current"}
@@ -117,7 +118,7 @@ class _RosterReader:
         self.readings.update(self.sheet.readings)
         self.titles = titles_of(self.sheet.header)
         names = self.titles.get("full_name", "")
-        self.last_name_first = bool(_LAST_NAME_FIRST.search(names))
+        self.last_name_first = bool(_LAST_NAME_FIRST.search(names[:LONGEST_FULL_NAME]))
         self.names_apart = {"last_name", "first_name"} <= self.titles.keys()
 
     def read(self) -> RosterReading:
@@ -162,6 +163,9 @@ class _RosterReader:
             return facts
         if "first_name" in self.titles:  # "Name" and "First name": the one is the last name
             return facts | {"last_name": cells["full_name"]}
+        if len(cells["full_name"]) > LONGEST_FULL_NAME:
+            sentence = say_too_long(cells["full_name"], LONGEST_FULL_NAME)
+            raise _LineRefused(self.titles["full_name"], sentence)
         name = take_name_apart(cells["full_name"], last_first=self.last_name_first)
         facts |= {"last_name": name.last, "first_name": name.first}
         if name.rank and not facts["rank"]:

@@ -11,6 +11,7 @@ from .refusals import CellRefused
 
 _WHOLE_NUMBER = re.compile(r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,9}))(?:\.0*)?")
 _UNIT = re.compile(r" *(?:(?:naloxone|narcan|nasal) )*kits?\.?$| +(?:each|ea)\.?$", re.IGNORECASE)
+LONGEST_NUMBER = 50  # With its unit; so that no pattern meets a cell of many thousand signs.
 _MAY_BE_SHOWN = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 _NO_KITS = {"", "0", "-", "--", "\u2013", "\u2014", "none", "no", "nil", "zero", "n/a", "na", "n.a."}
 _YES_OR_NO = {"y", "yes", "n", "no"}
@@ -43,7 +44,7 @@ def judge_kits(text: str, *, most: int, way: str = "", readings: list[Reading] |
 
 def says_no_kits(text: str) -> bool:
     """Whether a cell of Kits says that none were left, as 0, a dash, "none" or an empty cell does."""
-    cell = _UNIT.sub("", text.strip()).casefold()
+    cell = _without_unit(text).casefold()
     return cell in _NO_KITS or re.fullmatch("0+(?:[.]0*)?", cell) is not None
 
 
@@ -72,14 +73,22 @@ def judge_people_trained(text: str, *, most: int, readings: list[Reading] | None
 
 def looks_like_number(text: str) -> bool:
     """Whether a cell is a short number, with or without the word "kits"; what is longer may be a phone or a case."""
-    cell = _UNIT.sub("", text.strip())
+    cell = _without_unit(text)
     return re.fullmatch(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})(?:[.][0-9]{0,4})?", cell) is not None
+
+
+def _without_unit(text: str) -> str:
+    """A cell without the word "kits" and the like; "?", which is no number, for one that is too long to be one."""
+    cell = text.strip()
+    return _UNIT.sub("", cell) if len(cell) <= LONGEST_NUMBER else "?"
 
 
 def _whole_number(text: str, *, blank: int | None = None, readings: list[Reading] | None = None) -> int:
     cell = text.strip()
     if not cell and blank is not None:
         return blank
+    if len(cell) > LONGEST_NUMBER:
+        raise _no_whole_number(cell)
     unit = _UNIT.search(cell) if readings is not None else None
     number = _WHOLE_NUMBER.fullmatch(cell[: unit.start()] if unit else cell)
     if number is None:

@@ -15,11 +15,12 @@ from .letters import column_letter
 from .refusals import SheetRefused
 from .totals import is_total
 
-_ROW = re.compile(rb"<row\b[^>]*>")
+_ROW = re.compile(rb"<row\b[^<>]*>")
 _IS_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 _UNCALCULATED = re.compile(
-    rb'<c\b[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c\b[^<>]{0,200}\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,200}>\s*<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*'
+    rb"(?:(?:<v\s*/>|<v></v>)\s*)?</c>"
 )
 
 

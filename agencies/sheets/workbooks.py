@@ -33,6 +33,7 @@ MAX_TABS = 60
 STRICT = b"http://purl.oclc.org/ooxml/"
 MAX_CELL_LENGTH = 1000
 ROWS_AT_A_TIME = 1000
+LONGEST_FORMAT = 255  # Of a number, by Excel.
 NUMBERS_OF_DAYS = range(30_000, 80_000)  # How Excel counts the days of the years 1982 to 2119.
 # openpyxl takes it that every part is there and says what it should; what is not, ends in any of these. The bytes are
 # in memory already, so an OSError is its word for a workbook without its main part.
@@ -192,6 +193,6 @@ def number_as_text(value: float, digits: int) -> str:
 def _day(value: date, number_format: str) -> str:
     """The day as 2026-01-05, without its time; a cell that shows month and year only is a month."""
     day = value.date() if isinstance(value, datetime) else value
-    shown = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).lower()
+    shown = re.sub(r'\[[^][]*\]|"[^"]*"|\\.', "", number_format[:LONGEST_FORMAT]).lower()
     only_month = day.day == 1 and "d" not in shown and "m" in shown and "y" in shown
     return day.isoformat()[:7] if only_month else day.isoformat()

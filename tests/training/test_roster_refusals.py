@@ -4,6 +4,7 @@ import pytest
 
 from agencies.sheets import SheetRefused, UnknownColumns
 from tests.training.roster_files import ROSTER, stored, verdicts
+from training import roster
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,22 @@ def test_names_that_may_mean_several_people_are_refused(agency, bring, standing,
     assert {(line.verdict, line.column) for line in result.lines} == {("refused", "Employee no.")}
     assert all(line.sentence.startswith(sentence) for line in result.lines)
     assert stored(agency) == before
+
+
+def test_a_name_longer_than_any_is_refused_before_it_is_taken_apart(agency, bring, monkeypatch):
+    taken, take_apart = [], roster.take_name_apart
+    monkeypatch.setattr(roster, "take_name_apart", lambda text, **how: taken.append(text) or take_apart(text, **how))
+    longest = f"{'a' * 53}, {'b' * 105}"
+
+    result = bring(f'"{"a" * 200}{"-" * 200}x",A\n"{longest}",A\n"Stone, Lee",A\n', header="Name,Unit\n")
+
+    assert verdicts(result) == [
+        (2, "refused", "Name", "Shorten this to 160 characters or fewer."),
+        (3, "refused", "Name", "Shorten this to 60 characters or fewer."),
+        (4, "added", "", "New, with 0 completions."),
+    ]
+    assert taken == [longest, "Stone, Lee"]
+    assert [person[:2] for person in stored(agency)[0]] == [("Stone", "Lee")]
 
 
 def test_two_lines_about_one_person_count_once(agency, bring):
