@@ -17,10 +17,11 @@ function countOf(sentences, number) {
 // What is so, as [how it looks, sentence].
 function line(waiting, refused) {
   const lost = missingNow();
+  const isOffline = met.noAnswer || !navigator.onLine;
   if (!keeps() && (waiting || at("counted").hidden)) return ["gone", say.wait];
-  if (lost) return ["gone", countOf(say.missing, lost)];
+  if (lost) return ["gone", countOf(isOffline ? say.missingOffline : say.missing, lost)];
   if (!waiting) return refused ? ["gone", countOf(say.notCounted, refused)] : ["good", say.allCounted];
-  return ["waits", countOf(met.noAnswer || !navigator.onLine ? say.noNetwork : say.waiting, waiting)];
+  return ["waits", countOf(isOffline ? say.noNetwork : say.waiting, waiting)];
 }
 
 // Writes only what differs: a screen reader speaks every change.

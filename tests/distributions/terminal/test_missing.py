@@ -13,6 +13,8 @@ from tests.distributions import station
 from tests.distributions.terminal import seen
 
 ONE_GONE = "1 entry disappeared from this browser. Sending it again."
+ONE_GONE_OFFLINE = "1 entry disappeared from this browser. It will be sent again when there is a network."
+MANY_GONE_OFFLINE = " entries disappeared from this browser. They will be sent again when there is a network."
 LONGER_THAN_A_WORD_TAKES = 1_500
 NO_PROMISE = "navigator.storage.persist = async () => false; navigator.storage.persisted = async () => false"
 DELETE = """async () => {
@@ -52,7 +54,8 @@ pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once]
 
 
 def gone_words(number):
-    return ONE_GONE if number == 1 else f"{number} entries disappeared from this browser. Sending them again."
+    """What is said of so many while nothing can be sent."""
+    return ONE_GONE_OFFLINE if number == 1 else f"{number}{MANY_GONE_OFFLINE}"
 
 
 def clear(context, page, kinds="indexeddb"):
@@ -127,8 +130,8 @@ def test_what_vanished_without_a_network_is_sent_when_it_is_back(application, co
     desk.evaluate(WATCH)
 
     clear(context, desk)
-    seen.expect_state(desk, ONE_GONE)
-    assert [words for words in words_said(desk) if "ounted" in words] == []
+    seen.expect_state(desk, ONE_GONE_OFFLINE)
+    assert [words for words in words_said(desk) if "ounted" in words or "Sending" in words] == []
     context.set_offline(False)
 
     seen.expect_state(desk, "All counted")
@@ -209,7 +212,7 @@ def test_where_the_key_went_too_the_entry_waits_for_the_link(application, contex
     seen.log_many(desk, 1)
     clear(context, desk, "all")
     context.clear_cookies()
-    seen.expect_state(desk, ONE_GONE)
+    seen.expect_state(desk, ONE_GONE_OFFLINE)
 
     wire.fault = ""
     seen.send_now(desk)
