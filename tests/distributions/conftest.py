@@ -5,6 +5,7 @@ from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
@@ -97,3 +98,25 @@ def sheet_of(tmp_path):
         return file
 
     return sheet_of
+
+
+@pytest.fixture
+def upload(coordinator, url):
+    """Send a file to the import; return what comes next."""
+
+    def upload(content, name="2026.csv", **fields):
+        file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
+        return coordinator.post(url("import"), {"file": file, "label": "", "jurisdiction": "", **fields})
+
+    return upload
+
+
+@pytest.fixture
+def confirm(coordinator, url):
+    """Send the choices made on a page; return the next one."""
+
+    def confirm(shown, **chosen):
+        held = {"judged": shown.context["decision"]["judged"].value(), **chosen}
+        return coordinator.post(url("import_confirm"), held, follow=True)
+
+    return confirm

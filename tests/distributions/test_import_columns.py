@@ -5,7 +5,6 @@ import zlib
 
 import pytest
 from django.core import signing
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import Jurisdiction, ZipCode
 from distributions.models import DailyCount, Sheet
@@ -14,17 +13,6 @@ from tests.agencies.sheet_files import workbook
 from tests.distributions.asking import log_of, words
 
 GIVEN = "Date,Zip,# given,Remarks\n9/1/2026,12207,2,Jane Roe was there\n9/2/2026,12180,3,\n"
-
-
-@pytest.fixture
-def upload(coordinator, url):
-    """Send a file to the import; return what comes next."""
-
-    def upload(content, name="given.csv", **fields):
-        file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
-        return coordinator.post(url("import"), {"file": file, "label": "", "jurisdiction": "", **fields})
-
-    return upload
 
 
 @pytest.fixture
@@ -37,15 +25,6 @@ def say(coordinator, url):
         return coordinator.post(url("import_columns"), held, follow=True)
 
     return say
-
-
-@pytest.fixture
-def confirm(coordinator, url):
-    def confirm(shown, **chosen):
-        held = {"judged": shown.context["decision"]["judged"].value(), **chosen}
-        return coordinator.post(url("import_confirm"), held, follow=True)
-
-    return confirm
 
 
 def rows_of(shown):
@@ -81,7 +60,7 @@ def test_what_is_said_is_how_it_is_read_and_what_is_left_out_is_not_stored(agenc
     assert "Left out and not stored: column D (Remarks)" in words(shown)
     confirm(shown)
     assert log_of(agency) == (2, 5, 0)
-    assert Sheet.objects.get().known_by == known_by_name("given", agency=agency)
+    assert Sheet.objects.get().known_by == known_by_name("2026", agency=agency)
 
 
 def test_the_page_carries_nothing_that_may_be_a_name(upload):

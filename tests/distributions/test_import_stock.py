@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import Location
 from distributions.models import DailyCount
@@ -13,24 +12,6 @@ from tests import cast
 from tests.distributions.asking import ledger_closes, on_hand, short, words
 
 LINES = "Date,ZIP,Kits\n11/02/2026,12207,30\n11/03/2026,12207,25\n"
-
-
-@pytest.fixture
-def upload(coordinator, url):
-    def upload(text, **fields):
-        file = SimpleUploadedFile("2026.csv", text.encode())
-        return coordinator.post(url("import"), {"file": file, "label": "", "jurisdiction": "", **fields})
-
-    return upload
-
-
-@pytest.fixture
-def confirm(coordinator, url):
-    def confirm(shown, **chosen):
-        held = {"judged": shown.context["decision"]["judged"].value(), **chosen}
-        return coordinator.post(url("import_confirm"), held, follow=True)
-
-    return confirm
 
 
 @pytest.fixture
