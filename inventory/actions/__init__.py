@@ -6,7 +6,7 @@ from inventory.actions.departures import LOSSES, move_stock, write_off, write_of
 from inventory.actions.leftovers import return_leftovers
 from inventory.actions.locations import close_location
 from inventory.actions.lots import hold_back, recall, release
-from inventory.actions.notices import MOST_LEFT, LowBefore, settle_low, tell_low, withdraw_low
+from inventory.actions.notices import MOST_LEFT, LowBefore, LowUndo, settle_low, tell_low, withdraw_low
 from inventory.actions.relabeling import correct_lot
 from inventory.actions.stock_counts import STOCK_COUNT_REASONS, CountedLot, count_stock
 from inventory.actions.taking_back import put_right, take_back_entry
@@ -41,6 +41,7 @@ __all__ = [
     "LotNotCounted",
     "LotRefused",
     "LowBefore",
+    "LowUndo",
     "NotEnough",
     "NotOpened",
     "OpeningLine",

@@ -25,7 +25,8 @@ class LowStockNotice(models.Model):
     """Kits run low at a location, told on one day; several tellings of a day are one notice.
 
     `left` is how many are there by the last telling, None where nobody said. It stays open until a coordinator
-    settles it. A day and no hour: a notice must not tell when a crew came by.
+    settles it. A day and no hour: a notice must not tell when a crew came by. `settled_by` is who settled it last,
+    also while it is open again.
     """
 
     kept = Kept.with_its("agency")

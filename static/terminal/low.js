@@ -30,8 +30,8 @@ function drawLow(heading, message) {
 
 async function tellLow(left) {
   const { told, untold, noNetwork } = at("low").querySelector("button").dataset;
-  const { isDone, undo, message } = await askLow({ left });
-  undoLow ||= undo;
+  const { isDone, undo, message } = await askLow(undoLow ? { left, undo: undoLow } : { left });
+  undoLow = undo || undoLow;
   drawLow(isDone ? told : untold, message || noNetwork);
   return isDone;
 }

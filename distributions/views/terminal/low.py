@@ -35,7 +35,8 @@ def answer_busy(request):
 def low(request, terminal):
     """Tell the coordinator that kits run low here: JSON {"left": a number or null}, or a plain form.
 
-    The answer holds `undo`; {"undo": that text} takes it back.
+    The answer holds `undo`; {"undo": that text} takes it back. {"left": a number, "undo": that text} tells more, and
+    the new `undo` takes back both.
     """
     if request.content_type == SCRIPT:
         return tell_by_script(request, terminal)
@@ -52,10 +53,11 @@ def tell_by_script(request, terminal):
     if set(sent) == {"undo"}:
         is_undone = take_back(terminal, sent["undo"])
         return JsonResponse({"message": undone_words(is_undone)}, status=200 if is_undone else 409)
+    earlier = read_low_undo(terminal, sent.pop("undo", None))
     form = LowForm(number_in(sent))
     if not form.is_valid():
         return say(TurnedAway(400, str(form.errors["left"][0])))
-    return JsonResponse({"undo": tell(terminal, form), "message": thanks(form)})
+    return JsonResponse({"undo": tell(terminal, form, earlier=earlier), "message": thanks(form)})
 
 
 def object_in(request):
@@ -90,17 +92,17 @@ def tell_by_form(request, terminal):
     return draw_sentence(request, _("Your coordinator is told"), thanks(form), low=asked, undo=undo, **back)
 
 
-def tell(terminal, form):
-    """Tell what a form says; return the text that takes it back."""
-    today = clock.today(terminal.agency.time_zone)
-    told = tell_low(location=terminal.location, left=form.cleaned_data["left"], today=today)
-    return sign_low_undo(terminal, on=today, before=told.before)
+def tell(terminal, form, *, earlier=None):
+    """Tell what a form says; return the text that takes it back, and what the same page told `earlier`."""
+    today, left = clock.today(terminal.agency.time_zone), form.cleaned_data["left"]
+    told = tell_low(location=terminal.location, left=left, today=today, earlier=earlier)
+    return sign_low_undo(terminal, told.undo)
 
 
 def take_back(terminal, text):
     """Take back what `sign_low_undo` is for; tell whether anything was."""
-    undo = read_low_undo(terminal, text) if isinstance(text, str) else None
-    return undo is not None and withdraw_low(location=terminal.location, **undo)
+    undo = read_low_undo(terminal, text)
+    return undo is not None and withdraw_low(location=terminal.location, undo=undo)
 
 
 def undone_words(is_undone):

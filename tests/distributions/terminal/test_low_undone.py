@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from django.core import signing
 
 from agencies.access import TERMINAL_COOKIE
 from agencies.models import Location
+from distributions.views.terminal import low_undo
 from inventory.actions import settle_low
 from inventory.models import LowStockNotice
 from tests.distributions import station
@@ -60,6 +62,53 @@ def test_what_the_coordinator_settled_meanwhile_stays_settled(ask, today, alice)
 
     assert ask(undo=told["undo"]) == (409, {"message": TOO_LATE})
     assert [notice.settled_by for notice in LowStockNotice.objects.all()] == [alice]
+
+
+def test_what_somebody_else_told_meanwhile_stands(ask, today):
+    _status, told = ask(left=None)
+    ask(left=3)
+
+    assert ask(undo=told["undo"]) == (409, {"message": TOO_LATE})
+    assert notices() == [("Front desk", today, 3)]
+
+
+def test_what_one_page_told_in_two_steps_is_undone_at_once(ask):
+    _status, told = ask(left=None)
+    _status, more = ask(left=3, undo=told["undo"])
+
+    status, _answer = ask(undo=more["undo"])
+
+    assert (status, notices()) == (200, [])
+
+
+def test_what_somebody_else_told_between_the_two_steps_stands_again(ask, today):
+    _status, told = ask(left=None)
+    ask(left=5)
+    _status, more = ask(left=3, undo=told["undo"])
+
+    ask(undo=more["undo"])
+
+    assert notices() == [("Front desk", today, 5)]
+
+
+def test_a_page_of_the_last_version_undoes_nothing(ask, agency, today):
+    ask(left=2)
+    terminal = agency.terminals.get()
+    old = signing.dumps([str(terminal.pk), today.isoformat(), None], salt=low_undo.SALT)
+
+    assert ask(undo=old) == (409, {"message": TOO_LATE})
+    assert notices() == [("Front desk", today, 2)]
+
+
+def test_what_the_page_holds_names_nobody(ask, today, alice):
+    ask(left=4)
+    settle_low(notice=LowStockNotice.objects.get(), by=alice, today=today)
+
+    _status, told = ask(left=1)
+
+    held = signing.loads(told["undo"], salt=low_undo.SALT)
+    assert held[1:] == [today.isoformat(), [4, today.isoformat()], 1]
+    assert str(alice.pk) not in json.dumps(held)
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", None, 7, ["a"]])
