@@ -51,7 +51,7 @@ def count(request, form, entry, say_it):
     how = {"today": form.today, "kind": form.kind, "location": location, "by": request.user}
     typed = log_typed(agency=form.agency, entries=[entry], **how)
     if typed.sheet:
-        tell_with_undo(request, say_it(entry), typed.sheet, location)
+        tell_with_undo(request, say_it(entry), typed.sheet)
         say_what_next(request, form.agency, location)
     else:
         sentence = _(

@@ -47,7 +47,7 @@ def count(request, sheet):
     how = {"today": sheet.today, "kind": sheet.kind, "location": location, "by": request.user}
     typed = log_typed(agency=sheet.agency, entries=entries, **how)
     if typed.sheet:
-        tell_with_undo(request, say_counted(typed.entries), typed.sheet, location)
+        tell_with_undo(request, say_counted(typed.entries), typed.sheet)
     known = len(entries) - len(typed.entries)
     if known:
         sentence = ngettext(

@@ -19,7 +19,7 @@ from agencies.wording import say, write_kits, write_number
 from distributions.actions.label import label_sheet
 from distributions.actions.take_back import take_back_in_steps, take_sheet_back, takes_long_to_take_back
 from distributions.counts import NOTHING
-from distributions.forms.sheets import LabelForm, TakeBackForm, sign_undo
+from distributions.forms.sheets import LabelForm, TakeBackForm
 from distributions.models import Sheet
 from distributions.views.downloads import name_of_file
 from distributions.views.import_progress import stream_steps
@@ -73,11 +73,13 @@ def take_back(request, agency, sheet):
     if not may_take_back(request, found):
         raise PermissionDenied
     posted = request.POST if request.method == "POST" else None
-    form = TakeBackForm(posted, sheet=found, undo=request.GET.get("undo", ""))
+    form = TakeBackForm(posted, sheet=found)
     if form.is_valid():
         location = form.chosen_location()
         how = {"location": location, "today": clock.today(agency.time_zone), "by": request.user}
-        end = partial(say_taken_back, found, location=location, before=stock_standing(location))
+        end = partial(
+            say_taken_back, found, location=location, before=stock_standing(location), lost=form.room().lost
+        )
         if takes_long_to_take_back(found):
             steps = take_back_in_steps(sheet=found, **how)
             return stream_steps(request, agency, found, steps, lambda step: end(step.lowered))
@@ -134,9 +136,9 @@ def in_words(sheet, number):
     return write_kits(number)
 
 
-def say_taken_back(sheet, difference, *, location, before):
+def say_taken_back(sheet, difference, *, location, before, lost):
     """Return whether taking a sheet back changed anything, and one sentence on it; `sheet` as it was before, and
-    how the stock of `location` stood `before`."""
+    how the stock of `location` stood `before`; `lost` items were not taken out of it."""
     if difference == NOTHING:
         sentence = _("Nothing of %(sheet)s was in the log any more. Nothing was changed.")
         if sheet.taken_back_on:
@@ -147,7 +149,18 @@ def say_taken_back(sheet, difference, *, location, before):
         sentence = _("%(sheet)s was taken back. The log has %(what)s fewer.")
     else:
         sentence = _("%(sheet)s was taken back. The log has %(what)s fewer, and stock was corrected at %(location)s.")
-    return True, say(sentence, sheet=sheet, what=what, location=location)
+    said = say(sentence, sheet=sheet, what=what, location=location)
+    return True, f"{said} {say_lost(lost, location)}".strip()
+
+
+def say_lost(lost, location):
+    """How many items did not go back, because they were never taken out of the stock of `location`; "" for none."""
+    sentence = ngettext(
+        "%(lost)s of them was not taken out of the stock of %(location)s and did not go back. Count it.",
+        "%(lost)s of them were not taken out of the stock of %(location)s and did not go back. Count it.",
+        lost,
+    )
+    return say(sentence, lost=lost, location=location) if lost else ""
 
 
 def lead_to_sheet(agency, name, sentence):
@@ -160,8 +173,8 @@ def lead_to_sheet(agency, name, sentence):
     return format_html('{} <a href="{}">{}</a>', sentence, address, _("Look at this sheet"))
 
 
-def tell_with_undo(request, sentence, sheet, location):
-    """Say what was counted just now, with the way to take it back."""
+def tell_with_undo(request, sentence, sheet):
+    """Say what was counted just now, with the way to take it back. Its address tells of no location."""
     address = reverse("distributions:sheet_take_back", args=[sheet.agency.slug, sheet.pk])
-    link = format_html('<a href="{}?undo={}">{}</a>', address, sign_undo(sheet, location), _("Take it back"))
+    link = format_html('<a href="{}">{}</a>', address, _("Take it back"))
     messages.success(request, format_html("{} {}", sentence, link))

@@ -128,29 +128,66 @@ def test_what_is_published_stays_and_the_next_report_tells_the_difference(stocke
     assert ledger_closes()
 
 
-def test_undo_stands_in_the_sentence_and_knows_the_location(station, type_in, coordinator, url, today):
+def test_the_way_back_stands_in_the_sentence_and_tells_nothing_of_the_location(station, type_in, coordinator, url):
     answer = type_in(("11/20", "12207", "4"), location=station.pk)
     assert levels(station.agency) == {"Storeroom": 30, "Station 2": 6}
-    sheet = Sheet.objects.get()
     message = next(iter(answer.context["messages"]))
 
     undo = str(message).partition('href="')[2].partition('"')[0]
     asked = coordinator.get(undo).context["form"]
     coordinator.post(undo, {"location": asked["location"].value()})
 
-    assert undo.startswith(url("sheet_take_back", sheet.pk))
-    assert str(asked["location"].value()) == str(station.pk)
+    assert undo == url("sheet_take_back", Sheet.objects.get().pk)
+    assert asked["location"].value() == station.pk
     assert levels(station.agency) == {"Storeroom": 30, "Station 2": 10}
     assert (log_of(station.agency), ledger_closes()) == ((0, 0, 0), True)
 
 
-def test_without_the_link_the_main_location_is_asked_first(station, type_in, coordinator, url):
+def test_a_location_from_which_they_were_not_taken_is_not_offered(station, type_in, coordinator, url):
     type_in(("11/20", "12207", "4"), location=station.pk)
     sheet = Sheet.objects.get()
+    main = station.agency.main_location
 
-    for address in (url("sheet_take_back", sheet.pk), url("sheet_take_back", sheet.pk) + "?undo=x"):
-        asked = coordinator.get(address).context["form"]
-        assert asked["location"].value() == station.agency.main_location_id
+    form = coordinator.get(url("sheet_take_back", sheet.pk)).context["form"]
+    answer = coordinator.post(url("sheet_take_back", sheet.pk), {"location": main.pk})
+
+    assert list(form.fields["location"].queryset) == [station]
+    assert "These kits were not taken from there. Choose a location of the list." in words(answer)
+    assert levels(station.agency) == {"Storeroom": 30, "Station 2": 6}
+    assert log_of(station.agency) == (1, 4, 0)
+
+
+def test_where_several_have_them_taken_the_main_location_is_asked_first(station, type_in, coordinator, url):
+    main = station.agency.main_location
+    type_in(("11/19", "12207", "5"), location=main.pk)
+    type_in(("11/20", "12208", "4"), location=station.pk)
+    sheet = Sheet.objects.get(totals__zip_code="12208")
+
+    form = coordinator.get(url("sheet_take_back", sheet.pk)).context["form"]
+
+    assert set(form.fields["location"].queryset) == {main, station}
+    assert form["location"].value() == main.pk
+
+
+def test_what_has_room_nowhere_is_taken_back_and_said(station, type_in, coordinator, url):
+    type_in(("11/20", "12207", "4"), location=station.pk)
+    StockUse.objects.update(quantity=3)
+    sheet = Sheet.objects.get()
+
+    page = coordinator.get(url("sheet_take_back", sheet.pk))
+    done = coordinator.post(url("sheet_take_back", sheet.pk), {"location": station.pk}, follow=True)
+
+    assert "No location has all of these kits taken out of its stock. Count it afterwards." in words(page)
+    assert "1 of them was not taken out of the stock of Station 2 and did not go back. Count it." in words(done)
+    assert levels(station.agency) == {"Storeroom": 30, "Station 2": 9}
+
+
+def test_without_stock_nothing_is_said_to_follow(agency, type_in, coordinator, url):
+    type_in(("11/20", "12207", "4"))
+
+    done = coordinator.post(url("sheet_take_back", Sheet.objects.get().pk), follow=True)
+
+    assert "The log has 4 kits fewer." in words(done)
 
 
 def test_another_agencys_location_is_not_chosen(station, type_in, coordinator, url, stranger):

@@ -122,7 +122,7 @@ def test_an_import_with_a_wrong_column_is_taken_back_and_imported_right(alice, a
     alice.page.locator("main table a").first.click()
     alice.follow("Take it back")
     alice.press("Take this sheet back")
-    alice.reads("the log has 35 kits fewer")
+    alice.reads("The log has 35 kits fewer")
     bring_in("Date,ZIP,Kits\n11/05/2026,12207,1\n11/06/2026,12208,2\n")
 
     assert alive(application) == [("12207", "2026-11-05", 1, 1, 0), ("12208", "2026-11-06", 1, 2, 0)]
