@@ -47,7 +47,7 @@ def test_kit_is_logged_in_spanish_without_a_network(application, kept_desk, wire
     seen.expect_heading(kept_desk, "Guardado")
     seen.expect_state(kept_desk, "1 por enviar")
     kept_desk.get_by_role("button", name="Registrar otro").click()
-    seen.expect_state(kept_desk, "Sin red: guardado aquí")
+    seen.expect_state(kept_desk, "Sin red. 1 registro guardado aquí; se enviará automáticamente.")
     wire.fault = ""
     kept_desk.get_by_role("button", name="Enviar ahora").click()
     seen.expect_counts(application, seen.counted(1))
