@@ -46,7 +46,7 @@ from agencies.models import (
 from agencies.periods import add_months
 from distributions.counts import Counts
 from distributions.models import Correction, DailyCount, MonthlyTally, Sheet, SheetTotal, SubmissionKey, UsualDay
-from inventory.models import Item, Lot, LowStockNotice, Shortfall, StockLevel, StockMovement, StockUse
+from inventory.models import Item, LateUse, Lot, LowStockNotice, Shortfall, StockLevel, StockMovement, StockUse
 from lbn.reporting.models import (
     AgencyReport,
     CountyDeaths,
@@ -129,8 +129,16 @@ def stock(named, own, number):
         StockMovement.objects.create(**at, **facts, entry=cast.entry_of(agency, TODAY))
         StockUse.objects.create(**at, posted_month=MONTH, quantity=1)
         StockLevel.objects.create(**at, quantity=2)
+    late(agency, held, station, kit)
     Shortfall.objects.create(agency=agency, location=station, item=kit, posted_month=MONTH, quantity=1)
     LowStockNotice.objects.create(agency=agency, location=station, on=TODAY, left=1)
+
+
+def late(agency, lot, location, item):
+    """A count of today at `location`, and one kit that was left before it and logged after it."""
+    entry = {"number": agency.ledger_entries.count() + 1, "kind": "counted", "on": TODAY, "stated_on": TODAY}
+    count = agency.ledger_entries.create(**entry, place=entry["number"], location=location, item=item)
+    LateUse.objects.create(agency=agency, count=count, location=location, lot=lot, posted_month=MONTH, quantity=1)
 
 
 def training(named, own, number):

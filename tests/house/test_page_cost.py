@@ -30,6 +30,7 @@ FILE = "?download=csv&q=a"  # pages whose table can be searched and taken away d
 
 # Addresses that open nothing of a town, and why.
 LEFT_OUT = {
+    "inventory:write_off_lots": "leads elsewhere unless it is asked for what has expired or is recalled",
     **dict.fromkeys(
         ("dev:mail", "dev:mail_html", "dev:mail_attachment"), "is of one mail, kept as a file; a town has none"
     ),
