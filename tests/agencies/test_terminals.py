@@ -35,10 +35,9 @@ def test_a_terminal_is_made_for_a_place(agency, alice, at, page):
     assert (made.agency, made.label, made.status, made.last_seen_on) == (agency, "Storeroom", "active", None)
 
 
-@pytest.mark.parametrize("kind", ["vehicle", "event"])
-def test_a_vehicle_or_an_event_has_no_terminal(agency, alice, at, page, kind):
-    home = {"parent": agency.main_location, "par": 2} if kind == "vehicle" else {}
-    location = Location.objects.create(agency=agency, name="Elsewhere", kind=kind, **home)
+def test_a_vehicle_has_no_terminal(agency, alice, at, page):
+    home = {"parent": agency.main_location, "par": 2}
+    location = Location.objects.create(agency=agency, name="Elsewhere", kind="vehicle", **home)
 
     answer = at(alice).post(f"{page}add/", {"location": location.pk})
 
@@ -46,6 +45,15 @@ def test_a_vehicle_or_an_event_has_no_terminal(agency, alice, at, page, kind):
     with pytest.raises(actions.TerminalRefused):
         actions.open_terminal(agency=agency, location=location, by=alice)
     assert not Terminal.objects.exists()
+
+
+def test_an_event_has_a_terminal(agency, alice, at, page):
+    location = Location.objects.create(agency=agency, name="County fair", kind="event")
+
+    answer = at(alice).post(f"{page}add/", {"location": location.pk})
+
+    assert answer.status_code == 302
+    assert Terminal.objects.get().location == location
 
 
 def test_another_agencys_place_has_no_terminal_of_ours(agency, stranger, alice):
