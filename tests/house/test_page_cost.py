@@ -6,7 +6,7 @@ address, and no list of pages is kept by hand.
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, reset_queries
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -118,6 +118,7 @@ class Walk:
 
 def ask(browser, address):
     """Return the status of what a browser is answered, read to its end, and how many statements that took."""
+    reset_queries()  # the log of all pages of the walk holds no more than 9,000
     with CaptureQueriesContext(connection) as asked:
         answer = browser.get(address)
         if answer.streaming:
