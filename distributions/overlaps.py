@@ -36,12 +36,11 @@ def first_overlaps(plan: Plan) -> list[Key]:
     return nsmallest(CHOSEN_ONE_BY_ONE, plan.overlapping)
 
 
-def describe_overlaps(plan: Plan, choices: dict, *, state: str) -> list[OverlapLine]:
-    """Return a line for each of `choices` (key → bound field). Three queries."""
+def describe_overlaps(plan: Plan, choices: dict, items: dict[int, Item], *, state: str) -> list[OverlapLine]:
+    """Return a line for each of `choices` (key → bound field); `items` are those of the plan. Two queries."""
     places = find_places(choices, state=state)
-    items = {pk: item.name for pk, item in Item.objects.in_bulk({key.item_id for key in choices}).items()}
     return [
-        OverlapLine(key, places[key], items[key.item_id], plan.overlapping[key], plan.already[key], choice)
+        OverlapLine(key, places[key], items[key.item_id].name, plan.overlapping[key], plan.already[key], choice)
         for key, choice in choices.items()
     ]
 

@@ -22,6 +22,7 @@ from distributions.sheet_names import ImportedSheet
 from distributions.tracking import JudgedSheet
 from inventory.actions.ledger import hold_ledger
 from inventory.actions.use import Want, take
+from inventory.models import Item
 
 
 @dataclass
@@ -42,6 +43,11 @@ class Plan:
     already: dict[Key, Already] = field(default_factory=dict)
     before: dict[Key, Counts] = field(default_factory=dict)
     refused: Refusals = field(default_factory=Refusals)
+
+    def find_items(self) -> dict[int, Item]:
+        """Return the items that the sheet tells of, by their ids. One query."""
+        said = (self.added, self.fallen, self.unchanged)
+        return Item.objects.in_bulk({key.item_id for keys in said for key in keys})
 
     @property
     def new(self) -> dict[Key, Counts]:

@@ -8,6 +8,7 @@ from distributions.forms.imports import DecisionForm, sign_plan
 from distributions.import_stock import foresee_import
 from distributions.overlaps import describe_overlaps
 from distributions.preview import groups_of
+from distributions.units import unit_of
 from distributions.views.import_tables import group_table, groups_table, noted_table, overlap_table, refused_table
 
 REFUSED_SHOWN = 200
@@ -52,11 +53,13 @@ def describe_plan(plan, decision, agency):
     """What a dry run shows of `plan`: its groups in one table, the first lines of each, and what is to be chosen."""
     state = agency.program.state
     groups = groups_of(plan, state=state)
-    tables = [(group, group_table(number, group)) for number, group in enumerate(groups) if group.lines]
-    overlaps = describe_overlaps(plan, decision.choices, state=state)
+    items = plan.find_items()
+    unit = unit_of(items.values())
+    tables = [(group, group_table(number, group, unit)) for number, group in enumerate(groups) if group.lines]
+    overlaps = describe_overlaps(plan, decision.choices, items, state=state)
     return {
         "groups": groups,
-        "groups_table": groups_table(groups),
+        "groups_table": groups_table(groups, unit),
         "group_tables": tables,
         "decision": decision,
         "overlap_table": overlap_table(overlaps) if overlaps else None,

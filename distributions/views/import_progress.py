@@ -15,11 +15,12 @@ from django.utils.translation import ngettext
 
 from agencies.access import tenant
 from agencies.faults import describe_fault
-from agencies.wording import say, write_kits, write_number
+from agencies.wording import say, write_number
 from distributions.actions.correct import CorrectionRefused
 from distributions.actions.importing import in_steps
 from distributions.counts import NOTHING
 from distributions.import_stock import say_taken
+from distributions.units import unit_of
 
 logger = logging.getLogger(__name__)
 HERE = "<!-- the work -->"
@@ -28,7 +29,7 @@ HERE = "<!-- the work -->"
 def stream_import(request, how):
     """Answer with a page that says after each step how far the import, `in_steps(**how)`, has come."""
     title = how["sheet"].title
-    end = partial(said_of, sheet=title, location=how["location"])
+    end = partial(said_of, sheet=title, location=how["location"], unit=unit_of(how["plan"].find_items().values()))
     return stream_steps(request, how["agency"], title, in_steps(**how), end)
 
 
@@ -64,7 +65,7 @@ def write_page(page, agency, steps, say_end):
         outcome |= {"refused": str(refusal)}
     except (DatabaseError, InterfaceError) as fault:  # The answer has begun: no page of faults can take its place.
         logger.error("Work on a sheet was stopped by a fault: %s", describe_fault(fault))
-        outcome |= {"refused": _("The server has a problem. Later, do the same again: it goes on from here.")}
+        outcome |= {"refused": _("The server has a problem. Try again later: it will go on from here.")}
     yield render_to_string("distributions/_import_outcome.html", outcome) + bottom
 
 
@@ -78,12 +79,12 @@ def in_tenant(owner, steps):
         yield step
 
 
-def said_of(done, sheet, location):
+def said_of(done, sheet, location, unit):
     """Return whether the import that ended with the step `done` changed anything, and what is to be said of it, with
-    what it took out of `location`."""
+    what it took out of `location`; `unit` is what its items are called together."""
     if done.added == NOTHING and done.lowered == NOTHING:
         return False, say(_("%(sheet)s changed nothing: all of it was counted already."), sheet=sheet)
-    figures = {"kits": write_kits(done.added.items)}
+    figures = {"kits": unit.write(done.added.items)}
     if done.lowered == NOTHING:
         times = done.added.handouts
         sentence = ngettext(
@@ -93,6 +94,6 @@ def said_of(done, sheet, location):
         )
         figures["times"] = write_number(times)
     else:
-        figures["fewer"] = write_kits(-done.lowered.items)
+        figures["fewer"] = unit.write(-done.lowered.items)
         sentence = _("%(sheet)s was imported. Added: %(kits)s. Taken out by corrections: %(fewer)s.")
     return True, f"{say(sentence, sheet=sheet, **figures)} {say_taken(done.taken, location)}".strip()

@@ -7,7 +7,7 @@ from agencies.wording import write_day, write_month, write_number
 from distributions.overlaps import say_grains
 
 
-def groups_table(groups):
+def groups_table(groups, unit):
     """Each group of days and places, with what happens to it."""
     return ListTable(
         name="groups",
@@ -16,7 +16,7 @@ def groups_table(groups):
             ListColumn("name", _("Lines")),
             ListColumn("fate", _("What happens")),
             ListColumn("size", _("Days and places"), kind="number"),
-            ListColumn("items", _("Kits"), kind="number", value="total.items"),
+            ListColumn("items", unit.heading, kind="number", value="total.items"),
             ListColumn("handouts", _("Times"), kind="number", value="total.handouts"),
             ListColumn("people_trained", _("People trained"), kind="number", value="total.people_trained"),
         ],
@@ -25,7 +25,7 @@ def groups_table(groups):
     )
 
 
-def group_table(number, group):
+def group_table(number, group, unit):
     """The first days and places of one group; `number` keeps the tables of a page apart."""
     return ListTable(
         name=f"group-{number}",
@@ -33,7 +33,7 @@ def group_table(number, group):
         columns=[
             ListColumn("day", _("Day"), value=day_of, is_unbroken=True),
             ListColumn("place", _("Place")),
-            change_column("items", _("Kits")),
+            change_column("items", unit.heading),
             change_column("handouts", _("Times")),
             change_column("people_trained", _("People trained")),
         ],
@@ -101,7 +101,7 @@ def columns_table(columns):
         caption=_("The columns of your sheet"),
         columns=[
             ListColumn("title", _("Column"), value=lambda column: f"{column.seen.letter}: {column.seen.title}"),
-            ListColumn("values", _("Holds, for example"), value=values_of),
+            ListColumn("values", _("Example values"), value=values_of),
             ListColumn("meaning", _("Is read as"), template="distributions/_column_meaning.html"),
         ],
         rows=columns,

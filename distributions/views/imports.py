@@ -11,6 +11,7 @@ from agencies.refusals import show_refusals, tell_refusals
 from agencies.sheets import TRACKING, UnknownColumns, csv_bytes
 from distributions.actions.importing import carry_out, judge_file, takes_long, the_one_kit
 from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read_plan
+from distributions.units import unit_of
 from distributions.views.import_columns import ask_columns
 from distributions.views.import_dry_run import describe_plan, describe_stock, dry_run
 from distributions.views.import_progress import said_of, stream_import
@@ -95,7 +96,8 @@ def read_decision(request, agency, form):
 def import_now(request, how):
     """Import, and say in one sentence what happened."""
     with tell_refusals(request, level=messages.WARNING):
-        changed, sentence = said_of(carry_out(**how), how["sheet"].title, how["location"])
+        unit = unit_of(how["plan"].find_items().values())
+        changed, sentence = said_of(carry_out(**how), how["sheet"].title, how["location"], unit)
         messages.add_message(
             request,
             messages.SUCCESS if changed else messages.INFO,

@@ -15,12 +15,13 @@ from agencies import clock
 from agencies.access import Permission, agency_page, may
 from agencies.refusals import show_refusals
 from agencies.tables import answer_with_table
-from agencies.wording import say, write_kits, write_number
+from agencies.wording import say, write_number
 from distributions.actions.label import label_sheet
 from distributions.actions.take_back import take_back_in_steps, take_sheet_back, takes_long_to_take_back
 from distributions.counts import NOTHING
 from distributions.forms.sheets import LabelForm, TakeBackForm
 from distributions.models import Sheet
+from distributions.units import Unit
 from distributions.views.downloads import name_of_file
 from distributions.views.import_progress import stream_steps
 from distributions.views.sheet_tables import sheet_lines_table, sheets_table, span_of, spans_more
@@ -126,14 +127,11 @@ def question_of(sheet):
         sentence = _("Take %(what)s, left in %(days)s, out of the log again?")
     else:
         sentence = _("Take %(what)s, left on %(days)s, out of the log again?")
-    return say(sentence, what=in_words(sheet, number), days=span_of(sheet))
+    return say(sentence, what=unit_of_sheet(sheet).write(number), days=span_of(sheet))
 
 
-def in_words(sheet, number):
-    """So many of what the sheet tells of: "3 kits", or "3 items" where not all of it are kits."""
-    if sheet.other_items:
-        return say(ngettext("%(number)s item", "%(number)s items", number), number=number)
-    return write_kits(number)
+def unit_of_sheet(sheet):
+    return Unit(is_kits=not sheet.other_items)
 
 
 def say_taken_back(sheet, difference, *, location, before, lost):
@@ -144,7 +142,7 @@ def say_taken_back(sheet, difference, *, location, before, lost):
         if sheet.taken_back_on:
             sentence = _("%(sheet)s was taken back before. Nothing was changed.")
         return False, say(sentence, sheet=sheet)
-    what = in_words(sheet, -difference.items)
+    what = unit_of_sheet(sheet).write(-difference.items)
     if stock_standing(location) == before:
         sentence = _("%(sheet)s was taken back. The log has %(what)s fewer.")
     else:

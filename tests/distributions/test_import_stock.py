@@ -182,3 +182,15 @@ def test_what_was_left_before_the_last_count_takes_nothing_and_is_told(upload, c
     ) in words(page)
     assert (on_hand(stocked), short(stocked)) == (31, 0)
     assert ledger_closes()
+
+
+def test_where_not_all_are_kits_nothing_calls_them_kits(stocked, run, upload, confirm, strips, sheet_of):
+    lines = "Date,ZIP,Kits,Item\n11/02/2026,12207,2,\n11/03/2026,12207,10,Fentanyl test strips\n"
+
+    page = upload(lines)
+    done = confirm(page)
+
+    assert "Lines What happens Days and places How many Times People trained New added 2 12 2 0" in words(page)
+    assert "was imported. Added: 12 items, left on 2 occasions." in words(done)
+    _code, said = run(sheet_of("11/04/2026,12207,1", name="others.csv"))
+    assert "1 kit, 1 time, 0 people trained added · 0 kits unchanged" in said

@@ -9,7 +9,7 @@ from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency, Jurisdiction
 from agencies.refusals import stop_at_refusals
 from agencies.sheets import SheetRefused, UnknownColumns
-from agencies.wording import write_change, write_kits, write_number
+from agencies.wording import write_change, write_number
 from distributions.actions.importing import (
     carry_out,
     judge_sheet,
@@ -22,6 +22,7 @@ from distributions.forms.labels import judge_label
 from distributions.import_stock import foresee_import, say_taken
 from distributions.overlaps import say_grains
 from distributions.sheet_columns import find_unmatched, read_meaning
+from distributions.units import unit_of
 from inventory.models import Item
 
 OVERLAPS_SHOWN = 50
@@ -110,11 +111,12 @@ class Command(BaseCommand):
         """Say of each day and place that is counted otherwise already what the sheet says, and what there is."""
         first = nsmallest(OVERLAPS_SHOWN, plan.overlapping)
         labels = Jurisdiction.objects.in_bulk({key.jurisdiction_id for key in first})
+        items = plan.find_items()
         for key in first:
             place = key.zip_code or labels[key.jurisdiction_id].label_in(self.state)
-            kits, already = plan.overlapping[key].items, plan.already[key]
+            said, already = plan.overlapping[key].items, plan.already[key]
             self.stdout.write(
-                f"{name_day(key)} {place}: {write_kits(kits)} in the sheet, "
+                f"{name_day(key)} {place}: {unit_of([items[key.item_id]]).write(said)} in the sheet, "
                 f"{write_number(already.items)} counted already ({say_grains(already)})"
             )
         if more := len(plan.overlapping) - len(first):
@@ -132,9 +134,11 @@ class Command(BaseCommand):
     def tell_totals(self, added, lowered, verdict, options):
         plan = verdict.plan
         labels = Jurisdiction.objects.in_bulk({key.jurisdiction_id for key in plan.falling})
+        items = plan.find_items()
         for key, part in sorted(plan.falling.items()):
             place = key.zip_code or labels[key.jurisdiction_id].label_in(self.state)
-            self.stdout.write(f"{name_day(key)} {place}: {changes(part)}")
+            unit = unit_of([items[key.item_id]])
+            self.stdout.write(f"{name_day(key)} {place}: {tell_counts(part, unit, write_change)}")
         if plan.fallen and options["dry_run"]:
             self.stdout.write(f"{len(plan.fallen)} days and places fell or vanished: --replace applies them.")
         elif plan.fallen and not options["replace"]:
@@ -241,15 +245,11 @@ def name_day(key):
     return f"{key.handed_out_on:%Y-%m}" if key.precision == "month" else f"{key.handed_out_on}"
 
 
-def changes(counts):
-    return tell_counts(counts, write_change)
-
-
-def tell_counts(counts, write):
-    """Times, kits and people trained in words, each as `write` writes it."""
-    kits = name_number(counts.items, "kit", "kits", write)
+def tell_counts(counts, unit, write=write_number):
+    """Items, called as `unit` calls them, times and people trained in words, each as `write` writes it."""
+    items = name_number(counts.items, unit.one, unit.many, write)
     times = name_number(counts.handouts, "time", "times", write)
-    return f"{kits}, {times}, {name_number(counts.people_trained, 'person', 'people', write)} trained"
+    return f"{items}, {times}, {name_number(counts.people_trained, 'person', 'people', write)} trained"
 
 
 def name_number(number, one, many, write=write_number):
@@ -259,14 +259,15 @@ def name_number(number, one, many, write=write_number):
 
 def totals_line(added, lowered, verdict, options):
     plan = verdict.plan
+    unit = unit_of(plan.find_items().values())
     parts = [
-        f"{tell_counts(added, write_number)} added",
-        f"{write_kits(total_of(plan.unchanged.values()).items)} unchanged",
+        f"{tell_counts(added, unit)} added",
+        f"{unit.write(total_of(plan.unchanged.values()).items)} unchanged",
     ]
     if options["overlap"] == "skip":
-        parts.append(f"{write_kits(total_of(plan.overlapping.values()).items)} left out")
+        parts.append(f"{unit.write(total_of(plan.overlapping.values()).items)} left out")
     if lowered != NOTHING:
-        parts.append(f"lowered: {changes(lowered)}")
+        parts.append(f"lowered: {tell_counts(lowered, unit, write_change)}")
     parts.append(f"{name_number(len(verdict.refused), 'line', 'lines')} refused")
     if verdict.noted:
         parts.append(f"{name_number(len(verdict.noted), 'line', 'lines')} counted without people trained")
