@@ -59,7 +59,7 @@ def _about_terms(details):
 def _about_person(details):
     """What happened to an entry of the roster, or to what somebody completed; never who."""
     if "merged" in details:
-        return _("two entries became one")
+        return _("two entries merged")
     if "deleted" in details:
         return _("deleted as a mistake")
     return COMPLETIONS.get(details.get("completion"), "")

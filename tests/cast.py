@@ -159,4 +159,4 @@ def user(name, **hat):
 def entry_of(agency, on):
     """An entry of the ledger for a delivery, without its movement."""
     number = agency.ledger_entries.count() + 1
-    return agency.ledger_entries.create(number=number, place=number, kind="received", on=on, stated_on=on)
+    return agency.ledger_entries.create(number=number, position=number, kind="received", on=on, stated_on=on)

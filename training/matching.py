@@ -101,7 +101,7 @@ class Matching:
             return person if person.pk in self.row_of else self.ask_about_name(entry, person)
         for number, row in self.writings[zeros_aside(entry.number)].items():
             if number != entry.number.casefold() and (row < entry.row or number in self.by_number):
-                sentence = _("Row %(row)s has this number with other zeros. Keep one of the two lines.")
+                sentence = _("Row %(row)s has this number with different leading zeros. Keep one of the two lines.")
                 return self.refuse(entry, sentence % {"row": row})
         if person := self.by_zeros.get(zeros_aside(entry.number)):
             return self.ask_about_zeros(entry, person)

@@ -175,7 +175,7 @@ class _RosterReader:
             facts["employee_number"] = name.number
             self.readings[Reading.NUMBER_IN_NAME] += 1
         elif name.number and zeros_aside(name.number) != zeros_aside(facts["employee_number"]):
-            sentence = _("The number beside the name is not that of the line. Write one of them.")
+            sentence = _("The number beside the name differs from the number on this line. Keep one of them.")
             raise _LineRefused(self.titles["full_name"], sentence)
         return facts
 

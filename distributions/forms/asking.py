@@ -1,9 +1,10 @@
 """A valid form that asks once before it is counted, with everything typed kept."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from distributions.doubts import doubts_about
+from distributions.doubts import Named, doubts_about
 from distributions.models import SubmissionKey
 
 SURE = "sure"
@@ -12,6 +13,7 @@ SURE = "sure"
 class AskedFirst:
     """For a form (or formset) with `agency`, `today` and a `kind` of sheet. `doubts` are the sentences asked.
 
+    Its `named_entries` are the entries, each with the words that name it on the page, "" where it is the only one.
     The answer is yes to exactly these sentences: what is changed afterwards is asked about anew.
     """
 
@@ -19,11 +21,8 @@ class AskedFirst:
     agency: Any
     today: Any
     data: Any
+    named_entries: Callable[[], Named]
     doubts: list[str] = []
-
-    def named_entries(self):
-        """The entries, each with the words that name it on the page, "" where it is the only one."""
-        raise NotImplementedError
 
     def may_be_counted(self):
         """Whether nothing of a valid form is in doubt, or somebody said yes to all of it."""

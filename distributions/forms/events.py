@@ -1,5 +1,7 @@
 """Many kits at once: an event, and a month of which only the total is known."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,6 +11,7 @@ from agencies.forms.days import day_field
 from agencies.periods import add_months, month_of
 from agencies.sheets import CellRefused, within_a_year
 from agencies.wording import write_month
+from distributions.actions import LogEntry
 from distributions.forms.asking import AskedFirst
 from distributions.forms.lines import FromStock, TypedForm, check_day, number_field
 from distributions.limits import MOST_KITS_AT_ONCE, MOST_TRAINED_AT_ONCE
@@ -16,7 +19,9 @@ from distributions.models import Precision, Sheet
 
 
 class OnItsOwnPage(AskedFirst, TypedForm, FromStock):
-    """One entry with room to say what goes into its boxes."""
+    """One entry with room to say what goes into its boxes; `as_entry` makes a `LogEntry` of it once it is valid."""
+
+    as_entry: Callable[[], LogEntry]
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -24,10 +29,6 @@ class OnItsOwnPage(AskedFirst, TypedForm, FromStock):
             "Five digits of the ZIP code, or a county where the ZIP code is not known."
         )
         self.fields["people_trained"].help_text = _("How many were shown how to use it. Empty counts as 0.")
-
-    def as_entry(self):
-        """What is typed as a `LogEntry`; the form is valid."""
-        raise NotImplementedError
 
     def named_entries(self):
         return [("", self.as_entry())]

@@ -86,7 +86,7 @@ class DecisionForm(forms.Form):
     """
 
     overlap = forms.ChoiceField(
-        label=_("For all that have no choice of their own"),
+        label=_("For all the others"),
         choices=WHAT_THEY_ARE,
         widget=forms.RadioSelect,
         required=False,

@@ -49,7 +49,7 @@ def judge_label(text, *, agency):
     if len(label) > LABEL_LENGTH:
         raise ValidationError(say(_("A label has at most %(most)s characters."), most=LABEL_LENGTH))
     if not label.isprintable():
-        raise ValidationError(_("A label has letters, digits and signs only."))
+        raise ValidationError(_("A label can have letters, digits and punctuation only."))
     plain = YEARS.sub("", normalize("NFKC", label))
     refuse_telling(plain)
     numbers = re.findall(r"\d{3,}", plain)

@@ -81,7 +81,7 @@ class FromStock(forms.Form):
         empty_label=None,
         error_messages={
             "required": gettext_lazy("Choose a location."),
-            "invalid_choice": gettext_lazy("Choose a location of the list."),
+            "invalid_choice": gettext_lazy("Choose a location from the list."),
         },
     )
 

@@ -52,12 +52,15 @@ class TakeBackForm(RefusableForm, FromStock):
         field = self.fields["location"]
         field.label = _("Kits go back into the stock of")
         field.error_messages["invalid_choice"] = _(
-            "These kits were not taken from there. Choose a location of the list."
+            "These kits were not taken from there. Choose a location from the list."
         )
         if fit:
             offer_rows(self, "location", sheet.agency.locations.filter(pk__in=[place.pk for place in fit]))
         else:
-            field.help_text = _("No location has all of these kits taken out of its stock. Count it afterwards.")
+            field.help_text = _(
+                "Not all of these kits came out of the stock of one location. "
+                "Count the stock of the one you choose afterwards."
+            )
         useful = [place for place in fit if self.rooms[place.pk].due] or fit
         field.initial = (main if main in useful or not useful else useful[0]).pk
 

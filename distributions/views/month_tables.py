@@ -128,7 +128,7 @@ def missing_table(missing, *, file_name):
             ),
         ],
         rows=missing,
-        totals=lambda _rows: [TotalLine(_("Missing on the whole"), {"fewer": max(missing_total, 0)})],
+        totals=lambda _rows: [TotalLine(_("Missing in all"), {"fewer": max(missing_total, 0)})],
         file_name=file_name,
         is_beside=True,
     )

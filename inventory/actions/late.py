@@ -23,7 +23,7 @@ def tell_late(levels, quantity, *, agency, location, want):
     in which they are taken; of the first one beyond that.
     """
     counts = LedgerEntry.objects.counts_of(agency=agency, location=location, item=want.item_id)
-    count = counts.filter(stated_on__gt=want.handed_out_on).order_by("stated_on", "place")[0]
+    count = counts.filter(stated_on__gt=want.handed_out_on).order_by("stated_on", "position")[0]
     room = _missed_by(count) if quantity > 0 else _told_late(count)
     parts, left = {}, abs(quantity)
     for level in levels:

@@ -37,7 +37,7 @@ def begin(*, agency, kind, on, today, by, key=None, corrects=None, **counted):
         raise DayRefused(_("This day is more than five years ago. Check the year."), field="on")
     month = calendar.post(day=on, today=today).month
     dated = on if month == month_of(on) else max(today, month)
-    about = {"corrects": corrects, "place": corrects.place} if corrects else {}
+    about = {"corrects": corrects, "position": corrects.position} if corrects else {}
     return _add_entry(agency, pk=key or uuid4(), kind=kind, on=dated, stated_on=on, by=by, **about, **counted)
 
 
@@ -57,7 +57,7 @@ def begin_to_take_back(original, *, today, by):
         stated_on=original.stated_on,
         by=by,
         reverses=original,
-        place=original.place,
+        position=original.position,
     )
 
 
@@ -69,9 +69,9 @@ def hold_ledger(agency):
 
 
 def _add_entry(agency, **facts):
-    """Append an entry under the agency's next number, in whose place it stands unless `facts` say another one."""
+    """Append an entry under the agency's next number, in whose position it stands unless `facts` say another one."""
     last = LedgerEntry.objects.filter(agency=agency).aggregate(last=Max("number", default=0))["last"]
-    return LedgerEntry.objects.create(agency=agency, number=last + 1, **{"place": last + 1} | facts)
+    return LedgerEntry.objects.create(agency=agency, number=last + 1, **{"position": last + 1} | facts)
 
 
 def check_location(*, agency, location, field="location"):
@@ -218,12 +218,12 @@ def settle(entry, *, location, lot, quantity):
 
 
 def first_count_after(entry, *, location, item):
-    """Return the first count of `item` at `location` after the place of an entry that takes back or puts right; None
-    where there is none, and for any other entry."""
-    if entry.place == entry.number:
+    """Return the first count of `item` at `location` after the position of an entry that takes back or puts right;
+    None where there is none, and for any other entry."""
+    if entry.position == entry.number:
         return None
     counts = LedgerEntry.objects.counts_of(agency=entry.agency, location=location, item=item)
-    return counts.filter(place__gt=entry.place).order_by("place").first()
+    return counts.filter(position__gt=entry.position).order_by("position").first()
 
 
 def quantity_by_lot(lines):

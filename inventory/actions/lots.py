@@ -63,7 +63,7 @@ def check_lot_label(number, expires_on, *, today):
         field = "expires_on" if number else "number"
         raise LotRefused(_("Give both the lot number and the expiry date from the label, or neither."), field=field)
     if number and not LABEL.fullmatch(number):
-        raise LotRefused(_("A lot number has letters, digits, dashes and at most 40 signs."), field="number")
+        raise LotRefused(_("A lot number has letters, digits and dashes, and at most 40 characters."), field="number")
     if expires_on and abs(expires_on - today) > LONGEST_AHEAD:
         raise LotRefused(_("Check the year of the expiry date on the label."), field="expires_on")
 

@@ -40,14 +40,7 @@ def take_back_entry(*, entry, today, by):
     """
     reversal = reverse(entry=entry, today=today, by=by)
     _forget_unopened(reversal)
-    record(
-        what=AuditCode.STOCK_TAKEN_BACK,
-        subject=entry.get_kind_display(),
-        by=by,
-        agency=entry.agency,
-        number=entry.number,
-        on=entry.stated_on.isoformat(),
-    )
+    _record(AuditCode.STOCK_TAKEN_BACK, entry, by=by)
     return reversal
 
 
@@ -60,15 +53,13 @@ def put_right(*, entry, enter, today, by, **facts):
     """
     reverse(entry=entry, today=today, by=by)
     done = enter(agency=entry.agency, today=today, by=by, corrects=entry, **facts)
-    record(
-        what=AuditCode.STOCK_PUT_RIGHT,
-        subject=entry.get_kind_display(),
-        by=by,
-        agency=entry.agency,
-        number=entry.number,
-        on=entry.stated_on.isoformat(),
-    )
+    _record(AuditCode.STOCK_PUT_RIGHT, entry, by=by)
     return done
+
+
+def _record(what, entry, *, by):
+    facts = {"number": entry.number, "on": entry.stated_on.isoformat()}
+    record(what=what, subject=entry.get_kind_display(), by=by, agency=entry.agency, **facts)
 
 
 def reverse(*, entry, today, by):

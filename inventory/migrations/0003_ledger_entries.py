@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("place", models.PositiveIntegerField()),
+                ("position", models.PositiveIntegerField()),
                 (
                     "kind",
                     models.CharField(

@@ -39,7 +39,7 @@ def begin_entries(apps, schema_editor):
             entries[name] = entry_model.objects.create(
                 agency_id=movement.agency_id,
                 number=numbers[movement.agency_id],
-                place=numbers[movement.agency_id],
+                position=numbers[movement.agency_id],
                 kind=name[4],
                 on=movement.on,
                 stated_on=movement.stated_on,

@@ -25,7 +25,7 @@ class LedgerEntry(models.Model):
     """Append-only. `number` counts an agency's entries in the order in which they were made: the ledger's one order.
 
     What was typed wrong is taken back by an entry that `reverses` it, and put right by one that `corrects` it. Both
-    stand in the `place` of what they are about: the number of that one, for any other entry its own. `on` is the
+    stand in the `position` of what they are about: the number of that one, for any other entry its own. `on` is the
     ledger's day, `stated_on` the true one. A count says what was counted where.
     """
 
@@ -43,7 +43,7 @@ class LedgerEntry(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="ledger_entries")
     number = models.PositiveIntegerField(_("number"))
-    place = models.PositiveIntegerField()
+    position = models.PositiveIntegerField()
     kind = models.CharField(max_length=11, choices=Kind.choices)
     on = models.DateField(_("on"))
     stated_on = models.DateField(_("day it really happened"))

@@ -13,7 +13,7 @@ from agencies.models import Agency, Location
 from agencies.periods import month_end
 from inventory.models import Item, LateUse, StockMovement, StockUse
 
-IN_ORDER = ("on", "entry__place", "entry__number", "quantity", "lot__number", "id")
+IN_ORDER = ("on", "entry__position", "entry__number", "quantity", "lot__number", "id")
 
 
 @dataclass

@@ -10,7 +10,7 @@ def say_delivery(_entered, receipt):
     """What a delivery did, and the next step."""
     if not receipt.covered:
         sentence = _(
-            "Put into stock at %(location)s: %(quantity)s of lot %(lot)s. On hand there now: %(on_hand)s of it."
+            "Put into stock at %(location)s: %(quantity)s of lot %(lot)s. On hand there now: %(on_hand)s of this lot."
         )
     else:
         sentence = ngettext(

@@ -1,8 +1,11 @@
 """Albany's front desk: a terminal with everything that one can show, opened by a key and a code that tests know."""
 
+import json
 import sqlite3
+import urllib.request
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import environ
 import psycopg
@@ -13,6 +16,7 @@ from agencies.keys import hash_of
 from agencies.models import EnrolmentCode, Location, Membership, TerminalKey, User
 from inventory.models import Item, Lot, StockLevel, StockMovement
 from tests import cast
+from tests.servers.gunicorn import DIRECT
 
 KEY = "albany-front-desk-albany-front-desk-albany-"
 CODE = "GHJKMNPQ"
@@ -117,3 +121,24 @@ def in_charge(agency):
     user = User.objects.get_or_create(email="in-charge@example.org")[0]
     Membership.objects.get_or_create(user=user, role="coordinator", agency=agency)
     return user
+
+
+def leave_one(served, *, day):
+    """Log one kit left on `day` ("2026-12-30") at Albany's terminal; return its uuid once an answer named it."""
+    uuid = str(uuid4())
+    entry = {
+        "uuid": uuid,
+        "handed_out_on": day,
+        "zip_code": "12207",
+        "item": "naloxone-kit",
+        "items": 1,
+        "people_trained": 0,
+    }
+    request = urllib.request.Request(
+        f"{served.url}/terminal/entries/",
+        data=json.dumps({"entries": [entry]}).encode(),
+        headers={"Content-Type": "application/json", "Cookie": f"lbn_terminal={KEY}", "Origin": served.url},
+    )
+    with DIRECT.open(request, timeout=60) as answer:
+        assert json.load(answer)["stored"] == [uuid]
+    return uuid

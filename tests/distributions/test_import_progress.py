@@ -89,7 +89,7 @@ def test_a_fault_in_between_ends_the_page_with_a_sentence_and_is_logged_once(con
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE away RENAME TO inventory_stocklevel")
     page = b"".join(shown).decode()
-    assert "The server has a problem. Later, do the same again: it goes on from here." in page
+    assert "The server has a problem. Try again later: it will go on from here." in page
     assert "What was stored before it stays." in page
     assert page.rstrip().endswith("</html>")
     (record,) = [record for record in caplog.records if record.levelname == "ERROR"]

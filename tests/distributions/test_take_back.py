@@ -152,7 +152,7 @@ def test_a_location_from_which_they_were_not_taken_is_not_offered(station, type_
     answer = coordinator.post(url("sheet_take_back", sheet.pk), {"location": main.pk})
 
     assert list(form.fields["location"].queryset) == [station]
-    assert "These kits were not taken from there. Choose a location of the list." in words(answer)
+    assert "These kits were not taken from there. Choose a location from the list." in words(answer)
     assert levels(station.agency) == {"Storeroom": 30, "Station 2": 6}
     assert log_of(station.agency) == (1, 4, 0)
 
@@ -177,7 +177,10 @@ def test_what_has_room_nowhere_is_taken_back_and_said(station, type_in, coordina
     page = coordinator.get(url("sheet_take_back", sheet.pk))
     done = coordinator.post(url("sheet_take_back", sheet.pk), {"location": station.pk}, follow=True)
 
-    assert "No location has all of these kits taken out of its stock. Count it afterwards." in words(page)
+    assert (
+        "Not all of these kits came out of the stock of one location. "
+        "Count the stock of the one you choose afterwards." in words(page)
+    )
     assert "1 of them was not taken out of the stock of Station 2 and did not go back. Count it." in words(done)
     assert levels(station.agency) == {"Storeroom": 30, "Station 2": 9}
 
@@ -195,7 +198,7 @@ def test_another_agencys_location_is_not_chosen(station, type_in, coordinator, u
 
     typed = type_in(("11/20", "12207", "4"), location=theirs.pk)
 
-    assert "Choose a location of the list." in words(typed)
+    assert "Choose a location from the list." in words(typed)
     assert not DailyCount.objects.exists()
 
 

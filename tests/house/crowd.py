@@ -137,7 +137,7 @@ def stock(named, own, number):
 def late(agency, lot, location, item):
     """A count of today at `location`, and one kit that was left before it and logged after it."""
     entry = {"number": agency.ledger_entries.count() + 1, "kind": "counted", "on": TODAY, "stated_on": TODAY}
-    count = agency.ledger_entries.create(**entry, place=entry["number"], location=location, item=item)
+    count = agency.ledger_entries.create(**entry, position=entry["number"], location=location, item=item)
     LateUse.objects.create(agency=agency, count=count, location=location, lot=lot, posted_month=MONTH, quantity=1)
 
 

@@ -163,8 +163,8 @@ def test_delivery_in_an_open_month_keeps_its_day(stock):
         ({"quantity": 0}, "quantity", "Enter a number between 1 and 100,000."),
         ({"quantity": 100_001}, "quantity", "Enter a number between 1 and 100,000."),
         ({"number": " "}, "number", "Enter the lot number from the label."),
-        ({"number": "A1; 5"}, "number", "A lot number has letters, digits, dashes and at most 40 signs."),
-        ({"number": "A" * 41}, "number", "A lot number has letters, digits, dashes and at most 40 signs."),
+        ({"number": "A1; 5"}, "number", "A lot number has letters, digits and dashes, and at most 40 characters."),
+        ({"number": "A" * 41}, "number", "A lot number has letters, digits and dashes, and at most 40 characters."),
         (
             {"expires_on": None},
             "expires_on",

@@ -80,7 +80,7 @@ def test_the_next_lot_of_a_delivery_follows_at_once(at, stock, storeroom, kit):
     answer = at("receive", entry | {"location": storeroom.pk, "on": DAY})
 
     assert answer.url == "/agencies/albany-county-sheriffs-office/stock/receive/"
-    assert told(answer) == ["Put into stock at Storeroom: 10 of lot B2. On hand there now: 10 of it."]
+    assert told(answer) == ["Put into stock at Storeroom: 10 of lot B2. On hand there now: 10 of this lot."]
 
 
 def test_a_page_that_is_sent_twice_is_stored_once(at, stock, storeroom, station, kit):

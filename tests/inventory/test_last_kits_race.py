@@ -1,16 +1,13 @@
 """Officers, a coordinator and somebody who counts, all at the last kits of one shelf, against real servers."""
 
-import json
 import os
 import threading
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from uuid import uuid4
 
-from tests.distributions.station import KEY, PREPARED, counts
-from tests.servers.gunicorn import DIRECT
+from tests.distributions.station import PREPARED, counts, leave_one
 
 OFFICERS = 3
+DAYS = ("2026-11-20", "2026-11-21")
 ROUNDS = 200 if os.environ.get("LBN_FULL") else 40
 BEGIN = """
 from datetime import date
@@ -59,34 +56,13 @@ print("counted", done)
 """
 
 
-def press(served):
-    """Send one entry of one kit for today or yesterday, and see that it is stored."""
-    uuid = uuid4()
-    entry = {
-        "uuid": str(uuid),
-        "handed_out_on": f"2026-11-{20 + uuid.int % 2}",
-        "zip_code": "12207",
-        "item": "naloxone-kit",
-        "items": 1,
-        "people_trained": 0,
-    }
-    request = urllib.request.Request(
-        f"{served.url}/terminal/entries/",
-        data=json.dumps({"entries": [entry]}).encode(),
-        headers={"Content-Type": "application/json", "Cookie": f"lbn_terminal={KEY}", "Origin": served.url},
-    )
-    with DIRECT.open(request, timeout=60) as answer:
-        assert json.load(answer)["stored"] == [str(uuid)]
-
-
 def test_the_ledger_closes_and_no_kit_is_lost_whoever_is_at_the_last_ones(served):
     application = served(prepared=PREPARED, LBN_TERMINAL_LIMIT="100000")
     stop, pressed = threading.Event(), []
 
     def leave():
         while not stop.is_set():
-            press(application)
-            pressed.append(1)
+            pressed.append(leave_one(application, day=DAYS[len(pressed) % 2]))
             stop.wait(0.02)
 
     with ThreadPoolExecutor(OFFICERS + 2) as pool:

@@ -104,7 +104,7 @@ def test_what_turns_out_to_be_recalled_is_recalled(stock, relabel):
     [
         ({"number": "B2"}, "Your agency has lot B2 already, with the expiry date Jun 30, 2029."),
         ({"number": ""}, "Give both the lot number and the expiry date"),
-        ({"number": "A1?"}, "A lot number has letters, digits, dashes"),
+        ({"number": "A1?"}, "A lot number has letters, digits and dashes"),
         ({"expires_on": date(2090, 1, 1)}, "Check the year of the expiry date"),
         ({"extended_by": "FDA 26-117"}, "An extension ends later than the date on the label."),
         (

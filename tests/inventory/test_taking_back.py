@@ -43,7 +43,7 @@ def test_a_delivery_taken_back_leaves_nothing(stock, take_back):
     assert stock.levels() == {}
     assert movements() == [(480, "received", True), (-480, "received", True)]
     assert reversal.reverses.number == 1
-    assert (reversal.number, reversal.place) == (2, 1)
+    assert (reversal.number, reversal.position) == (2, 1)
     assert stock.closes()
     assert AuditEvent.objects.filter(what=AuditCode.STOCK_TAKEN_BACK).count() == 1
 

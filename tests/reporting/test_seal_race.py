@@ -2,12 +2,9 @@
 
 import json
 import threading
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from uuid import uuid4
 
-from tests.distributions.station import KEY, PREPARED
-from tests.servers.gunicorn import DIRECT
+from tests.distributions.station import PREPARED, leave_one
 
 WRITERS = 6
 NOON_OF_THE_SEAL_DAY = "2027-01-20T17:00:00+00:00"
@@ -23,27 +20,6 @@ print(json.dumps({"issues": len(totals), "published": sum(one.handouts for one i
 """
 
 
-def press(served):
-    """Send one entry for December and return its uuid once the server has named it as stored."""
-    uuid = str(uuid4())
-    entry = {
-        "uuid": uuid,
-        "handed_out_on": "2026-12-30",
-        "zip_code": "12207",
-        "item": "naloxone-kit",
-        "items": 1,
-        "people_trained": 0,
-    }
-    request = urllib.request.Request(
-        f"{served.url}/terminal/entries/",
-        data=json.dumps({"entries": [entry]}).encode(),
-        headers={"Content-Type": "application/json", "Cookie": f"lbn_terminal={KEY}", "Origin": served.url},
-    )
-    with DIRECT.open(request, timeout=60) as answer:
-        assert json.load(answer)["stored"] == [uuid]
-    return uuid
-
-
 def look(served):
     """What the server's database says."""
     said = served.manage("shell", "--verbosity", "0", "--command", LOOK).stdout
@@ -56,7 +32,7 @@ def test_no_press_is_lost_or_double_when_the_period_is_sealed_meanwhile(served):
 
     def write():
         while not stop.is_set():
-            stored.append(press(application))
+            stored.append(leave_one(application, day="2026-12-30"))
 
     with ThreadPoolExecutor(WRITERS) as pool:
         writers = [pool.submit(write) for _ in range(WRITERS)]

@@ -50,7 +50,7 @@ def test_two_entries_of_one_person_become_one(hire, hold, certify, alice):
     ]
     assert sorted(one.completions.values_list("completed_on", flat=True)) == [JAN, FEB, FEB]
     assert Session.objects.with_people().get().people == 1
-    assert last_of_trail() == "Roster entry changed: two entries became one"
+    assert last_of_trail() == "Roster entry changed: two entries merged"
 
 
 def test_who_works_here_in_one_entry_works_here(hire, alice, today):

@@ -165,7 +165,7 @@ def test_a_refused_cell_costs_the_cell_and_not_the_person(agency, bring, cell, c
         (
             '"Dolan, Maeve #13",12',
             "Officer",
-            "The number beside the name is not that of the line. Write one of them.",
+            "The number beside the name differs from the number on this line. Keep one of them.",
         ),
         (f'"Dolan, Maeve",{"1" * 21}', "Badge", f"{'1' * 21} is too long. Shorten it to 20 characters or fewer."),
         (f'"Dolan, Maeve",{"Lt Moreau" * 3}', "Badge", "Shorten this to 20 characters or fewer."),

@@ -51,7 +51,12 @@ def test_two_writings_of_a_number_in_one_roster_are_one_line_too_many(agency, br
     result = bring(lines)
 
     assert verdicts(result)[1:] == [
-        (3, "refused", "Employee no.", "Row 2 has this number with other zeros. Keep one of the two lines.")
+        (
+            3,
+            "refused",
+            "Employee no.",
+            "Row 2 has this number with different leading zeros. Keep one of the two lines.",
+        )
     ]
     assert people(agency) == [("Alder", "Pat", numbers[0])]
 

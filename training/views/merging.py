@@ -24,7 +24,7 @@ def person_merge(request, agency, person):
             duplicate = form.cleaned_data["duplicate"]
             name = describe_entry(duplicate)
             kept = actions.merge_people(kept=person, duplicate=duplicate, by=request.user)
-            words = _("%(name)s is now a part of %(person)s. Courses from both entries are kept here.")
+            words = _("%(name)s was merged into %(person)s. Courses from both entries are kept here.")
             messages.success(request, words % {"name": name, "person": kept})
             return redirect("training:person", agency.slug, kept.pk)
     context = {"agency": agency, "form": form, "person": person, "entry": describe_entry(person)}
