@@ -4,8 +4,8 @@ import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.distributions.station import PREPARED
-from tests.reporting.test_seal_race import NOON_OF_THE_SEAL_DAY, press
+from tests.distributions.station import PREPARED, leave_one
+from tests.reporting.test_seal_race import NOON_OF_THE_SEAL_DAY
 
 WRITERS = 4
 TURN = """
@@ -50,7 +50,7 @@ def race(application, *, seals):
 
     def write():
         while not stop.is_set():
-            stored.append(press(application))
+            stored.append(leave_one(application, day="2026-12-30"))
 
     with ThreadPoolExecutor(WRITERS + 2) as pool:
         writers = [pool.submit(write) for _ in range(WRITERS)]
