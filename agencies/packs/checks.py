@@ -5,6 +5,9 @@ from typing import Any
 
 from agencies.packs.shapes import Fault, describe
 
+# What a published report's own files are called in addresses (lbn.reporting.published.files.FORMATS).
+FILE_NAMES = ("csv", "xlsx", "zip", "json", "frozen")
+
 
 def check_counties(pack: dict[str, Any], known: Collection[str]) -> Iterator[Fault]:
     """`known` are the names of the state's counties and independent cities."""
@@ -47,6 +50,22 @@ def check_profiles(pack: dict[str, Any]) -> Iterator[Fault]:
         if seal_day != first:
             expected = f"expected {first} as in the other {cadence} profile, found {seal_day}"
             yield Fault(f"{at}.seal_day", expected)
+
+
+def check_forms(pack: dict[str, Any]) -> Iterator[Fault]:
+    """A form and the recipients who ask for it find each other; its name is none that a report's own file has."""
+    known = {form["slug"] for form in pack["forms"]}
+    asked = {profile["form"] for profile in pack["reporting_profiles"]}
+    for place, profile in count_from_one(pack["reporting_profiles"]):
+        if profile["form"] and profile["form"] not in known:
+            at = f"reporting_profiles[{place}].form"
+            yield Fault(at, f"expected a form of this pack, found {describe(profile['form'])}")
+    for place, form in count_from_one(pack["forms"]):
+        at, found = f"forms[{place}].slug", describe(form["slug"])
+        if form["slug"] in FILE_NAMES:
+            yield Fault(at, f"expected a name that no file of a report has, found {found}")
+        elif form["slug"] not in asked:
+            yield Fault(at, f"expected a form that a reporting profile asks for, found {found}")
 
 
 def check_pathways(pack: dict[str, Any]) -> Iterator[Fault]:

@@ -99,6 +99,7 @@ def faults(pack: dict[str, Any]) -> chain[Fault]:
         checks.check_supplier_kinds(pack),
         checks.check_fiscal_year(pack),
         checks.check_profiles(pack),
+        checks.check_forms(pack),
         checks.check_pathways(pack),
         checks.check_card(pack),
         checks.check_kit_contents(pack),

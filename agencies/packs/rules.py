@@ -98,6 +98,10 @@ class Rules:
         names: list[str] = [profile["recipient_name"] for profile in profiles if profile["cadence"] == "monthly"]
         return names[0] if names else ""
 
+    def form(self, slug: str) -> Entry | None:
+        """Return a recipient's form by its slug; None where the pack has none of this name."""
+        return next((form for form in self.content.get("forms", ()) if form["slug"] == slug), None)
+
     @property
     def fiscal_year_begins(self) -> int:
         """The month (1, 4, 7 or 10) with which the state's fiscal year begins."""

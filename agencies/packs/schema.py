@@ -18,7 +18,18 @@ AGENCY_KINDS = (
 TYPED = ("initial_doses", "refills", "people_served", "reported_used")
 SECTIONS = ("stock", "kits_left", "community_trained", "personnel_trained", "sessions", *TYPED)
 CADENCES = ("monthly", "quarterly", "annual", "on_reorder", "on_request")
-LAYOUTS = ("nyoverdose", "nyc", "mdh_training", "ndp_order")
+# The figures that a recipient's form can ask for, each by the name that a pack gives it as `source`.
+SOURCES = (
+    "kits_left",
+    "doses_left",
+    "times_left",
+    "community_trained",
+    "personnel_trained",
+    "sessions",
+    "kits_received",
+    "kits_on_hand",
+    *TYPED,
+)
 
 # "OOPP" is New York's name for it: is the agency a registered program itself, or does it partner with one?
 WHO = OneOf(("any", "registered_oopp", "partner"))
@@ -80,12 +91,21 @@ REPORTING_PROFILE = entry(
     in_region=Maybe(SLUG),
     outside_region=Maybe(SLUG),
     cadence=OneOf(CADENCES),
-    layout=Maybe(OneOf(LAYOUTS), ""),
+    form=Maybe(SLUG, ""),
     due_day=Maybe(Whole(1, 28), 10),
     seal_day=Maybe(Whole(1, 28), 20),
     sections=Many(OneOf(SECTIONS), least=1),
     how=optional_text(),
     email=Maybe(EMAIL, ""),
+)
+FORM_LINE = Table({"label": TEXT, "source": OneOf(SOURCES), "note": optional_text()})
+FORM = Table(
+    {
+        "slug": SLUG,
+        "title": TEXT,
+        "file": Maybe(OneOf(("lines", "row")), "lines"),
+        "lines": Many(FORM_LINE, least=1, unique="label"),
+    }
 )
 DOCUMENT = entry(
     about=optional_text(),
@@ -136,6 +156,7 @@ PACK = Table(
         "courses": many(COURSE, least=1),
         "documents": Maybe(many(DOCUMENT), []),
         "reporting_profiles": many(REPORTING_PROFILE, least=1),
+        "forms": Maybe(many(FORM), []),
         "fiscal_year_begins": Maybe(Whole(1, 12), 1),
         "settings": Table({"course_validity_preset_months": Maybe(Whole(1, 120))}),
         "open_questions": Maybe(Many(Table({"question": TEXT, "until_known": TEXT}), unique="question"), []),

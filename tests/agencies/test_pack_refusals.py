@@ -136,6 +136,26 @@ MARYLAND = (Path(__file__).parents[1] / "data" / "packs" / "maryland.toml").read
             'points = ["Ask.", "Show."]\nspanish = { title = "Ofrezca", points = ["Pregunte."] }',
             "card[1].spanish.points: expected 2 points as in English, found 1.",
         ),
+        (
+            'source = "kits_left"',
+            'source = "kits"',
+            "forms[1].lines[1].source: expected one of kits_left, doses_left, times_left, community_trained,",
+        ),
+        (
+            'form = "order"',
+            'form = "orders"',
+            'reporting_profiles[2].form: expected a form of this pack, found "orders".',
+        ),
+        (
+            'form = "order"\n',
+            "",
+            'forms[1].slug: expected a form that a reporting profile asks for, found "order".',
+        ),
+        (
+            'form = "order"\nsections = ["kits_left"]\n\n[[forms]]\nslug = "order"',
+            'form = "csv"\nsections = ["kits_left"]\n\n[[forms]]\nslug = "csv"',
+            'forms[1].slug: expected a name that no file of a report has, found "csv".',
+        ),
         ("office@example.org", "the office", 'office.email: expected an e-mail address, found "the office".'),
     ],
 )

@@ -14,6 +14,7 @@ from lbn.reporting.documents import NetCorrections
 from lbn.reporting.models import Issue
 from lbn.reporting.published.files import file_of, layout_file
 from lbn.reporting.published.tables import tables_of
+from tests.reporting.asking import shipped_form
 from tests.reporting.reading import figures_in, in_csv_lines, numbers_in_workbook
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -61,7 +62,7 @@ def texts_of(files):
 
 def files(issue):
     made = {name: file_of(issue, name).content for name in ("csv", "zip", "xlsx")}
-    return made | {"layout": layout_file(issue, "nyoverdose").content}
+    return made | {"layout": layout_file(issue, shipped_form("nyoverdose")).content}
 
 
 @REPEATED

@@ -11,7 +11,7 @@ from django.urls import reverse
 from agencies.models import ReportingPeriod
 from lbn.reporting.models import Statement
 from tests.documents import statement_figures
-from tests.reporting.asking import give
+from tests.reporting.asking import give, shipped_forms
 from tests.reporting.conftest import Q4, SCOPE, scope_of, seal_period
 from tests.reporting.reading import page_of, rows_in
 
@@ -108,7 +108,7 @@ def test_the_file_has_the_same_figures(closed, alice, browser):
 
 
 def test_a_recipient_with_a_form_of_its_own_gets_its_lines(closed, new_york, alice, browser):
-    give(new_york, {"layout": "ndp_order"})
+    give(new_york, {"form": "ndp_order"}, forms=shipped_forms("ndp_order"))
     statement = made(closed, alice, browser)
     pages = browser(alice)
 
@@ -121,7 +121,31 @@ def test_a_recipient_with_a_form_of_its_own_gets_its_lines(closed, new_york, ali
         assert [f"{title}: {label}", value] in rows
         assert [label, shown] in [row[:2] for row in rows_in(page, "layout-ndp_order")]
     assert ["Naloxone kits left", "1005"] in rows
-    assert "These lines as CSV" not in page
+    own = pages.get(url("figures_file", closed, statement.pk, "ndp_order"))
+    assert url("figures_file", closed, statement.pk, "ndp_order") in page
+    assert own["Content-Disposition"].endswith('-reorder-2026-10-to-2026-12.ndp_order.csv"')
+    assert own.content.decode("utf-8-sig").splitlines()[1] == "Reversals reported,,Kits that people said were used."
+
+
+def test_figures_keep_the_form_that_they_were_made_for(closed, new_york, alice, browser):
+    give(new_york, {"form": "ndp_order"}, forms=shipped_forms("ndp_order"))
+    statement = made(closed, alice, browser)
+    give(new_york, {})
+
+    page = browser(alice).get(url("figures", closed, statement.pk)).content.decode()
+
+    assert rows_in(page, "layout-ndp_order")[1][:2] == ["Units given out", "1,005"]
+
+
+def test_figures_frozen_before_forms_were_kept_are_shown_in_the_form_of_today(closed, new_york, alice, browser):
+    give(new_york, {"form": "ndp_order"}, forms=shipped_forms("ndp_order"))
+    frozen = Statement.freeze(statement_figures(layout="ndp_order", kits=7))
+    days = {"starts_on": date(2026, 7, 1), "ends_on": date(2026, 9, 30), "made_on": date(2026, 11, 21)}
+    statement = Statement.objects.create(agency=closed, profile="reorder", **frozen, **days)
+
+    page = browser(alice).get(url("figures", closed, statement.pk)).content.decode()
+
+    assert rows_in(page, "layout-ndp_order")[1][:2] == ["Units given out", "7"]
 
 
 def test_a_recipient_without_a_form_gets_the_figures_alone(closed, alice, browser):

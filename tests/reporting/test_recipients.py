@@ -56,7 +56,7 @@ def test_a_registered_program_reports_to_its_health_department(agency, of):
 
     (found,) = of()
 
-    assert (found.slug, found.name, found.layout) == ("state", "New York State Department of Health", "nyoverdose")
+    assert (found.slug, found.name, found.form.name) == ("state", "New York State Department of Health", "nyoverdose")
 
 
 def test_before_its_first_scope_an_agency_has_no_recipient(agency, of):

@@ -16,7 +16,7 @@ from agencies.actions.roles import remove_member
 from agencies.models import AuditEvent
 from lbn.reporting.models import Download, Issue, ReportLink
 from lbn.reporting.published.actions import publish_roll_ups, withdraw
-from lbn.reporting.published.views.readers import layouts_of_issue
+from lbn.reporting.published.views.readers import forms_of_issue
 from tests import cast
 from tests.reporting.conftest import Q1, scope_of, seal_period
 from tests.reporting.reading import in_page, page_of
@@ -65,7 +65,7 @@ def bytes_of(answer):
 
 
 def test_the_forms_of_others_are_the_same_too(issue, path, sam, browser):
-    names = layouts_of_issue(issue)
+    names = [form.name for form in forms_of_issue(issue)]
 
     for name in names:
         assert open_link(f"{path}{name}/").content == browser(sam).get(at_reader("download", issue, name)).content

@@ -5,6 +5,8 @@ from lbn.reporting.documents.document import Document, UnknownFormat, from_plain
 from lbn.reporting.documents.parts import (
     AgencyCounts,
     AgencyRow,
+    AskedForm,
+    AskedLine,
     ComparedTotals,
     Comparison,
     KindRow,
@@ -27,6 +29,8 @@ __all__ = [
     "AgencyCounts",
     "AgencyRow",
     "AreaReport",
+    "AskedForm",
+    "AskedLine",
     "Balance",
     "ComparedTotals",
     "Comparison",

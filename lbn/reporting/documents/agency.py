@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lbn.reporting.documents.document import LEFT_OUT_WHEN_NONE, Document
-from lbn.reporting.documents.parts import NetCorrections, TypedFigures
+from lbn.reporting.documents.parts import AskedForm, NetCorrections, TypedFigures
 
 
 class DoesNotClose(ArithmeticError):
@@ -76,7 +76,7 @@ class StatementFigures(Document):
     """An agency's figures over whole closed periods for one recipient; None is not stated.
 
     Kits, doses and times are of naloxone as counted, `net_corrections` stand beside them. `layout` names the
-    recipient's form, "" for none.
+    recipient's form, "" for none; `form` is that form as it was then, None in statements frozen before.
     """
 
     format: int = 1
@@ -101,3 +101,4 @@ class StatementFigures(Document):
     personnel_trained: int
     sessions: int
     typed: TypedFigures
+    form: AskedForm | None = field(default=None, metadata=LEFT_OUT_WHEN_NONE)

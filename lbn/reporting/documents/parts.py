@@ -93,6 +93,27 @@ class NetCorrections:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskedLine:
+    """One field of a recipient's form: its words there, the figure it wants (agencies.packs.schema.SOURCES), and what
+    that is taken from, "" for the usual."""
+
+    label: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedForm:
+    """A recipient's form as the pack of its state program has it. `file` says how it is laid out as CSV: "lines", a
+    line a field, or "row", all fields in one row."""
+
+    name: str
+    title: str
+    file: str
+    lines: tuple[AskedLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ComparedTotals:
     """The totals of another period that the same reader was published; None where they were hidden."""
 

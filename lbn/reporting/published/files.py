@@ -7,17 +7,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from agencies.sheets import csv_bytes
-from lbn.reporting.documents import PublishedReport, SupplierReport
+from lbn.reporting.documents import AskedForm, PublishedReport, SupplierReport
 from lbn.reporting.models import Issue
 from lbn.reporting.published.about import about_report
 from lbn.reporting.published.bundle import ReadReports, zip_reports
 from lbn.reporting.published.facts import Fact, list_facts
 from lbn.reporting.published.tables import all_notes, tables_of
 from lbn.reporting.published.workbook import to_workbook
-from lbn.reporting.returns.layouts import form_figures, form_lines
+from lbn.reporting.returns.layouts import form_csv
 
 ENDINGS = {"frozen": "as-published.json"}
 
@@ -37,14 +36,12 @@ def file_of(issue: Issue, format: str) -> File:
     return File(file_name(document, ENDINGS.get(format, format)), content_type, write(issue, document))
 
 
-def layout_file(issue: Issue, layout: str) -> File:
-    """Return the lines that somebody else's form asks for (a name of `layouts.LAYOUTS`), as CSV. Where the report was
-    withdrawn, the first line says so."""
+def layout_file(issue: Issue, form: AskedForm) -> File:
+    """Return what somebody else's form asks for, as CSV. Where the report was withdrawn, it says so first."""
     document = issue.read_as(SupplierReport)
-    rows: list[tuple] = [(_("Withdrawn"), None, issue.withdrawn_because)] if issue.is_withdrawn else []
-    rows += [(line.label, line.value, line.note) for line in form_lines(layout, form_figures(document))]
-    header = (_("Field"), _("Value"), _("Note"))
-    return File(file_name(document, f"{layout}.csv"), FORMATS["csv"][0], csv_bytes(header, rows))
+    because = issue.withdrawn_because if issue.is_withdrawn else ""
+    content = form_csv(form, document, withdrawn=because)
+    return File(file_name(document, f"{form.name}.csv"), FORMATS["csv"][0], content)
 
 
 def file_of_all(issues: Sequence[Issue], format: str, *, name: str) -> File:

@@ -14,6 +14,8 @@ from agencies.querysets.suppliers import agreement_of
 from agencies.terms import due_day_for
 from agencies.wording import write_day
 from lbn.reporting.calendar.deadlines import fiscal_year_end, fiscal_years, sealed_on, year_due_on
+from lbn.reporting.documents import AskedForm
+from lbn.reporting.returns.layouts import form_named
 
 ANNUAL, ON_REORDER, ON_REQUEST = "annual", "on_reorder", "on_request"
 MADE_ON_REQUEST = (ON_REORDER, ON_REQUEST)
@@ -45,8 +47,9 @@ class Recipient:
         return self.profile["cadence"]
 
     @property
-    def layout(self) -> str:
-        return self.profile["layout"]
+    def form(self) -> AskedForm | None:
+        """Its own form, None where it has none."""
+        return form_named(self.profile.get("form", ""), self.scope.supplier.program.rules)
 
     @property
     def sections(self) -> list[str]:

@@ -105,14 +105,15 @@ def compile_statement(
     first, last = span.first, month_of(span.last)
     counted = DailyCount.objects.of(agency).posted_between(first, last)
     corrected = Correction.objects.of(agency).net_lines().posted_between(first, last)
-    kits = flow(agency, first, last)
+    kits, form = flow(agency, first, last), recipient.form
     people, sessions = Person.objects.for_agency(agency), Session.objects.for_agency(agency)
     return StatementFigures(
         agency=agency.name,
         profile=recipient.slug,
         title=recipient.title,
         recipient=recipient.name,
-        layout=recipient.layout,
+        layout=form.name if form else "",
+        form=form,
         sections=tuple(recipient.sections),
         starts_on=span.first,
         ends_on=span.last,

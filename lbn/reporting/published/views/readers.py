@@ -20,6 +20,7 @@ from agencies.models import User
 from agencies.periods import months_between
 from agencies.tables import EmptyState, answer_with_table
 from lbn.reporting.calendar.words import period_in_words
+from lbn.reporting.documents import AskedForm
 from lbn.reporting.models import Issue
 from lbn.reporting.models.issue import IssueQuerySet
 from lbn.reporting.published.actions import record_download, record_download_of_all
@@ -38,7 +39,7 @@ from lbn.reporting.published.tables import (
     protection,
     tables_of,
 )
-from lbn.reporting.returns.layouts import fill_in_form, layouts_of
+from lbn.reporting.returns.layouts import fill_in_form, forms_of
 
 Context = dict[str, Any]
 
@@ -136,7 +137,7 @@ def describe_report(issue: Issue, series: Series, *, file_url: Callable[[str], s
         "protection": protection(document.report),
         "downloads": files,
         "frozen_url": file_url("frozen"),
-        "layouts": [fill_in_form(name, document, url=file_url(name)) for name in layouts_of_issue(issue)],
+        "layouts": [fill_in_form(form, document, url=file_url(form.name)) for form in forms_of_issue(issue)],
     }
 
 
@@ -193,17 +194,17 @@ def link_all_periods(reader: ReportReader, issues: Iterable[Issue]) -> list[Cont
     ]
 
 
-def layouts_of_issue(issue: Issue) -> list[str]:
+def forms_of_issue(issue: Issue) -> list[AskedForm]:
     """The forms of others that a supplier's report can fill in."""
     if issue.scope is None:
         return []
     months = len(list(months_between(issue.starts_on, issue.ends_on)))
-    return layouts_of(issue.scope.supplier.program, months)
+    return forms_of(issue.scope.supplier.program, months)
 
 
 def answer_with_file(reader: ReportReader, issue_id: UUID, format: str) -> HttpResponse:
     """A published report as a file, after writing down who took it; 404 for a format that is none. A name of
-    `layouts_of_issue` is the lines of that form."""
+    `forms_of_issue` is the lines of that form."""
     issue = reader.issue_or_404(issue_id)
     file = file_or_404(issue, format)
     if reader.by:
@@ -215,8 +216,9 @@ def file_or_404(issue: Issue, format: str) -> File:
     """Return one file of a published report."""
     if format in FORMATS:
         return file_of(issue, format)
-    if format in layouts_of_issue(issue):
-        return layout_file(issue, format)
+    for form in forms_of_issue(issue):
+        if form.name == format:
+            return layout_file(issue, form)
     raise Http404
 
 

@@ -25,7 +25,7 @@ from lbn.reporting.returns.behind import say_behind
 from lbn.reporting.returns.chain import figures_to_send
 from lbn.reporting.returns.entries import entries_of
 from lbn.reporting.returns.forms.reports import DraftForm, SendForm
-from lbn.reporting.returns.layouts import fill_in_form, layouts_in
+from lbn.reporting.returns.layouts import fill_in_form, forms_among
 from lbn.reporting.returns.lists import list_balance, list_entries, tables_of_changes
 from lbn.reporting.returns.mailing import csv_name, report_csv
 from lbn.reporting.returns.milestones import milestones_of
@@ -190,7 +190,8 @@ def page(request, state, figures, form):
 def forms_of_others(state, document):
     """What the agency's own recipients ask for on their forms, filled in."""
     months = len(list(months_between(state.starts_on, state.ends_on)))
-    return [fill_in_form(layout, document) for layout in layouts_in(profiles_of(state.agency), months)]
+    asked = forms_among(profiles_of(state.agency), state.agency.program.rules, months)
+    return [fill_in_form(form, document) for form in asked]
 
 
 def is_amendable(state):

@@ -5,6 +5,7 @@ from itertools import islice
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +20,7 @@ from agencies.wording import write_day
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Statement
 from lbn.reporting.returns.actions.statements import make_statement
-from lbn.reporting.returns.layouts import fill_in_form
+from lbn.reporting.returns.layouts import fill_in_form, form_csv, form_named
 from lbn.reporting.returns.lists import list_periods, list_recipients, list_statement
 from lbn.reporting.returns.recipients import recipient_named, recipients_of
 from lbn.reporting.returns.statements import next_figures, statement_rows
@@ -90,7 +91,7 @@ def figures(request, agency, statement_id):
         "document": document,
         "period": _period(statement),
         "table": list_statement(statement_rows(document), caption=_caption(statement)),
-        "layouts": _forms(document),
+        "layouts": _fill_in(statement, document),
     }
     return render(request, "reporting/statement.html", context)
 
@@ -98,11 +99,14 @@ def figures(request, agency, statement_id):
 @require_safe
 @agency_page(Permission.SEE_AGENCY)
 def figures_file(request, agency, statement_id, format):
-    """The same figures as a CSV file."""
-    if format != "csv":
-        raise Http404
+    """The same figures as a CSV file: all of them with what they are, or the recipient's form alone by its name."""
     statement = get_object_or_404(Statement, agency=agency, pk=statement_id)
     document = statement.read()
+    forms = _forms(agency, document)
+    if format != "csv" and format not in [form.name for form in forms]:
+        raise Http404
+    if format != "csv":
+        return download(_file_name(statement, f"{format}.csv"), form_csv(forms[0], document))
     about = [
         (_("Agency"), document.agency),
         (_("For"), document.recipient),
@@ -110,10 +114,15 @@ def figures_file(request, agency, statement_id, format):
         (_("Last day"), document.ends_on.isoformat()),
         (_("Data as of"), document.as_of.isoformat()),
     ]
-    lines = [(f"{form.title}: {line.label}", line.value) for form in _forms(document) for line in form.lines]
+    filled = [fill_in_form(form, document) for form in forms]
+    lines = [(f"{form.title}: {line.label}", line.value) for form in filled for line in form.lines]
     file = csv_bytes((_("Figure"), _("Value")), [*about, *lines, *statement_rows(document)])
-    name = f"{slugify(agency.name)}-{statement.profile}-{statement.starts_on:%Y-%m}-to-{statement.ends_on:%Y-%m}.csv"
-    return download(name, file)
+    return download(_file_name(statement, "csv"), file)
+
+
+def _file_name(statement, ending):
+    span = f"{statement.starts_on:%Y-%m}-to-{statement.ends_on:%Y-%m}"
+    return f"{slugify(statement.agency.name)}-{statement.profile}-{span}.{ending}"
 
 
 def _caption(statement):
@@ -121,9 +130,19 @@ def _caption(statement):
     return _("Figures from %(first)s to %(last)s") % days
 
 
-def _forms(document):
-    """The recipient's own form, if it has one."""
-    return [fill_in_form(document.layout, document)] if document.layout else []
+def _fill_in(statement, document):
+    """The recipient's own form filled in, with the address of its file."""
+    forms = _forms(statement.agency, document)
+    address = [statement.agency.slug, statement.pk]
+    urls = [reverse("reports:figures_file", args=[*address, form.name]) for form in forms]
+    return [fill_in_form(form, document, url=url) for form, url in zip(forms, urls, strict=True)]
+
+
+def _forms(agency, document):
+    """The recipient's own form, if it has one: as it was when the figures were made, or, where it was not kept with
+    them, as it is now."""
+    form = document.form or form_named(document.layout, agency.program.rules)
+    return [form] if form else []
 
 
 def _period(statement):
