@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 Entry = dict[str, Any]
+PERIODIC = ("monthly", "quarterly")
 GOVERNMENT_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
@@ -86,6 +87,19 @@ class Rules:
             and (profile["in_region"] is None or within(profile["in_region"]))
             and (profile["outside_region"] is None or not within(profile["outside_region"]))
         ]
+
+    def asks_after_periods(self, *, agency_is_oopp: bool, read_counties: Callable[[], Collection[str]]) -> bool:
+        """Tell whether anybody wants a report of the agency after each month or quarter. `read_counties` gives the
+        names of those it serves; it is called only where the answer hangs on them."""
+        profiles: list[Entry] = self.content["reporting_profiles"]
+        asking = [one for one in profiles if one["cadence"] in PERIODIC]
+        asking = [one for one in asking if concerns(one, agency_is_oopp=agency_is_oopp)]
+        inside = {one["in_region"] for one in asking if one["outside_region"] is None}
+        outside = {one["outside_region"] for one in asking if one["in_region"] is None}
+        if not asking or inside & outside:  # nobody, or everywhere: "inside None" is anywhere, as "outside None" is
+            return bool(asking)
+        found = self.reporting_profiles_for(agency_is_oopp=agency_is_oopp, counties=read_counties())
+        return any(one["cadence"] in PERIODIC for one in found)
 
     def cadence_for(self, *, agency_is_oopp: bool, counties: Collection[str]) -> str:
         """Return "monthly" if any recipient of the agency's reports is monthly, else "quarterly"."""

@@ -66,6 +66,16 @@ STAY: dict[str, Any] = {
 }
 
 
+def wants_reports(agency: Agency, agreement: SupplyAgreement | None) -> bool:
+    """Tell whether anybody wants a report of `agency` after each month or quarter: its state program's rules, or the
+    supplier with whom it has this agreement. One query at most."""
+    if agreement and agreement.cadence:
+        return True
+    return agency.program.rules.asks_after_periods(
+        agency_is_oopp=agency.is_registered_oopp, read_counties=lambda: _counties_of(agency)
+    )
+
+
 @dataclass(frozen=True)
 class Outlook:
     """How often an agency reports on the day `today`, and from the next quarter on where that changes."""
@@ -75,6 +85,7 @@ class Outlook:
     present: ScopeMembership | None
     planned: ScopeMembership | None
     today: date
+    is_asked: bool = True
 
     @classmethod
     def of(cls, agency: Agency, today: date) -> "Outlook":
@@ -84,11 +95,14 @@ class Outlook:
         ahead = [tenure for tenure in tenures if tenure.from_on > today]
         agreement = agreement_of(agency)
         supplier = agreement.supplier if agreement else None
-        return cls(agency, supplier, had[-1] if had else None, ahead[0] if ahead else None, today)
+        present, planned = had[-1] if had else None, ahead[0] if ahead else None
+        return cls(agency, supplier, present, planned, today, wants_reports(agency, agreement))
 
     @property
     def sentences(self) -> list[str]:
         """How often the agency reports, and what is planned: in words."""
+        if not self.is_asked:
+            return [_("Nobody asks your agency for a report every month or quarter.")]
         found = [str(ARE[_cadence(self.present)])] if self.present else []
         if self.planned and _cadence(self.planned) != _cadence(self.present):
             rhythm = rhythm_of(agency=self.agency, supplier=self.supplier)
@@ -98,7 +112,7 @@ class Outlook:
 
     def announce(self, rhythm: Rhythm) -> str:
         """Say from when on the agency reports by another rhythm than is planned, and why; "" where it does not."""
-        if _cadence(self.planned or self.present) in (rhythm.cadence, ""):
+        if not self.is_asked or _cadence(self.planned or self.present) in (rhythm.cadence, ""):
             return ""
         if _cadence(self.present) == rhythm.cadence:
             return say(str(STAY[rhythm.cadence]), why=rhythm.why)

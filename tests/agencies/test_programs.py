@@ -13,7 +13,7 @@ from agencies.packs import read_pack
 
 SHIPPED = Path(__file__).parents[2] / "agencies" / "programs"
 TRIAL = Path(__file__).parents[1] / "data" / "packs"
-SHIPPED_VERSIONS = {"maryland_ems": 3, "new_york": 4, "san_diego": 3}
+SHIPPED_VERSIONS = {"maryland_ems": 4, "new_york": 5, "san_diego": 4}
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = datetime(2026, 2, 1, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def test_a_program_is_what_its_pack_says():
 
     program = Program.objects.get()
     assert outcome == Outcome.CREATED
-    assert (program.slug, program.state, program.entry, program.version) == ("new_york", "NY", "listed", 4)
+    assert (program.slug, program.state, program.entry, program.version) == ("new_york", "NY", "listed", 5)
     assert (program.office_name, program.time_zone) == ("NY ORS team", "America/New_York")
     assert (program.sha256, program.loaded_at) == (pack.sha256, FIRST)
     assert program.pack == pack.content

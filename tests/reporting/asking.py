@@ -14,7 +14,7 @@ PROFILE = {
     "who": "any",
     "in_region": None,
     "outside_region": None,
-    "cadence": "on_reorder",
+    "cadence": "on_request",
     "form": "",
     "due_day": 10,
     "seal_day": 20,

@@ -240,7 +240,7 @@ class Asking:
 
 @given(
     cadence=st.sampled_from(["monthly", "quarterly"]),
-    asks=st.sampled_from(["on_reorder", "on_request", "annual"]),
+    asks=st.sampled_from(["on_request", "annual"]),
     presses=st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=25),
 )
 def test_figures_of_one_recipient_never_overlap_and_are_whole_closed_periods(cadence, asks, presses):

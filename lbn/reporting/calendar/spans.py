@@ -1,6 +1,6 @@
 """The longer times over which reports are added up: quarters of months, and years. Pure.
 
-A span is a pair of days: the first and the last one of whole months.
+A span is a pair of days: the first and the last one of whole months, but for figures that run to today.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ from agencies.periods import add_months, month_end, quarter_of
 
 
 class Span(NamedTuple):
-    """From the first day of a month to the last day of the same month or a later one."""
+    """From one day to another or the same: whole months, wherever reports are added up."""
 
     first: date
     last: date

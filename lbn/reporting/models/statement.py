@@ -19,7 +19,8 @@ class StatementQuerySet(models.QuerySet):
 
 
 class Statement(Frozen):
-    """An agency's figures over whole closed months, frozen, for one reporting profile of its state program."""
+    """An agency's figures, frozen, for one reporting profile of its state program: over whole closed months, or up to
+    the day of a new order."""
 
     kept = Kept.with_its("agency")
 
@@ -42,9 +43,9 @@ class Statement(Frozen):
                 violation_error_message=_("There are figures up to this month already."),
             ),
             models.CheckConstraint(
-                condition=Q(starts_on__day=1, starts_on__lt=F("ends_on")),
-                name="statement_covers_whole_months",
-                violation_error_message=_("Figures cover whole months."),
+                condition=Q(starts_on__lte=F("ends_on")),
+                name="statement_begins_before_it_ends",
+                violation_error_message=_("Figures end on or after the day on which they begin."),
             ),
         ]
 

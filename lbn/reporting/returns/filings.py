@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ class NotExpected(Enum):
     NOT_BEGUN = auto()
     CLOSED = auto()
     LEFT_OUT = auto()
+    NOBODY_ASKS = auto()
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,10 @@ class Filings:
 
     Reports and waivers are kept by (scope id, agency id, first day of the period), seals by (scope id, first day),
     for which times an agency was closed or left out by its id, and what its supplier asks of it by (agency id,
-    supplier id).
+    supplier id). `agencies` are the ids of those that were read.
     """
+
+    agencies: Any
 
     sent: Mapping[Key, tuple[AgencyReport, ...]]
     waived: Mapping[Key, ReportWaiver]
@@ -85,6 +89,7 @@ class Filings:
         agreements = {(one.agency_id, one.supplier_id): one for one in agreements_in_order(agencies)}
         sealed = periods.exclude(sealed_at=None).order_by().values_list("scope", "starts_on")
         return cls(
+            agencies=agencies,
             sent={key: tuple(versions) for key, versions in sent.items()},
             waived={(one.scope_id, one.agency_id, one.starts_on): one for one in waivers},
             seals=set(sealed),
@@ -109,7 +114,8 @@ class Filings:
     def why_not_expected(self, agency: Agency, scope: ReportingScope, starts_on: date) -> NotExpected | None:
         """Return why no report of a period is expected of `agency`; None where one is.
 
-        It had not begun when the period ended, was closed on each of its days, or was left out on its seal day.
+        It had not begun when the period ended, was closed on each of its days, or was left out on its seal day; or
+        nobody asks it for a report after each period.
         """
         ends_on, seal_day = period_end(starts_on, scope.cadence), sealed_on(scope, starts_on)
         if agency.active_since_on > ends_on:
@@ -121,4 +127,23 @@ class Filings:
                 return NotExpected.CLOSED
         if agency.left_out_on and agency.left_out_on < seal_day:
             return NotExpected.LEFT_OUT
-        return NotExpected.CLOSED if agency.closed_on and agency.closed_on < starts_on else None
+        if agency.closed_on and agency.closed_on < starts_on:
+            return NotExpected.CLOSED
+        return None if self._is_asked(agency, scope) else NotExpected.NOBODY_ASKS
+
+    def _is_asked(self, agency, scope):
+        """Whether the rules of the state program, or the agency's supplier, want a report after each period."""
+        terms = self.terms(agency, scope)
+        if terms and terms.cadence:
+            return True
+        rules, is_oopp = scope.supplier.program.rules, agency.is_registered_oopp
+        return rules.asks_after_periods(agency_is_oopp=is_oopp, read_counties=lambda: self.counties[agency.pk])
+
+    @cached_property
+    def counties(self) -> Mapping[UUID, set[str]]:
+        """The names of the counties that each agency is in and serves. One query, where the rules hang on them."""
+        agencies = Agency.objects.filter(pk__in=self.agencies).order_by()
+        found = defaultdict(set)
+        for key, own, also in agencies.values_list("pk", "jurisdiction__name", "also_serves__name"):
+            found[key] |= {own, also} - {None}
+        return found

@@ -65,6 +65,15 @@ class Recipient:
         return self.cadence in MADE_HERE
 
     @property
+    def runs_to_today(self) -> bool:
+        """Its figures are made up to the day of a new order, and not over closed periods."""
+        return self.cadence == ON_REORDER
+
+    @property
+    def wants_reversals(self) -> bool:
+        return "reported_used" in self.sections
+
+    @property
     def how_often(self) -> str:
         """To whom, how often: in words."""
         return {
@@ -82,6 +91,8 @@ class Recipient:
             return _("They get the three monthly reports of the quarter.")
         if self.cadence == "monthly" and self.scope.cadence == Cadence.QUARTERLY:
             return _("Your reports become monthly with the next quarter.")
+        if self.cadence == ON_REORDER:
+            return _("You make the figures here, up to the day of the order, and hand them over yourself.")
         if self.cadence in MADE_ON_REQUEST:
             return _("You make the figures here, over whole months that are closed.")
         if self.cadence == ANNUAL:

@@ -117,6 +117,9 @@ NONE_BECAUSE = {
     NotExpected.LEFT_OUT: gettext_lazy(
         "No report is expected: your agency was left out of the program's reports before this period closed."
     ),
+    NotExpected.NOBODY_ASKS: gettext_lazy(
+        "No report is expected: nobody asks your agency for one after each period. What was logged is counted."
+    ),
 }
 WHILE_LEFT_OUT = {
     ReportStatus.MISSED: gettext_lazy(

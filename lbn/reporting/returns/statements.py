@@ -1,11 +1,17 @@
 """Figures for a recipient who asks at no fixed time, or once a year: over which days, and what they say.
 
-They cover whole sealed periods of the agency's own reporting scopes, from where the last figures for the same
-recipient ended. So those of one recipient never overlap, and nobody can subtract figures from each other inside a
-period (`docs/privacy.md`: a supplier never sees a month of an agency inside a quarter).
+They go on from where the last figures for the same recipient ended, so those of one recipient never overlap.
+
+Figures for a new order run to today. The agency makes them, at most once a month, and hands them over itself. They
+are what its log says by now, less what the figures before them said: whatever was logged late, or corrected since, is
+in exactly one of them.
+
+All others cover whole sealed periods of the agency's own reporting scopes, so nobody can subtract figures from each
+other inside a period (`docs/privacy.md`: a supplier never sees a month of an agency inside a quarter).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -14,7 +20,7 @@ from django.utils.translation import gettext as _
 from agencies.actions.refusals import Refused
 from agencies.models import Agency
 from agencies.packs.schema import TYPED
-from agencies.periods import add_months, month_of, months_between, period_of
+from agencies.periods import add_months, month_end, month_of, months_between, period_of
 from agencies.terms import TYPED_LABELS
 from agencies.wording import write_day
 from distributions.models import Correction, DailyCount, MonthlyTally
@@ -25,9 +31,12 @@ from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import NetCorrections, StatementFigures, TypedFigures
 from lbn.reporting.documents.stated import sum_of_stated
 from lbn.reporting.models import Statement
-from lbn.reporting.returns.recipients import ANNUAL, MADE_ON_REQUEST, Recipient
+from lbn.reporting.returns.recipients import ANNUAL, MADE_ON_REQUEST, ON_REORDER, Recipient
 from lbn.reporting.returns.states import ReportState
 from training.models import Person, Session
+
+
+COUNTED = ("handouts", "kits", "doses", "people_trained", "received")
 
 
 class StatementRefused(Refused):
@@ -42,15 +51,18 @@ def closed_periods(states: Sequence[ReportState]) -> list[ReportState]:
 def next_span(recipient: Recipient, states: Sequence[ReportState], last: Statement | None, today: date) -> Span:
     """Return the days that the next figures for `recipient` cover; `last` are the newest made for it, or None.
 
-    `states` are all periods of the agency, newest first. Raises `StatementRefused` where nothing has closed since.
+    `states` are all periods of the agency, newest first. Raises `StatementRefused` where figures were made in this
+    month already, and, but for a new order, where nothing has closed since.
     """
     if not states:
         raise StatementRefused(_("Your agency has no reporting period yet."))
     if recipient.cadence in MADE_ON_REQUEST and last and month_of(last.made_on) == month_of(today):
         words = _("There are figures of this month already. The next can be made from %(day)s on.")
         raise StatementRefused(words % {"day": write_day(add_months(month_of(today), 1))})
-    closed = closed_periods(states)
     first = last.ends_on + timedelta(days=1) if last else states[-1].starts_on
+    if recipient.cadence == ON_REORDER:
+        return Span(first, today)
+    closed = closed_periods(states)
     if recipient.cadence == ANNUAL:
         return _fiscal_year(first, closed, states, recipient)
     if not closed or closed[-1].ends_on < first:
@@ -66,9 +78,16 @@ def next_figures(
     `statements` are those made before, newest first.
     """
     try:
-        return {"next": period_in_words(*next_span(recipient, states, next(iter(statements), None), today))}
+        return {"next": days_in_words(next_span(recipient, states, next(iter(statements), None), today))}
     except StatementRefused as refusal:
         return {"refusal": str(refusal)}
+
+
+def days_in_words(span: Span) -> str:
+    """Return whole months as a period, and other days as the first and the last one."""
+    if span.first == month_of(span.first) and span.last == month_end(span.last):
+        return period_in_words(*span)
+    return _("%(first)s to %(last)s") % {"first": write_day(span.first), "last": write_day(span.last)}
 
 
 def _why_not(closed, states, last):
@@ -92,6 +111,54 @@ def _fiscal_year(first, closed, states, recipient):
     words = _("The fiscal year that ends on %(end)s is not closed yet: its last period closes on %(day)s.")
     day = sealed_on(scope, period_of(ends_on, scope.cadence))
     raise StatementRefused(words % {"end": write_day(ends_on), "day": write_day(day)})
+
+
+def compile_order(
+    *,
+    agency: Agency,
+    recipient: Recipient,
+    span: Span,
+    periods: Sequence[ReportState],
+    before: Sequence[StatementFigures],
+) -> StatementFigures:
+    """Return the agency's figures for a new order, up to today, the last day of `span`: everything that its books say
+    now, less what it said `before` (newest first). `periods` are all of the agency's, newest first."""
+    begun = Span(periods[-1].starts_on, span.last)
+    whole = compile_statement(agency=agency, recipient=recipient, span=begun, periods=periods, as_of=span.last)
+    months = Span(month_of(span.first), span.last)
+    recent = sum_typed(agency, months, [one for one in periods if one.ends_on >= span.first])
+    people, sessions = Person.objects.for_agency(agency), Session.objects.for_agency(agency)
+    counted = {name: getattr(whole, name) - sum(getattr(one, name) for one in before) for name in COUNTED}
+    typed = {name: _stated_since(name, whole, before, recent) for name in TYPED}
+    return replace(
+        whole,
+        starts_on=span.first,
+        **counted,
+        net_corrections=_corrected_since(whole, before),
+        opening=before[0].on_hand if before else whole.opening,
+        personnel_trained=people.completed_between(*span).count(),
+        sessions=sessions.sessions_between(*span).count(),
+        typed=typed,
+    )
+
+
+def _corrected_since(whole: StatementFigures, before: Sequence[StatementFigures]) -> NetCorrections:
+    def since(name: str) -> int:
+        told = sum(getattr(one.net_corrections, name) or 0 for one in before)
+        return (getattr(whole.net_corrections, name) or 0) - told
+
+    return NetCorrections(**{name: since(name) for name in ("handouts", "kits", "doses", "people_trained")})
+
+
+def _stated_since(
+    name: str, whole: StatementFigures, before: Sequence[StatementFigures], recent: TypedFigures
+) -> int | None:
+    """What was typed since the last figures; None where nobody typed anything for the months since."""
+    stated = whole.typed.get(name)
+    if stated is None:
+        return None
+    added = stated - sum(one.typed.get(name) or 0 for one in before)
+    return added if added or recent.get(name) is not None else None
 
 
 def compile_statement(

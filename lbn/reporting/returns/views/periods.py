@@ -17,13 +17,14 @@ from agencies.refusals import tell_refusals
 from agencies.sheets import csv_bytes
 from agencies.tables import answer_with_table
 from agencies.wording import write_day
-from lbn.reporting.calendar.words import period_in_words
+from lbn.reporting.calendar.spans import Span
 from lbn.reporting.models import Statement
 from lbn.reporting.returns.actions.statements import make_statement
+from lbn.reporting.returns.filings import NotExpected
 from lbn.reporting.returns.layouts import fill_in_form, form_csv, form_named
 from lbn.reporting.returns.lists import list_periods, list_recipients, list_statement
 from lbn.reporting.returns.recipients import recipient_named, recipients_of
-from lbn.reporting.returns.statements import next_figures, statement_rows
+from lbn.reporting.returns.statements import days_in_words, next_figures, statement_rows
 from lbn.reporting.returns.states import states_of
 
 SHOWN = 3
@@ -44,6 +45,7 @@ def periods(request, agency):
         "recipients": _recipient_rows(agency, recipients, states, today),
         "recipient_table": list_recipients(recipients),
         "may_make": may_send,
+        "is_asked": not states or states[0].not_expected != NotExpected.NOBODY_ASKS,
     }
     return answer_with_table(request, "reporting/agency_periods.html", list_periods(states, request.GET), context)
 
@@ -146,4 +148,4 @@ def _forms(agency, document):
 
 
 def _period(statement):
-    return period_in_words(statement.starts_on, statement.ends_on)
+    return days_in_words(Span(statement.starts_on, statement.ends_on))

@@ -12,7 +12,7 @@ from agencies import clock
 from agencies.access import Permission, supplier_page
 from agencies.actions.terms import change_terms
 from agencies.models import Cadence
-from agencies.querysets.rhythm import Outlook, rhythm_of
+from agencies.querysets.rhythm import Outlook, rhythm_of, wants_reports
 from agencies.refusals import show_refusals
 from agencies.wording import say
 from lbn.reporting.returns.forms.suppliers import TermsForm
@@ -45,6 +45,8 @@ def terms_form(agreement, posted):
     rules = agreement.agency.program.rules
     by_the_rules = rhythm_of(agency=agreement.agency, supplier=None).cadence
     how_often = {Cadence.MONTHLY: _("every month"), Cadence.QUARTERLY: _("every quarter")}[Cadence(by_the_rules)]
+    if not wants_reports(agreement.agency, None):
+        how_often = _("none after each period")
     agreed = Cadence.MONTHLY if agreement.cadence == Cadence.MONTHLY else by_the_rules
     initial = {name: getattr(agreement, name) for name in ("cadence", "due_day", "asks_for")}
     return TermsForm(posted, initial=initial, by_the_rules=how_often, deadlines=rules.deadlines_for(agreed))
