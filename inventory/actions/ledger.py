@@ -140,20 +140,28 @@ def add_movement(entry, *, location, lot, quantity, reason):
 
     What takes back or puts right an entry whose month is closed stands under "corrections to earlier periods".
     """
-    taking_back = entry if entry.reverses else getattr(entry.corrects, "reversed_by", None)
-    is_earlier = taking_back is not None and taking_back.month != taking_back.reverses.month
     return StockMovement.objects.create(
         agency=entry.agency,
         entry=entry,
         location=location,
         lot=lot,
         quantity=quantity,
-        reason=StockMovement.Reason.CORRECTED if is_earlier else reason,
+        reason=StockMovement.Reason.CORRECTED if _is_of_closed_month(entry) else reason,
         on=entry.on,
         stated_on=entry.stated_on,
         by=entry.by,
         is_void=entry.reverses is not None,
     )
+
+
+def _is_of_closed_month(entry):
+    """Whether an entry takes back or puts right what was of a month that is closed, be it for the second time."""
+    taking_back = entry if entry.reverses else getattr(entry.corrects, "reversed_by", None)
+    if taking_back is None:
+        return False
+    undone = taking_back.reverses
+    is_corrected = undone.own_movements().filter(reason=StockMovement.Reason.CORRECTED)
+    return taking_back.month != undone.month or is_corrected.exists()
 
 
 def cover(entry, *, location, item, by_lot):

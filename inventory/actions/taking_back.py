@@ -63,9 +63,12 @@ def _record(what, entry, *, by):
 
 
 def reverse(*, entry, today, by):
-    """Undo each movement of `entry`, and return the `LedgerEntry` that does."""
+    """Undo each movement of `entry`, and return the `LedgerEntry` that does.
+
+    What `entry` changed in the difference of a later count stays: undoing its own movements changes that back.
+    """
     reversal = begin_to_take_back(entry, today=today, by=by)
-    of_it = StockMovement.objects.filter(Q(entry=entry) | Q(settles=entry), is_void=False)
+    of_it = StockMovement.objects.filter(Q(entry=entry, settles=None) | Q(settles=entry), is_void=False)
     undone = of_it.select_related("lot__item", "location")
     levels = _lock(reversal, undone)
     again: Counter[tuple] = Counter()

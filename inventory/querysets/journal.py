@@ -6,14 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import overload
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.db.models.functions import TruncMonth
 
 from agencies.models import Agency, Location
 from agencies.periods import month_end
 from inventory.models import Item, LateUse, StockMovement, StockUse
 
-IN_ORDER = ("on", "entry__position", "entry__number", "quantity", "lot__number", "id")
+IN_ORDER = (
+    "on",
+    "entry__position",
+    "entry__number",
+    F("settles__number").asc(nulls_first=True),
+    "quantity",
+    "lot__number",
+    "id",
+)
 
 
 @dataclass
@@ -83,7 +91,7 @@ class Journal(Sequence[JournalMonth]):
     def _movements(self, months):
         rows = self.moved.filter(on__gte=months[-1], on__lte=month_end(months[0]))
         by_month = defaultdict(list)
-        names = ("lot", "location", "by", "entry__reverses", "entry__reversed_by", "settles")
+        names = ("lot", "location", "by", "entry__reverses", "entry__reversed_by", "settles__reversed_by")
         for movement in rows.select_related(*names).order_by(*IN_ORDER):
             by_month[movement.on.replace(day=1)].append(movement)
         return by_month

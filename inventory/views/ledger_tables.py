@@ -15,6 +15,8 @@ from agencies.wording import say, write_day, write_month, write_number
 from inventory.models import Item, LedgerEntry, StockMovement
 from inventory.querysets.journal import JournalMonth
 
+Kind = LedgerEntry.Kind
+
 
 @dataclass(frozen=True)
 class LedgerLine:
@@ -49,7 +51,9 @@ def entry_table(agency: Agency, entry: LedgerEntry) -> ListTable:
 
 
 def why_moved(movement: StockMovement) -> str:
-    return _("Difference of a later count") if movement.settles_id else movement.get_reason_display()
+    if movement.settles_id:
+        return _("Difference of a later count")
+    return str(Kind.RELABELED.label) if movement.entry.kind == Kind.RELABELED else movement.get_reason_display()
 
 
 def month_table(agency: Agency, item: Item, month: JournalMonth) -> ListTable:
@@ -123,14 +127,18 @@ def lines_of_entries(movements: Iterable[StockMovement]) -> Iterator[LedgerLine]
     for _key, some in groupby(movements, lambda movement: (movement.entry_id, movement.settles_id)):
         parts = list(some)
         entry = parts[0].entry
-        if parts[0].settles:
+        if parts[0].settles and parts[0].is_void and taken_back_in_its_month(parts[0].settles):
+            continue
+        elif parts[0].settles:
             yield from (line_of_difference(part, parts[0].settles) for part in parts)
         elif entry.reverses and entry.reverses.month == entry.month:
             continue
         elif taken_back_in_its_month(entry):
             yield replace(line_of_movement(parts[0]), quantity=0, what=say_taken_back(parts))
-        elif entry.kind == LedgerEntry.Kind.MOVED and len(parts) > 1:
+        elif entry.kind == Kind.MOVED and len(parts) > 1:
             yield line_of_move(*parts)
+        elif entry.kind == Kind.RELABELED:
+            yield from lines_of_label(parts)
         else:
             yield from map(line_of_movement, parts)
 
@@ -158,6 +166,17 @@ def line_of_move(source: StockMovement, target: StockMovement) -> LedgerLine:
     places = {"source": source.location, "target": target.location, "quantity": target.quantity}
     what = say(_("Moved %(quantity)s to %(target)s"), **places)
     return replace(line_of_movement(source), quantity=0, what=what)
+
+
+def lines_of_label(parts: Sequence[StockMovement]) -> Iterator[LedgerLine]:
+    """What turned out to be another lot, location by location: nothing comes or goes."""
+    known = {part.location_id: part for part in parts if part.quantity > 0}
+    for part in parts:
+        if part.quantity < 0:
+            right = known[part.location_id]
+            label = {"quantity": right.quantity, "lot": part.lot, "known": right.lot}
+            what = say(_("Label corrected: lot %(lot)s is lot %(known)s (%(quantity)s)"), **label)
+            yield replace(line_of_movement(right), quantity=0, what=what)
 
 
 def line_of_difference(movement: StockMovement, count: LedgerEntry) -> LedgerLine:

@@ -149,3 +149,20 @@ def test_what_was_not_left_after_all_is_there_again_where_the_count_is_taken_bac
 
     assert (stock.levels(), stock.short(), late()) == ({"A1": 2}, 0, 0)
     assert stock.closes()
+
+
+def test_where_what_was_put_right_is_put_right_again_the_lot_that_was_missing_is_told(stock, today, alice):
+    stock.open(("B2", LATER, 4), on=NOVEMBER)
+    stock.receive("A1", 10, on=NOVEMBER)
+    stock.count(("A1", GOOD_UNTIL, 10), ("B2", LATER, 0))
+    right = {"location": stock.location, "item": stock.item, "number": "A1", "expires_on": GOOD_UNTIL, "on": NOVEMBER}
+    for quantity in (14, 10):
+        entry = LedgerEntry.objects.standing().get(kind="received")
+        how = {"enter": actions.receive, "today": today, "by": alice}
+        actions.put_right(entry=entry, **how, quantity=quantity, **right)
+
+    stock.leave(4, on=BEFORE)
+
+    assert dict(LateUse.objects.values_list("lot__number", "quantity")) == {"B2": 4}
+    assert stock.levels() == {"A1": 10}
+    assert stock.closes()

@@ -79,6 +79,49 @@ def test_a_later_count_says_what_a_correction_changed_in_its_difference(stock, l
     ]
 
 
+@pytest.fixture
+def corrected_twice(stock, today, alice):
+    """480 typed, 46 counted, put right as 48, put right again as 50."""
+    stock.receive("A1", 480)
+    stock.count(("A1", GOOD_UNTIL, 46))
+    right = {"location": stock.location, "item": stock.item, "number": "A1", "expires_on": GOOD_UNTIL, "on": today}
+    for quantity in (48, 50):
+        entry = LedgerEntry.objects.standing().get(kind="received")
+        how = {"enter": actions.receive, "today": today, "by": alice}
+        actions.put_right(entry=entry, **how, quantity=quantity, **right)
+    return stock
+
+
+CHANGED = "Difference of the count on Nov 21, 2026, changed by a correction"
+
+
+def test_what_is_put_right_again_after_a_count_is_told_once_more_and_adds_up(corrected_twice, lines):
+    assert lines() == [
+        ("Delivery of 480, entered by mistake and taken back", 0, 0),
+        (CHANGED, 480, 480),
+        ("Delivery of 48, entered by mistake and taken back", 0, 480),
+        (CHANGED, -48, 432),
+        (CHANGED, 48, 480),
+        ("Received", 50, 530),
+        (CHANGED, -50, 480),
+        ("Difference found by a count", -434, 46),
+        (LEFT, 0, 46),
+    ]
+
+
+def test_a_count_taken_back_after_that_leaves_no_difference(corrected_twice, lines, today, alice):
+    actions.take_back_entry(entry=LedgerEntry.objects.get(kind="counted"), today=today, by=alice)
+
+    assert corrected_twice.levels() == {"A1": 50}
+    assert lines() == [
+        ("Delivery of 480, entered by mistake and taken back", 0, 0),
+        ("Delivery of 48, entered by mistake and taken back", 0, 0),
+        ("Received", 50, 50),
+        ("Count of 434, entered by mistake and taken back", 0, 50),
+        (LEFT, 0, 50),
+    ]
+
+
 def test_what_a_count_had_missed_is_told_beside_what_was_left(stock, lines):
     stock.open(("A1", GOOD_UNTIL, 20), on=date(2026, 11, 1))
     stock.count(("A1", GOOD_UNTIL, 16))
