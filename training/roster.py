@@ -10,7 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agencies.sheets import (
+    NOTHING_SAID,
     CellRefused,
+    ColumnMeanings,
     Readable,
     Reading,
     SheetFile,
@@ -89,15 +91,18 @@ def names_of(last_name: str, first_name: str) -> Names:
     return fold_person(last_name), fold_person(first_name)
 
 
-def read_roster(file: Readable, *, name: str, courses: Iterable[Any], today: date) -> RosterReading:
+def read_roster(
+    file: Readable, *, name: str, courses: Iterable[Any], today: date, said: ColumnMeanings = NOTHING_SAID
+) -> RosterReading:
     """Judge every line of a roster.
 
     `file` is open for reading bytes, `name` is what its sender calls it, `courses` are the state program's: each may
-    have a column of its name with the days of completion. A cell that cannot be used costs the cell; the line is
-    refused only where it does not say who is meant. Raises `SheetRefused` for the file as a whole.
+    have a column of its name with the days of completion. `said` is what its sender says of its columns. A cell that
+    cannot be used costs the cell; the line is refused only where it does not say who is meant. Raises `SheetRefused`
+    for the file as a whole, and `UnknownColumns` where somebody may say what a column holds.
     """
     courses = list(courses)
-    sheet = read_sheet(file, name=name, columns=roster_columns(course.name for course in courses))
+    sheet = read_sheet(file, name=name, columns=roster_columns(course.name for course in courses), said=said)
     return _RosterReader(_first_tab(sheet), courses, today).read()
 
 

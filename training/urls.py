@@ -29,6 +29,7 @@ urlpatterns = [
     path("sessions/<uuid:session>/change/", views.session_change, name="session_change"),
     path("sessions/<uuid:session>/withdraw/", views.session_withdraw, name="session_withdraw"),
     path("roster/", views.roster_check, name="roster"),
+    path("roster/columns/", views.roster_columns_say, name="roster_columns"),
     path("roster/import/", views.roster_import, name="roster_import"),
     path("roster/download.csv", views.roster_download, name="roster_download"),
     path("roster/template.csv", views.roster_template, name="roster_template"),

@@ -18,12 +18,14 @@ from .printed import BarsOf, PrintedSheet, SheetBlock, SheetColumn, printed_work
 from .reading import RowNames, SheetFile, SheetRow, read_sheet, require_readable
 from .readings import Reading, Skip, say_readings, say_skips
 from .refusals import CellRefused, SheetRefused, UnknownColumns
+from .seen import LEAVE_OUT, SeenColumn, see_columns
 from .shapes import is_number_or_date
 from .vocabulary import OWN_LOG, TRACKING, roster_columns
 from .writing import csv_bytes, neutralise, workbook_bytes
 
 __all__ = [
     "DAYS_BACK",
+    "LEAVE_OUT",
     "NOTHING_SAID",
     "OWN_LOG",
     "TRACKING",
@@ -36,6 +38,7 @@ __all__ = [
     "Readable",
     "Reading",
     "RowNames",
+    "SeenColumn",
     "SheetBlock",
     "SheetColumn",
     "SheetFile",
@@ -67,6 +70,7 @@ __all__ = [
     "say_readings",
     "say_skips",
     "says_no_kits",
+    "see_columns",
     "show_word",
     "within_a_year",
     "word_of",

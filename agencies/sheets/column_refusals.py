@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .columns import Column, Header, fold_words, is_never, join_names, names_for_people
+from .columns import Column, Header, fold_words, forbidden_words, is_never, join_names, names_for_people
 from .letters import column_letter
-from .persons import names_people
 from .refusals import SheetRefused, UnknownColumns
 
 NAMES_SHOWN = 8
@@ -22,7 +21,8 @@ def require_header(header: Header, columns: Sequence[Column]) -> None:
     missing = [column for column in columns if column.required and not keys & {column.key, column.unless}]
     if unknown:
         refusal = _may_be_missing(unknown, missing, columns) if missing else _unknown(unknown, columns)
-        refusal.people = tuple(show_word(at, cell) for at, cell in unknown.items() if names_people(cell))
+        forbids = forbidden_words(columns)
+        refusal.people = tuple(show_word(at, cell) for at, cell in unknown.items() if forbids(cell))
         raise refusal
     _refuse_twice(header)
     if missing:

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from .letters import column_letter
-from .persons import names_people
+from .persons import names_people, tells_a_life
 from .refusals import SheetRefused
 
 HEADER_WITHIN = 10
@@ -142,7 +142,12 @@ def match_header(line: Line | None, columns: Sequence[Column], said: ColumnMeani
         raise too_wide(columns)
     columns = _fitting(cells, columns)
     known = _by_name(columns)
-    told = {position: said[word_of(cell)] for position, cell in named.items() if _may_be_told(cell, known, said)}
+    forbids = forbidden_words(columns)
+    told = {
+        position: said[word_of(cell)]
+        for position, cell in named.items()
+        if word_of(cell) in said and (_find_column(cell, known) is not None or not forbids(cell))
+    }
     meant = {position: _find_column(cell, known) for position, cell in named.items() if position not in told}
     by_key = {column.key: column for column in columns}
     meant |= {position: by_key[key] for position, key in told.items() if key}
@@ -153,9 +158,10 @@ def match_header(line: Line | None, columns: Sequence[Column], said: ColumnMeani
     return Header(number, found, _without_blank_ends(cells), left_out, unknown)
 
 
-def _may_be_told(cell: str, known: dict[str, Column], said: ColumnMeanings) -> bool:
-    """Whether somebody said what a column is, who may: of one that names people or cases nobody may."""
-    return word_of(cell) in said and (_find_column(cell, known) is not None or not names_people(cell))
+def forbidden_words(columns: Sequence[Column]) -> Callable[[str], bool]:
+    """Return the test of header words of which nobody may say anything: in a log all that name people or cases, in
+    a roster, which is about people, only what tells of their lives."""
+    return tells_a_life if any(column.key == "full_name" for column in columns) else names_people
 
 
 def word_of(cell: str) -> str:

@@ -18,6 +18,8 @@ _WHOSE_NAME = (
     "agency|department|dept|item|items|product|kit|kits|brand|site|location|town|city|village|county|event|place|venue"
     "|station|sheet|file|month|day|column|organization|facility|supplier|program|drug"
 )
+_ON_A_ROSTER = re.compile(r"badge|shield|psn|initials?")
+_TELLS_A_LIFE = re.compile(rf"\b(?:{_ABOUT_THEM}|{_CASES})\b")
 _NAMES_PEOPLE = re.compile(rf"\b(?:{_PEOPLE}|{_ABOUT_THEM}|{_CASES})\b")
 _NAME = re.compile(r"\b(?:names?|surname|nickname|alias)\b|(?:first|last|middle)")
 _NAME_OF_SOMETHING = re.compile(rf"\b(?:{_WHOSE_NAME}) names?\b|\bnames? of (?:the )?(?:{_WHOSE_NAME})\b")
@@ -31,9 +33,18 @@ def names_people(header: str) -> bool:
 
     "# of clients" says how many there were and not who; "Item name" is nobody's.
     """
-    words = " ".join(re.sub(r"[^\w#-]+", " ", header.casefold().replace("\u2116", "#").replace("_", " ")).split())
+    words = _words_of(header)
     if _COUNTED.match(words):
         return " by " in words
     plain = " ".join(_NAME_OF_SOMETHING.sub("", words).split())
     is_name = _NAME.search(plain) if "name" in plain else _NAME.fullmatch(plain)
     return bool(is_name or _NAMES_PEOPLE.search(plain) or _SOMEBODY.search(plain) or _NUMBERED.search(plain))
+
+
+def tells_a_life(header: str) -> bool:
+    """Whether a header word of a roster, which is about people, is of what no roster needs: "DOB", "Home phone"."""
+    return bool(_TELLS_A_LIFE.search(_ON_A_ROSTER.sub("", _words_of(header))))
+
+
+def _words_of(header: str) -> str:
+    return " ".join(re.sub(r"[^\w#-]+", " ", header.casefold().replace("\u2116", "#").replace("_", " ")).split())

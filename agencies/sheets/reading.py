@@ -77,6 +77,11 @@ class SheetFile:
         return [part.header for part in self.parts]
 
     @property
+    def expected(self) -> Sequence[Column]:
+        """All columns that the sheet may have."""
+        return self._columns
+
+    @property
     def rows(self) -> Iterator[SheetRow]:
         """The rows from the first one below the header on, one at a time; each call begins anew.
 

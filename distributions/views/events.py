@@ -15,7 +15,7 @@ from agencies.wording import say, write_month
 from distributions.actions.typed import log_typed
 from distributions.forms.events import EventForm, MonthTotalForm
 from distributions.forms.lines import Book
-from distributions.views.sheets import tell_with_undo
+from distributions.views.sheet_links import tell_with_undo
 from inventory.querysets import events_with_leftovers
 
 

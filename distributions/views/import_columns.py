@@ -1,31 +1,23 @@
 """The step between a sheet and its dry run: what do the columns hold that nobody knows?"""
 
-from typing import NamedTuple
-
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from agencies import clock
 from agencies.access import Permission, agency_page
+from agencies.forms.columns import ColumnsForm
 from agencies.models import Jurisdiction
 from agencies.refusals import show_refusals, tell_refusals
-from agencies.sheets import NOTHING_SAID, require_readable
+from agencies.sheets import LEAVE_OUT, NOTHING_SAID, require_readable, see_columns
+from agencies.tables.sheet_columns import columns_table
 from distributions.actions.importing import judge_sheet, the_one_kit
 from distributions.books import Books
-from distributions.forms.import_columns import ColumnsForm, read_signed_sheet, sign_sheet
+from distributions.forms.import_columns import read_signed_sheet, sign_sheet
 from distributions.forms.imports import MOST_KEYS
-from distributions.sheet_columns import SeenColumn, plain_cells, see_columns
+from distributions.sheet_columns import meanings, plain_cells
 from distributions.sheet_names import known_by_name
 from distributions.views.import_dry_run import dry_run
-from distributions.views.import_tables import columns_table
 from inventory.models import Item
-
-
-class AskedColumn(NamedTuple):
-    """A column of the sheet, and the bound field that asks about it, None where it is known."""
-
-    seen: SeenColumn
-    question: object
 
 
 def ask_columns(request, agency, sheet, chosen):
@@ -42,11 +34,17 @@ def ask_columns(request, agency, sheet, chosen):
     keeps = plain_cells(Books(agency.program.state))
     token = sign_sheet(sheet, keeps=keeps, given=given, agency=agency, user=request.user)
     columns = see_columns(sheet, keeps)
-    return show_columns(request, agency, ColumnsForm(columns=columns), columns, token)
+    return show_columns(request, agency, columns_form(columns), columns, token)
+
+
+def columns_form(columns, posted=None):
+    """The questions about columns of a tracking sheet. What holds text can only be left out."""
+    offered = meanings()
+    return ColumnsForm(posted, columns=columns, offered=offered, of_text={LEAVE_OUT: offered[LEAVE_OUT]})
 
 
 def show_columns(request, agency, form, columns, token):
-    table = columns_table([AskedColumn(column, form.question(column)) for column in columns])
+    table = columns_table(columns, form)
     context = {"agency": agency, "form": form, "columns_table": table, "token": token}
     return render(request, "distributions/import_columns.html", context)
 
@@ -59,7 +57,7 @@ def say(request, agency):
     with tell_refusals(request):
         opened, _given = read_signed_sheet(token, NOTHING_SAID, agency=agency, user=request.user)
         columns = see_columns(opened, plain_cells(Books(agency.program.state)))
-        form = ColumnsForm(request.POST, columns=columns)
+        form = columns_form(columns, request.POST)
         if form.is_valid():
             with show_refusals(form):
                 return dry_run(request, agency, judge_said(request, agency, token, form.read_answers()))

@@ -21,6 +21,7 @@ from distributions.actions.importing import in_steps
 from distributions.counts import NOTHING
 from distributions.import_stock import say_taken
 from distributions.units import unit_of
+from distributions.views.sheet_links import lead_to_sheet
 
 logger = logging.getLogger(__name__)
 HERE = "<!-- the work -->"
@@ -28,9 +29,7 @@ HERE = "<!-- the work -->"
 
 def stream_import(request, how):
     """Answer with a page that says after each step how far the import, `in_steps(**how)`, has come."""
-    title = how["sheet"].title
-    end = partial(said_of, sheet=title, location=how["location"], unit=unit_of(how["plan"].find_items().values()))
-    return stream_steps(request, how["agency"], title, in_steps(**how), end)
+    return stream_steps(request, how["agency"], how["sheet"].title, in_steps(**how), partial(say_imported, how=how))
 
 
 def stream_steps(request, agency, title, steps, say_end):
@@ -77,6 +76,13 @@ def in_tenant(owner, steps):
         if step is None:
             return
         yield step
+
+
+def say_imported(done, how):
+    """Return what `said_of` does, with the way to the sheet of an import that ended with the step `done`."""
+    unit = unit_of(how["plan"].find_items().values())
+    changed, sentence = said_of(done, how["sheet"].title, how["location"], unit)
+    return changed, lead_to_sheet(how["agency"], how["sheet"], sentence)
 
 
 def said_of(done, sheet, location, unit):

@@ -92,23 +92,3 @@ def lines_table(name, caption, lines):
     if any(line.tab for line in lines):
         columns.insert(0, ListColumn("tab", _("Tab")))
     return ListTable(name=name, caption=caption, columns=columns, rows=lines)
-
-
-def columns_table(columns):
-    """The columns of a sheet: as what each is read, or the question what it is."""
-    return ListTable(
-        name="columns",
-        caption=_("The columns of your sheet"),
-        columns=[
-            ListColumn("title", _("Column"), value=lambda column: f"{column.seen.letter}: {column.seen.title}"),
-            ListColumn("values", _("Example values"), value=values_of),
-            ListColumn("meaning", _("Is read as"), template="distributions/_column_meaning.html"),
-        ],
-        rows=columns,
-        tone=lambda column: "attention" if column.question else "",
-    )
-
-
-def values_of(column):
-    """Some values of a column, if they are numbers, dates or places."""
-    return _("text, not shown") if column.seen.is_text else " \N{MIDDLE DOT} ".join(column.seen.values)

@@ -11,11 +11,9 @@ from agencies.refusals import show_refusals, tell_refusals
 from agencies.sheets import TRACKING, UnknownColumns, csv_bytes
 from distributions.actions.importing import carry_out, judge_file, takes_long, the_one_kit
 from distributions.forms.imports import MOST_KEYS, DecisionForm, SheetForm, read_plan
-from distributions.units import unit_of
 from distributions.views.import_columns import ask_columns
 from distributions.views.import_dry_run import describe_plan, describe_stock, dry_run
-from distributions.views.import_progress import said_of, stream_import
-from distributions.views.sheets import lead_to_sheet
+from distributions.views.import_progress import say_imported, stream_import
 
 TEMPLATE_HEADER = tuple(column.name for column in TRACKING)
 
@@ -96,13 +94,8 @@ def read_decision(request, agency, form):
 def import_now(request, how):
     """Import, and say in one sentence what happened."""
     with tell_refusals(request, level=messages.WARNING):
-        unit = unit_of(how["plan"].find_items().values())
-        changed, sentence = said_of(carry_out(**how), how["sheet"].title, how["location"], unit)
-        messages.add_message(
-            request,
-            messages.SUCCESS if changed else messages.INFO,
-            lead_to_sheet(how["agency"], how["sheet"], sentence),
-        )
+        changed, sentence = say_imported(carry_out(**how), how)
+        messages.add_message(request, messages.SUCCESS if changed else messages.INFO, sentence)
 
 
 @require_safe

@@ -18,7 +18,7 @@ from distributions.actions.typed import log_typed
 from distributions.forms.lines import Book
 from distributions.forms.paper import LINES, PaperSheet, TrackingSheetForm, longer
 from distributions.state_towns import towns_of_state
-from distributions.views.sheets import tell_with_undo
+from distributions.views.sheet_links import tell_with_undo
 
 EMPTY_LINES = range(LINES)
 

@@ -5,8 +5,6 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -159,20 +157,3 @@ def say_lost(lost, location):
         lost,
     )
     return say(sentence, lost=lost, location=location) if lost else ""
-
-
-def lead_to_sheet(agency, name, sentence):
-    """A sentence on the sheet that is known by `name` (an `ImportedSheet`), and the way to it: there it is taken
-    back."""
-    found = Sheet.objects.of(agency).imported_as(name).first()
-    if found is None:
-        return sentence
-    address = reverse("distributions:sheet", args=[agency.slug, found.pk])
-    return format_html('{} <a href="{}">{}</a>', sentence, address, _("Look at this sheet"))
-
-
-def tell_with_undo(request, sentence, sheet):
-    """Say what was counted just now, with the way to take it back. Its address tells of no location."""
-    address = reverse("distributions:sheet_take_back", args=[sheet.agency.slug, sheet.pk])
-    link = format_html('<a href="{}">{}</a>', address, _("Take it back"))
-    messages.success(request, format_html("{} {}", sentence, link))

@@ -7,6 +7,7 @@ from agencies.forms.branches import Refusable
 from agencies.forms.choices import offer_rows
 from agencies.models import Location
 from agencies.wording import say
+from inventory.actions import StockChanged
 from inventory.forms.fields import quantity_field, read_seen, write_seen
 from inventory.forms.stock_counts import lot_label
 from inventory.querysets import leftovers_at
@@ -36,9 +37,23 @@ class LeftoversForm(Refusable, forms.Form):
         self.fields["seen"].initial = write_seen(self.lots)
         self.order_fields([*(f"lot_{lot.pk}" for lot in self.lots), "target"])
 
+    def refuse(self, refusal):
+        """Show why. Where the stock changed, the page then has what is there now, and goes by that on the next press;
+        a number that somebody had changed stays."""
+        super().refuse(refusal)
+        if isinstance(refusal, StockChanged):
+            anew, seen = self.data.copy(), read_seen(self.data["seen"], self.lots)
+            anew["seen"] = write_seen(self.lots)
+            for lot, quantity in self.lots.items():
+                if self.cleaned_data[f"lot_{lot.pk}"] == seen.get(lot):
+                    anew[f"lot_{lot.pk}"] = str(quantity)
+            self.data = anew
+
     def seen_lots(self):
-        """What the page showed of each lot, as far as it can be read, of a valid form."""
-        return read_seen(self.cleaned_data["seen"], self.lots)
+        """What the page showed of each lot, as far as it can be read, of a valid form; nothing where it showed more
+        lots, or fewer."""
+        seen = self.cleaned_data["seen"]
+        return read_seen(seen, self.lots) if len(seen.split()) == len(self.lots) else {}
 
     def came_back(self):
         return {lot: self.cleaned_data[f"lot_{lot.pk}"] for lot in self.lots}

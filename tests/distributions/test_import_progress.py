@@ -35,6 +35,7 @@ def test_each_step_is_told_and_then_the_outcome(confirm, agency):
     assert shown[0].lstrip().startswith("<!doctype html>")
     assert [f'value="{done}"' in part for done, part in enumerate(shown[1:5])] == [True] * 4
     assert f"{Sheet.objects.get()} was imported. Added: 11 kits, left on 3 occasions." in shown[5]
+    assert f"/log/sheets/{Sheet.objects.get().pk}/" in shown[5]
     assert shown[5].rstrip().endswith("</html>")
     assert log_of(agency) == (3, 11, 0)
 

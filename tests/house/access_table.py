@@ -106,6 +106,7 @@ TABLE = {
     "training:session_withdraw": STOCK,
     "training:session_change": STOCK,
     "training:roster": STOCK,
+    "training:roster_columns": STOCK,
     "training:roster_import": STOCK,
     "training:roster_template": STOCK,
     "training:roster_download": STOCK,

@@ -134,6 +134,28 @@ def test_kits_logged_meanwhile_change_nothing_and_are_said(client, page, fair, l
     assert (held(fair), AuditEvent.objects.count()) == before
 
 
+def test_the_next_press_goes_by_what_is_there_now_and_keeps_what_was_counted(client, page, fair, leave_there):
+    sent = sent_from(client.get(page).context["form"], B1=9)
+    leave_there(45)
+
+    form = client.post(page, sent).context["form"]
+    client.post(page, sent_from(form))
+
+    assert held(fair.agency.main_location) == {"A1": 35, "B1": 19}
+    assert counted(fair) == [("B1", -1)]
+    assert drifts() == []
+
+
+def test_a_lot_that_is_gone_by_now_is_a_change_too(client, page, fair, leave_there):
+    sent = sent_from(client.get(page).context["form"])
+    leave_there(50)
+
+    answer = client.post(page, sent)
+
+    assert "Kits were logged or stock was moved there since you looked." in answer.content.decode()
+    assert held(fair) == {"B1": 10}
+
+
 def test_numbers_of_any_length_are_no_fault_of_the_page(client, page, fair):
     form = client.get(page).context["form"]
     sent = sent_from(form) | {"seen": " ".join(f"{lot.pk}:{'9' * 5000}" for lot in form.lots)}

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agencies.actions.audit import record
 from agencies.models import AuditCode
+from agencies.sheets import NOTHING_SAID
 from training.actions.people import FIELDS, hold_roster
 from training.matching import Matching
 from training.models import Completion, Person
@@ -62,19 +63,20 @@ class RosterImport:
         return not (self.refused or self.refused_cells or self.asked or self.asked_about_days)
 
 
-def import_roster(*, agency, file, name, today, by, answers=None, dry_run=False):
+def import_roster(*, agency, file, name, today, by, said=NOTHING_SAID, answers=None, dry_run=False):
     """Store the good lines of a roster together, or in a dry run nothing, and return a `RosterImport`.
 
-    `file` is open for reading bytes, `name` is what its sender calls it; neither is kept. People are found by
-    employee number, else by names where these can mean one person only; where a line may mean somebody, or brings an
-    earlier day than a roster before it, `answers` (`RosterAnswers`) decide, and without one nothing is done. A roster
-    adds and corrects; it never removes a person or a completion, and an empty cell says nothing, so the same file
-    again changes nothing. Raises `agencies.sheets.SheetRefused`, with nothing stored, if the file cannot be used as a
-    whole, such as for a column that has no place in a roster.
+    `file` is open for reading bytes, `name` is what its sender calls it; neither is kept. `said` is what its sender
+    says of its columns. People are found by employee number, else by names where these can mean one person only;
+    where a line may mean somebody, or brings an earlier day than a roster before it, `answers` (`RosterAnswers`)
+    decide, and without one nothing is done. A roster adds and corrects; it never removes a person or a completion,
+    and an empty cell says nothing, so the same file again changes nothing. Raises `agencies.sheets.SheetRefused`,
+    with nothing stored, if the file cannot be used as a whole, and `UnknownColumns` where somebody may say what a
+    column holds.
     """
     answers = answers or RosterAnswers()
     courses = list(agency.program.training_courses.all())
-    reading = read_roster(file, name=name, courses=courses, today=today)
+    reading = read_roster(file, name=name, courses=courses, today=today, said=said)
     if dry_run:
         return _judge(agency, courses, reading, answers)
     with transaction.atomic():

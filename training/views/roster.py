@@ -1,4 +1,5 @@
-"""Importing a roster in two steps: judged first, stored once somebody has seen the verdicts.
+"""Importing a roster in two steps: judged first, stored once somebody has seen the verdicts. Where nobody knows a
+column there is a step before: what does it hold?
 
 The file is kept nowhere in between: it travels in the page of verdicts, signed for this agency and this user for an
 hour, and is judged again when it comes back, because the roster may have changed by then.
@@ -6,6 +7,7 @@ hour, and is judged again when it comes back, because the roster may have change
 
 import base64
 from io import BytesIO
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.core import signing
@@ -17,17 +19,38 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.downloads import download
+from agencies.forms.columns import ColumnsForm
 from agencies.refusals import show_refusals, tell_refusals
-from agencies.sheets import SheetRefused, csv_bytes, roster_columns
+from agencies.sheets import (
+    NOTHING_SAID,
+    ColumnMeanings,
+    SheetRefused,
+    UnknownColumns,
+    csv_bytes,
+    is_number_or_date,
+    read_sheet,
+    roster_columns,
+    see_columns,
+)
+from agencies.tables.sheet_columns import columns_table
 from agencies.wording import say
 from training import actions
 from training.actions.people import FIELDS
+from training.columns import roster_meanings
 from training.forms import RosterForm
 from training.models import Completion, Person
 from training.roster_form import CheckedRosterForm, answers_in
 from training.views.training_tables import verdicts_table
 
 AN_HOUR = 3600
+
+
+class CarriedRoster(NamedTuple):
+    """A roster between two pages: what its sender calls it, its bytes, and what they say of its columns."""
+
+    name: str
+    data: bytes
+    said: ColumnMeanings
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,15 +61,56 @@ def roster_check(request, agency):
     context = {"agency": agency, "form": form, "courses": agency.program.training_courses.all()}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
+        sheet = CarriedRoster(file.name, file.read(), NOTHING_SAID)
         with show_refusals(form):
-            result = _import(request, agency, file, file.name, dry_run=True)
-            file.seek(0)
-            checked = CheckedRosterForm(initial={"sheet": _sign_sheet(request, agency, file)}, lines=result.lines)
-            questions = len(result.asked) + len(result.asked_about_days)
-            table = verdicts_table(result.lines)
-            context |= {"result": result, "table": table, "form": checked, "questions": questions}
-            return render(request, "training/roster_verdicts.html", context)
+            try:
+                return _show_verdicts(request, agency, sheet)
+            except UnknownColumns as unknown:
+                if unknown.people:
+                    raise
+                return _ask_columns(request, agency, sheet, unknown.sheet)
     return render(request, "training/roster.html", context)
+
+
+@require_POST
+@agency_page(Permission.MANAGE_TRAINING)
+def roster_columns_say(request, agency):
+    """Read a roster as somebody says, and show what each of its lines would do; or ask again."""
+    with tell_refusals(request, level=messages.WARNING):
+        sheet = _read_sheet(request, agency)
+        columns = roster_columns(course.name for course in agency.program.training_courses.all())
+        try:
+            read_sheet(BytesIO(sheet.data), name=sheet.name, columns=columns)
+        except UnknownColumns as unknown:
+            return _ask_columns(request, agency, sheet, unknown.sheet, request.POST)
+        return _show_verdicts(request, agency, sheet)
+    return redirect("training:roster", agency.slug)
+
+
+def _ask_columns(request, agency, sheet, opened, posted=None):
+    """Ask about the columns that nobody knows, or go on as somebody says."""
+    columns = see_columns(opened, is_number_or_date)
+    offered = roster_meanings(opened.expected)
+    form = ColumnsForm(posted, columns=columns, offered=offered, of_text=offered)
+    if posted and form.is_valid():
+        with show_refusals(form):
+            return _show_verdicts(request, agency, sheet._replace(said=form.read_answers()))
+    token = _sign_sheet(request, agency, sheet)
+    context = {"agency": agency, "form": form, "columns_table": columns_table(columns, form), "token": token}
+    return render(request, "training/roster_columns.html", context)
+
+
+def _show_verdicts(request, agency, sheet):
+    """Show what each line of a roster would do; raises `SheetRefused`."""
+    result = _import(request, agency, sheet, dry_run=True)
+    context = {
+        "agency": agency,
+        "result": result,
+        "table": verdicts_table(result.lines),
+        "form": CheckedRosterForm(initial={"sheet": _sign_sheet(request, agency, sheet)}, lines=result.lines),
+        "questions": len(result.asked) + len(result.asked_about_days),
+    }
+    return render(request, "training/roster_verdicts.html", context)
 
 
 @require_POST
@@ -54,8 +118,8 @@ def roster_check(request, agency):
 def roster_import(request, agency):
     """Store the good lines of the roster whose verdicts were seen."""
     with tell_refusals(request, level=messages.WARNING):
-        name, file = _read_sheet(request, agency)
-        result = _import(request, agency, file, name, dry_run=False, answers=answers_in(request.POST))
+        sheet = _read_sheet(request, agency)
+        result = _import(request, agency, sheet, dry_run=False, answers=answers_in(request.POST))
         messages.success(request, _say_stored(result.counts))
         if result.refused or result.refused_cells:
             messages.warning(request, _say_left_out(len(result.refused), len(result.refused_cells)))
@@ -95,11 +159,12 @@ def _roster_header(courses):
     return [column.name for column in columns if column.key != "full_name"]
 
 
-def _import(request, agency, file, name, *, dry_run, answers=None):
+def _import(request, agency, sheet, *, dry_run, answers=None):
     return actions.import_roster(
         agency=agency,
-        file=file,
-        name=name,
+        file=BytesIO(sheet.data),
+        name=sheet.name,
+        said=sheet.said,
         today=clock.today(agency.time_zone),
         by=request.user,
         answers=answers,
@@ -111,18 +176,18 @@ def _salt(request, agency):
     return f"training.roster:{agency.pk}:{request.user.pk}"
 
 
-def _sign_sheet(request, agency, file):
-    sheet = [file.name, base64.b64encode(file.read()).decode()]
-    return signing.dumps(sheet, salt=_salt(request, agency), compress=True)
+def _sign_sheet(request, agency, sheet):
+    held = [sheet.name, base64.b64encode(sheet.data).decode(), dict(sheet.said)]
+    return signing.dumps(held, salt=_salt(request, agency), compress=True)
 
 
 def _read_sheet(request, agency):
-    """The name and the file that came back; raises `SheetRefused` for what was not signed here within the hour."""
+    """The roster that came back; raises `SheetRefused` for what was not signed here within the hour."""
     try:
-        name, data = signing.loads(request.POST.get("sheet", ""), salt=_salt(request, agency), max_age=AN_HOUR)
+        name, data, said = signing.loads(request.POST.get("sheet", ""), salt=_salt(request, agency), max_age=AN_HOUR)
     except signing.BadSignature:
         raise SheetRefused(_("Nothing was stored: the check is too old. Choose the roster again.")) from None
-    return name, BytesIO(base64.b64decode(data))
+    return CarriedRoster(name, base64.b64decode(data), said)
 
 
 def _say_stored(counts):

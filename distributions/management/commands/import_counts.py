@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
+from agencies.management.column_option import offer_column
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency, Jurisdiction
 from agencies.refusals import stop_at_refusals
@@ -207,16 +208,8 @@ def open_known(file, name, said):
     try:
         return open_sheet(file=file, name=name, said=said)
     except UnknownColumns as unknown:
-        raise CommandError(f"{offer_column(unknown)} {unknown}", returncode=2) from None
-
-
-def offer_column(unknown):
-    """The sentence that says how to say what a column holds, in place of removing it."""
-    word = unknown.shown[0]
-    return (
-        f'Say what the column {word} holds with --column, such as --column "{word}=kits" '
-        f'({", ".join(MEANINGS)}), or leave it out with --column "{word}=skip": then it is not stored. Or change it.'
-    )
+        offer = offer_column(unknown, example="kits", meanings=MEANINGS)
+        raise CommandError(f"{offer} {unknown}", returncode=2) from None
 
 
 def counties(agency):

@@ -3,10 +3,15 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies import clock
+from agencies.management.column_option import offer_column
 from agencies.models import Agency
 from agencies.refusals import stop_at_refusals
+from agencies.sheets import UnknownColumns, roster_columns
 from training.actions import import_roster
+from training.columns import read_roster_meaning
 from training.verdicts import RosterAnswers, RosterVerdict
+
+MEANINGS = ("name", "last name", "first name", "rank", "unit", "employee no.", "a course by its name")
 
 
 class Command(BaseCommand):
@@ -24,11 +29,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--replace", action="store_true", help="put earlier days in the place of those of an earlier roster"
         )
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar='"HEADER=unit"',
+            help="what a column of the roster holds, in the words of the template, or skip to leave it out",
+        )
         parser.add_argument("--dry-run", action="store_true", help="judge every line and store nothing")
 
     def handle(self, *args, file, agency, dry_run, **options):
         answers = RosterAnswers(all_same=options["same_person"], all_days=options["replace"])
-        result = self.judge(file, self.agency(agency), answers, dry_run)
+        agency = self.agency(agency)
+        said = read_meanings(options["column"], agency)
+        result = self.judge(file, agency, answers=answers, said=said, dry_run=dry_run)
         for sentence in [*result.sentences, *sentences_by_row(result.lines)]:
             self.stdout.write(sentence)
         self.stdout.write(summary(result) + (" Dry run: nothing was stored." if dry_run else ""))
@@ -41,20 +55,44 @@ class Command(BaseCommand):
             raise CommandError(f'There is no agency "{slug}".', returncode=2)
         return found
 
-    def judge(self, file, agency, answers, dry_run):
+    def judge(self, file, agency, **how):
         try:
             with file.open("rb") as opened, stop_at_refusals():
-                return import_roster(
+                return import_known(
                     agency=agency,
                     file=opened,
                     name=file.name,
                     today=clock.today(agency.time_zone),
                     by=None,
-                    answers=answers,
-                    dry_run=dry_run,
+                    **how,
                 )
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.", returncode=2) from None
+
+
+def import_known(**how):
+    """Import a roster; of columns that nobody knows offer to say what they hold, before they are to be removed."""
+    try:
+        return import_roster(**how)
+    except UnknownColumns as unknown:
+        offer = "" if unknown.people else offer_column(unknown, example="unit", meanings=MEANINGS)
+        raise CommandError(f"{offer} {unknown}".strip(), returncode=2) from None
+
+
+def read_meanings(options, agency):
+    """What is said of columns; raise `CommandError` for what says nothing that is known."""
+    columns = roster_columns(course.name for course in agency.program.training_courses.all())
+    said = {}
+    for option in options:
+        meaning = read_roster_meaning(option, columns)
+        if meaning is None:
+            raise CommandError(
+                f"--column {option} says nothing that is known. "
+                f'Write "HEADER=unit" or one of the others ({", ".join(MEANINGS)}), or "HEADER=skip".',
+                returncode=2,
+            )
+        said |= meaning
+    return said
 
 
 def sentences_by_row(lines):
