@@ -1,7 +1,7 @@
 """Counties by their outlines, shaded by one figure, with ZIP codes as discs upon them."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -65,9 +65,9 @@ class AreaMap:
     """A map of counties. `view_box` is of the outlines; words and scales stand in percent of the whole picture.
 
     `rows` are the counties of which something is said, `unplaced` counts ZIP codes that have no disc. `unknown` and
-    `ground` are the outlines of all counties that stand so. `kinds` are those of "hatched", "zero", "unknown" and
-    "ground" that are drawn, `hatch` is how far apart the lines of the first are, and `sample` the width and height of
-    a sample of them.
+    `ground` are the outlines of all counties that stand so. `kinds` says of those of "hatched", "zero", "unknown" and
+    "ground" that are drawn how many counties are so, and `in_shades` how many have each shade, the lowest figures
+    first. `hatch` is how far apart the lines of "hatched" are, `sample` the width and height of a sample of them.
     """
 
     view_box: str
@@ -82,7 +82,8 @@ class AreaMap:
     swatches: tuple[Swatch, ...]
     steps: tuple[RampStep, ...]
     bar: ScaleBar
-    kinds: tuple[str, ...]
+    kinds: dict[str, int]
+    in_shades: tuple[int, ...]
     rows: tuple[MapRow, ...]
     unplaced: int
 
@@ -120,9 +121,9 @@ def area_map(areas: Sequence[CountyArea], codes: Sequence[PlacedCode], *, units_
     outlines = {label: [view.put(*corner) for corner in largest_of(each)] for label, each in rings.items()}
     put = [code._replace(at=view.put(*code.at)) if code.at else code for code in codes]
     spots = spots_of_codes(put, outlines)
-    shades = {area.shade for area in drawn}
-    kinds = {"hatched": "hatched" in shades, "zero": "zero" in shades}
-    kinds |= {"unknown": bool(joint[UNKNOWN]), "ground": bool(joint[NOBODY])}
+    shades = Counter(area.shade for area in drawn)
+    stand = Counter(area.stands for area in areas)
+    kinds = {kind: shades[kind] for kind in ("hatched", "zero")} | {"unknown": stand[UNKNOWN], "ground": stand[NOBODY]}
     marks = tuple(mark_at(spot, spot.x, spot.y) for spot in spots)
     return AreaMap(
         view_box=f"{view.left:.0f} {view.top:.0f} {view.width:.0f} {view.height:.0f}",
@@ -137,7 +138,8 @@ def area_map(areas: Sequence[CountyArea], codes: Sequence[PlacedCode], *, units_
         swatches=tuple(swatches_of(breaks)),
         steps=tuple(ramp_steps(breaks)),
         bar=scale_bar(units_in_a_mile / view.width * WIDTH),
-        kinds=tuple(kind for kind, is_there in kinds.items() if is_there),
+        kinds={kind: number for kind, number in kinds.items() if number},
+        in_shades=tuple(shades[f"shade-{number}"] for number, _highest in enumerate(breaks, 1)),
         rows=tuple(MapRow(area.label, area.value) for area in areas if area.stands != NOBODY),
         unplaced=len(codes) - len(spots),
     )

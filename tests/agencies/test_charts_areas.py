@@ -31,20 +31,20 @@ def test_a_county_is_shaded_by_its_class_a_zero_is_apart_and_what_is_not_shown_i
         ("Erie County", "zero", 0),
         ("Essex County", "hatched", None),
     ]
-    assert chart.kinds == ("hatched", "zero")
+    assert (chart.kinds, chart.in_shades) == ({"hatched": 1, "zero": 1}, (0, 0, 0, 0, 1))
     assert [(row.label, row.value) for row in chart.rows][2] == ("Essex County", None)
 
 
 def test_a_county_of_which_nothing_is_said_is_ground_and_no_row():
     chart = drawn(ALBANY, ESSEX._replace(stands="nobody"))
 
-    assert (chart.ground, len(chart.areas), len(chart.rows), chart.kinds) == (SOUTH, 1, 1, ("ground",))
+    assert (chart.ground, len(chart.areas), len(chart.rows), chart.kinds) == (SOUTH, 1, 1, {"ground": 1})
 
 
 def test_a_county_without_a_known_figure_is_dotted_and_a_row_and_no_ground():
     chart = drawn(ALBANY, ERIE._replace(stands="unknown", value=None), ESSEX._replace(stands="nobody"))
 
-    assert (chart.unknown, chart.ground, chart.kinds) == (EAST, SOUTH, ("unknown", "ground"))
+    assert (chart.unknown, chart.ground, chart.kinds) == (EAST, SOUTH, {"unknown": 1, "ground": 1})
     assert [area.label for area in chart.areas] == ["Albany County"]
     assert [(row.label, row.value) for row in chart.rows] == [("Albany County", 120), ("Erie County", None)]
 
