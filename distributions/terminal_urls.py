@@ -10,9 +10,9 @@ urlpatterns = [
     path("enrol/", terminal.enrol, name="enrol"),
     path("entries/", terminal.entries, name="entries"),
     path("low/", terminal.low, name="low"),
-    path("towns.json", terminal.towns, name="towns"),
+    path("towns/<uuid:agency>.json", terminal.towns, name="towns"),
     path("app.<slug:digest>.js", terminal.script, name="script"),
     path("look.<slug:digest>.css", terminal.style, name="style"),
     path("worker.js", terminal.worker, name="worker"),
-    path("manifest.webmanifest", terminal.manifest, name="manifest"),
+    path("manifest.<slug:language>.webmanifest", terminal.manifest, name="manifest"),
 ]

@@ -123,7 +123,10 @@ def area_map(areas: Sequence[CountyArea], codes: Sequence[PlacedCode], *, units_
     spots = spots_of_codes(put, outlines)
     shades = Counter(area.shade for area in drawn)
     stand = Counter(area.stands for area in areas)
-    kinds = {kind: shades[kind] for kind in ("hatched", "zero")} | {"unknown": stand[UNKNOWN], "ground": stand[NOBODY]}
+    kinds = {kind: shades[kind] for kind in ("hatched", "zero")} | {
+        "unknown": stand[UNKNOWN],
+        "ground": stand[NOBODY],
+    }
     marks = tuple(mark_at(spot, spot.x, spot.y) for spot in spots)
     return AreaMap(
         view_box=f"{view.left:.0f} {view.top:.0f} {view.width:.0f} {view.height:.0f}",

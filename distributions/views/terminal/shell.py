@@ -12,12 +12,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from agencies.access import public
@@ -30,6 +31,7 @@ REMARK = re.compile(r"^ *//.*\n|^ */\*(?:[^*]|\*(?!/))*\*/\n", re.MULTILINE)
 SCRIPT, STYLE, MANIFEST = "text/javascript", "text/css", "application/manifest+json"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
+FOR_A_DAY = "public, max-age=86400"
 
 
 class Asset(NamedTuple):
@@ -156,6 +158,9 @@ def worker(request):
 
 @require_safe
 @public("what a browser asks to install the terminal, the same for everyone")
-def manifest(request):
-    """Name, icon and first page of the installed terminal."""
-    return hand_out(request, manifest_asset(get_language()), ASK_EACH_TIME)
+def manifest(request, language):
+    """Name, icon and first page of the installed terminal, in one of the languages."""
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    with override(language):
+        return hand_out(request, manifest_asset(language), FOR_A_DAY)

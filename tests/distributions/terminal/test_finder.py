@@ -1,5 +1,7 @@
 """ZIP codes by town and by digits: what the server tells, and how "Other place" finds among it."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -11,7 +13,6 @@ from distributions.towns import towns_of
 from tests.distributions import station
 
 ALBANY = "albany-county-sheriffs-office"
-TOWNS = reverse("terminal:towns")
 
 
 def expect_counts(application, page, *counts):
@@ -22,6 +23,11 @@ def expect_counts(application, page, *counts):
 
 
 # What the server tells
+
+
+@pytest.fixture
+def address(agency):
+    return reverse("terminal:towns", args=[agency.pk])
 
 
 def test_towns_are_those_of_the_agencys_counties_with_what_is_counted_under_the_county_apart(agency, counties):
@@ -44,23 +50,27 @@ def test_zip_code_that_is_too_small_is_counted_under_its_county(agency):
     assert towns_of(agency)["ny-albany"]["Cohoes"] == ["", "12047"]
 
 
-def test_terminal_is_told_its_towns_and_no_other_browser_is(browser, client):
-    told = browser.get(TOWNS)
+def test_terminal_is_told_its_towns_and_no_other_browser_is(browser, client, address):
+    told = browser.get(address)
     del client.cookies[TERMINAL_COOKIE]
-    stranger = client.get(TOWNS)
+    stranger = client.get(address)
 
     assert (told.status_code, list(told.json())) == (200, ["ny-albany"])
     assert stranger.status_code == 401
     assert list(stranger.json()) == ["message"]
 
 
-def test_towns_that_are_still_the_same_are_not_sent_again(browser):
-    first = browser.get(TOWNS, headers={"Accept-Encoding": "gzip"})
-    again = browser.get(TOWNS, headers={"Accept-Encoding": "gzip", "If-None-Match": first.headers["ETag"]})
-    ZipCode.objects.filter(zip="12047").update(name="Cohoes Falls")
-    changed = browser.get(TOWNS, headers={"If-None-Match": first.headers["ETag"]})
+def test_the_address_of_another_agencys_towns_is_none(browser):
+    assert browser.get(reverse("terminal:towns", args=[uuid4()])).status_code == 404
 
-    assert first.headers["Cache-Control"] == "private, no-cache"
+
+def test_towns_that_are_still_the_same_are_not_sent_again(browser, address):
+    first = browser.get(address, headers={"Accept-Encoding": "gzip"})
+    again = browser.get(address, headers={"Accept-Encoding": "gzip", "If-None-Match": first.headers["ETag"]})
+    ZipCode.objects.filter(zip="12047").update(name="Cohoes Falls")
+    changed = browser.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert first.headers["Cache-Control"] == "private, max-age=3600"
     assert (again.status_code, again.content) == (304, b"")
     assert (changed.status_code, "Cohoes Falls" in changed.json()["ny-albany"]) == (200, True)
 
@@ -105,10 +115,10 @@ def fill(state, names):
         ("NY", None, 20 * 1024),
     ],
 )
-def test_real_towns_weigh_little(browser, agency, state, names, most):
+def test_real_towns_weigh_little(browser, agency, address, state, names, most):
     agency.also_serves.set(fill(state, names))
 
-    answer = browser.get(TOWNS, headers={"Accept-Encoding": "gzip"})
+    answer = browser.get(address, headers={"Accept-Encoding": "gzip"})
 
     assert answer.headers["Content-Encoding"] == "gzip"
     assert 500 < len(answer.content) <= most
@@ -253,7 +263,7 @@ def test_any_five_digits_are_taken_where_the_towns_could_not_be_fetched(applicat
     # Without the service worker, whose requests nobody can stop.
     context = chromium.new_context(service_workers="block")
     page = context.new_page()
-    page.route("**/towns.json", lambda route: route.abort())
+    page.route("**/towns/*.json", lambda route: route.abort())
     page.goto(f"{application.url}/terminal/#{station.KEY}")
     page.get_by_label("Other place").click()
 

@@ -78,8 +78,9 @@ def test_where_a_new_key_would_help_a_page_asks_for_one(browser, terminal, today
     assert "<h1>Set up this terminal</h1>" in text_of(answer)
 
 
-@pytest.mark.parametrize("address", ["/terminal/", "/terminal/towns.json"])
+@pytest.mark.parametrize("address", ["/terminal/", "/terminal/towns/{}.json"])
 def test_what_only_reads_is_asked_nothing_but_whether_the_terminal_is_in_use(browser, terminal, settings, address):
+    address = address.format(terminal.agency_id)
     settings.TERMINAL_REQUESTS_PER_MINUTE = 0
 
     open_ones = [browser.get(address, headers=ELSEWHERE | ANOTHER).status_code for _ in range(2)]

@@ -99,19 +99,24 @@ def test_remarks_on_lines_of_their_own_stay_here():
     assert asset.body == b"a { b: c; } /* three */\nd // five\n"
 
 
-@pytest.mark.parametrize("path", ["/terminal/worker.js", "/terminal/manifest.webmanifest"])
-def test_worker_and_manifest_are_asked_for_each_time_and_sent_once(client, path):
+@pytest.mark.parametrize(
+    ("path", "caching"),
+    [("/terminal/worker.js", "no-cache"), ("/terminal/manifest.en.webmanifest", "public, max-age=86400")],
+)
+def test_worker_and_manifest_are_sent_once(client, path, caching):
     answer = client.get(path)
     again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
 
     assert answer.status_code == 200
-    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["Cache-Control"] == caching
     assert (again.status_code, again.content) == (304, b"")
 
 
 def test_manifest_keeps_the_installed_terminal_to_its_own_pages(client):
-    told = json.loads(client.get("/terminal/manifest.webmanifest").content)
+    told = json.loads(client.get("/terminal/manifest.es.webmanifest").content)
 
     assert told["start_url"] == told["scope"] == told["id"] == "/terminal/"
+    assert (told["lang"], told["short_name"]) == ("es", "Registrar un kit entregado")
+    assert client.get("/terminal/manifest.fr.webmanifest").status_code == 404
     assert [icon["type"] for icon in told["icons"]] == ["image/svg+xml"]
     assert finders.find(told["icons"][0]["src"].removeprefix(settings.STATIC_URL))
