@@ -24,6 +24,7 @@ MARGIN = 0.03
 HATCHES = 90
 NUMBER = re.compile("-?[0-9]+")
 SHOWN, UNKNOWN, NOBODY = "shown", "unknown", "nobody"
+KINDS = ("hatched", "zero", "unknown", "ground")
 Corners = list[tuple[int, int]]
 Outline = Sequence[tuple[float, float]]
 
@@ -121,12 +122,7 @@ def area_map(areas: Sequence[CountyArea], codes: Sequence[PlacedCode], *, units_
     outlines = {label: [view.put(*corner) for corner in largest_of(each)] for label, each in rings.items()}
     put = [code._replace(at=view.put(*code.at)) if code.at else code for code in codes]
     spots = spots_of_codes(put, outlines)
-    shades = Counter(area.shade for area in drawn)
-    stand = Counter(area.stands for area in areas)
-    kinds = {kind: shades[kind] for kind in ("hatched", "zero")} | {
-        "unknown": stand[UNKNOWN],
-        "ground": stand[NOBODY],
-    }
+    how_many = count_counties(areas, drawn)
     marks = tuple(mark_at(spot, spot.x, spot.y) for spot in spots)
     return AreaMap(
         view_box=f"{view.left:.0f} {view.top:.0f} {view.width:.0f} {view.height:.0f}",
@@ -141,8 +137,8 @@ def area_map(areas: Sequence[CountyArea], codes: Sequence[PlacedCode], *, units_
         swatches=tuple(swatches_of(breaks)),
         steps=tuple(ramp_steps(breaks)),
         bar=scale_bar(units_in_a_mile / view.width * WIDTH),
-        kinds={kind: number for kind, number in kinds.items() if number},
-        in_shades=tuple(shades[f"shade-{number}"] for number, _highest in enumerate(breaks, 1)),
+        kinds={kind: how_many[kind] for kind in KINDS if how_many[kind]},
+        in_shades=tuple(how_many[swatch.shade] for swatch in swatches_of(breaks)),
         rows=tuple(MapRow(area.label, area.value) for area in areas if area.stands != NOBODY),
         unplaced=len(codes) - len(spots),
     )
@@ -170,6 +166,14 @@ def view_of(corners: Iterable[tuple[int, int]]) -> View:
     wide = max(width, height * WIDTH / HEIGHT, 1) * (1 + 2 * MARGIN)
     left, top = (min(across) + max(across) - wide) / 2, (min(down) + max(down) - wide * HEIGHT / WIDTH) / 2
     return View(left, top, wide)
+
+
+def count_counties(areas: Iterable[CountyArea], drawn: Iterable[DrawnArea]) -> Counter[str]:
+    """How many counties have each shade, and how many are "unknown" or "ground"."""
+    joint = {UNKNOWN: "unknown", NOBODY: "ground"}
+    how_many = Counter(area.shade for area in drawn)
+    how_many.update(joint[area.stands] for area in areas if area.stands in joint)
+    return how_many
 
 
 def draw_area(area: CountyArea, breaks: Sequence[int]) -> DrawnArea:

@@ -25,7 +25,7 @@ def columns_table(columns: list[SeenColumn], form: ColumnsForm) -> ListTable:
         columns=[
             ListColumn("title", _("Column"), value=lambda column: f"{column.seen.letter}: {column.seen.title}"),
             ListColumn("values", _("Example values"), value=_values_of),
-            ListColumn("meaning", _("Is read as"), template="parts/column_meaning.html"),
+            ListColumn("meaning", _("Is read as"), template="agencies/_column_meaning.html"),
         ],
         rows=[AskedColumn(column, form.question(column)) for column in columns],
         tone=lambda column: "attention" if column.question else "",

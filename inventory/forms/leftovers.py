@@ -42,8 +42,8 @@ class LeftoversForm(Refusable, forms.Form):
         a number that somebody had changed stays."""
         super().refuse(refusal)
         if isinstance(refusal, StockChanged):
-            anew, seen = self.data.copy(), read_seen(self.data["seen"], self.lots)
-            anew["seen"] = write_seen(self.lots)
+            seen = read_seen(self.data["seen"], self.lots)
+            anew = dict(self.data.items()) | {"seen": write_seen(self.lots)}
             for lot, quantity in self.lots.items():
                 if self.cleaned_data[f"lot_{lot.pk}"] == seen.get(lot):
                     anew[f"lot_{lot.pk}"] = str(quantity)

@@ -35,7 +35,6 @@ from lbn.reporting.returns.recipients import ANNUAL, MADE_ON_REQUEST, ON_REORDER
 from lbn.reporting.returns.states import ReportState
 from training.models import Person, Session
 
-
 COUNTED = ("handouts", "kits", "doses", "people_trained", "received")
 
 
