@@ -122,7 +122,9 @@ def area_map(areas: Sequence[CountyArea], codes: Sequence[PlacedCode], *, units_
     outlines = {label: [view.put(*corner) for corner in largest_of(each)] for label, each in rings.items()}
     put = [code._replace(at=view.put(*code.at)) if code.at else code for code in codes]
     spots = spots_of_codes(put, outlines)
+    swatches = tuple(swatches_of(breaks))
     how_many = count_counties(areas, drawn)
+    kinds = {kind: how_many[kind] for kind in KINDS if how_many[kind]}
     marks = tuple(mark_at(spot, spot.x, spot.y) for spot in spots)
     return AreaMap(
         view_box=f"{view.left:.0f} {view.top:.0f} {view.width:.0f} {view.height:.0f}",
@@ -134,11 +136,11 @@ def area_map(areas: Sequence[CountyArea], codes: Sequence[PlacedCode], *, units_
         marks=marks,
         marks_box=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
         labels=names_on(areas, outlines, spots),
-        swatches=tuple(swatches_of(breaks)),
+        swatches=swatches,
         steps=tuple(ramp_steps(breaks)),
         bar=scale_bar(units_in_a_mile / view.width * WIDTH),
-        kinds={kind: how_many[kind] for kind in KINDS if how_many[kind]},
-        in_shades=tuple(how_many[swatch.shade] for swatch in swatches_of(breaks)),
+        kinds=kinds,
+        in_shades=tuple(how_many[swatch.shade] for swatch in swatches),
         rows=tuple(MapRow(area.label, area.value) for area in areas if area.stands != NOBODY),
         unplaced=len(codes) - len(spots),
     )
