@@ -47,3 +47,19 @@ def describe_terms(agreement: SupplyAgreement) -> list[str]:
             _("In each report: %(figures)s.") % {"figures": ", ".join(str(TYPED_LABELS[one]) for one in asked)}
         )
     return said
+
+
+def describe_source(source: str) -> str:
+    """Return what a figure of `schema.SOURCES` is taken from, in a sentence."""
+    if source in TYPED:
+        return _("As stated by the agency.")
+    return {
+        "kits_left": _("Kits left, with corrections to earlier periods."),
+        "doses_left": _("Doses in the kits left."),
+        "times_left": _("Times that kits were left."),
+        "community_trained": _("Community members shown how to use it."),
+        "personnel_trained": _("Beside it: who completed a course, as stated."),
+        "sessions": _("Training sessions held, as stated."),
+        "kits_received": _("Kits received, as stated."),
+        "kits_on_hand": _("As stated at the end of the period."),
+    }[source]

@@ -3,9 +3,10 @@
 from django.urls import include, path
 
 from agencies import team_urls
-from agencies.views import activity, coalitions, parents, roll_call, settings, suppliers, terminals
+from agencies.views import activity, coalitions, parents, programs, roll_call, settings, suppliers, terminals
 
 urlpatterns = [
+    path("program/", programs.of_agency, name="program"),
     path("activity/", activity.of_agency, name="activity"),
     path("team/", include(team_urls.agency)),
     path("team/roll-call/", roll_call.roll_call, name="roll_call"),

@@ -40,6 +40,7 @@ DESTINATIONS = {
         Destination(gettext_noop("Terminals"), "agencies:terminals", "terminal", Permission.MANAGE_TERMINALS),
         Destination(gettext_noop("Locations"), "agencies:locations", "agency", Permission.MANAGE_TERMINALS),
         Destination(gettext_noop("Supplier"), "agencies:supplier", "truck", Permission.SEE_AGENCY),
+        Destination(gettext_noop("Program rules"), "agencies:program", "info", Permission.SEE_AGENCY),
         Destination(gettext_noop("Team"), "agencies:team", "people", Permission.MANAGE_TEAM),
         Destination(gettext_noop("Activity"), "agencies:activity", "documents", Permission.SEE_ACTIVITY),
         Destination(gettext_noop("Settings"), "agencies:settings", "settings", Permission.MANAGE_AGENCY),
@@ -73,6 +74,7 @@ DESTINATIONS = {
 # Signing in is not among them: the header has its button beside the name.
 VISITORS = [
     Destination(gettext_noop("What it is"), "start", "home"),
+    Destination(gettext_noop("State programs"), "programs:list", "documents"),
     Destination(gettext_noop("Register your agency"), "registration:begin", "agency"),
     Destination(gettext_noop("Privacy"), "privacy", "info"),
 ]
@@ -89,6 +91,7 @@ def describe_frame(request):
         "workplaces": SimpleLazyObject(lambda: workplaces_of(request)),
         "navigation": SimpleLazyObject(lambda: destinations_for(request)),
         "program_office": SimpleLazyObject(lambda: office_of_hat(request)),
+        "program_rules": SimpleLazyObject(lambda: rules_of_hat(request)),
     }
 
 
@@ -137,8 +140,19 @@ def _link(request, destination, url):
 
 def office_of_hat(request):
     """The name of the program office of the present hat, or ""."""
+    program = program_of_hat(request)
+    return program.office_name if program else ""
+
+
+def rules_of_hat(request):
+    """The address of the rules of the present hat's state program, or ""."""
+    program = program_of_hat(request)
+    return reverse("programs:program", args=[program.slug]) if program else ""
+
+
+def program_of_hat(request):
+    """The state program of the present hat, or None."""
     hat = hat_of_page(request) if request.user.is_authenticated else None
     if hat is None:
-        return ""
-    program = hat.program if OWNERS[hat.role] == "program" else hat.owner.program
-    return program.office_name
+        return None
+    return hat.program if OWNERS[hat.role] == "program" else hat.owner.program

@@ -24,6 +24,7 @@ urlpatterns = [
     path("figures/", include("lbn.reporting.urls.figures")),
     path("shared/", include("lbn.reporting.urls.shared")),
     path("admission/", include("lbn.reporting.urls.admission")),
+    path("programs/", include("agencies.program_urls")),
     path("register/", include("agencies.registration_urls")),
     path("accounts/", include("agencies.person_urls")),
     path("accounts/", include("agencies.account_urls")),

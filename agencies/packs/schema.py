@@ -80,6 +80,7 @@ KIT_CONTENT = entry(
 )
 COURSE = entry(
     required=Flag(),
+    credits=Maybe(Text('a number of credits in quotes, such as "0.25"', like=r"[0-9]+(\.[0-9]+)?"), ""),
     validity_months=Maybe(Whole(1, 120)),
     about=optional_text(),
     elements=many(entry(), least=1),

@@ -9,11 +9,12 @@ import pytest
 
 from agencies.models import Program
 from agencies.packs.schema import SOURCES, TYPED
+from agencies.terms import describe_source
 from lbn.reporting.documents import NetCorrections
 from lbn.reporting.models import AgencyReport, Download
 from lbn.reporting.published.actions import withdraw
 from lbn.reporting.published.files import layout_file
-from lbn.reporting.returns.layouts import FormFigures, describe_source, form_csv, form_figures, form_lines, forms_of
+from lbn.reporting.returns.layouts import FormFigures, form_csv, form_figures, form_lines, forms_of
 from tests.documents import statement_figures
 from tests.reporting.asking import give, shipped_form, shipped_forms
 from tests.reporting.reading import at_supplier, in_csv_lines, page_of, rows_in

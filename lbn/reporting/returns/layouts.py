@@ -15,6 +15,7 @@ from agencies.packs import Rules
 from agencies.packs.schema import TYPED
 from agencies.sheets import csv_bytes
 from agencies.tables import ListColumn, ListTable
+from agencies.terms import describe_source
 from lbn.reporting.documents import (
     AgencyRow,
     AskedForm,
@@ -153,22 +154,6 @@ def _note_on(line: AskedLine, figures: FormFigures) -> str:
     if line.source == "kits_left" and not figures.is_corrected:
         return f"{line.note} {_('Kits left, without corrections to earlier periods.')}".strip()
     return line.note or describe_source(line.source)
-
-
-def describe_source(source: str) -> str:
-    """Return what a figure of `schema.SOURCES` is taken from, in a sentence."""
-    if source in TYPED:
-        return _("As stated by the agency.")
-    return {
-        "kits_left": _("Kits left, with corrections to earlier periods."),
-        "doses_left": _("Doses in the kits left."),
-        "times_left": _("Times that kits were left."),
-        "community_trained": _("Community members shown how to use it."),
-        "personnel_trained": _("Beside it: who completed a course, as stated."),
-        "sessions": _("Training sessions held, as stated."),
-        "kits_received": _("Kits received, as stated."),
-        "kits_on_hand": _("As stated at the end of the period."),
-    }[source]
 
 
 def forms_of(program: Program, months: int) -> list[AskedForm]:

@@ -26,7 +26,7 @@ from lbn.reporting.published.views.readers import describe_report, file_or_404
 
 KEYS = "report-links"
 NOT_FOUND, GONE, TOO_OFTEN = 404, 410, 429
-WITHOUT_FRAME: dict[str, Any] = {"navigation": [], "organization": "", "program_office": ""}
+WITHOUT_FRAME: dict[str, Any] = {"navigation": [], "organization": "", "program_office": "", "program_rules": ""}
 Answer = Callable[..., HttpResponse]
 
 
