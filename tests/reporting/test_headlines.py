@@ -133,6 +133,7 @@ def test_the_line_has_a_gap_where_a_period_is_not_shown_and_its_table_says_why()
 
     trend = trend_of(series_of(issues)[0], link)
 
+    assert trend.heading == "Kits left, period by period: January 2025 to June 2026"
     assert trend.chart == line_chart(
         [
             (f"Jan{DASH}Mar 2025", 40),

@@ -17,6 +17,7 @@ from agencies.tables import ListColumn, ListTable
 from agencies.wording import write_change, write_number
 from lbn.reporting.calendar.kinds import heading_of
 from lbn.reporting.calendar.spans import Span
+from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import AreaReport, PublishedReport
 from lbn.reporting.fold import Figures
 from lbn.reporting.models import ContentChanged, Issue
@@ -105,6 +106,7 @@ def write_difference(now: int, before: int) -> str:
 def trend_of(series: Series, link: Callable[[Issue], str]) -> Trend:
     """Return the line of all periods with its table, newest first; `link` gives the address of a report."""
     shown = [one for one in series.totals if one.kits is not None]
+    whole = Span(series.totals[0].span.first, series.totals[-1].span.last)
     columns = [
         ListColumn("period", _("Period"), value="words", link=lambda one: link(one.issue) if one.issue else ""),
         *(ListColumn(name, label, kind="number", value=_read(name)) for name, label in _figure_words()[:2]),
@@ -113,7 +115,7 @@ def trend_of(series: Series, link: Callable[[Issue], str]) -> Trend:
         change = _("Change in kits over a year")
         columns.append(ListColumn("change", change, value=lambda one: _change_in(series, one)))
     return Trend(
-        heading=_("Kits left, period by period"),
+        heading=_("Kits left, period by period: %(span)s") % {"span": period_in_words(*whole)},
         finding=_finding(shown, is_all=len(shown) == len(series.totals)),
         chart=line_chart([(one.label, one.kits) for one in series.totals]) if len(shown) >= FEWEST else None,
         table=ListTable(
