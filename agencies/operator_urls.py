@@ -2,6 +2,7 @@ from django.urls import path
 
 from agencies.views import (
     activity,
+    operator_counties,
     operator_departments,
     operator_people,
     operator_places,
@@ -39,6 +40,8 @@ urlpatterns = [
     path("places/", operator_places.places, name="places"),
     path("places/<slug:zip_code>/mark/", operator_places.mark, name="place_mark"),
     path("places/<slug:zip_code>/unmark/", operator_places.unmark, name="place_unmark"),
+    path("counties/", operator_counties.counties, name="counties"),
+    path("counties/<slug:county>/", operator_counties.county, name="county"),
     path("invitations/<uuid:invitation>/withdraw/", operator_people.withdraw, name="withdraw"),
     path("staff/<uuid:membership>/remove/", operator_people.remove, name="remove"),
 ]

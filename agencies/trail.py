@@ -1,8 +1,11 @@
 """How the trail reads: its kinds for a filter, and what happened in words."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, AuditCode
+from agencies.wording import say
 
 # What a filter offers: a slug, its words, and how the codes of this kind begin.
 TRAIL_KINDS = (
@@ -10,7 +13,7 @@ TRAIL_KINDS = (
     ("supply", _("Supplier"), ("supplier", "supply")),
     ("departments", _("Health departments"), ("department",)),
     ("people", _("People"), ("team", "account")),
-    ("places", _("Locations, terminals, places"), ("location", "terminal", "preset", "place")),
+    ("places", _("Locations, terminals, places"), ("location", "terminal", "preset", "place", "county")),
     ("stock", _("Stock"), ("stock",)),
     ("training", _("Training"), ("person", "roster", "session")),
     ("reports", _("Reports"), ("report", "figures", "period", "issue", "tally")),
@@ -84,6 +87,18 @@ def _about_coalition(details):
     return f"“{details['was']}” → “{details['now']}”" if details.get("was") else ""
 
 
+def _about_county(details):
+    """Since when a county takes part, and until when."""
+    since, until = (
+        date.fromisoformat(day) if day else None for day in (details["opted_in_on"], details["opted_out_on"])
+    )
+    if not since:
+        return _("does not take part")
+    if not until:
+        return say(str(_("takes part from %(day)s on")), day=since)
+    return say(str(_("takes part from %(first)s, not from %(last)s on")), first=since, last=until)
+
+
 FIELDS = {
     "kind": _("kind of agency"),
     "jurisdiction": _("county"),
@@ -120,6 +135,7 @@ COMPLETIONS = {
     "put_back": _("completion put back"),
 }
 MORE = {
+    AuditCode.COUNTY_TAKES_PART: _about_county,
     AuditCode.PERSON_CHANGED: _about_person,
     AuditCode.SESSION_RECORDED: _about_session,
     AuditCode.AGENCY_CHANGED: _about_settings,

@@ -13,12 +13,16 @@ from agencies.models import OWNERS
 
 
 class Destination(NamedTuple):
-    """A page that the frame leads to; without a permission it is one of whoever wears the hat, and of no tenant."""
+    """A page that the frame leads to; without a permission it is one of whoever wears the hat, and of no tenant.
+
+    With a `rule` it is there only in programs whose pack says yes to that key.
+    """
 
     label: str
     view: str
     icon: str
     permission: Permission | None = None
+    rule: str = ""
 
 
 class Workplace(NamedTuple):
@@ -67,6 +71,7 @@ DESTINATIONS = {
         Destination(gettext_noop("Health departments"), "operator:departments", "agency", Permission.OPERATE),
         Destination(gettext_noop("Published reports"), "office:reports", "reports", Permission.OPERATE),
         Destination(gettext_noop("People"), "office_team:team", "people", Permission.MANAGE_TEAM),
+        Destination(gettext_noop("Counties"), "operator:counties", "agency", Permission.OPERATE, "counties_opt_in"),
         Destination(gettext_noop("ZIP codes"), "operator:places", "info", Permission.OPERATE),
         Destination(gettext_noop("Activity"), "operator:activity", "documents", Permission.OPERATE),
     ],
@@ -126,6 +131,8 @@ def destinations_for(request):
     named = {} if of == "program" else {"slug": hat.owner.slug}
     links, allowed = [], rights_at(request, hat.owner)
     for destination in DESTINATIONS[of]:
+        if destination.rule and not hat.program.pack[destination.rule]:
+            continue
         if destination.permission is None:
             links.append(_link(request, destination, reverse(destination.view)))
         elif destination.permission in allowed:

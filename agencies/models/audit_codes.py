@@ -87,6 +87,7 @@ class AuditCode(models.TextChoices):
     TERMINAL_REVOKED = "terminal.revoked", _("Terminal closed")
     TERMINAL_LOST = "terminal.lost", _("Terminal reported lost")
     PLACE_TOO_SMALL = "place.too_small", _("ZIP code marked as too small")
+    COUNTY_TAKES_PART = "county.takes_part", _("Decision of a county entered")
     PLACE_LARGE_ENOUGH = "place.large_enough", _("ZIP code no longer marked as too small")
     TALLY_ENTERED = "tally.told", _("Monthly tally entered")
     STOCK_OPENED = "stock.opened", _("First stock counted")
@@ -189,6 +190,7 @@ READERS: dict[AuditCode, frozenset[TrailDesk]] = {
             AuditCode.REGISTRATION_RESENT,
             AuditCode.PLACE_TOO_SMALL,
             AuditCode.PLACE_LARGE_ENOUGH,
+            AuditCode.COUNTY_TAKES_PART,
             AuditCode.FIGURES_SHOWN,
             AuditCode.FIGURES_TAKEN_OFF,
             AuditCode.REPORT_HANDED,

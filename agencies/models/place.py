@@ -28,6 +28,10 @@ class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
         """Real places that have not opted out by `day`: opting out stops new registrations only."""
         return self.real_places().filter(Q(opted_out_on=None) | Q(opted_out_on__gt=day))
 
+    def opted_in_by(self, day: date) -> JurisdictionQuerySet:
+        """Real places that take part on `day` because they decided to."""
+        return self.open_to_registrations_on(day).filter(opted_in_on__lte=day)
+
 
 class Jurisdiction(models.Model):
     """A county or independent city; each state also has one row for each kind of not knowing.

@@ -135,6 +135,7 @@ PACK = Table(
         "time_zone": TIME_ZONE,
         "entry": OneOf(("listed", "reviewed")),
         "counties": Maybe(COUNTIES, []),
+        "counties_opt_in": Maybe(Flag(), False),
         "agency_kinds": Many(OneOf(AGENCY_KINDS), least=1),
         "office": Table({"name": TEXT, "email": Maybe(EMAIL, ""), "contact": optional_text()}),
         "regions": Maybe(many(entry(counties=COUNTIES)), []),

@@ -11,8 +11,11 @@ def listed_programs():
 
 
 def counties_open_in(program, day):
-    """The counties in which agencies may register with the program on `day`."""
-    return counties_within(program).open_to_registrations_on(day)
+    """The counties in which agencies may register on `day`; where counties opt in, those that did."""
+    counties = counties_within(program)
+    if program.pack["counties_opt_in"]:
+        return counties.opted_in_by(day)
+    return counties.open_to_registrations_on(day)
 
 
 def counties_within(program):

@@ -14,6 +14,7 @@ from agencies.models import (
     CoalitionMember,
     HealthDepartment,
     Invitation,
+    Jurisdiction,
     Membership,
     Program,
     ReportingScope,
@@ -47,6 +48,9 @@ def town():
     Returns what addresses name of ours and of the stranger's, each by kind of tenant.
     """
     program = Program.objects.get(slug="new_york")
+    program.pack["counties_opt_in"] = True  # so that its office has a page for what counties decide
+    program.save()
+    Jurisdiction.objects.in_state(program.state).update(opted_in_on=date(2025, 1, 1))
     ours, theirs = cast.supplier(program), cast.supplier(program, name="Mohawk Valley EMS", kind="regional_ems")
     state = cast.department(program)
     city = cast.department(program, name="City Health Department", level="city")
@@ -223,6 +227,7 @@ def overseen(supplier, department, agency, by):
         **given_away(Issue.objects.of_state(supplier.program).first()),
         "office_team": people_of(supplier.program),
         "zip_code": "12207",
+        "county": "ny-albany",
         "agency": agency.pk,
     }
 
