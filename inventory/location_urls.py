@@ -10,5 +10,6 @@ urlpatterns = [
     path("locations/<uuid:location>/", locations.location, name="location"),
     path("locations/<uuid:location>/main/", locations.make_main, name="location_main"),
     path("locations/<uuid:location>/close/", locations.close, name="location_close"),
+    path("locations/<uuid:location>/merge/", locations.merge, name="location_merge"),
     path("locations/<uuid:location>/reopen/", locations.reopen, name="location_reopen"),
 ]

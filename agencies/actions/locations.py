@@ -52,7 +52,7 @@ def change_location(*, location, name, kind, by, par=None, parent=None):
 
 @transaction.atomic
 def reopen_location(*, location, by):
-    """Offer a closed location again, or do nothing where it is in use.
+    """Offer a closed location again, or do nothing where it is in use. One that was merged begins anew, with nothing.
 
     Raises `LocationRefused` for a vehicle whose station is closed.
     """
@@ -63,8 +63,8 @@ def reopen_location(*, location, by):
             _("Open %(station)s again first: %(location)s is one of its vehicles.")
             % {"station": location.parent, "location": location}
         )
-    location.closed_on = None
-    location.save(update_fields=["closed_on"])
+    location.closed_on = location.merged_into = None
+    location.save(update_fields=["closed_on", "merged_into"])
     record(what=AuditCode.LOCATION_REOPENED, subject=location, by=by, agency=location.agency)
 
 

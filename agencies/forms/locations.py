@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.forms.branches import BranchForm, single_line
+from agencies.forms.branches import BranchForm, RefusableForm, single_line
 from agencies.forms.choices import offer_choices, offer_rows
 from agencies.models import Location
 
@@ -87,3 +87,21 @@ class LocationForm(BranchForm):
         elif not 1 <= par <= most:
             self.add_error("par", _("Enter a whole number from 1 to %(most)s.") % {"most": most})
         return self.cleaned_data
+
+
+class LocationMergeForm(RefusableForm):
+    """Into which other location of the agency one is merged, because both are one place."""
+
+    into = forms.ModelChoiceField(
+        queryset=Location.objects.none(),
+        label=gettext_lazy("Which one remains"),
+        empty_label=gettext_lazy("Choose a location"),
+        error_messages={"required": gettext_lazy("Choose which one remains.")},
+    )
+
+    def __init__(self, *args, location, **options):
+        super().__init__(*args, **options)
+        others = location.agency.locations.in_use().holding_stock().exclude(pk=location.pk)
+        is_event = location.kind == Location.Kind.EVENT
+        same = others.filter(kind=Location.Kind.EVENT) if is_event else others.exclude(kind=Location.Kind.EVENT)
+        offer_rows(self, "into", same.order_by("name"))

@@ -74,6 +74,7 @@ class AuditCode(models.TextChoices):
     LOCATION_CHANGED = "location.changed", _("Location changed")
     LOCATION_MADE_MAIN = "location.made_main", _("Main location chosen")
     LOCATION_CLOSED = "location.closed", _("Location closed")
+    LOCATION_MERGED = "location.merged", _("Location merged into another one")
     LOCATION_REOPENED = "location.reopened", _("Location opened again")
     PRESET_ADDED = "preset.added", _("Place button added")
     PRESET_REMOVED = "preset.removed", _("Place button removed")

@@ -24,6 +24,10 @@ class LocationQuerySet(models.QuerySet):
     def not_in_use(self):
         return self.filter(closed_on__isnull=False)
 
+    def with_books(self):
+        """Those whose own ledger can be read: all that hold stock, or did, and were not merged into another one."""
+        return self.holding_stock().filter(merged_into=None)
+
     def fit_for_terminals(self):
         return self.in_use().filter(kind__in=Location.FIT_FOR_TERMINALS)
 
@@ -32,7 +36,10 @@ class LocationQuerySet(models.QuerySet):
 
 
 class Location(models.Model):
-    """A storeroom, station, vehicle or event of an agency. A vehicle's kits are its station's."""
+    """A storeroom, station, vehicle or event of an agency. A vehicle's kits are its station's.
+
+    `merged_into` is the location which has all that this one had: both were one place, made twice.
+    """
 
     kept = Kept.with_its("agency")
 
@@ -52,6 +59,7 @@ class Location(models.Model):
     par = models.PositiveSmallIntegerField(_("kits it should have"), null=True, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="vehicles")
     closed_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = LocationQuerySet.as_manager()
 
@@ -70,6 +78,11 @@ class Location(models.Model):
                 violation_error_message=_(
                     "A vehicle, and only a vehicle, has a station, and it has a number to carry."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(closed_on__isnull=False),
+                name="location_merged_is_closed",
+                violation_error_message=_("A location that was merged is closed."),
             ),
         ]
 

@@ -6,6 +6,12 @@ from inventory.actions.departures import LOSSES, move_stock, write_off, write_of
 from inventory.actions.leftovers import return_leftovers
 from inventory.actions.locations import close_location
 from inventory.actions.lots import hold_back, recall, release
+from inventory.actions.merging import (
+    LocationMerger,
+    foresee_location_merger,
+    judge_location_merger,
+    merge_location,
+)
 from inventory.actions.notices import MOST_LEFT, LowBefore, LowUndo, settle_low, tell_low, withdraw_low
 from inventory.actions.relabeling import correct_lot
 from inventory.actions.stock_counts import STOCK_COUNT_REASONS, CountedLot, count_stock
@@ -37,6 +43,7 @@ __all__ = [
     "AlreadyTakenBack",
     "CountedLot",
     "DayRefused",
+    "LocationMerger",
     "LotGone",
     "LotNotCounted",
     "LotRefused",
@@ -55,9 +62,12 @@ __all__ = [
     "close_location",
     "correct_lot",
     "count_stock",
+    "foresee_location_merger",
     "give_back",
     "hold_back",
+    "judge_location_merger",
     "load_catalogue",
+    "merge_location",
     "move_stock",
     "open_shortfall",
     "opening_count",

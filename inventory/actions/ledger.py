@@ -105,7 +105,12 @@ def check_quantity(quantity, *, least=1, field="quantity"):
 
 
 def check_after_opening(entry, *, location, item):
-    """Raise `DayRefused` for a day before the opening count of `item` at `location`, which holds it already."""
+    """Raise `DayRefused` for a day before the opening count of `item` at `location`, which holds it already.
+
+    What puts an entry right may keep its day: the opening count of a location merged with this one came later.
+    """
+    if entry.corrects and entry.stated_on == entry.corrects.stated_on:
+        return
     opened_on = StockMovement.objects.filter(
         agency=entry.agency, location=location, lot__item=item, reason=StockMovement.Reason.OPENING, is_void=False
     ).aggregate(first=Min("stated_on"))["first"]

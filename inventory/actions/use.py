@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Min, OuterRef, Subquery, Sum
 
+from agencies.models import Location
 from agencies.sql.counters import increment
 from agencies.sql.questions import Question
 from agencies.sql.rows import write_row
@@ -80,6 +81,13 @@ def _levels(*, agency, location, item_ids):
     return list(_levels_at(agency, location).filter(lot__item__in=item_ids))
 
 
+def _follow(*, agency, location, item_ids):
+    """The location and its `_levels`: those of the one that it was merged into, for what was on its way meanwhile."""
+    levels = _levels(agency=agency, location=location, item_ids=item_ids)
+    merged = None if levels else Location.objects.filter(merged=location.pk).first()
+    return (merged, _levels(agency=agency, location=merged, item_ids=item_ids)) if merged else (location, levels)
+
+
 def _may_serve(level, day):
     lot = level.lot
     fresh = lot.expires_on is None or lot.expires_on >= day
@@ -97,7 +105,7 @@ def take(*, agency, location, wanted, is_counted=False):
     once, so that neither lies between. At most three statements write, whatever is wanted; five more
     for each `Want` that a count came after. Returns what was `Taken`.
     """
-    levels = _levels(agency=agency, location=location, item_ids={want.item_id for want in wanted})
+    location, levels = _follow(agency=agency, location=location, item_ids={want.item_id for want in wanted})
     late = {} if is_counted else _left_before_counts(levels, wanted)
     due = wanted if is_counted else _left_since_opening(levels, wanted)
     use: defaultdict[tuple, int] = defaultdict(int)
@@ -204,7 +212,7 @@ def give_back(*, agency, location, item, quantity, handed_out_on, posted_month):
     first. Nothing happens for items left before the location's first movement of them, which never touched stock;
     where a count came after, what was counted stays.
     """
-    levels = _levels(agency=agency, location=location, item_ids={item.pk})
+    location, levels = _follow(agency=agency, location=location, item_ids={item.pk})
     opened_on = next((level.opened_on for level in levels), None)
     if opened_on is None or handed_out_on < opened_on:
         return
@@ -227,7 +235,7 @@ def repost(*, agency, location, item, quantity, from_day, from_month, to_day, to
     Where one of the days is before the location's first movement of the item or its last count, the kits are given
     back, and taken as what was left on the other day.
     """
-    levels = _levels(agency=agency, location=location, item_ids={item.pk})
+    location, levels = _follow(agency=agency, location=location, item_ids={item.pk})
     opened_on = next((level.opened_on for level in levels), None)
     where = {"agency": agency, "location": location}
     if opened_on is None or min(from_day, to_day) < max(opened_on, counted_on(levels, item.pk)):

@@ -31,7 +31,7 @@ class LedgerForm(forms.Form):
         given = {"item": self.first.slug if self.first else ""} | {key: data[key] for key in data}
         super().__init__(given)
         offer_rows(self, "item", held)
-        offer_rows(self, "location", agency.locations.holding_stock())
+        offer_rows(self, "location", agency.locations.with_books())
 
     def chosen(self):
         """Return the item and the location, or None; what cannot be chosen falls back to all."""

@@ -39,10 +39,12 @@ CORRECTIONS = {
 
 
 def how_to_correct(entry):
-    """Return the `EntryCorrection` of an entry; None where its kind has none, or it is of more lots than a form."""
+    """Return the `EntryCorrection` of an entry; None where its kind has none, it is of more lots than a form, or it
+    moved something between two locations that are one by now."""
     how = CORRECTIONS.get(entry.kind)
     halves = 2 if entry.kind == Kind.MOVED else 1
-    return how if how and entry.own_movements().count() == halves else None
+    places = entry.own_movements().order_by().values_list("location", flat=True)
+    return how if how and len(places) == len(set(places)) == halves else None
 
 
 def find_entry(agency, entry):

@@ -163,8 +163,10 @@ def line_of_movement(movement: StockMovement) -> LedgerLine:
 
 def line_of_move(source: StockMovement, target: StockMovement) -> LedgerLine:
     """Both halves of a move as one: nothing comes or goes in all."""
-    places = {"source": source.location, "target": target.location, "quantity": target.quantity}
-    what = say(_("Moved %(quantity)s to %(target)s"), **places)
+    sentence = _("Moved %(quantity)s to %(target)s")
+    if source.location_id == target.location_id:
+        sentence = _("Moved %(quantity)s between two locations that were merged since")
+    what = say(sentence, target=target.location, quantity=target.quantity)
     return replace(line_of_movement(source), quantity=0, what=what)
 
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.actions.locations import add_location, change_location, choose_main_location, reopen_location
-from agencies.forms.locations import LocationForm
+from agencies.forms.locations import LocationForm, LocationMergeForm
 from agencies.querysets.locations import locations_of
 from agencies.refusals import show_refusals, tell_refusals
 from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table
-from inventory.actions import close_location
+from inventory.actions import close_location, foresee_location_merger, judge_location_merger, merge_location
 from inventory.querysets import locations_with_kits
 
 
@@ -65,6 +65,7 @@ def closed_columns():
         ListColumn("name", _("Location")),
         ListColumn("kind", _("Kind"), value="get_kind_display"),
         ListColumn("closed_on", _("Closed on"), kind="day"),
+        ListColumn("merged_into", _("Merged into")),
         ListColumn("reopen", _("Open it again"), kind="actions", template="inventory/locations/_reopen.html"),
     ]
 
@@ -88,8 +89,7 @@ def location(request, agency, location):
     """Show a location and change what it is."""
     found = get_object_or_404(locations_of(agency), pk=location)
     if found.closed_on:
-        messages.info(request, _("%(location)s is closed. Open it again to change it.") % {"location": found})
-        return redirect("agencies:locations", slug=agency.slug)
+        return say_closed(request, found)
     form = LocationForm(request.POST or None, agency=agency, location=found)
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
@@ -99,6 +99,16 @@ def location(request, agency, location):
     heading = form.initial["name"]
     context = {"agency": agency, "location": found, "heading": heading, "form": form}
     return render(request, "inventory/locations/location.html", context)
+
+
+def say_closed(request, location):
+    """Lead to the location into which one was merged, or to the list for one that is only closed."""
+    said = {"location": location, "into": location.merged_into}
+    if location.merged_into:
+        messages.info(request, _("%(location)s was merged into %(into)s.") % said)
+        return redirect("agencies:location", slug=location.agency.slug, location=location.merged_into_id)
+    messages.info(request, _("%(location)s is closed. Open it again to change it.") % said)
+    return redirect("agencies:locations", slug=location.agency.slug)
 
 
 @require_POST
@@ -129,7 +139,34 @@ def close(request, agency, location):
 def reopen(request, agency, location):
     """Offer a closed location again."""
     found = get_object_or_404(locations_of(agency), pk=location)
+    said = {"location": found, "into": found.merged_into}
     with tell_refusals(request):
         reopen_location(location=found, by=request.user)
-        messages.success(request, _("%(location)s is open again.") % {"location": found})
+        sentence = _("%(location)s is open again.")
+        if said["into"]:
+            sentence = _("%(location)s is open again, with nothing in it: what it had stays at %(into)s.")
+        messages.success(request, sentence % said)
     return redirect("agencies:locations", slug=agency.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agency_page(Permission.MANAGE_TERMINALS)
+def merge(request, agency, location):
+    """Choose with which other location this one is one place, read what will happen, and do it."""
+    found = get_object_or_404(locations_of(agency).holding_stock(), pk=location)
+    if found.closed_on:
+        return say_closed(request, found)
+    form = LocationMergeForm(request.POST or None, location=found)
+    context = {"agency": agency, "location": found, "form": form}
+    if form.is_valid():
+        into = form.cleaned_data["into"]
+        with show_refusals(form):
+            if "confirmed" not in request.POST:
+                judge_location_merger(location=found, into=into)
+                context |= {"into": into, "foreseen": foresee_location_merger(found)}
+                return render(request, "inventory/locations/merge.html", context)
+            merge_location(location=found, into=into, by=request.user, today=clock.today(agency.time_zone))
+            sentence = _("%(location)s is merged into %(into)s, which has all that was there.")
+            messages.success(request, sentence % {"location": found, "into": into})
+            return redirect("agencies:locations", slug=agency.slug)
+    return render(request, "inventory/locations/merge.html", context)

@@ -126,6 +126,7 @@ TABLE = {
     "agencies:location": COORDINATOR,
     "agencies:location_main": COORDINATOR,
     "agencies:location_close": COORDINATOR,
+    "agencies:location_merge": COORDINATOR,
     "agencies:location_reopen": COORDINATOR,
     "agencies:terminals": COORDINATOR,
     "agencies:terminal_add": COORDINATOR,
