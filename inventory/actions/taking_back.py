@@ -49,10 +49,13 @@ def put_right(*, entry, enter, today, by, **facts):
     """Enter what is right in the place of `entry`, or do nothing at all.
 
     `enter` is the action that enters it, such as `receive`, and `facts` what it takes. The ledger stands as if this
-    had been entered at once. Returns what `enter` does. Raises what it raises, and what `take_back_entry` does.
+    had been entered at once: what was moved or written off since is of what is right. Returns what `enter` does.
+    Raises what it raises, and what `take_back_entry` does.
     """
-    reverse(entry=entry, today=today, by=by)
+    owed: Counter[tuple] = Counter()
+    reverse(entry=entry, today=today, by=by, owed=owed)
     done = enter(agency=entry.agency, today=today, by=by, corrects=entry, **facts)
+    _pay(owed, agency=entry.agency)
     _record(AuditCode.STOCK_PUT_RIGHT, entry, by=by)
     return done
 
@@ -62,10 +65,22 @@ def _record(what, entry, *, by):
     record(what=what, subject=entry.get_kind_display(), by=by, agency=entry.agency, **facts)
 
 
-def reverse(*, entry, today, by):
+def _pay(owed, *, agency):
+    """Take from the levels what went on since from what was entered wrong: {(location, lot): quantity}."""
+    for (location, lot), quantity in owed.items():
+        level = lock_levels(agency=agency, locations=[location], item=lot.item)[location.pk, lot.pk]
+        if level.quantity < quantity:
+            raise _gone(lot, location)
+        level.quantity -= quantity
+        level.save(update_fields=["quantity"])
+
+
+def reverse(*, entry, today, by, owed=None):
     """Undo each movement of `entry`, and return the `LedgerEntry` that does.
 
-    What `entry` changed in the difference of a later count stays: undoing its own movements changes that back.
+    What `entry` changed in the difference of a later count stays: undoing its own movements changes that back. What
+    was moved or written off since is added to `owed`, for whoever enters what is right; without it, it raises
+    `LotGone`.
     """
     reversal = begin_to_take_back(entry, today=today, by=by)
     of_it = StockMovement.objects.filter(Q(entry=entry, settles=None) | Q(settles=entry), is_void=False)
@@ -75,7 +90,7 @@ def reverse(*, entry, today, by):
     for (location, lot), quantity in _undo(reversal, undone).items():
         level = levels[location.pk, lot.pk]
         again[location, lot.item] += _give_and_take(
-            reversal, location=location, lot=lot, quantity=quantity, level=level
+            reversal, location=location, lot=lot, quantity=quantity, level=level, owed=owed
         )
     undone.update(is_void=True)
     if entry.kind == LedgerEntry.Kind.COUNTED:
@@ -108,39 +123,40 @@ def _undo(reversal, movements):
     return falls
 
 
-def _give_and_take(reversal, *, quantity, **at):
+def _give_and_take(reversal, *, quantity, owed, **at):
     """Lower a level by `quantity`, or raise it where that is below 0; return how many items the log has to take from
     elsewhere now."""
     if quantity > 0:
-        return _withdraw(reversal, quantity=quantity, **at)
+        return _withdraw(reversal, quantity=quantity, owed=owed, **at)
     if quantity < 0:
         arrive_again(reversal, quantity=-quantity, **at)
     return 0
 
 
-def _withdraw(entry, *, location, lot, quantity, level):
+def _withdraw(entry, *, location, lot, quantity, level, owed):
     """Take `quantity` of `lot` away from `location`; return how many of these the log took since.
 
-    Raises `LotGone` where neither what lies there nor what was left makes up so much.
+    What neither lies there nor was left is `owed`.
     """
-    at = {"agency": entry.agency, "location": location}
     rest = max(0, quantity - level.quantity)
-    if rest > _net_use(lot=lot, **at):
-        raise LotGone(
-            say(
-                _(
-                    "Some of lot %(lot)s left %(location)s since, by a move or a write-off. "
-                    "Take that back first; nothing was changed."
-                ),
-                lot=lot,
-                location=location,
-            )
-        )
+    used = min(rest, max(0, _net_use(agency=entry.agency, location=location, lot=lot)))
+    if rest > used:
+        if owed is None:
+            raise _gone(lot, location)
+        owed[location, lot] += rest - used
     level.quantity -= quantity - rest
     level.save(update_fields=["quantity"])
-    if rest:
-        increment(StockUse, **USE, by={(entry.agency.pk, location.pk, lot.pk, entry.month): (-rest,)})
-    return rest
+    if used:
+        increment(StockUse, **USE, by={(entry.agency.pk, location.pk, lot.pk, entry.month): (-used,)})
+    return used
+
+
+def _gone(lot, location):
+    words = _(
+        "Some of lot %(lot)s left %(location)s since, by a move or a write-off. "
+        "Take that back first; nothing was changed."
+    )
+    return LotGone(say(words, lot=lot, location=location))
 
 
 def _net_use(*, agency, location, lot):

@@ -4,7 +4,7 @@ from inventory.querysets.balances import Flow, closing_by_item, flow, kits_closi
 from inventory.querysets.drifts import Drift, drifts
 from inventory.querysets.held_back import lots_held_back_at
 from inventory.querysets.holdings import Holding, ItemAtLocation, LotHolding, holdings, lot_at
-from inventory.querysets.journal import JournalMonth, journal
+from inventory.querysets.journal import JournalMonth, journal, journal_of_lot
 from inventory.querysets.leftovers import events_with_leftovers, leftovers_at
 from inventory.querysets.locations import locations_with_kits
 from inventory.querysets.missing import missing_by_month
@@ -29,6 +29,7 @@ __all__ = [
     "flow",
     "holdings",
     "journal",
+    "journal_of_lot",
     "kits_closing",
     "leftovers_at",
     "levels_to_write_off",

@@ -11,7 +11,7 @@ from django.db.models.functions import TruncMonth
 
 from agencies.models import Agency, Location
 from agencies.periods import month_end
-from inventory.models import Item, LateUse, StockMovement, StockUse
+from inventory.models import Item, LateUse, Lot, StockMovement, StockUse
 
 IN_ORDER = (
     "on",
@@ -53,8 +53,8 @@ class Journal(Sequence[JournalMonth]):
     It is what Django's Paginator takes: `len()` and slices.
     """
 
-    def __init__(self, agency: Agency, item: Item, location: Location | None = None):
-        at = {"agency": agency, "lot__item": item} | ({"location": location} if location else {})
+    def __init__(self, agency: Agency, location: Location | None, **of: Item | Lot):
+        at = {"agency": agency, **of} | ({"location": location} if location else {})
         self.moved = StockMovement.objects.filter(**at)
         self.used = StockUse.objects.filter(**at)
         self.late = LateUse.objects.filter(**at)
@@ -113,4 +113,9 @@ def _by_month(rows, months):
 
 def journal(agency: Agency, item: Item, location: Location | None = None) -> Journal:
     """Return the ledger of `item`, at all locations or at one, newest month first."""
-    return Journal(agency, item, location)
+    return Journal(agency, location, lot__item=item)
+
+
+def journal_of_lot(lot: Lot) -> Journal:
+    """Return what came to and left one lot, at all locations, newest month first."""
+    return Journal(lot.agency, None, lot=lot)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from agencies.tables import ListColumn, ListTable, TotalLine
 from agencies.wording import say, write_day, write_month, write_number
-from inventory.models import Item, LedgerEntry, StockMovement
+from inventory.models import Item, LedgerEntry, Lot, StockMovement
 from inventory.querysets.journal import JournalMonth
 
 Kind = LedgerEntry.Kind
@@ -31,6 +31,11 @@ class LedgerLine:
     by: str = ""
     entry_id: object = None
     balance: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says of a month that nothing was left in it."""
+        return self.entry_id is None and self.quantity == 0
 
 
 def entry_table(agency: Agency, entry: LedgerEntry) -> ListTable:
@@ -79,6 +84,21 @@ def ledger_file(request: HttpRequest, agency: Agency, months: Sequence[JournalMo
         fill=lambda found: chain.from_iterable(map(lines_with_balances, found[:])),
         asked=request.GET,
         file_name=file_name,
+    )
+
+
+def lot_history(request: HttpRequest, lot: Lot, months: Sequence[JournalMonth], *, file_name: str) -> ListTable:
+    """Everything that came to one lot and left it, oldest first, with what the agency had of it after each."""
+    lines = [line for month in reversed(months) for line in lines_of_month(month) if not line.is_empty]
+    return ListTable(
+        name="history",
+        caption=_("History of this lot"),
+        columns=[column for column in ledger_columns(lot.agency) if column.name != "lot"],
+        rows=lines,
+        asked=request.GET,
+        totals=lambda _rows: [TotalLine(_("On hand now"), {"balance": months[0].closing if months else 0})],
+        file_name=file_name,
+        is_beside=True,
     )
 
 
@@ -202,6 +222,8 @@ def what_happened(movement: StockMovement) -> str:
             "what": movement.entry.reverses.get_kind_display(),
             "day": write_day(movement.entry.reverses.on),
         }
+    elif movement.entry.kind == LedgerEntry.Kind.RELABELED:
+        reason = movement.entry.get_kind_display()
     if movement.stated_on == movement.on:
         return reason
     return _("%(reason)s (happened on %(day)s)") % {"reason": reason, "day": write_day(movement.stated_on)}

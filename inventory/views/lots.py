@@ -12,20 +12,24 @@ from agencies.tables import answer_with_table
 from agencies.wording import say
 from inventory import actions
 from inventory.forms import LotForm
-from inventory.querysets import lot_at
+from inventory.querysets import journal_of_lot, lot_at
+from inventory.views.ledger_tables import lot_history
 from inventory.views.stock_tables import LotLevel, lot_table
 
 
 @require_safe
 @agency_page(Permission.SEE_AGENCY)
 def lot(request, agency, lot):
-    """Where a lot lies and how it stands."""
+    """Where a lot lies, how it stands, and how it came to be so."""
     lot = get_object_or_404(agency.lots.select_related("item"), pk=lot)
     today = clock.today(agency.time_zone)
     levels = lot.levels.filter(quantity__gt=0).select_related("lot", "location").order_by("location__name")
     rows = [LotLevel(level, lot_at(level, today)) for level in levels]
-    table = lot_table(rows, file_name=f"lot-{lot.number}-{agency.slug}-{today}")
-    return answer_with_table(request, "inventory/lot.html", table, {"agency": agency, "lot": lot})
+    name = f"{lot.number}-{agency.slug}-{today}"
+    table = lot_table(rows, file_name=f"lot-{name}")
+    history = lot_history(request, lot, journal_of_lot(lot)[:], file_name=f"lot-history-{name}")
+    context = {"agency": agency, "lot": lot, "history": history}
+    return answer_with_table(request, "inventory/lot.html", table, context, beside=[history])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -156,3 +156,28 @@ def test_another_agency_sees_nothing_of_it(at, delivered, stranger):
 
     assert at("entry", args=[delivered.pk], who=outsider).status_code == 404
     assert at("take_back", {}, args=[delivered.pk], who=outsider).status_code == 404
+
+
+@pytest.fixture
+def went_on(at, stock, station, delivered):
+    """Some of the 480 were moved, written off and left since."""
+    stock.move("A1", 10, target=station)
+    stock.write_off("A1", 3)
+    stock.leave(5)
+    return typed(at("correct_entry", args=[delivered.pk]))
+
+
+def test_what_went_on_since_is_of_what_is_right(at, stock, station, delivered, went_on):
+    at("correct_entry", went_on | {"quantity": 48}, args=[delivered.pk])
+
+    assert (stock.levels(), stock.levels(station), stock.short()) == ({"A1": 30}, {"A1": 10}, 0)
+    assert stock.closes()
+
+
+def test_less_than_went_on_since_is_refused_and_nothing_changes(at, stock, station, delivered, went_on):
+    refused = at("correct_entry", went_on | {"quantity": 12}, args=[delivered.pk])
+
+    assert "Some of lot A1 left Storeroom since, by a move or a write-off." in words(refused)
+    assert (stock.levels(), stock.levels(station)) == ({"A1": 462}, {"A1": 10})
+    assert LedgerEntry.objects.standing().count() == 3
+    assert stock.closes()
