@@ -157,7 +157,7 @@ def lines_of_entries(movements: Iterable[StockMovement]) -> Iterator[LedgerLine]
             yield replace(line_of_movement(parts[0]), quantity=0, what=say_taken_back(parts))
         elif entry.kind == Kind.MOVED and len(parts) > 1:
             yield line_of_move(*parts)
-        elif entry.kind == Kind.RELABELED:
+        elif entry.kind == Kind.RELABELED and len({part.lot_id for part in parts}) > 1:
             yield from lines_of_label(parts)
         else:
             yield from map(line_of_movement, parts)

@@ -1,7 +1,6 @@
 """Home of an agency: what needs somebody, four figures, kits left by month, and the first steps."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agencies.access import Permission
 from agencies.charts import line_chart
@@ -16,7 +15,8 @@ from agencies.wording import (
 from lbn.home import needs
 from lbn.home.answers import HomeFigure, at_agency
 from lbn.home.steps import say_ready, start_of
-from lbn.home.waiting import A_YEAR, read_facts, say_what_waits
+from lbn.home.supply import say_supply
+from lbn.home.waiting import read_facts, say_what_waits
 from lbn.home.week import last_week
 from lbn.reporting.returns.renderings import StateForAgency
 from lbn.reporting.returns.states import ReportStatus
@@ -34,7 +34,7 @@ def agency_home(agency, *, today, allowed):
     return {
         "needs": needs.needs_of(agency, allowed=allowed, said=said),
         "figures": [
-            on_hand_figure(agency, facts.usable, facts.all_kits, facts.days),
+            on_hand_figure(agency, facts.supply),
             left_figure(agency, facts.left, today),
             people_figure(agency, facts.training),
             report_figure(agency, asked, facts.periods, today),
@@ -51,19 +51,11 @@ def week_of(agency, today, *, allowed):
     return last_week(agency, today) if agency.wants_roll_call_line and Permission.TYPE_SHEETS in allowed else None
 
 
-def on_hand_figure(agency, usable, all_kits, days):
-    notes = [supply_in_words(days)] if usable else []
-    if all_kits > usable:
-        notes.append(_("%(number)s more may not be left") % {"number": all_kits - usable})
-    return HomeFigure(_("Kits on hand"), usable, at_agency("inventory:stock", agency), note=" · ".join(notes))
-
-
-def supply_in_words(days):
-    if days is None:
-        return _("days of supply: not known before kits are left")
-    if days > A_YEAR:
-        return _("supply for more than a year")
-    return ngettext("about %(days)s day of supply", "about %(days)s days of supply", days) % {"days": days}
+def on_hand_figure(agency, supply):
+    notes = say_supply(supply)
+    if supply.all_kits > supply.usable:
+        notes.append(_("%(number)s more may not be left") % {"number": supply.all_kits - supply.usable})
+    return HomeFigure(_("Kits on hand"), supply.usable, at_agency("inventory:stock", agency), note=" · ".join(notes))
 
 
 def left_figure(agency, left, today):

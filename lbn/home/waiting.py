@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Sum
-
 from agencies.models import Agency, SupplyAgreement
 from agencies.periods import month_of
 from agencies.querysets.suppliers import agreement_of
 from distributions.months import kits_by_month
+from distributions.supply import Supply, supply_of
 from distributions.volume import asked_about_on
-from inventory.models import Item, StockLevel, may_be_left_on
 from inventory.querysets import stock_warnings
 from lbn.home import life, needs
 from lbn.home.answers import Said
@@ -20,27 +18,21 @@ from training.currency import NOTICE_DAYS
 from training.models import Person
 
 CHART_MONTHS = 12
-PACE_MONTHS = 3
 A_YEAR = 365
 
 
 @dataclass(frozen=True)
 class AgencyFacts:
-    """An agency on a day. `left` is {first of a month: kits left in it}, oldest first; of the kits on hand, `usable`
-    may be left; they last `days`, None where no pace is known; `periods` are those of its reports, newest first."""
+    """An agency on a day. `left` is {first of a month: kits left in it}, oldest first; `supply` says how long the
+    kits on hand last; `periods` are those of its reports, newest first."""
 
     agency: Agency
     today: date
     left: dict[date, int]
-    usable: int
-    all_kits: int
+    supply: Supply
     training: dict[str, int]
     agreement: SupplyAgreement | None
     periods: list[ReportState]
-
-    @property
-    def days(self) -> int | None:
-        return days_of_supply(self.usable, self.left, self.today)
 
     @property
     def to_send(self) -> list[ReportState]:
@@ -50,13 +42,11 @@ class AgencyFacts:
 
 def read_facts(agency: Agency, today: date) -> AgencyFacts:
     """Return what is known of `agency` on `today`. The number of queries does not depend on how much there is."""
-    usable, all_kits = kits_on_hand(agency, today)
     return AgencyFacts(
         agency=agency,
         today=today,
         left=kits_left_by_month(agency, today),
-        usable=usable,
-        all_kits=all_kits,
+        supply=supply_of(agency, today),
         training=training_of(agency, today),
         agreement=agreement_of(agency),
         periods=states_of(agency, today),
@@ -70,7 +60,7 @@ def say_what_waits(facts: AgencyFacts) -> list[Said]:
         *needs.about_notices(agency),
         *needs.about_volume(agency, asked_about_on(agency, today)),
         *needs.about_stock(agency, stock_warnings(agency, today)),
-        *needs.about_supply(facts.days, facts.agreement),
+        *needs.about_supply(facts.supply.days, facts.agreement),
         *needs.about_reports(facts.to_send),
         *needs.about_reports_behind(reports_behind(facts.periods)),
         *needs.about_training(**facts.training),
@@ -96,27 +86,6 @@ def kits_left_by_month(agency, today):
     months = kits_by_month(agency, last=month_of(today), months=CHART_MONTHS)
     began = min([month_of(today), month_of(agency.active_since_on), *(month for month, kits in months if kits.items)])
     return {month: kits.items for month, kits in months if month >= began}
-
-
-def kits_on_hand(agency, today):
-    """Return how many kits may be left on `today`, and how many there are in all. One query."""
-    kits = StockLevel.objects.filter(agency=agency, lot__item__kind=Item.Kind.NALOXONE_KIT)
-    sums = kits.aggregate(
-        usable=Sum("quantity", filter=may_be_left_on(today), default=0), total=Sum("quantity", default=0)
-    )
-    return sums["usable"], sums["total"]
-
-
-def days_of_supply(usable, left, today):
-    """Return for how many days `usable` kits last, or None where no pace is known.
-
-    The pace is the mean of kits left a day over the last three months, that of `today` up to today.
-    """
-    months = sorted(left)[-PACE_MONTHS:]
-    total = sum(left[month] for month in months)
-    if not total:
-        return None
-    return usable * ((today - months[0]).days + 1) // total
 
 
 def training_of(agency, today):

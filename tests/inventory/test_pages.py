@@ -76,7 +76,7 @@ def test_a_page_of_stock_costs_the_same_with_more_lots(at, stock, station, strip
         for index in range(1 + 3 * round_number):
             stock.receive(f"R{round_number}-{index}", 5, location=station)
             stock.receive(f"S{round_number}-{index}", 5, item=strips)
-        with django_assert_num_queries(8 + DOOR):
+        with django_assert_num_queries(12 + DOOR):
             at("stock")
         with django_assert_num_queries(16 + DOOR):
             at("ledger")

@@ -4,15 +4,13 @@ import re
 from datetime import date, timedelta
 from html import unescape
 
-import pytest
 from django.urls import reverse
 
 from agencies.models import Location, Supplier, SupplyAgreement
 from inventory.actions import tell_low
-from lbn.home.waiting import days_of_supply
 from tests.roof.conftest import SCOPE
 
-QUERIES = 29
+QUERIES = 32
 STEPS = ["Find a supplier", "Put kits into stock", "Train one person", "Open a terminal", "Log the first kit"]
 
 
@@ -179,23 +177,6 @@ def test_figures_say_what_there_is_and_how_long_it_lasts(at_work, alice, at, rec
         "People current": (2, "of 3", ""),
         "Next report due": ("Jan 10, 2027", "", "for October to December 2026"),
     }
-
-
-@pytest.mark.parametrize(
-    ("usable", "left", "days"),
-    [
-        (90, {(2026, 9): 30, (2026, 10): 31, (2026, 11): 21}, 90),
-        (50, {(2026, 11): 21}, 50),
-        (50, {(2026, 8): 900, (2026, 9): 0, (2026, 10): 0, (2026, 11): 82}, 50),
-        (0, {(2026, 11): 21}, 0),
-        (50, {(2026, 10): 0, (2026, 11): 0}, None),
-    ],
-    ids=["three months", "one month up to today", "older months are over", "nothing left", "no pace"],
-)
-def test_supply_lasts_as_long_as_the_pace_of_three_months_allows(usable, left, days, today):
-    months = {date(year, month, 1): kits for (year, month), kits in left.items()}
-
-    assert days_of_supply(usable, months, today) == days
 
 
 def test_the_chart_draws_the_months_since_the_agency_began(at_work, alice, at):
