@@ -11,6 +11,7 @@ urlpatterns = [
     path("write-off/", views.write_off, name="write_off"),
     path("write-off/lots/", views.write_off_lots, name="write_off_lots"),
     path("count/", views.stock_count, name="count"),
+    path("uncovered/", views.uncovered, name="uncovered"),
     path("ledger/", views.ledger, name="ledger"),
     path("leftovers/<uuid:location>/", views.leftovers, name="leftovers"),
     path("entries/<uuid:entry>/", views.entry, name="entry"),

@@ -7,6 +7,7 @@ from inventory.views.lots import correct_lot, hold_back, lot, release
 from inventory.views.notices import settle
 from inventory.views.stock import ledger, stock
 from inventory.views.stock_counts import stock_count
+from inventory.views.uncovered import uncovered
 
 __all__ = [
     "correct_entry",
@@ -24,6 +25,7 @@ __all__ = [
     "stock",
     "stock_count",
     "take_back",
+    "uncovered",
     "write_off",
     "write_off_lots",
 ]

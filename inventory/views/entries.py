@@ -50,7 +50,8 @@ def opening(request, agency):
 def receive(request, agency):
     """Put a delivery into stock, lot by lot."""
     today = clock.today(agency.time_zone)
-    form = ReceiptForm(request.POST or None, agency=agency, today=today)
+    known = filled_in(request, "location", "item", "quantity")
+    form = ReceiptForm(request.POST or None, agency=agency, today=today, initial=known)
     if form.is_valid():
         facts = form.cleaned_data | {"agency": agency, "today": today}
         with show_refusals(form):
@@ -64,9 +65,8 @@ def receive(request, agency):
 def move(request, agency):
     """Move some of a lot to another location."""
     today = clock.today(agency.time_zone)
-    form = StockMoveForm(
-        request.POST or None, agency=agency, today=today, initial={"level": request.GET.get("level")}
-    )
+    known = filled_in(request, "level", "target", "quantity")
+    form = StockMoveForm(request.POST or None, agency=agency, today=today, initial=known)
     if form.is_valid():
         facts = from_stock(form.cleaned_data, at="source") | {"agency": agency, "today": today}
         with show_refusals(form):
@@ -107,6 +107,11 @@ def write_off_lots(request, agency):
             enter(request, actions.write_off_lots, say_losses, **facts)
             return redirect("inventory:stock", agency.slug)
     return render(request, "inventory/write_off_lots.html", {"agency": agency, "form": form, "what": what})
+
+
+def filled_in(request, *names):
+    """What the page that led here knows of these fields."""
+    return {name: request.GET[name] for name in names if name in request.GET}
 
 
 def from_stock(cleaned, *, at):

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
+from agencies.models import Agency, Location
 from agencies.tables import ListColumn, ListTable, RowGroup, StatusWord, TotalLine
 from inventory.models import StockLevel
 from inventory.querysets.holdings import Holding, LotHolding
@@ -22,6 +22,31 @@ class LotLevel:
 
     level: StockLevel
     held: LotHolding
+
+
+@dataclass(frozen=True)
+class LevelToMove:
+    """A lot at another location, and how many of it may be what came to `target`."""
+
+    level: StockLevel
+    quantity: int
+    target: Location
+
+
+def moves_table(rows: Iterable[LevelToMove]) -> ListTable:
+    """What lies at other locations, each with the move that is filled in."""
+    return ListTable(
+        name="moves",
+        caption=_("On hand at other locations"),
+        columns=[
+            ListColumn("location", _("Location"), value="level.location"),
+            ListColumn("lot", _("Lot"), value="level.lot"),
+            ListColumn("expires_on", _("Expires on"), kind="day", value="level.lot.expires_on"),
+            ListColumn("on_hand", _("On hand"), kind="number", value="level.quantity"),
+            ListColumn("move", _("Move"), kind="actions", template="inventory/_move_here.html"),
+        ],
+        rows=rows,
+    )
 
 
 def holding_table(agency: Agency, holding: Holding, *, number: int) -> ListTable:

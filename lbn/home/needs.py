@@ -26,7 +26,7 @@ ANSWERS = [
     ("returned", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Answer")),
     ("expired", "inventory:write_off_lots", Permission.MANAGE_STOCK, gettext_lazy("Write off")),
     ("low", "agencies:supplier", Permission.SEE_AGENCY, gettext_lazy("See your supplier")),
-    ("shortfall", "inventory:count", Permission.MANAGE_STOCK, gettext_lazy("Count")),
+    ("shortfall", "inventory:uncovered", Permission.MANAGE_STOCK, gettext_lazy("Find what is missing")),
     ("due", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Look and send")),
     ("missed", "reports:list", Permission.SUBMIT_REPORTS, gettext_lazy("Send it late")),
     ("behind", "reports:list", Permission.SEE_AGENCY, gettext_lazy("See the report")),

@@ -83,6 +83,7 @@ TABLE = {
     "inventory:write_off": STOCK,
     "inventory:write_off_lots": STOCK,
     "inventory:count": STOCK,
+    "inventory:uncovered": STOCK,
     "inventory:leftovers": STOCK,
     "inventory:ledger": AGENCY,
     "inventory:lot": AGENCY,
