@@ -43,15 +43,16 @@ class Receipt(NamedTuple):
 
 
 @transaction.atomic
-def opening_count(*, agency, location, lines, on, today, by, corrects=None):
+def opening_count(*, agency, location, lines, on, today, by, key=None, corrects=None):
     """Begin the ledger of these items at `location` with what lies there, or do nothing at all.
 
-    `lines` are `OpeningLine`s; equal lots add up. Kits left before `on` never touch stock. Returns the number of
-    items counted. Raises `AlreadyOpened` for an item that had a movement there, and `StockRefused` (with `line`, the
-    index) for a line that cannot be right.
+    `lines` are `OpeningLine`s; equal lots add up. Kits left before `on` never touch stock. `key` is a uuid under
+    which it is stored once. Returns the number of items counted. Raises `AlreadyEntered` for a `key` that is stored,
+    `AlreadyOpened` for an item that had a movement there, and `StockRefused` (with `line`, the index) for a line that
+    cannot be right.
     """
     kind = LedgerEntry.Kind.OPENING
-    entry = begin(agency=agency, kind=kind, on=on, today=today, by=by, corrects=corrects)
+    entry = begin(agency=agency, kind=kind, on=on, today=today, by=by, key=key, corrects=corrects)
     check_location(agency=agency, location=location)
     if not lines:
         raise QuantityRefused(_("Enter at least one line: what lies there, and how many."))

@@ -36,18 +36,19 @@ class CountedLot(NamedTuple):
 
 
 @transaction.atomic
-def count_stock(*, agency, location, item, counted, on, today, by, reason=Reason.COUNTED, expected=None):
+def count_stock(*, agency, location, item, counted, on, today, by, reason=Reason.COUNTED, expected=None, key=None):
     """Make the levels of `item` at `location` what was counted, or do nothing at all.
 
     `counted` are `CountedLot`s for every lot that should be there; lots that are new are made. The open shortfall is
     covered out of the variance. What is missing is entered under `reason` (one of `STOCK_COUNT_REASONS`), what was
-    found under "counted". `expected` is the `Variance` that was looked at: another one by now raises `StockChanged`.
-    Returns the `Variance`. Raises `NotOpened`, `LotNotCounted` and other `StockRefused`.
+    found under "counted". `key` is a uuid under which the count is stored once; `expected` the `Variance` that was
+    looked at: another one by now raises `StockChanged`. Returns the `Variance`. Raises `AlreadyEntered` for a `key`
+    that is stored, `NotOpened`, `LotNotCounted` and other `StockRefused`.
     """
     if reason not in STOCK_COUNT_REASONS:
         raise ValueError(f"{reason} does not explain a count.")
     kind = LedgerEntry.Kind.COUNTED
-    entry = begin(agency=agency, kind=kind, on=on, today=today, by=by, location=location, item=item)
+    entry = begin(agency=agency, kind=kind, on=on, today=today, by=by, key=key, location=location, item=item)
     check_location(agency=agency, location=location)
     check_after_opening(entry, location=location, item=item)
     _refuse_unopened(agency=agency, location=location, item=item)

@@ -1,5 +1,6 @@
 """A count: where and what, then what lies there, then why it differs."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -19,6 +20,13 @@ from inventory.querysets import Shelf, Variance, shelf_of
 
 SALT = "inventory.stock_count."
 DAY = 24 * 60 * 60
+
+
+class Meanwhile(NamedTuple):
+    """How many kits went and came while somebody counted, lot by lot: two of one lot and two of another are both."""
+
+    gone: int
+    come: int
 
 
 class WhereForm(AtLocationForm):
@@ -94,9 +102,10 @@ class BlindCountForm(Refusable, forms.Form):
         return signing.dumps([by_lot, shelf.shortfall], salt=self.salt)
 
     def change(self):
-        """By how many kits less the ledger has now than when the page was opened (a valid form)."""
+        """What happened since the page was opened, as `Meanwhile` (a valid form)."""
         began, now = self.cleaned_data["began"], shelf_of(**self.at)
-        return sum(began.less(now).values()) + now.shortfall - began.shortfall
+        parts = [*began.less(now).values(), now.shortfall - began.shortfall]
+        return Meanwhile(sum(max(part, 0) for part in parts), sum(max(-part, 0) for part in parts))
 
     def counted_lots(self, *, before=False):
         """Return what was counted, lot by lot, of a valid form; `before` what was logged since the page was opened:
@@ -161,39 +170,48 @@ class VarianceForm(forms.Form):
 
 
 class MeanwhileForm(forms.Form):
-    """Kits were logged or moved while somebody counted: did the count see them? `change` is by how many there are
-    fewer (below 0: more) than when the page was opened."""
+    """Kits were logged, moved or came in while somebody counted: did the count see it? `change` is what happened
+    (`Meanwhile`)."""
 
     BEFORE, AFTER = "before", "after"
 
     def __init__(self, data=None, *, change, **options):
         super().__init__(data, **options)
-        gone, come = max(change, 0), max(-change, 0)
-        if gone:
-            label = ngettext(
-                "%(number)s kit was logged or moved away while you counted. When you counted, it was",
-                "%(number)s kits were logged or moved away while you counted. When you counted, they were",
-                gone,
-            )
-            choices = [(self.BEFORE, _("still there, and in my count")), (self.AFTER, _("gone already"))]
-        else:
-            label = ngettext(
-                "%(number)s kit came in while you counted. When you counted, it was",
-                "%(number)s kits came in while you counted. When you counted, they were",
-                come,
-            )
-            choices = [(self.BEFORE, _("not there yet")), (self.AFTER, _("there, and in my count"))]
+        label, choices = self._ask(*change)
         self.fields["saw"] = forms.ChoiceField(
-            label=say(label, number=gone or come),
+            label=label,
             choices=choices,
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose what you saw when you counted.")},
         )
 
+    def _ask(self, gone, come):
+        """The question, and its answers."""
+        if gone and come:
+            label = _("%(gone)s were logged or moved away while you counted, and %(come)s came in. You counted")
+            choices = [(self.BEFORE, _("before all of this")), (self.AFTER, _("after all of this"))]
+        elif gone:
+            label = ngettext(
+                "%(gone)s kit was logged or moved away while you counted. When you counted, it was",
+                "%(gone)s kits were logged or moved away while you counted. When you counted, they were",
+                gone,
+            )
+            choices = [(self.BEFORE, _("still there, and in my count")), (self.AFTER, _("gone already"))]
+        else:
+            label = ngettext(
+                "%(come)s kit came in while you counted. When you counted, it was",
+                "%(come)s kits came in while you counted. When you counted, they were",
+                come,
+            )
+            choices = [(self.BEFORE, _("not there yet")), (self.AFTER, _("there, and in my count"))]
+        return say(label, gone=gone, come=come), choices
+
     @classmethod
     def usual(cls, counted, *, before, change):
         """Which answer fits the number that was `counted`: what lay there before, or what lies there now; else ""."""
-        return {before: cls.BEFORE, before - change: cls.AFTER}.get(counted, "")
+        if change.gone == change.come:
+            return ""
+        return {before: cls.BEFORE, before - change.gone + change.come: cls.AFTER}.get(counted, "")
 
     def saw_before(self):
         """Whether the count is of what lay there when the page was opened (a valid form)."""

@@ -1,14 +1,16 @@
 """The pages on which stock is put in, moved and written off."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import show_refusals, tell_refusals
-from agencies.wording import say
+from agencies.undo import offer_undo
 from inventory import actions
 from inventory.forms import (
     OpeningForm,
@@ -20,13 +22,15 @@ from inventory.forms import (
 )
 from inventory.models import StockMovement
 from inventory.querysets import levels_to_write_off
-from inventory.views.sentences import say_delivery, say_loss, say_losses, say_move
+from inventory.views.sentences import say_delivery, say_loss, say_losses, say_move, say_opening
 
 
 def enter(request, action, tell, **facts):
-    """Do the action once, however often the page is sent, and say what it did; raise what it refuses."""
+    """Do the action once, however often the page is sent, and say what it did, with Undo; raise what it refuses."""
+    facts["key"] = facts["key"] or uuid4()
     with tell_refusals(request, actions.AlreadyEntered, level=messages.INFO):
-        messages.success(request, tell(facts, action(**facts, by=request.user)))
+        sentence = tell(facts, action(**facts, by=request.user))
+        offer_undo(request, sentence, reverse("inventory:take_back", args=[facts["agency"].slug, facts["key"]]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,9 +42,8 @@ def opening(request, agency):
     form = OpeningForm(with_more(request.POST) if more else posted, agency=agency, today=today)
     if not more and form.is_valid():
         with show_refusals(form):
-            counted = actions.opening_count(agency=agency, today=today, by=request.user, **form.as_counted())
-            sentence = _("%(number)s are in stock at %(location)s. Next, open a terminal there and log kits.")
-            messages.success(request, say(sentence, number=counted, location=form.cleaned_data["location"]))
+            facts = form.as_counted() | {"agency": agency, "today": today, "key": None}
+            enter(request, actions.opening_count, say_opening, **facts)
             return redirect("inventory:stock", agency.slug)
     return render(request, "inventory/opening.html", {"agency": agency, "form": form})
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -9,6 +10,7 @@ from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import show_refusals, tell_refusals
 from agencies.tables import answer_with_table
+from agencies.undo import offer_undo
 from agencies.wording import say
 from inventory import actions
 from inventory.forms import LotForm
@@ -53,21 +55,20 @@ def correct_lot(request, agency, lot):
 def hold_back(request, agency, lot):
     """Keep a lot from being left, until it is released."""
     done = _("Lot %(lot)s is held back: set it apart, the log takes none of it. Release it when it is found good.")
-    return _change(request, agency, lot, actions.hold_back, done)
+    return _change(request, agency, lot, actions.hold_back, done, undo="inventory:release")
 
 
 @require_POST
 @agency_page(Permission.MANAGE_STOCK)
 def release(request, agency, lot):
     """Put a lot that was held back into use again."""
-    return _change(
-        request, agency, lot, actions.release, _("Lot %(lot)s is in use again: it may be left with people.")
-    )
+    done = _("Lot %(lot)s is in use again: it may be left with people.")
+    return _change(request, agency, lot, actions.release, done, undo="inventory:hold_back")
 
 
-def _change(request, agency, lot, action, sentence):
+def _change(request, agency, lot, action, sentence, *, undo):
     lot = get_object_or_404(agency.lots, pk=lot)
     with tell_refusals(request):
         action(lot=lot, by=request.user)
-        messages.success(request, sentence % {"lot": lot})
+        offer_undo(request, sentence % {"lot": lot}, reverse(undo, args=[agency.slug, lot.pk]))
     return redirect("inventory:lot", agency.slug, lot.pk)

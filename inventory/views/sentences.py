@@ -6,6 +6,12 @@ from django.utils.translation import ngettext
 from agencies.wording import say
 
 
+def say_opening(entered, number):
+    """What an opening count did, and the next step."""
+    sentence = _("%(number)s are in stock at %(location)s. Next, open a terminal there and log kits.")
+    return say(sentence, number=number, location=entered["location"])
+
+
 def say_delivery(_entered, receipt):
     """What a delivery did, and the next step."""
     if not receipt.covered:

@@ -1,9 +1,10 @@
 """Counting: where, then blind, then what was logged meanwhile, then the difference and why."""
 
 from typing import NamedTuple
+from uuid import uuid4
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +12,7 @@ from agencies import clock
 from agencies.access import Permission, agency_page
 from agencies.refusals import show_refusals
 from agencies.tables import ListColumn, ListTable, TotalLine
+from agencies.undo import offer_undo
 from inventory import actions
 from inventory.forms import BlindCountForm, MeanwhileForm, VarianceForm, WhereForm
 from inventory.querysets import shelf_of, variance_of
@@ -56,7 +58,7 @@ def stock_count(request, agency):
 def ask_meanwhile(request, blind):
     """The question what the count saw, where kits were logged or came in since the page was opened; else None."""
     change = blind.change()
-    if not change:
+    if not any(change):
         return None
     counted = sum(line.quantity for line in blind.counted_lots())
     began = blind.cleaned_data["began"]
@@ -71,8 +73,10 @@ def compare(request, agency, blind, counted, context, *, saw, **at):
     if second.is_valid():
         with show_refusals(blind):
             how = {"reason": second.cleaned_data["reason"], "expected": second.seen_variance(variance)}
-            settled = settle(counted, agency=agency, by=request.user, **how, **at)
-            messages.success(request, say_count(settled, at["location"]))
+            key = uuid4()
+            settled = settle(counted, agency=agency, by=request.user, key=key, **how, **at)
+            undo = reverse("inventory:take_back", args=[agency.slug, key])
+            offer_undo(request, say_count(settled, at["location"]), undo)
             return redirect("inventory:stock", agency.slug)
         return render(request, "inventory/count_blind.html", context)
     table = variance_table(counted, shelf_of(agency=agency, **at), blind.lots)

@@ -115,6 +115,23 @@ def test_a_delivery_that_came_while_counting_is_asked_about(counting, stock):
     assert "Agrees" in words(counting(65, saw="after"))
 
 
+def test_what_went_of_one_lot_and_came_of_another_is_asked_about_too(counting, stock):
+    stock.receive("B2", 2, expires_on=LATER)
+    stock.leave(2)
+    lot = {f"lot_{stock.lot('B2').pk}": 0}
+
+    page = counting(60, **lot)
+    before, after = (counting(60, saw=saw, **lot) for saw in ("before", "after"))
+
+    asked = (
+        "2 were logged or moved away while you counted, and 2 came in. You counted before all of this after all of"
+    )
+    assert asked in words(page)
+    assert page.context["form"]["saw"].value() == ""
+    assert [(row.lot, row.difference) for row in before.context["table"].rows] == [("T-100", 0), ("B2", 0)]
+    assert [(row.lot, row.difference) for row in after.context["table"].rows] == [("T-100", 2), ("B2", -2)]
+
+
 def test_count_again_keeps_what_was_typed(counting):
     page = counting(58, again="yes")
 
