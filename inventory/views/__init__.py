@@ -7,12 +7,13 @@ from inventory.views.lots import correct_lot, hold_back, lot, release
 from inventory.views.notices import settle
 from inventory.views.stock import ledger, stock
 from inventory.views.stock_counts import stock_count
-from inventory.views.uncovered import uncovered
+from inventory.views.uncovered import find_uncovered
 
 __all__ = [
     "correct_entry",
     "correct_lot",
     "entry",
+    "find_uncovered",
     "hold_back",
     "ledger",
     "leftovers",
@@ -25,7 +26,6 @@ __all__ = [
     "stock",
     "stock_count",
     "take_back",
-    "uncovered",
     "write_off",
     "write_off_lots",
 ]

@@ -13,7 +13,7 @@ from inventory.views.stock_tables import LevelToMove, moves_table
 
 @require_safe
 @agency_page(Permission.MANAGE_STOCK)
-def uncovered(request, agency):
+def find_uncovered(request, agency):
     """Ask what was not entered at a location, and lead to the form for each answer, filled in."""
     where = WhereForm(request.GET, agency=agency)
     if not where.is_valid():
