@@ -82,6 +82,11 @@ def _about_parent(details):
     return step % details if step else ""
 
 
+def _about_merger(details):
+    """Into which other location one was merged."""
+    return details.get("into", "")
+
+
 def _about_coalition(details):
     """How a coalition was renamed."""
     return f"“{details['was']}” → “{details['now']}”" if details.get("was") else ""
@@ -141,5 +146,6 @@ MORE = {
     AuditCode.AGENCY_CHANGED: _about_settings,
     AuditCode.AGENCY_PARENT: _about_parent,
     AuditCode.COALITION_RENAMED: _about_coalition,
+    AuditCode.LOCATION_MERGED: _about_merger,
     AuditCode.SUPPLY_TERMS: _about_terms,
 }

@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies.actions.locations import LocationRefused
 from agencies.actions.terminals import open_terminal
 from agencies.models import AuditEvent, Location
+from agencies.trail import what_happened_in
 from inventory import actions
 from inventory.models import LateUse, LedgerEntry, LowStockNotice, Shortfall, StockLevel, StockMovement, StockUse
 from inventory.querysets import closing_by_item, flow, journal
@@ -103,6 +104,7 @@ def test_it_is_closed_with_a_line_in_the_trail(merge, station, twin, today):
     assert (twin.closed_on, twin.merged_into) == (today, station)
     event = AuditEvent.objects.get(what="location.merged")
     assert (event.subject, event.row, event.details) == ("Station One", twin.pk, {"into": "Station 1"})
+    assert what_happened_in(event) == "Location merged into another one: Station 1"
 
 
 def test_terminals_vehicles_and_the_number_to_have_go_along(agency, alice, merge, station, twin):
