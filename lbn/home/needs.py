@@ -82,10 +82,11 @@ def about_stock(agency, warnings):
     ]
 
 
-def about_supply(days, agreement):
-    """Say that kits run low: they last `days` (None: not known) and the supplier needs as long to deliver."""
-    if days is None or agreement is None or not 0 < days <= agreement.supplier.lead_days:
+def about_supply(supply, agreement):
+    """Say that kits run low: what may be left lasts no longer than the supplier needs to deliver."""
+    if agreement is None or not supply.usable or supply.days is None or supply.days > agreement.supplier.lead_days:
         return []
+    days = max(1, supply.days)
     sentence = ngettext(
         "Kits on hand last about %(days)s day at the present pace, and %(supplier)s needs %(lead)s to deliver.",
         "Kits on hand last about %(days)s days at the present pace, and %(supplier)s needs %(lead)s to deliver.",

@@ -30,6 +30,7 @@ def say_supply(supply: Supply) -> list[str]:
 def _in_words(days):
     if days > A_YEAR:
         return _("supply for more than a year")
+    days = max(1, days)
     return say(ngettext("about %(days)s day of supply", "about %(days)s days of supply", days), days=days)
 
 
@@ -47,12 +48,13 @@ def explain_supply(supply: Supply) -> list[str]:
     if supply.days > A_YEAR:
         said = [_("At the pace of the last three months the kits that may be left last for more than a year.")]
     else:
+        days = max(1, supply.days)
         words = ngettext(
             "At the pace of the last three months the kits that may be left last about %(days)s day.",
             "At the pace of the last three months the kits that may be left last about %(days)s days.",
-            supply.days,
+            days,
         )
-        said = [say(words, days=supply.days)]
+        said = [say(words, days=days)]
     said.append(_("Events and totals of a month are left out of the pace."))
     if supply.wasted:
         words = ngettext(

@@ -60,7 +60,7 @@ def say_what_waits(facts: AgencyFacts) -> list[Said]:
         *needs.about_notices(agency),
         *needs.about_volume(agency, asked_about_on(agency, today)),
         *needs.about_stock(agency, stock_warnings(agency, today)),
-        *needs.about_supply(facts.supply.days, facts.agreement),
+        *needs.about_supply(facts.supply, facts.agreement),
         *needs.about_reports(facts.to_send),
         *needs.about_reports_behind(reports_behind(facts.periods)),
         *needs.about_training(**facts.training),
