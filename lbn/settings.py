@@ -99,7 +99,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lbn.navigation.describe_frame",
                 "lbn.views.paper_head",
-                "lbn.home.supply.describe_supply",
+                "lbn.views.describe_supply",
             ],
             "builtins": ["agencies.templatetags.wording"],  # Each writes days and numbers alike.
         },

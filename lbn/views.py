@@ -7,7 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies import clock
 from agencies.access import chosen_hat, hats_of, public, rights_at, signed_in, tenant
 from agencies.models import OWNERS
+from distributions.supply import supply_of
 from lbn.home import agency, department, operator, supplier
+from lbn.home.supply import explain_supply
 from lbn.navigation import hat_of_page
 from lbn.reporting.published.lists import list_columns
 
@@ -86,6 +88,20 @@ def paper_head(request):
         "organization": SimpleLazyObject(lambda: _organization_of(request)),
         "printed_on": SimpleLazyObject(lambda: clock.today(_program_of(hat_of_page(request)).time_zone)),
     }
+
+
+def describe_supply(request):
+    """How long the kits of the agency of this page last, in sentences, for a page that asks; nothing is read before."""
+    if not hasattr(request, "user"):
+        return {}
+    return {"supply_sentences": SimpleLazyObject(lambda: _supply_of_page(request))}
+
+
+def _supply_of_page(request):
+    hat = hat_of_page(request) if request.user.is_authenticated else None
+    if hat is None or OWNERS[hat.role] != "agency":
+        return []
+    return explain_supply(supply_of(hat.agency, clock.today(hat.agency.time_zone)))
 
 
 def _organization_of(request):

@@ -1,15 +1,11 @@
 """How long the kits on hand last, in words: few of them on home, with how it is known beside the stock."""
 
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies import clock
-from agencies.models import OWNERS
 from agencies.wording import say
-from distributions.supply import Supply, supply_of
+from distributions.supply import Supply
 from lbn.home.waiting import A_YEAR
-from lbn.navigation import hat_of_page
 
 
 def say_supply(supply: Supply) -> list[str]:
@@ -64,17 +60,3 @@ def explain_supply(supply: Supply) -> list[str]:
         )
         said.append(say(words, number=supply.wasted))
     return said
-
-
-def describe_supply(request):
-    """How long the kits of the agency of this page last, for a page that asks; nothing is read before."""
-    if not hasattr(request, "user"):
-        return {}
-    return {"supply_sentences": SimpleLazyObject(lambda: _sentences_of(request))}
-
-
-def _sentences_of(request):
-    hat = hat_of_page(request) if request.user.is_authenticated else None
-    if hat is None or OWNERS[hat.role] != "agency":
-        return []
-    return explain_supply(supply_of(hat.agency, clock.today(hat.agency.time_zone)))
