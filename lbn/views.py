@@ -91,7 +91,7 @@ def paper_head(request):
 
 
 def describe_supply(request):
-    """How long the kits of the agency of this page last, in sentences, for a page that asks; nothing is read before."""
+    """How long the kits of the agency of this page last, in sentences; nothing is read before a page asks for it."""
     if not hasattr(request, "user"):
         return {}
     return {"supply_sentences": SimpleLazyObject(lambda: _supply_of_page(request))}
