@@ -14,7 +14,7 @@ class PackCommand(BaseCommand):
         parser.add_argument("dir", nargs="?", type=Path, default=SHIPPED, help="default: the packs shipped here")
 
     def packs(self, options: dict) -> list[Pack]:
-        """Return the packs of the directory, or stop with the sentence that says what is wrong with them."""
+        """Return the packs of the directory, or stop with a sentence for each thing that is wrong with them."""
         try:
             return read_packs(options["dir"])
         except PackError as error:

@@ -1,16 +1,22 @@
 """What one part of a pack says about another: each check yields the faults that it finds."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from agencies import place_data
+from agencies.packs.schema import TYPED
 from agencies.packs.shapes import Fault, describe
 
 # What a published report's own files are called in addresses (lbn.reporting.published.files.FORMATS).
 FILE_NAMES = ("csv", "xlsx", "zip", "json", "frozen")
 
 
-def check_counties(pack: dict[str, Any], known: Collection[str]) -> Iterator[Fault]:
-    """`known` are the names of the state's counties and independent cities."""
+def check_counties(pack: dict[str, Any]) -> Iterator[Fault]:
+    """They are counties or independent cities of the state."""
+    if pack["state"] not in place_data.states():
+        yield Fault("state", f'expected a state of the United States, found "{pack["state"]}"')
+        return
+    known = place_data.county_names(pack["state"])
     lists = [("counties", pack["counties"])]
     for place, region in count_from_one(pack["regions"]):
         lists.append((f"regions[{place}].counties", region["counties"]))
@@ -60,12 +66,20 @@ def check_forms(pack: dict[str, Any]) -> Iterator[Fault]:
         if profile["form"] and profile["form"] not in known:
             at = f"reporting_profiles[{place}].form"
             yield Fault(at, f"expected a form of this pack, found {describe(profile['form'])}")
+        for name in sorted(_typed_for(profile["form"], pack) - set(profile["sections"])):
+            expected = f'expected "{name}" among them, because the form {describe(profile["form"])} asks for it'
+            yield Fault(f"reporting_profiles[{place}].sections", expected)
     for place, form in count_from_one(pack["forms"]):
         at, found = f"forms[{place}].slug", describe(form["slug"])
         if form["slug"] in FILE_NAMES:
             yield Fault(at, f"expected a name that no file of a report has, found {found}")
         elif form["slug"] not in asked:
             yield Fault(at, f"expected a form that a reporting profile asks for, found {found}")
+
+
+def _typed_for(slug: str, pack: dict[str, Any]) -> set[str]:
+    """The figures of a form that an agency types, and is asked for only where a profile has them."""
+    return {line["source"] for form in pack["forms"] if form["slug"] == slug for line in form["lines"]} & set(TYPED)
 
 
 def check_pathways(pack: dict[str, Any]) -> Iterator[Fault]:
@@ -103,3 +117,16 @@ def check_kit_contents(pack: dict[str, Any]) -> Iterator[Fault]:
 
 def count_from_one(entries: list[Any]) -> Iterator[tuple[int, Any]]:
     return enumerate(entries, start=1)
+
+
+# Each check, and the keys of a pack without which it cannot be made.
+CHECKS: list[tuple[Callable[[dict[str, Any]], Iterator[Fault]], tuple[str, ...]]] = [
+    (check_counties, ("state", "counties", "regions")),
+    (check_supplier_kinds, ("supplier_kinds",)),
+    (check_fiscal_year, ("fiscal_year_begins",)),
+    (check_profiles, ("regions", "reporting_profiles")),
+    (check_forms, ("reporting_profiles", "forms")),
+    (check_pathways, ("supplier_kinds", "questions", "pathways")),
+    (check_card, ("card",)),
+    (check_kit_contents, ("kit_contents",)),
+]

@@ -2,31 +2,32 @@
 
 import json
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from agencies import place_data
-from agencies.packs import checks
+from agencies.packs.checks import CHECKS
 from agencies.packs.rules import Rules
 from agencies.packs.schema import PACK
-from agencies.packs.shapes import Fault
+from agencies.packs.shapes import Fault, Gathering
 
 
 class PackError(ValueError):
-    """A pack that is refused. Its text is one sentence naming the file, the key and what was expected.
+    """Packs that are refused. Its text is a sentence for each fault, naming the file, the key and what was expected.
 
     Entries of a list are counted from 1, as one counts blocks in the file: `supplier_kinds[2].slug`.
     """
 
-    def __init__(self, file: str, key: str, sentence: str):
-        super().__init__(f"{file}, {key}: {sentence}." if key else f"{file}: {sentence}.")
-        self.file = file
-        self.key = key
-        self.sentence = sentence
+    def __init__(self, sentences: Sequence[str]):
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+def say_fault(file: str, key: str, sentence: str) -> str:
+    return f"{file}, {key}: {sentence}." if key else f"{file}: {sentence}."
 
 
 @dataclass(frozen=True)
@@ -52,30 +53,35 @@ class Pack:
 
 
 def read_pack(path: Path) -> Pack:
-    """Return the pack in the TOML file at `path`; raise `PackError` for the first thing wrong with it."""
+    """Return the pack in the TOML file at `path`; raise `PackError` for everything wrong with it."""
     file = path.name
-    content = parse(path)
-    try:
-        pack = PACK.read(content, "")
-        for fault in faults(pack):
-            raise fault
-    except Fault as fault:
-        raise PackError(file, fault.at, fault.sentence) from None
+    gathering = Gathering()
+    pack = PACK.read_parts(parse(path), "", gathering)
+    found = [*gathering.faults, *find_contradictions(pack)]
+    if found:
+        raise PackError([say_fault(file, fault.at, fault.sentence) for fault in found])
     return Pack(file, pack)
 
 
 def read_packs(directory: Path) -> list[Pack]:
-    """Return all packs (`*.toml`) of a directory by file name; raise `PackError` for the first fault."""
+    """Return all packs (`*.toml`) of a directory by file name; raise `PackError` for all faults of all files."""
     paths = sorted(directory.glob("*.toml"))
     if not paths:
-        raise PackError(str(directory), "", "there is no program pack (a file that ends in .toml) here")
+        raise PackError([say_fault(str(directory), "", "there is no program pack (a file that ends in .toml) here")])
     packs: dict[str, Pack] = {}
+    wrong: list[str] = []
     for path in paths:
-        pack = read_pack(path)
+        try:
+            pack = read_pack(path)
+        except PackError as error:
+            wrong += error.sentences
+            continue
         if pack.slug in packs:
-            taken = packs[pack.slug].file
-            raise PackError(pack.file, "slug", f'expected a new value, found "{pack.slug}" again, as in {taken}')
-        packs[pack.slug] = pack
+            taken = f'expected a new value, found "{pack.slug}" again, as in {packs[pack.slug].file}'
+            wrong.append(say_fault(pack.file, "slug", taken))
+        packs.setdefault(pack.slug, pack)
+    if wrong:
+        raise PackError(wrong)
     return list(packs.values())
 
 
@@ -83,24 +89,16 @@ def parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise PackError(path.name, "", f"this is not TOML: {error}") from None
+        why = f"this is not TOML: {error}"
     except UnicodeDecodeError:
-        raise PackError(path.name, "", "this is not UTF-8 text; save it as UTF-8") from None
+        why = "this is not UTF-8 text; save it as UTF-8"
     except OSError as error:
-        raise PackError(path.name, "", f"this cannot be read ({error.strerror})") from None
+        why = f"this cannot be read ({error.strerror})"
+    raise PackError([say_fault(path.name, "", why)])
 
 
-def faults(pack: dict[str, Any]) -> chain[Fault]:
-    """Everything that is wrong between the parts of a pack whose shape is right."""
-    if pack["state"] not in place_data.states():
-        return chain([Fault("state", f'expected a state of the United States, found "{pack["state"]}"')])
-    return chain(
-        checks.check_counties(pack, place_data.county_names(pack["state"])),
-        checks.check_supplier_kinds(pack),
-        checks.check_fiscal_year(pack),
-        checks.check_profiles(pack),
-        checks.check_forms(pack),
-        checks.check_pathways(pack),
-        checks.check_card(pack),
-        checks.check_kit_contents(pack),
-    )
+def find_contradictions(pack: dict[str, Any]) -> Iterator[Fault]:
+    """Everything that is wrong between the parts of a pack, as far as the parts themselves could be read."""
+    for check, keys in CHECKS:
+        if all(key in pack for key in keys):
+            yield from check(pack)

@@ -1,11 +1,12 @@
 """The shapes that a value in a program pack may have: each reads a value or says what it expected."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, Protocol
 
 
@@ -18,13 +19,43 @@ class Fault(Exception):
         self.sentence = sentence
 
 
+class Faults(Exception):
+    """Everything that is wrong with one value of several parts, in the order in which they stand."""
+
+    def __init__(self, faults: list[Fault]):
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
 class Shape(Protocol):
     @property
     def expects(self) -> str:
         """What is expected, as the object of "expected ..."."""
 
     def read(self, value: Any, at: str) -> Any:
-        """Return `value` as JSON can hold it; raise `Fault` where it is something else."""
+        """Return `value` as JSON can hold it; raise `Fault` where it is something else, or `Faults` where parts of it
+        are."""
+
+
+class Gathering:
+    """Reads parts one after the other and goes on where one is faulty; `finish` raises what was found."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def read(self, read: Callable[[], Any]) -> Any:
+        """Return what `read` returns, or None where it raises a fault."""
+        try:
+            return read()
+        except Fault as fault:
+            self.faults.append(fault)
+        except Faults as several:
+            self.faults += several.faults
+        return None
+
+    def finish(self) -> None:
+        if self.faults:
+            raise Faults(self.faults)
 
 
 def describe(value: Any) -> str:
@@ -144,16 +175,23 @@ class Many:
     def read(self, value: Any, at: str) -> list[Any]:
         if not isinstance(value, list) or len(value) < self.least:
             raise refuse(at, self, value)
-        entries = [self.of.read(entry, f"{at}[{place}]") for place, entry in enumerate(value, start=1)]
-        self.tell_apart([entry[self.unique] if self.unique else entry for entry in entries], at)
+        gathering = Gathering()
+        entries = [
+            gathering.read(partial(self.of.read, entry, f"{at}[{place}]"))
+            for place, entry in enumerate(value, start=1)
+        ]
+        names = [entry[self.unique] if self.unique and entry else entry for entry in entries]
+        gathering.faults += self.find_twins(names, at)
+        gathering.finish()
         return entries
 
-    def tell_apart(self, names: list[Any], at: str) -> None:
+    def find_twins(self, names: list[Any], at: str) -> Iterator[Fault]:
+        """Find names that an earlier entry has; None is one that could not be read."""
         for place, name in enumerate(names, start=1):
             first = names.index(name) + 1
-            if first < place:
+            if first < place and name is not None:
                 key = f"{at}[{place}].{self.unique}".rstrip(".")
-                raise Fault(key, f"expected a new value, found {describe(name)} again, as in {at}[{first}]")
+                yield Fault(key, f"expected a new value, found {describe(name)} again, as in {at}[{first}]")
 
 
 @dataclass(frozen=True)
@@ -164,11 +202,23 @@ class Table:
     def read(self, value: Any, at: str) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise refuse(at, self, value)
-        inside = f"{at}." if at else ""
+        gathering = Gathering()
+        found = self.read_parts(value, at, gathering)
+        gathering.finish()
+        return found
+
+    def read_parts(self, value: dict[str, Any], at: str, gathering: Gathering) -> dict[str, Any]:
+        """Return the keys of `value` that could be read; what is wrong with the others goes into `gathering`."""
+        inside, found = f"{at}." if at else "", {}
         for key in value:
             if key not in self.keys:
-                raise Fault(f"{inside}{key}", f"unknown key, expected {self.nearest(key)}")
-        return {key: self.read_key(key, value, f"{inside}{key}") for key in self.keys}
+                gathering.faults.append(Fault(f"{inside}{key}", f"unknown key, expected {self.nearest(key)}"))
+        for key in self.keys:
+            before = len(gathering.faults)
+            read = gathering.read(partial(self.read_key, key, value, f"{inside}{key}"))
+            if len(gathering.faults) == before:
+                found[key] = read
+        return found
 
     def read_key(self, key: str, value: dict[str, Any], at: str) -> Any:
         shape = self.keys[key]
@@ -192,4 +242,8 @@ class Answers:
     def read(self, value: Any, at: str) -> dict[str, str]:
         if not isinstance(value, dict):
             raise refuse(at, self, value)
-        return {question: Text().read(answer, f"{at}.{question}") for question, answer in value.items()}
+        gathering, found = Gathering(), {}
+        for question, answer in value.items():
+            found[question] = gathering.read(partial(Text().read, answer, f"{at}.{question}"))
+        gathering.finish()
+        return found

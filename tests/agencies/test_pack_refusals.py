@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from agencies.packs import PackError, read_pack, read_packs
 
@@ -142,6 +143,11 @@ MARYLAND = (Path(__file__).parents[1] / "data" / "packs" / "maryland.toml").read
             "forms[1].lines[1].source: expected one of kits_left, doses_left, times_left, community_trained,",
         ),
         (
+            'source = "kits_left"',
+            'source = "reported_used"',
+            'reporting_profiles[2].sections: expected "reported_used" among them, because the form "order" asks',
+        ),
+        (
             'form = "order"',
             'form = "orders"',
             'reporting_profiles[2].form: expected a form of this pack, found "orders".',
@@ -189,7 +195,7 @@ def test_what_is_not_toml_is_refused(tmp_path, content, sentence):
     with pytest.raises(PackError) as refusal:
         read_pack(tmp_path / "trial.toml")
 
-    assert str(refusal.value) == sentence
+    assert str(refusal.value).splitlines()[0] == sentence
 
 
 def test_a_pack_that_is_not_there_is_refused(tmp_path):
@@ -214,3 +220,51 @@ def test_an_empty_directory_is_refused(tmp_path):
         read_packs(tmp_path)
 
     assert str(refusal.value) == f"{tmp_path}: there is no program pack (a file that ends in .toml) here."
+
+
+def test_everything_wrong_is_said_at_once_by_file_and_key(tmp_path):
+    wrong = MARYLAND.replace("version = 3", 'version = "3"').replace('entry = "reviewed"', 'entry = "open"')
+    wrong = wrong.replace('cadence = "monthly"', 'cadence = "weekly"').replace("[settings]", "[zzz]\n[settings]")
+    wrong = wrong.replace('slug = "no", name', 'slug = "yes", name').replace('near = "yes" }', 'far = "yes" }')
+    (tmp_path / "a.toml").write_text(wrong)
+    (tmp_path / "b.toml").write_text("slug = ")
+
+    with pytest.raises(PackError) as refusal:
+        read_packs(tmp_path)
+
+    keys = [sentence.split(":")[0] for sentence in refusal.value.sentences]
+    assert keys == [
+        "a.toml, zzz",
+        "a.toml, version",
+        "a.toml, entry",
+        "a.toml, questions[1].answers[2].slug",
+        "a.toml, reporting_profiles[1].cadence",
+        "b.toml",
+    ]
+
+
+def test_parts_that_can_be_read_are_held_against_each_other_all_the_same(tmp_path):
+    wrong = MARYLAND.replace("version = 3", 'version = "3"').replace('"St. Mary\'s"', '"St. Marys"')
+    path = tmp_path / "a.toml"
+    path.write_text(wrong.replace("2026-03-31", "2026-01-31"))
+
+    with pytest.raises(PackError) as refusal:
+        read_pack(path)
+
+    assert [sentence.split(":")[0] for sentence in refusal.value.sentences] == [
+        "a.toml, version",
+        "a.toml, counties[1]",
+        "a.toml, kit_contents[2].until_on",
+    ]
+
+
+def test_check_programs_prints_each_fault_on_a_line_and_changes_nothing(tmp_path):
+    (tmp_path / "a.toml").write_text(MARYLAND.replace("version = 3", "version = 0").replace('"MD"', '"ZZ"'))
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("check_programs", tmp_path)
+
+    assert str(refusal.value).splitlines() == [
+        "a.toml, version: expected a whole number from 1 to 100000, found 0.",
+        'a.toml, state: expected a state of the United States, found "ZZ".',
+    ]

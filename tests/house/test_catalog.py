@@ -23,6 +23,7 @@ PAGES = [
     "[45]*.html",
     "account/*.html",
     "agencies/joining/*.html",
+    "agencies/program/*.html",
     "agencies/registration/*.html",
     "distributions/terminal*.html",
     "lbn/**/*.html",

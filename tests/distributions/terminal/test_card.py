@@ -17,7 +17,7 @@ PAGE = "/terminal/"
 PROGRAMS = Path(settings.BASE_DIR) / "agencies" / "programs"
 
 
-@pytest.fixture(params=["new_york", "maryland_ems", "san_diego"])
+@pytest.fixture(params=["new_york", "maryland_ems", "san_diego", "los_angeles_county"])
 def pack(request, agency):
     """The content of a shipped pack, as the pack of the terminal's program."""
     content = read_pack(PROGRAMS / f"{request.param}.toml").content
