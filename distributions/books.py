@@ -1,10 +1,10 @@
 """What the lines of a sheet are looked up in: places and items, under the names that people write."""
 
 import re
-import unicodedata
 
 from django.utils.translation import gettext as _
 
+from agencies.county_names import fold_county
 from agencies.models import Jurisdiction
 from agencies.places import locate
 from agencies.sheets import Reading
@@ -209,17 +209,3 @@ def fold_name(name):
 def fold_item(name):
     """Return an item's name as it is compared: without case, dots and the plural's s."""
     return " ".join(word.removesuffix("s") if len(word) > 2 else word for word in fold_name(name).split())
-
-
-def fold_county(name, state):
-    """Return a county's name as it is compared: "Saint Lawrence" is "St. Lawrence Co.", and "Albany, NY" Albany."""
-    plain = unicodedata.normalize("NFKC", without_brackets(name)).casefold()
-    plain = re.sub(r"['\u2019\u2018`]", "", re.sub(r"\b(st|co)\.", r"\1 ", plain)).replace(".", "")
-    words = re.findall(r"\w+", plain)
-    for first in (["the"], ["county", "of"], ["borough", "of"]):
-        if words[: len(first)] == first and len(words) > len(first):
-            words = words[len(first) :]
-    for last in ({state.casefold(), "usa"}, {"county", "co", "cnty", "cty", "borough"}):
-        if len(words) > 1 and words[-1] in last:
-            words = words[:-1]
-    return " ".join("st" if word == "saint" else word for word in words)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from agencies.county_names import fold_county
 from agencies.sheets import (
     LEAVE_OUT,
     TRACKING,
@@ -14,7 +15,7 @@ from agencies.sheets import (
     is_number_or_date,
     word_of,
 )
-from distributions.books import Books, fold_county, fold_item
+from distributions.books import Books, fold_item
 
 
 def plain_cells(books: Books) -> Callable[[str], bool]:

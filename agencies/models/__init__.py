@@ -16,6 +16,7 @@ from agencies.models.registration import Registration
 from agencies.models.reporting import ReportingPeriod, ReportingScope, ScopeMembership
 from agencies.models.rescue import Rescue
 from agencies.models.same import SameOrganization
+from agencies.models.service import LocalService
 from agencies.models.supplier import Supplier, SupplyAgreement
 from agencies.models.tie import EndedTie
 from agencies.models.user import OWNERS, Membership, Role, User, name_of_owner
@@ -37,6 +38,7 @@ __all__ = [
     "HealthDepartment",
     "Invitation",
     "Jurisdiction",
+    "LocalService",
     "Location",
     "MailsOfADay",
     "Membership",

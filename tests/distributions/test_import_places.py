@@ -2,8 +2,8 @@
 
 import pytest
 
+from agencies.county_names import fold_county
 from agencies.models import Jurisdiction
-from distributions.books import fold_county
 from distributions.models import DailyCount
 
 COUNTIES = ("Bronx", "Erie", "Kings", "New York", "Queens", "Richmond", "Saratoga", "St. Lawrence")

@@ -34,6 +34,7 @@ TABLE = {
     "account:hand_over": SIGNED_IN,
     "programs:list": ANYONE,
     "programs:program": ANYONE,
+    "programs:services": ANYONE,
     "registration:begin": ANYONE,
     "registration:agency": ANYONE,
     "registration:counties": ANYONE,

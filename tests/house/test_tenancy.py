@@ -21,6 +21,7 @@ SHARED = {
     "agencies.ReportingPeriod": "belongs to its scope, and that to its supplier",
     "agencies.SentOnce": "what went out once, of whatever organization",
     "agencies.UnwantedMail": "a person's own choice",
+    "agencies.LocalService": "a directory of a state program, for everyone",
     "agencies.MailsOfADay": "says of nobody more than a fingerprint",
     "agencies.EmailChange": "a person's own change",
     "agencies.EndedTie": "of whatever organization; read by the nightly seal, by no page",
