@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, AgencyKind, Program
@@ -257,7 +258,9 @@ def _months(months: int | None) -> str:
 def _facts_of_course(course: Entry) -> str:
     facts = [_is_required(course)]
     if course["credits"]:
-        facts.append(_("%(number)s credits") % {"number": course["credits"]})
+        facts.append(
+            ngettext("%(number)s credit", "%(number)s credits", course["credits"]) % {"number": course["credits"]}
+        )
     if course["validity_months"]:
         facts.append(_("valid for %(time)s") % {"time": _months(course["validity_months"])})
     return ", ".join(facts)
