@@ -93,6 +93,7 @@ def lot_history(request: HttpRequest, lot: Lot, months: Sequence[JournalMonth], 
     return ListTable(
         name="history",
         caption=_("History of this lot"),
+        is_caption_hidden=True,
         columns=[column for column in ledger_columns(lot.agency) if column.name != "lot"],
         rows=lines,
         asked=request.GET,
