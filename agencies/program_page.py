@@ -9,8 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.models import Agency, AgencyKind, Program
 from agencies.packs.rules import Entry
@@ -258,9 +257,9 @@ def _months(months: int | None) -> str:
 def _facts_of_course(course: Entry) -> str:
     facts = [_is_required(course)]
     if course["credits"]:
-        facts.append(
-            ngettext("%(number)s credit", "%(number)s credits", course["credits"]) % {"number": course["credits"]}
-        )
+        is_one = course["credits"] == "1"
+        words = ngettext("%(number)s credit", "%(number)s credits", 1 if is_one else 2)
+        facts.append(words % {"number": course["credits"]})
     if course["validity_months"]:
         facts.append(_("valid for %(time)s") % {"time": _months(course["validity_months"])})
     return ", ".join(facts)

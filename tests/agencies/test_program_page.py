@@ -14,6 +14,7 @@ from agencies.models import Program
 from agencies.packs import Pack, read_packs
 from agencies.packs.schema import PACK
 from agencies.packs.shapes import Many, Maybe, Table, Text
+from agencies.querysets.registrations import counties_open_in
 from lbn.reporting.published.compile.circles import departments_meant
 from lbn.reporting.returns.layouts import form_named
 from lbn.reporting.returns.recipients import Recipient, recipient_named
@@ -63,6 +64,7 @@ def ask_the_rules(program):
         assert rules.card(language)
     rules.is_government_address("chief@albany.gov")
     question_fields(program, ask_all=True)
+    counties_open_in(program, TODAY)
     load_courses(program=program)
 
 
@@ -73,7 +75,9 @@ def read_everywhere():
     program = Program.objects.get()
     program.pack = content
     ask_the_rules(program)
-    render_to_string("agencies/program/_rules.html", {"rules": program_page.for_anyone(program, TODAY)})
+    render_to_string(
+        "agencies/program/_rules.html", {"rules": program_page.for_anyone(program, TODAY), "program": program}
+    )
     return seen
 
 

@@ -177,3 +177,16 @@ def test_a_supplier_who_wants_a_report_every_month_is_sent_one(agency):
     agency.agreements.update(cadence="monthly")
 
     assert [one.status for one in states_of(agency, date(2027, 1, 15))][1] == "overdue"
+
+
+def test_a_period_of_which_nobody_wants_a_report_is_shown_and_not_sent(agency, alice, browser, leave):
+    leave(times=2, on=date(2026, 11, 12))
+    pages = browser(alice, "2027-01-15")
+
+    page = page_of(pages.get(reverse("reports:report", args=[agency.slug, 2026, 10])))
+    listed = pages.get(reverse("reports:list", args=[agency.slug])).content.decode()
+
+    assert "nobody asks your agency for one after each period" in page
+    assert "They are frozen when you send them." not in page
+    assert "layout-ndp_order" not in page
+    assert {row[-1] for row in rows_in(listed, "periods")} == {"nobody asks for it"}

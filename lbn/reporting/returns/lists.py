@@ -14,6 +14,7 @@ from lbn.reporting.returns.amendments import Difference
 from lbn.reporting.returns.balance import BalanceLine
 from lbn.reporting.returns.entries import Entries
 from lbn.reporting.returns.evaluation import Evaluation
+from lbn.reporting.returns.filings import NotExpected
 from lbn.reporting.returns.forms.suppliers import PeriodForm
 from lbn.reporting.returns.mailing import changes_of, completion_of
 from lbn.reporting.returns.recipients import Recipient
@@ -52,6 +53,8 @@ def _due_day(row: StateForAgency):
 
 def _receiver(row: StateForAgency) -> str:
     supplier = row.state.scope.supplier
+    if row.state.not_expected == NotExpected.NOBODY_ASKS and row.state.report is None:
+        return _("nobody asks for it")
     if supplier.is_waiting and row.state.is_left_out:
         return _("nobody: your agency is left out")
     if supplier.is_waiting:

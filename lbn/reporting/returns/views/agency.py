@@ -31,7 +31,7 @@ from lbn.reporting.returns.mailing import csv_name, report_csv
 from lbn.reporting.returns.milestones import milestones_of
 from lbn.reporting.returns.outliers import earlier_reports, outlier_sentence, outlier_sentences, outliers
 from lbn.reporting.returns.prefill import prefill
-from lbn.reporting.returns.recipients import profiles_of
+from lbn.reporting.returns.recipients import MADE_HERE, profiles_of
 from lbn.reporting.returns.renderings import StateForAgency
 from lbn.reporting.returns.states import state_on
 from lbn.reporting.returns.trails import trail_of
@@ -188,9 +188,11 @@ def page(request, state, figures, form):
 
 
 def forms_of_others(state, document):
-    """What the agency's own recipients ask for on their forms, filled in."""
+    """What the agency's own recipients ask for on their forms after a period, filled in. Figures that are made when
+    somebody asks have theirs on their own page."""
     months = len(list(months_between(state.starts_on, state.ends_on)))
-    asked = forms_among(profiles_of(state.agency), state.agency.program.rules, months)
+    periodic = [profile for profile in profiles_of(state.agency) if profile["cadence"] not in MADE_HERE]
+    asked = forms_among(periodic, state.agency.program.rules, months)
     return [fill_in_form(form, document) for form in asked]
 
 
