@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.models import Agency, AgencyKind, Program
-from agencies.packs.rules import Entry
+from agencies.packs.rules import PERIODIC, Entry
 from agencies.tables import ListColumn, ListTable
 from agencies.terms import TYPED_LABELS, describe_source
 from agencies.wording import say, write_day, write_month_name
@@ -52,7 +52,6 @@ SECTIONS: dict[str, Any] = {
     **TYPED_LABELS,
 }
 HELD_BY: dict[str, Any] = {"agency": gettext_lazy("the agency"), "supplier": gettext_lazy("its supplier")}
-OF_PERIODS = ("monthly", "quarterly")
 
 
 @dataclass(frozen=True)
@@ -270,7 +269,7 @@ def _is_required(entry: Entry) -> str:
 
 
 def _due_in_words(profile: Entry) -> str:
-    if profile["cadence"] in OF_PERIODS:
+    if profile["cadence"] in PERIODIC:
         words = _("Due on day %(due)s after the period, closed on day %(seal)s.")
         return words % {"due": profile["due_day"], "seal": profile["seal_day"]}
     return _("Once the year is closed.") if profile["cadence"] == "annual" else _("No fixed day.")

@@ -78,11 +78,12 @@ class _ServiceReader:
         if not (facts["address"] or facts["phone"] or facts["website"]):
             self.faults.append(ServiceFault(row.number, "Phone", _("Give an address, a phone or a website.")))
             return
-        key = tuple(facts[name] for name in ("jurisdiction", "kind", "name", "address"))
-        if first := self.known.setdefault(key, row.number) - row.number:
+        key = tuple(facts[name] for name in ("jurisdiction", "kind", "name", "address", "town"))
+        if key in self.known:
             sentence = _("This service is in row %(row)s too. Keep one of the two.")
-            self.faults.append(ServiceFault(row.number, "Name", sentence % {"row": row.number + first}))
+            self.faults.append(ServiceFault(row.number, "Name", sentence % {"row": self.known[key]}))
             return
+        self.known[key] = row.number
         self.services.append(LocalService(program=self.program, **facts))
 
     def facts(self, row: SheetRow) -> Iterator[tuple[str, object]]:

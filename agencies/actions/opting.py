@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
 from agencies.models import AuditCode, Jurisdiction
+from agencies.querysets.registrations import counties_within
 
 
 class OptingRefused(Refused):
@@ -20,8 +21,8 @@ def decide_county(*, county, program, opted_in_on, opted_out_on, by):
     Opting out stops new registrations only: agencies that are there go on. Returns whether anything changed. Raises
     `OptingRefused` at the day that cannot be, and for a county that is none of the program's.
     """
-    if county.state != program.state:
-        raise OptingRefused(_("This county is in another state."))
+    if not counties_within(program).filter(pk=county.pk).exists():
+        raise OptingRefused(_("This county is not in your program."))
     if opted_out_on and not opted_in_on:
         raise OptingRefused(_("Enter the day on which the county opted in, too."), field="opted_in_on")
     if opted_out_on and opted_out_on < opted_in_on:

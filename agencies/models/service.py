@@ -52,12 +52,12 @@ class LocalService(models.Model):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["program", "jurisdiction", "kind", "name", "address"],
+                fields=["program", "jurisdiction", "kind", "name", "address", "town"],
                 name="local_service_once_per_county",
                 violation_error_message=_("This service is there twice."),
             ),
             models.UniqueConstraint(
-                fields=["program", "kind", "name", "address"],
+                fields=["program", "kind", "name", "address", "town"],
                 condition=Q(jurisdiction=None),
                 name="local_service_once_per_state",
                 violation_error_message=_("This service is there twice."),

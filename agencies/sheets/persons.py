@@ -18,8 +18,12 @@ _WHOSE_NAME = (
     "agency|department|dept|item|items|product|kit|kits|brand|site|location|town|city|village|county|event|place|venue"
     "|station|sheet|file|month|day|column|organization|facility|supplier|program|drug"
 )
-_ON_A_ROSTER = re.compile(r"badge|shield|psn|initials?")
-_TELLS_A_LIFE = re.compile(rf"\b(?:{_ABOUT_THEM}|{_CASES})\b")
+_LIFE = (
+    "dob|birth|birthday|birthdate|born|age|ages|sex|gender|race|ethnicity|ethnic|religion|phone|telephone|mobile|fax"
+    "|e-?mail|ssn|social|residence|residing|resident|diagnosis|health|allerg(?:y|ies)|salary|wage|spouse|next of kin"
+    "|(?:home|street|mailing|emergency) (?:address|contact|phone|cell|number)|apartment|plate"
+)
+_TELLS_A_LIFE = re.compile(rf"\b(?:{_LIFE}|{_CASES})\b")
 _NAMES_PEOPLE = re.compile(rf"\b(?:{_PEOPLE}|{_ABOUT_THEM}|{_CASES})\b")
 _NAME = re.compile(r"\b(?:names?|surname|nickname|alias)\b|(?:first|last|middle)")
 _NAME_OF_SOMETHING = re.compile(rf"\b(?:{_WHOSE_NAME}) names?\b|\bnames? of (?:the )?(?:{_WHOSE_NAME})\b")
@@ -43,7 +47,7 @@ def names_people(header: str) -> bool:
 
 def tells_a_life(header: str) -> bool:
     """Whether a header word of a roster, which is about people, is of what no roster needs: "DOB", "Home phone"."""
-    return bool(_TELLS_A_LIFE.search(_ON_A_ROSTER.sub("", _words_of(header))))
+    return bool(_TELLS_A_LIFE.search(_words_of(header)))
 
 
 def _words_of(header: str) -> str:

@@ -43,7 +43,7 @@ def services_table(request, rows, *, filters):
         search_by=["name", "town", "address", "about", "jurisdiction__name"],
         page_size=100,
         file_name="services",
-        empty=EmptyState(_("No service here yet"), _("The program office has not loaded its directory.")),
+        empty=EmptyState(_("No service here yet"), _("The directory of this program is empty.")),
     )
 
 

@@ -43,7 +43,7 @@ def test_a_file_is_the_whole_directory(load):
     told = [load(), load(LINES.partition("\n")[0] + "\n")]
 
     assert [code for code, _out, _error in told] == [0, 0]
-    assert told[1][1] == "New York leave-behind naloxone: 1 services are in the directory, 3 were before.\n"
+    assert told[1][1] == "New York leave-behind naloxone: services in the directory: 1, before: 3.\n"
     assert stored() == [("Albany", "refill", "County Health", "", date(2026, 11, 2))]
 
 

@@ -83,6 +83,24 @@ def test_a_column_about_somebodys_life_is_never_asked_about(agency, courses, ali
     assert "1990" not in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "word", ["Home station", "Station address", "Medical unit", "License", "Photo ID", "Medic school"]
+)
+def test_a_column_about_the_work_is_asked_about(agency, courses, alice, at, word):
+    shown = at(alice).post(url("roster", agency), {"file": sheet("Ruiz,Kim,x\n", f"Last,First,{word}\n")})
+
+    assert [row.seen.title for row in shown.context["columns_table"].rows if row.question] == [word]
+
+
+@pytest.mark.parametrize(
+    "word", ["Home phone", "Religion", "Emergency contact", "Allergies", "E-mail", "Case #", "Age"]
+)
+def test_what_no_roster_needs_refuses_the_file(agency, courses, alice, at, word):
+    shown = at(alice).post(url("roster", agency), {"file": sheet("Ruiz,Kim,x\n", f"Last,First,{word}\n")})
+
+    assert f"Remove the column {word}" in shown.context["form"].errors["file"][0]
+
+
 @pytest.mark.parametrize("token", ["", "no roster of ours"])
 def test_a_roster_that_is_not_ours_is_not_read(agency, courses, alice, at, token):
     answer = at(alice).post(url("roster_columns", agency), {"sheet": token})

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             more = f" {len(faults) - SHOWN} more are not shown." if len(faults) > SHOWN else ""
             raise CommandError(f"Nothing was loaded: correct these lines.{more}", returncode=2)
         before = replace_services(program=program, services=services)
-        self.stdout.write(f"{program}: {len(services)} services are in the directory, {before} were before.")
+        self.stdout.write(f"{program}: services in the directory: {len(services)}, before: {before}.")
 
     def read(self, file, program):
         try:

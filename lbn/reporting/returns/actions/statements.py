@@ -19,13 +19,14 @@ def make_statement(*, agency, recipient, by, today):
     Returns the `Statement`. Raises `StatementRefused` where nothing has closed since, and for one who asks at no
     fixed time, where figures were made in the month of `today` already.
     """
+    if recipient.cadence == ON_REORDER:
+        hold_for_sealing(recipient.scope)  # nothing may be logged between reading the log and reading the ledger
     Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
     states = states_of(agency, today)
     earlier = Statement.objects.of(agency, recipient.slug)
     span = next_span(recipient, states, earlier.first(), today)
     what = {"agency": agency, "recipient": recipient, "span": span}
     if recipient.cadence == ON_REORDER:
-        hold_for_sealing(recipient.scope)  # nothing may be logged between reading the log and reading the ledger
         document = compile_order(**what, periods=states, before=[one.read() for one in earlier])
     else:
         periods = [one for one in states if one.starts_on in span]
