@@ -38,7 +38,7 @@ def test_it_says_what_is_missing_and_what_each_answer_does(page):
     said = words(page())
 
     assert "3 more were logged at Station 1 than were in stock there." in said
-    assert "3 of it were left already; what came beyond that is on hand." in said
+    assert "3 of it were left already. The rest is on hand." in said
     assert "Storeroom A1 Mar 31, 2028 12 Move 3 Storeroom A1 Storeroom B2 Jun 30, 2029 2 Move 2 Storeroom B2" in said
     assert "What the ledger cannot explain is then a difference that the count found" in said
 
