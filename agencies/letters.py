@@ -34,8 +34,9 @@ class LetterPart(NamedTuple):
         return " ".join(self.lines)
 
 
-def quote_typed(text: Any) -> str:
-    """What somebody typed, as a mail to others says it: one line of at most 80 characters without links or addresses.
+def quote_typed(text: Any, at_most: int = TYPED_AT_MOST) -> str:
+    """What somebody typed, as a mail to others says it: one line of at most 80 characters, or of `at_most`, without
+    links or addresses.
 
     Mail programs make a link of anything that looks like one, so a name could lead wherever its owner likes. Somebody
     without a name is called by their own address; of what is nothing but a link "…" is left.
@@ -45,7 +46,7 @@ def quote_typed(text: Any) -> str:
     words = " ".join(LOOKS_LIKE_A_LINK.sub("", str(text)).split())
     if not words:
         return "…"
-    return words if len(words) <= TYPED_AT_MOST else f"{words[: TYPED_AT_MOST - 1].rstrip()}…"
+    return words if len(words) <= at_most else f"{words[: at_most - 1].rstrip()}…"
 
 
 def write_letter(text: str, *, subject: str, language: str) -> str:

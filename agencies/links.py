@@ -16,16 +16,16 @@ def absolute(view, *args, **kwargs):
     return settings.LBN_BASE_URL + reverse(view, args=args, kwargs=kwargs)
 
 
-def sign(row):
-    """Return a token that names `row`."""
-    return signing.dumps(str(row.pk), salt=row._meta.label_lower)
+def sign(row, purpose=""):
+    """Return a token that names `row`, for one `purpose` where a row has several links."""
+    return signing.dumps(str(row.pk), salt=f"{row._meta.label_lower}{purpose}")
 
 
-def row_of(model, token, *, lasts=None):
-    """Return the row of `model` that `token` names, or None for a token that was not made by `sign`, or longer ago
-    than `lasts` (a timedelta)."""
+def row_of(model, token, *, lasts=None, purpose=""):
+    """Return the row of `model` that `token` names, or None for a token that was not made by `sign` for the same
+    purpose, or longer ago than `lasts` (a timedelta)."""
     try:
-        key = signing.loads(token, salt=model._meta.label_lower, max_age=lasts)
+        key = signing.loads(token, salt=f"{model._meta.label_lower}{purpose}", max_age=lasts)
     except signing.BadSignature:
         return None
     return model.objects.filter(pk=key).first()

@@ -1,7 +1,8 @@
 """State machines as tables: what state a row may go to, who may move it, for which reasons, and what is said then.
 
-A machine stands beside its model: in `agencies/life.py`, `inventory/life.py` and `lbn/reporting/models/life.py`.
-`Machine.move` is the one way to change a state. Nobody else writes the column; a house test walks every table.
+A machine stands beside its model: in `agencies/life.py`, `agencies/application_life.py`, `inventory/life.py` and
+`lbn/reporting/models/life.py`. `Machine.move` is the one way to change a state. Nobody else writes the column; a
+house test walks every table.
 """
 
 from __future__ import annotations

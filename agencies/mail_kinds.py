@@ -18,6 +18,17 @@ class MailKind(models.TextChoices):
     """Values have at most 20 characters, as `UnwantedMail.kind` holds them."""
 
     REGISTRATION = "registration", _("Link that confirms a registration")
+    APPLICATION = "application", _("Link to your application")
+    APPLICATION_SENT = "application_sent", _("Link that confirms the address of an application")
+    APPLICATION_ARRIVED = "application_arrived", _("Application of an agency that waits for the office")
+    APPLICATION_CHANGES = "application_changes", _("Changes to your application are asked for")
+    APPLICATION_ANSWERED = "application_answered", _("An applicant sent what you asked for")
+    APPLICATION_APPROVED = "application_approved", _("Your application was approved")
+    APPLICATION_ENDED = "application_ended", _("Your application was declined or closed")
+    APPROVAL_ASKED = "approval_asked", _("Question whether you approve of an agency")
+    APPROVAL_ANSWERED = "approval_answered", _("Somebody answered whether they approve of an agency")
+    DOCUMENT_EXPIRES = "document_expires", _("A document of your agency expires")
+    DOCUMENT_REFUSED = "document_refused", _("A document of your agency was not accepted")
     INVITATION = "invitation", _("Invitation to join a team")
     SUCCESSION = "succession", _("Question whether you take over from somebody")
     SUCCEEDED = "succeeded", _("Your successor has taken over")
@@ -65,6 +76,17 @@ class MailRule(NamedTuple):
 
 MAIL_RULES = {
     MailKind.REGISTRATION: MailRule((), is_open_to_all=True),
+    MailKind.APPLICATION: MailRule((), is_open_to_all=True),
+    MailKind.APPLICATION_SENT: MailRule((), is_open_to_all=True),
+    MailKind.APPLICATION_ARRIVED: MailRule((Role.OPERATOR,)),
+    MailKind.APPLICATION_CHANGES: MailRule((), is_open_to_all=True),
+    MailKind.APPLICATION_ANSWERED: MailRule((Role.OPERATOR,)),
+    MailKind.APPLICATION_APPROVED: MailRule((), is_open_to_all=True),
+    MailKind.APPLICATION_ENDED: MailRule((), is_open_to_all=True),
+    MailKind.APPROVAL_ASKED: MailRule((), is_open_to_all=True),
+    MailKind.APPROVAL_ANSWERED: MailRule((Role.OPERATOR,)),
+    MailKind.DOCUMENT_EXPIRES: MailRule((Role.COORDINATOR,)),
+    MailKind.DOCUMENT_REFUSED: MailRule((Role.COORDINATOR,)),
     MailKind.INVITATION: MailRule((), is_open_to_all=True),
     MailKind.SUCCESSION: MailRule((), is_open_to_all=True),
     MailKind.SUCCEEDED: MailRule(tuple(INVITERS)),

@@ -4,13 +4,14 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, AuditCode
+from agencies.models import Agency, Application, AuditCode
 from agencies.wording import say
 
 # What a filter offers: a slug, its words, and how the codes of this kind begin.
 TRAIL_KINDS = (
-    ("agency", _("Agency"), ("agency", "admission", "registration", "coalition")),
+    ("agency", _("Agency"), ("agency", "admission", "registration", "application", "approval", "coalition")),
     ("supply", _("Supplier"), ("supplier", "supply")),
+    ("documents", _("Documents"), ("document",)),
     ("departments", _("Health departments"), ("department",)),
     ("people", _("People"), ("team", "account")),
     ("places", _("Locations, terminals, places"), ("location", "terminal", "preset", "place", "county")),
@@ -18,7 +19,11 @@ TRAIL_KINDS = (
     ("training", _("Training"), ("person", "roster", "session")),
     ("reports", _("Reports"), ("report", "figures", "period", "issue", "tally")),
 )
-REASONS = {AuditCode.AGENCY_LEFT_OUT: Agency.LeftOutBecause, AuditCode.AGENCY_ADMITTED: Agency.AdmittedBy}
+REASONS = {
+    AuditCode.AGENCY_LEFT_OUT: Agency.LeftOutBecause,
+    AuditCode.AGENCY_ADMITTED: Agency.AdmittedBy,
+    AuditCode.APPLICATION_DECLINED: Application.DeclinedBecause,
+}
 
 
 def kind_of_code(code):

@@ -3,7 +3,17 @@
 from django.urls import include, path
 
 from agencies import team_urls
-from agencies.views import activity, coalitions, parents, programs, roll_call, settings, suppliers, terminals
+from agencies.views import (
+    activity,
+    coalitions,
+    documents,
+    parents,
+    programs,
+    roll_call,
+    settings,
+    suppliers,
+    terminals,
+)
 
 urlpatterns = [
     path("program/", programs.of_agency, name="program"),
@@ -30,6 +40,9 @@ urlpatterns = [
     path("coalitions/<uuid:coalition>/", coalitions.coalition, name="coalition"),
     path("coalitions/<uuid:coalition>/answer/", coalitions.answer, name="coalition_answer"),
     path("coalitions/<uuid:coalition>/end/", coalitions.end, name="coalition_end"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<uuid:document>/", documents.upload, name="document_upload"),
+    path("documents/<uuid:document>/<int:version>/", documents.file, name="document_file"),
     path("supplier/", suppliers.supplier, name="supplier"),
     path("supplier/change/", suppliers.change, name="supplier_change"),
 ]

@@ -1,5 +1,6 @@
 """All state machines of the product, and how they are drawn."""
 
+from agencies.application_life import APPLICATION, APPROVAL, DOCUMENT
 from agencies.life import AGENCY, AGREEMENT, COALITION_AGREEMENT, REGISTRATION, TERMINAL
 from agencies.machines import ACTORS, Machine, Move
 from inventory.life import LOT
@@ -7,6 +8,9 @@ from lbn.reporting.models import PERIOD_REPORT, PUBLISHED_REPORT
 
 MACHINES: tuple[Machine, ...] = (
     REGISTRATION,
+    APPLICATION,
+    APPROVAL,
+    DOCUMENT,
     AGENCY,
     AGREEMENT,
     COALITION_AGREEMENT,
@@ -18,8 +22,9 @@ MACHINES: tuple[Machine, ...] = (
 ABOUT = """# State machines
 
 Written by `manage.py draw_machines`; a test finds it stale. Each machine is a table beside its model
-(`agencies/life.py`, `inventory/life.py`, `lbn/reporting/models/life.py`), and `Machine.move` is the one way to change
-a state: it locks the row, refuses with a sentence, saves, and adds to the trail that pages show.
+(`agencies/life.py`, `agencies/application_life.py`, `inventory/life.py`, `lbn/reporting/models/life.py`), and
+`Machine.move` is the one way to change a state: it locks the row, refuses with a sentence, saves, and adds to the
+trail that pages show.
 
 Whether a report is due, overdue, missed or waived is no state of a row, for nothing was sent yet:
 `lbn/reporting/returns/states.py` says it.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agencies.access import Permission, chosen_hat, hats_of, rights_at
-from agencies.models import OWNERS
+from agencies.models import OWNERS, Program
 
 
 class Destination(NamedTuple):
@@ -45,6 +45,7 @@ DESTINATIONS = {
         Destination(gettext_noop("Locations"), "agencies:locations", "agency", Permission.MANAGE_TERMINALS),
         Destination(gettext_noop("Supplier"), "agencies:supplier", "truck", Permission.SEE_AGENCY),
         Destination(gettext_noop("Program rules"), "agencies:program", "info", Permission.SEE_AGENCY),
+        Destination(gettext_noop("Documents"), "agencies:documents", "documents", Permission.MANAGE_AGENCY),
         Destination(gettext_noop("Team"), "agencies:team", "people", Permission.MANAGE_TEAM),
         Destination(gettext_noop("Activity"), "agencies:activity", "documents", Permission.SEE_ACTIVITY),
         Destination(gettext_noop("Settings"), "agencies:settings", "settings", Permission.MANAGE_AGENCY),
@@ -66,6 +67,7 @@ DESTINATIONS = {
     "program": [
         HOME,
         Destination(gettext_noop("Registrations"), "operator:registrations", "reports", Permission.OPERATE),
+        Destination(gettext_noop("Applications"), "operator:applications", "reports", Permission.OPERATE),
         Destination(gettext_noop("Agencies"), "operator:agencies", "people", Permission.OPERATE),
         Destination(gettext_noop("Suppliers"), "operator:suppliers", "truck", Permission.OPERATE),
         Destination(gettext_noop("Health departments"), "operator:departments", "agency", Permission.OPERATE),
@@ -75,6 +77,12 @@ DESTINATIONS = {
         Destination(gettext_noop("ZIP codes"), "operator:places", "info", Permission.OPERATE),
         Destination(gettext_noop("Activity"), "operator:activity", "documents", Permission.OPERATE),
     ],
+}
+# Agencies register where a program only lists them, and apply where it reviews them.
+ONLY_IN = {
+    "operator:registrations": Program.Entry.LISTED,
+    "operator:applications": Program.Entry.REVIEWED,
+    "agencies:documents": Program.Entry.REVIEWED,
 }
 # Signing in is not among them: the header has its button beside the name.
 VISITORS = [
@@ -130,7 +138,10 @@ def destinations_for(request):
     of = OWNERS[hat.role]
     named = {} if of == "program" else {"slug": hat.owner.slug}
     links, allowed = [], rights_at(request, hat.owner)
+    entry = program_of_owner(hat).entry
     for destination in DESTINATIONS[of]:
+        if ONLY_IN.get(destination.view, entry) != entry:
+            continue
         if destination.rule and not hat.program.pack[destination.rule]:
             continue
         if destination.permission is None:
@@ -162,4 +173,9 @@ def program_of_hat(request):
     hat = hat_of_page(request) if request.user.is_authenticated else None
     if hat is None:
         return None
+    return program_of_owner(hat)
+
+
+def program_of_owner(hat):
+    """The state program of the organization at which a hat is worn."""
     return hat.program if OWNERS[hat.role] == "program" else hat.owner.program

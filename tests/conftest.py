@@ -2,7 +2,10 @@
 
 import gc
 import os
+import shutil
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -51,6 +54,11 @@ expect.set_options(timeout=PATIENCE)
 
 def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.LBN_MEDIA_DIR = Path(tempfile.mkdtemp(prefix="lbn-test-documents-"))
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(settings.LBN_MEDIA_DIR, ignore_errors=True)
 
 
 def pytest_report_header(config):

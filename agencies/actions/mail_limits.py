@@ -28,6 +28,9 @@ class DayLimit(NamedTuple):
 
 DAY_LIMITS = {
     MailKind.REGISTRATION: DayLimit(60, 10),
+    MailKind.APPLICATION: DayLimit(30, 10),
+    MailKind.APPLICATION_SENT: DayLimit(30, 10),
+    MailKind.APPROVAL_ASKED: DayLimit(5, 40),
     MailKind.INVITATION: DayLimit(40, 5),
     MailKind.EMAIL_CHANGE: DayLimit(5, 5),
     MailKind.REPORT_SHARED: DayLimit(40, 5),

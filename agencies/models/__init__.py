@@ -1,6 +1,7 @@
 """The ground: programs, agencies, suppliers, departments, people, places, reporting scopes and periods, audit."""
 
 from agencies.models.agency import Agency, AgencyKind, HealthDepartment
+from agencies.models.application import Application, Approval, AskedChange
 from agencies.models.audit import AuditEvent
 from agencies.models.audit_codes import AuditCode, TrailDesk
 from agencies.models.cadence import Cadence
@@ -14,6 +15,7 @@ from agencies.models.place import Jurisdiction, ZipCode
 from agencies.models.program import Program
 from agencies.models.registration import Registration
 from agencies.models.reporting import ReportingPeriod, ReportingScope, ScopeMembership
+from agencies.models.required_document import DocumentVersion, DocumentVote, RequiredDocument
 from agencies.models.rescue import Rescue
 from agencies.models.same import SameOrganization
 from agencies.models.service import LocalService
@@ -25,6 +27,9 @@ __all__ = [
     "OWNERS",
     "Agency",
     "AgencyKind",
+    "Application",
+    "Approval",
+    "AskedChange",
     "AuditCode",
     "AuditEvent",
     "Cadence",
@@ -32,6 +37,8 @@ __all__ = [
     "Closure",
     "Coalition",
     "CoalitionMember",
+    "DocumentVersion",
+    "DocumentVote",
     "EmailChange",
     "EndedTie",
     "EnrolmentCode",
@@ -48,6 +55,7 @@ __all__ = [
     "Registration",
     "ReportingPeriod",
     "ReportingScope",
+    "RequiredDocument",
     "Rescue",
     "Role",
     "SameOrganization",

@@ -42,6 +42,26 @@ class AuditCode(models.TextChoices):
     REGISTRATION_NOT_AN_AGENCY = "registration.not_an_agency", _("Registration closed: not an agency")
     REGISTRATION_REOPENED = "registration.reopened", _("Registration opened again")
     REGISTRATION_RESENT = "registration.resent", _("Registration link sent again")
+    APPLICATION_SUBMITTED = "application.submitted", _("Application sent")
+    APPLICATION_TAKEN_BACK = "application.taken_back", _("Application taken back before it was confirmed")
+    APPLICATION_CONFIRMED = "application.confirmed", _("Address of an application confirmed")
+    APPLICATION_CLAIMED = "application.claimed", _("Application taken for review")
+    APPLICATION_RELEASED = "application.released", _("Application given back for somebody else to review")
+    APPLICATION_CHANGES_ASKED = "application.changes_asked", _("Changes to an application asked for")
+    APPLICATION_ANSWERED = "application.answered", _("Changes to an application sent")
+    APPLICATION_APPROVED = "application.approved", _("Application approved")
+    APPLICATION_PROVISIONAL = "application.provisional", _("Application approved for the time being")
+    APPLICATION_DECLINED = "application.declined", _("Application declined")
+    APPLICATION_WITHDRAWN = "application.withdrawn", _("Application withdrawn")
+    APPLICATION_ABANDONED = "application.abandoned", _("Application closed: nobody went on with it")
+    APPROVAL_ASKED = "approval.asked", _("Approval asked for anew")
+    APPROVAL_GIVEN = "approval.given", _("Approval given")
+    APPROVAL_REFUSED = "approval.refused", _("Approval refused")
+    DOCUMENT_UPLOADED = "document.uploaded", _("Document uploaded")
+    DOCUMENT_ACCEPTED = "document.accepted", _("Document accepted")
+    DOCUMENT_REFUSED = "document.refused", _("Document not accepted")
+    DOCUMENT_EXPIRING = "document.expiring", _("Document expires soon")
+    DOCUMENT_EXPIRED = "document.expired", _("Document expired")
     DEPARTMENT_ADDED = "department.added", _("Health department added")
     DEPARTMENT_CHANGED = "department.changed", _("Health department changed")
     DEPARTMENT_MERGED = "department.merged", _("Health department merged")
@@ -189,6 +209,26 @@ READERS: dict[AuditCode, frozenset[TrailDesk]] = {
             AuditCode.REGISTRATION_NOT_AN_AGENCY,
             AuditCode.REGISTRATION_REOPENED,
             AuditCode.REGISTRATION_RESENT,
+            AuditCode.APPLICATION_SUBMITTED,
+            AuditCode.APPLICATION_TAKEN_BACK,
+            AuditCode.APPLICATION_CONFIRMED,
+            AuditCode.APPLICATION_CLAIMED,
+            AuditCode.APPLICATION_RELEASED,
+            AuditCode.APPLICATION_CHANGES_ASKED,
+            AuditCode.APPLICATION_ANSWERED,
+            AuditCode.APPLICATION_APPROVED,
+            AuditCode.APPLICATION_PROVISIONAL,
+            AuditCode.APPLICATION_DECLINED,
+            AuditCode.APPLICATION_WITHDRAWN,
+            AuditCode.APPLICATION_ABANDONED,
+            AuditCode.APPROVAL_ASKED,
+            AuditCode.APPROVAL_GIVEN,
+            AuditCode.APPROVAL_REFUSED,
+            AuditCode.DOCUMENT_UPLOADED,
+            AuditCode.DOCUMENT_ACCEPTED,
+            AuditCode.DOCUMENT_REFUSED,
+            AuditCode.DOCUMENT_EXPIRING,
+            AuditCode.DOCUMENT_EXPIRED,
             AuditCode.PLACE_TOO_SMALL,
             AuditCode.PLACE_LARGE_ENOUGH,
             AuditCode.COUNTY_TAKES_PART,

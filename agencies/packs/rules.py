@@ -147,6 +147,42 @@ class Rules:
             for section in self.content["card"]
         ]
 
+    def documents_of_application(self, *, holds_authorization: bool) -> list[Entry]:
+        """Return the documents asked of an applicant, in the pack's order; those of its supplier only where the
+        agency itself `holds_authorization`."""
+        asked = [one for one in self.content["documents"] if one["asked_for"] == "application"]
+        return [one for one in asked if one["held_by"] == "agency" or holds_authorization]
+
+    def document(self, slug: str) -> Entry | None:
+        return next((one for one in self.content["documents"] if one["slug"] == slug), None)
+
+    @property
+    def asks_who_is_authorized(self) -> bool:
+        """Whether some documents are asked only of an agency that holds the authorization itself."""
+        papers = self.documents_of_application(holds_authorization=True)
+        return len(papers) > len(self.documents_of_application(holds_authorization=False))
+
+    @property
+    def approvers(self) -> list[Entry]:
+        """Who has to approve an application besides the office; without an address the applicant names them."""
+        return self.content.get("approvers", [])
+
+    @property
+    def checklist(self) -> list[Entry]:
+        """What the office looks at in an application."""
+        return self.content.get("checklist", [])
+
+    @property
+    def eligibility(self) -> list[Entry]:
+        """What an agency has to be, each with the sentence for one that is not."""
+        return self.content.get("eligibility", [])
+
+    @property
+    def review_business_days(self) -> int:
+        """Within how many business days the office answers an application."""
+        days: int = self.content["settings"].get("review_business_days", 10)
+        return days
+
     def required_courses(self) -> list[Entry]:
         return [course for course in self.content["courses"] if course["required"]]
 

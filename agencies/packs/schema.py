@@ -113,7 +113,13 @@ DOCUMENT = entry(
     required=Flag(),
     validity_months=Maybe(Whole(1, 120)),
     held_by=OneOf(("agency", "supplier")),
+    asked_for=Maybe(OneOf(("application", "order")), "application"),
 )
+# Reviewed programs: whom the applicant names (no `email`), or the program itself; what the office looks at; and what
+# an agency has to be, with the sentence for whoever is not.
+APPROVER = entry(about=optional_text(), email=Maybe(EMAIL, ""))
+CHECK = entry(about=optional_text())
+ELIGIBILITY = Table({"slug": SLUG, "text": TEXT, "refusal": TEXT})
 LINK = Table(
     {
         "slug": SLUG,
@@ -157,10 +163,18 @@ PACK = Table(
         "kit_contents": many(KIT_CONTENT, least=1),
         "courses": many(COURSE, least=1),
         "documents": Maybe(many(DOCUMENT), []),
+        "approvers": Maybe(many(APPROVER), []),
+        "checklist": Maybe(many(CHECK), []),
+        "eligibility": Maybe(many(ELIGIBILITY), []),
         "reporting_profiles": many(REPORTING_PROFILE, least=1),
         "forms": Maybe(many(FORM), []),
         "fiscal_year_begins": Maybe(Whole(1, 12), 1),
-        "settings": Table({"course_validity_preset_months": Maybe(Whole(1, 120))}),
+        "settings": Table(
+            {
+                "course_validity_preset_months": Maybe(Whole(1, 120)),
+                "review_business_days": Maybe(Whole(1, 60), 10),
+            }
+        ),
         "open_questions": Maybe(Many(Table({"question": TEXT, "until_known": TEXT}), unique="question"), []),
         "glossary": Maybe(Many(Table({"term": TEXT, "meaning": TEXT}), unique="term"), []),
         "links": Maybe(many(LINK), []),

@@ -23,8 +23,9 @@ def county_filter(request, program):
 @require_safe
 @operator_page
 def begin(request, program):
-    """Go on to the registrations."""
-    return redirect("operator:registrations")
+    """Go on to the registrations, or to the applications where the office reviews agencies."""
+    is_reviewed = program.entry == program.Entry.REVIEWED
+    return redirect("operator:applications" if is_reviewed else "operator:registrations")
 
 
 @require_safe

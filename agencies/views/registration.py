@@ -54,7 +54,7 @@ def begin(request):
     """Choose the state program; where there is only one, go on at once."""
     if STORED in request.session:
         forget(request)
-    programs = list(listed_programs())
+    programs = list(Program.objects.all())
     if len(programs) == 1:
         return redirect("registration:agency", program=programs[0].slug)
     return render(request, "agencies/registration/begin.html", {"programs": programs})
@@ -63,8 +63,11 @@ def begin(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @public("Agencies register before anybody there has an account.")
 def agency(request, program):
-    """Ask for the agency and its coordinator; nothing is stored before the next step is answered."""
-    program = get_object_or_404(listed_programs(), slug=program)
+    """Ask for the agency and its coordinator; nothing is stored before the next step is answered. Where the office
+    reviews agencies, lead on to the application."""
+    program = get_object_or_404(Program, slug=program)
+    if program.entry == Program.Entry.REVIEWED:
+        return redirect("registration:apply", program=program.slug)
     form = agency_form(program, request.POST or None, initial=request.session.get(SAID))
     if request.method == "POST" and form.is_valid():
         request.session[SAID] = typed_into(form)

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, AuditCode, AuditEvent, Jurisdiction, Registration
+from agencies.models import Agency, Application, AuditCode, AuditEvent, Jurisdiction, Program, Registration
 from agencies.querysets.registrations import counties_open_in
 from agencies.tables import ListColumn, ListTable, TotalLine
 from lbn.home.published import newest_published
@@ -29,7 +29,8 @@ SHOWN = 5
 
 
 def office_home(program, *, now):
-    """Return what the home of the office of `program` shows at `now` (an instant). Twelve queries."""
+    """Return what the home of the office of `program` shows at `now` (an instant). Twelve queries, and one more
+    where the office reviews agencies."""
     today = now.astimezone(ZoneInfo(program.time_zone)).date()
     registrations = Registration.objects.in_program(program).select_related("jurisdiction", "agency")
     waiting = registrations.filter(status=Registration.Status.SUBMITTED)
@@ -39,7 +40,11 @@ def office_home(program, *, now):
     welcomed = AuditEvent.objects.filter(row=OuterRef("agency"), what=AuditCode.AGENCY_WELCOMED)
     to_welcome = confirmed.filter(~Exists(welcomed))
     counties = agencies_by_county(program)
+    is_reviewed = program.entry == Program.Entry.REVIEWED
+    applications = Application.objects.in_program(program).select_related("jurisdiction", "reviewer")
     return {
+        "is_reviewed": is_reviewed,
+        "to_review": list(applications.at_the_office()) if is_reviewed else [],
         "waiting": waiting[:SHOWN],
         "waiting_count": waiting.count(),
         "confirmed": to_welcome.order_by("-confirmed_at", "id")[:SHOWN],

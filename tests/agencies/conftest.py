@@ -2,6 +2,8 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
 
+from tests.agencies import applicants
+
 
 @pytest.fixture
 def told():
@@ -24,3 +26,16 @@ def path_in():
         return next(line for line in mail.body.splitlines() if line.startswith(base)).removeprefix(base)
 
     return path
+
+
+@pytest.fixture
+def san_diego(db, settings, tmp_path):
+    """A program that reviews, whose documents lie in a folder of this test's own."""
+    settings.LBN_MEDIA_DIR = tmp_path / "documents"
+    return applicants.san_diego()
+
+
+@pytest.fixture
+def olive(san_diego):
+    """She works at the office of that program."""
+    return san_diego.memberships.get().user

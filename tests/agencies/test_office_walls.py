@@ -99,7 +99,7 @@ def test_removing_everybody_does_not_open_the_door_at_once(kind, owner, olga, as
         quinn.email: f"Robin no longer signs in for {owner}",
     }
     AuditEvent.objects.update(at=clock.now())
-    with pytest.raises(WallRefused, match="You can invite somebody else from Nov 26, 2026 on"):
+    with pytest.raises(WallRefused, match="You can invite somebody else from Nov 27, 2026 on"):
         asked("friend@elsewhere.example")
     assert not Invitation.objects.exists()
     AuditEvent.objects.update(at=clock.now() - timedelta(days=5))

@@ -38,12 +38,13 @@ def test_what_a_pack_leaves_out_is_there_with_its_default(maryland):
             "required": True,
             "validity_months": 24,
             "held_by": "agency",
+            "asked_for": "application",
         }
     ]
     assert maryland.content["glossary"] == []
     assert maryland.content["supplier_kinds"][0]["who"] == "any"
     assert maryland.content["reporting_profiles"][1]["due_day"] == 10
-    assert maryland.content["settings"] == {"course_validity_preset_months": None}
+    assert maryland.content["settings"] == {"course_validity_preset_months": None, "review_business_days": 10}
 
 
 def test_the_hash_is_of_what_a_pack_says(tmp_path):

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from agencies import program_page
 from agencies.actions.programs import load_program
+from agencies.forms.applications import ApplicationForm, ChecklistForm
 from agencies.forms.suppliers import question_fields
 from agencies.management.pack_command import SHIPPED
-from agencies.models import Program
+from agencies.models import Jurisdiction, Program
 from agencies.packs import Pack, read_packs
 from agencies.packs.schema import PACK
 from agencies.packs.shapes import Many, Maybe, Table, Text
@@ -66,6 +67,11 @@ def ask_the_rules(program):
     question_fields(program, ask_all=True)
     counties_open_in(program, TODAY)
     load_courses(program=program)
+    assert rules.documents_of_application(holds_authorization=True)
+    assert rules.review_business_days
+    ApplicationForm(program=program, counties=Jurisdiction.objects.none())
+    ChecklistForm(checklist=rules.checklist)
+    render_to_string("agencies/applications/apply.html", {"approvers": rules.approvers})
 
 
 def read_everywhere():

@@ -62,9 +62,10 @@ def test_of_several_programs_one_is_chosen(client, new_york):
 
     answer = client.get("/register/")
 
-    assert [program.slug for program in answer.context["programs"]] == ["new_york", "elsewhere"]
+    assert {program.slug for program in answer.context["programs"]} == {"new_york", "elsewhere", "reviewed"}
     assert 'href="/register/elsewhere/"' in answer.content.decode()
-    assert client.get("/register/reviewed/").status_code == 404
+    assert client.get("/register/reviewed/").url == "/register/reviewed/apply/"
+    assert client.get("/register/nowhere/").status_code == 404
 
 
 def test_without_a_program_the_page_says_so(client, empty):

@@ -15,8 +15,8 @@ from agencies.links import LinkRefused, sign
 from agencies.models import AuditEvent, Invitation, Rescue
 from tests import cast
 
-TODAY = date(2026, 11, 21)  # a Saturday: the count begins on Monday
-DUE = date(2026, 11, 26)
+TODAY = date(2026, 11, 21)  # a Saturday: the count begins on Monday, and Thanksgiving is no day of it
+DUE = date(2026, 11, 27)
 NEW = "nora@albany.example"
 PASSWORDS = {"new_password1": "seven kits on a shelf", "new_password2": "seven kits on a shelf"}
 
@@ -47,7 +47,7 @@ def test_everybody_there_is_told_at_once_and_nobody_is_invited(agency, alice, st
     assert {mail.subject for mail in mails} == {"A new coordinator for Albany County Sheriff's Office"}
     assert (rescue.email, rescue.asked_by, rescue.asked_on, rescue.invites_on) == (NEW, olga, TODAY, DUE)
     assert told(answers[0]) == [
-        "Everybody at the agency is told. If nobody stops it, the invitation goes out on Nov 26, 2026."
+        "Everybody at the agency is told. If nobody stops it, the invitation goes out on Nov 27, 2026."
     ]
     assert (Invitation.objects.count(), events()) == (0, ["team.rescue_asked"])
 
@@ -121,7 +121,7 @@ def test_the_invitation_goes_out_once_on_the_third_business_day(agency, asked, m
 
 
 def test_the_daily_command_sends_it(asked, mailoutbox, settings, django_capture_on_commit_callbacks):
-    settings.LBN_NOW = "2026-11-26T15:00:00+00:00"
+    settings.LBN_NOW = "2026-11-27T15:00:00+00:00"
 
     with django_capture_on_commit_callbacks(execute=True):
         call_command("send_digests")
@@ -148,7 +148,7 @@ def test_opening_the_link_stops_nothing_and_the_button_does(agency, olga, asked,
     mails = mailed(lambda: client.post(link))
 
     asked.refresh_from_db()
-    assert "Nov 26, 2026" in shown
+    assert "Nov 27, 2026" in shown
     assert (opened, asked.stopped_on) == (None, TODAY)
     assert [(mail.to, mail.subject) for mail in mails] == [
         (["olga@example.org"], "No new coordinator for Albany County Sheriff's Office")
@@ -174,7 +174,7 @@ def test_it_is_too_late_once_the_invitation_went_out(agency, asked):
 
     with pytest.raises(RescueRefused, match="too late"):
         stop_rescue(rescue=asked, by=None, today=DUE)
-    with pytest.raises(LinkRefused, match="The invitation went out on Nov 26, 2026"):
+    with pytest.raises(LinkRefused, match="The invitation went out on Nov 27, 2026"):
         rescue_of(sign(asked))
 
     assert Invitation.objects.count() == 1

@@ -63,6 +63,7 @@ from lbn.reporting.models import (
     Statement,
 )
 from tests import cast
+from tests.house.applicants import come_to_apply
 from tests.house.tenants import NOW, QUARTER, TODAY
 from training.models import Completion, Course, Person, Session
 
@@ -274,6 +275,7 @@ def organizations(named, own, county, number):
     SameOrganization.objects.create(supplier=supplier, department=more, stated_on=TODAY)
     waiting = Registration.objects.get(pk=own["program"]["registration"])
     another(waiting, agency_name=f"Police {number}", jurisdiction=county)
+    come_to_apply(own, number, another)
     another(program, slug=f"program-{number}", name=f"Program {number}")
     source = FigureSource.objects.create(name=f"Source {number}", dated_on=TODAY)
     CountyResidents.objects.create(jurisdiction=county, year=QUARTER.year, residents=90_000, source=source)

@@ -34,6 +34,7 @@ from lbn.reporting.published.actions.publishing import publish as publish_once
 from lbn.reporting.returns.actions import submit
 from tests import cast
 from tests.documents import OF_STATEMENTS, statement_figures
+from tests.house.applicants import apply, file_document
 from training.actions import add_person, record_certificate, record_session
 from training.models import Course, Person
 
@@ -66,6 +67,8 @@ def town():
     olga = cast.user("Olga", role="operator", program=program)
     own = full_agency(albany, cast.user("Alice", role="coordinator", agency=albany))
     other = full_agency(troy, cast.user("Tina", role="coordinator", agency=troy))
+    own |= file_document(albany)
+    other |= file_document(troy)
     own["coalition"] = coalition(albany, state, cast.agency(program, name="Cohoes Police Department")).pk
     other["coalition"] = coalition(troy, city, cast.agency(program, name="Latham Police Department")).pk
     publish(program)
@@ -219,6 +222,7 @@ def overseen(supplier, department, agency, by):
     empty = cast.department(supplier.program, name=f"Nobody At {department.name}", level="county")
     return {
         "registration": registration(supplier.program, agency).pk,
+        **apply(agency, by),
         "supplier": supplier.pk,
         "same": SameOrganization.objects.create(supplier=supplier, department=department, stated_on=TODAY).pk,
         "department": department.pk,

@@ -15,11 +15,14 @@ from agencies.actions.refusals import Refused
 from agencies.machines import ACTORS, LINK, SYSTEM, Machine, Move, MoveRefused
 from agencies.models import (
     Agency,
+    Application,
+    Approval,
     AuditCode,
     AuditEvent,
     CoalitionMember,
     Program,
     Registration,
+    RequiredDocument,
     Role,
     SupplyAgreement,
     Terminal,
@@ -36,6 +39,7 @@ ROOMS = ("agencies", "inventory", "training", "distributions", "lbn")
 DAY = date(2026, 11, 20)
 HERE = {"admitted_on": DAY, "admitted_by": "office", "left_out_on": None, "left_out_because": "", "closed_on": None}
 NOT_YET = HERE | {"admitted_on": None, "admitted_by": ""}
+SENT = {"submitted_at": NOW, "confirmed_at": NOW, "declined_because": "", "ended_on": None}
 # What a row has besides its state, by model and state: constraints ask for it.
 BESIDES = {
     (Agency, "waiting"): NOT_YET,
@@ -46,9 +50,24 @@ BESIDES = {
     (Agency, "closed"): HERE | {"closed_on": DAY},
     (Registration, "confirmed"): {"confirmed_at": NOW},
     (Registration, "submitted"): {"confirmed_at": None},
+    **{(Application, state): SENT for state in ("confirmed", "in_review", "changes_requested")},
+    **{(Application, state): SENT for state in ("provisional", "approved")},
+    (Application, "draft"): SENT | {"submitted_at": None, "confirmed_at": None},
+    (Application, "submitted"): SENT | {"confirmed_at": None},
+    (Application, "declined"): SENT | {"declined_because": "documents", "ended_on": DAY},
+    (Application, "withdrawn"): SENT | {"ended_on": DAY},
+    (Application, "abandoned"): SENT | {"ended_on": DAY},
+    (Approval, "waiting"): {"answered_on": None},
+    (Approval, "given"): {"answered_on": DAY},
+    (Approval, "refused"): {"answered_on": DAY},
+    (RequiredDocument, "missing"): {"version": 0},
+    **{(RequiredDocument, state): {"version": 1} for state in RequiredDocument.Status.values if state != "missing"},
 }
 OF = {
     Registration: lambda: Registration.objects.order_by("submitted_at").first(),
+    Application: lambda: Application.objects.get(program__slug="new_york"),
+    Approval: lambda: Approval.objects.get(application__program__slug="new_york"),
+    RequiredDocument: lambda: RequiredDocument.objects.get(agency__name__startswith="Albany"),
     Agency: lambda: Agency.objects.get(name__startswith="Albany"),
     SupplyAgreement: lambda: SupplyAgreement.objects.get(agency__name__startswith="Albany"),
     CoalitionMember: lambda: CoalitionMember.objects.get(agency__name__startswith="Albany"),

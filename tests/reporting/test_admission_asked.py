@@ -69,8 +69,8 @@ def test_supplier_and_office_are_asked_at_once_and_again_after_5_and_15_business
     again = [(who, text.replace("Reminder: Do", "Reminder: do")) for who, text in again]
     assert {day: mails for day, mails in asked.items() if mails} == {
         TODAY: sorted(first),
-        date(2026, 11, 30): sorted(again),
-        date(2026, 12, 14): sorted(again),
+        date(2026, 12, 1): sorted(again),
+        date(2026, 12, 15): sorted(again),
     }
     assert AuditEvent.objects.filter(what="admission.asked").count() == 6
 
@@ -86,7 +86,7 @@ def test_nobody_is_asked_once_it_is_answered(ask, newcomer, link, client, sam):
     ask(TODAY)
     client.post(link, {"furnished": "yes"})
 
-    assert ask(date(2026, 11, 30)) == []
+    assert ask(date(2026, 12, 1)) == []
 
 
 def test_a_supplier_that_an_agency_typed_in_is_not_asked(ask, newcomer, new_york, olga):

@@ -67,6 +67,7 @@ class Served:
             "LBN_BIND": f"127.0.0.1:{self.port}",
             "LBN_ZEAL": "off",
             "EMAIL_URL": f"filemail:///{self.mail_directory}",
+            "LBN_MEDIA_DIR": str(directory / "documents"),
         }
         self.environment |= changes
         self.process: subprocess.Popen | None = None

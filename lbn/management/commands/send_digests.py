@@ -6,8 +6,10 @@ from django.core.management.base import BaseCommand
 
 from agencies import clock
 from agencies.access import tenant
+from agencies.actions.application_endings import close_abandoned, forget_applications
 from agencies.actions.asking import ask_who_knows
 from agencies.actions.confirmation import ask_for_confirmation
+from agencies.actions.required_documents import let_documents_expire
 from agencies.actions.rescue import invite_due
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency, Program, Supplier
@@ -21,7 +23,8 @@ from lbn.reporting.returns.actions.reminders import remind
 class Command(BaseCommand):
     help = (
         "Remind each agency's coordinators of reports to send, mail them once a week what waits, tell suppliers "
-        "which reports did not come, and readers what was published. Run it daily: nothing is sent twice."
+        "which reports did not come, and readers what was published; close applications with which nobody goes on, "
+        "and delete their documents. Run it daily: nothing is sent twice."
     )
 
     def add_arguments(self, parser):
@@ -58,7 +61,10 @@ class Command(BaseCommand):
             with tenant(owner=supplier):
                 sent += tell_missed(supplier=supplier, today=today)
         with tenant(owner=program):
-            return sent + announce_published(program=program, today=today)
+            sent += announce_published(program=program, today=today)
+        sent += close_abandoned(program=program, today=today) + let_documents_expire(program=program, today=today)
+        forget_applications(program=program, now=clock.now(), today=today)
+        return sent
 
     def send(self, agency, today):
         """Reminders and questions every day, the digest once a week; return the number of mails."""

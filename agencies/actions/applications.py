@@ -1,0 +1,257 @@
+"""An agency applies to a program that reviews: a draft behind a signed link, a confirmed address, answers, an end.
+
+Whoever has the link is the applicant; they need no account. The link is shown on the page once the application is
+begun and goes to the address by mail. The one that confirms the address goes by mail alone.
+"""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.agency import judge_agency
+from agencies.actions.approvals import ask_approvers, name_approvers
+from agencies.actions.asking import addresses_of_office
+from agencies.actions.mail import send
+from agencies.actions.mail_limits import allow_mail
+from agencies.application_life import APPLICATION, ApplicationRefused
+from agencies.links import LinkRefused, absolute, row_of, sign
+from agencies.mail_kinds import MailKind
+from agencies.models import Application, AskedChange, RequiredDocument
+from agencies.querysets.applications import asked_documents_of, changes_to_answer, missing_documents_of
+from agencies.querysets.registrations import counties_open_in
+from agencies.workdays import add_business_days
+
+CONFIRM, BEGIN = ".confirm", ".begin"
+Status = Application.Status
+
+
+def judge_county(*, program, jurisdiction, day):
+    """Return without a word where agencies of a county may apply to a program on `day`; raise `ApplicationRefused`
+    at `jurisdiction` otherwise. This is where a county's own opting in is asked."""
+    if not counties_open_in(program, day).filter(pk=jurisdiction.pk).exists():
+        sentence = _("Agencies in %(county)s cannot apply now. Ask the %(office)s when they can.")
+        facts = {"county": jurisdiction.label, "office": program.office_name}
+        raise ApplicationRefused(sentence % facts, field="jurisdiction")
+
+
+@transaction.atomic
+def begin_application(*, program, approvers, today, language="", sender="", **facts):
+    """Store a draft with the documents and approvals that the program asks for, and mail its link, or do neither.
+
+    `facts` are its columns; `approvers` are (name, address) by the slugs of those whom the applicant names. Returns
+    the application. Raises `AgencyKnown`, `ApplicationRefused` where the county is closed or the same person has one
+    for this agency (its link is not shown then), or `TooManyMails`.
+    """
+    _judge(program=program, day=today, **facts)
+    facts["coordinator_email"] = facts["coordinator_email"].strip().lower()
+    try:
+        with transaction.atomic():
+            made = Application.objects.create(
+                program=program, language=language, due_on=today + Application.LASTS, **facts
+            )
+    except IntegrityError:
+        raise ApplicationRefused(
+            _("You have an application for this agency already: open the link in our mail."), field="agency_name"
+        ) from None
+    name_approvers(application=made, named=approvers)
+    ask_for_documents(made)
+    mail_link(application=made, kind=MailKind.APPLICATION, sender=sender, today=today)
+    return made
+
+
+def _judge(*, program, agency_name, jurisdiction, day, **_facts):
+    judge_agency(program=program, name=agency_name, jurisdiction=jurisdiction)
+    judge_county(program=program, jurisdiction=jurisdiction, day=day)
+
+
+def ask_for_documents(application):
+    """Let an application have a line for each document that is asked of it now. What was uploaded stays."""
+    there = set(application.required_documents.values_list("slug", flat=True))
+    RequiredDocument.objects.bulk_create(
+        RequiredDocument(program=application.program, application=application, slug=asked["slug"])
+        for asked in asked_documents_of(application)
+        if asked["slug"] not in there
+    )
+
+
+def mail_link(*, application, kind, sender, today):
+    """Mail the applicant the link to the application, or the one that confirms the address. Raises `TooManyMails`."""
+    address = application.coordinator_email
+    allow_mail(kind=kind, sender=sender, address=address, today=today)
+    link = page_of(application) if kind == MailKind.APPLICATION else confirmation_of(application)
+    facts = {"application": application, "link": link, "until": application.due_on}
+    if kind == MailKind.APPLICATION:
+        return send(kind=MailKind.APPLICATION, to=address, language=application.language, **facts)
+    return send(kind=MailKind.APPLICATION_SENT, to=address, language=application.language, **facts)
+
+
+def page_of(application):
+    """The address of an application, for whoever may change it."""
+    return absolute("registration:application", sign(application))
+
+
+def confirmation_of(application):
+    """The address of the page that confirms an application; it goes out by mail alone."""
+    return absolute("registration:application_confirm", sign(application, CONFIRM))
+
+
+def application_of(token, *, today, purpose=""):
+    """Return the application that a link names; raise `LinkRefused` for one that is broken, or of a draft that nobody
+    has touched for 30 days."""
+    application = row_of(Application, token, purpose=purpose)
+    if application is None:
+        raise LinkRefused(_("This link is not complete: copy the whole link from the mail."))
+    if application.status == Status.ABANDONED or (
+        application.status in (Status.DRAFT, Status.SUBMITTED) and application.due_on < today
+    ):
+        raise LinkRefused(_("Nobody has worked on this application for 30 days, so it was closed. Begin a new one."))
+    return application
+
+
+def hold(application):
+    """Lock an application until the transaction ends and return it as it is now."""
+    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related("program", "jurisdiction")
+    return rows.get(pk=application.pk)
+
+
+def hold_for_change(application):
+    """Lock an application that the applicant may change now; raise `ApplicationRefused` for any other."""
+    held = hold(application)
+    if not held.can_be_changed:
+        raise APPLICATION.refuse(held.status)
+    return held
+
+
+@transaction.atomic
+def save_application(*, application, approvers, today, **facts):
+    """Write down what the applicant says of the agency, or do nothing at all; a draft then lasts for 30 days more.
+
+    The address can change only while it is a draft. Raises what `begin_application` raises.
+    """
+    held = hold_for_change(application)
+    _judge(program=held.program, day=today, **facts)
+    if held.status == Status.DRAFT:
+        facts["due_on"] = today + Application.LASTS
+        facts["coordinator_email"] = facts["coordinator_email"].strip().lower()
+    else:
+        facts.pop("coordinator_email", None)
+    for name, value in facts.items():
+        setattr(held, name, value)
+    try:
+        with transaction.atomic():
+            held.save(update_fields=list(facts))
+    except IntegrityError:
+        raise ApplicationRefused(
+            _("You have an application for this agency already: open the link in our mail."), field="agency_name"
+        ) from None
+    held.asked_changes.filter(about=AskedChange.AGENCY, sent_on=None).update(answered_on=today)
+    name_approvers(application=held, named=approvers)
+    ask_for_documents(held)
+    return held
+
+
+@transaction.atomic
+def submit_application(*, application, today, at, sender=""):
+    """Send a draft: its address is mailed the link that confirms it, until 30 days later; or do nothing at all.
+
+    Raises `ApplicationRefused` where a document is missing or the county is closed by now, `AgencyKnown`, and
+    `TooManyMails`.
+    """
+    held = hold(application)
+    missing = missing_documents_of(held)
+    if missing:
+        names = ", ".join(one["name"] for one in missing)
+        raise ApplicationRefused(_("Still missing: %(documents)s. Upload it first.") % {"documents": names})
+    _judge(program=held.program, agency_name=held.agency_name, jurisdiction=held.jurisdiction, day=today)
+    changes = {"submitted_at": at, "due_on": today + Application.LASTS}
+    sent = APPLICATION.move(held, to=Status.SUBMITTED, by=None, on=today, link=True, changes=changes)
+    mail_link(application=sent, kind=MailKind.APPLICATION_SENT, sender=sender, today=today)
+    return sent
+
+
+@transaction.atomic
+def resend_confirmation(*, application, today, sender=""):
+    """Mail the link that confirms the address once more. Raises `ApplicationRefused` for an application that does not
+    wait for that, and `TooManyMails`."""
+    held = hold(application)
+    if held.status != Status.SUBMITTED:
+        raise APPLICATION.refuse(held.status)
+    mail_link(application=held, kind=MailKind.APPLICATION_SENT, sender=sender, today=today)
+
+
+def take_back_application(*, application, today):
+    """Make a draft of an application whose address nobody has confirmed. Raises `ApplicationRefused`."""
+    changes = {"submitted_at": None, "due_on": today + Application.LASTS}
+    return APPLICATION.move(application, to=Status.DRAFT, by=None, on=today, link=True, changes=changes)
+
+
+@transaction.atomic
+def confirm_application(*, application, today, at):
+    """Hand an application to the program office: its people and everybody who has to approve are asked by mail.
+
+    The office answers within the business days that the pack says. Raises `ApplicationRefused`.
+    """
+    changes = {"confirmed_at": at, "due_on": review_until(application.program, today)}
+    sent = APPLICATION.move(application, to=Status.CONFIRMED, by=None, on=today, link=True, changes=changes)
+    ask_approvers(application=sent, today=today)
+    tell_office(application=sent, kind=MailKind.APPLICATION_ARRIVED)
+    return sent
+
+
+def review_until(program, today):
+    """The day until which the office answers what reaches it on `today`."""
+    return add_business_days(today, program.rules.review_business_days)
+
+
+def tell_office(*, application, kind, **facts):
+    """Mail everybody at the program office of what reached it."""
+    link = absolute("operator:application", application.pk)
+    for address in addresses_of_office(application.program):
+        if kind == MailKind.APPLICATION_ARRIVED:
+            send(kind=MailKind.APPLICATION_ARRIVED, to=address, application=application, link=link, **facts)
+        else:
+            send(kind=MailKind.APPLICATION_ANSWERED, to=address, application=application, link=link, **facts)
+
+
+@transaction.atomic
+def answer_change(*, change, words, today):
+    """Write down what an applicant says to one point; it can be written anew until all are sent.
+
+    A point about a document is answered by a newer version, with or without words. Raises `ApplicationRefused` at
+    `words` where there is neither.
+    """
+    held = hold_for_change(change.application)
+    if change.sent_on is not None:
+        raise APPLICATION.refuse(held.status)
+    newest = held.required_documents.filter(slug=change.about, version__gt=change.version)
+    if not words and not newest.exists():
+        raise ApplicationRefused(_("Write what you changed, or upload a new version."), field="words")
+    change.answer, change.answered_on = words, today
+    change.save(update_fields=["answer", "answered_on"])
+    return change
+
+
+@transaction.atomic
+def send_answers(*, application, today):
+    """Give the application back to its reviewer once every point is answered; whoever has to approve is asked anew.
+
+    Raises `ApplicationRefused` while a point is open or a document is missing.
+    """
+    held = hold(application)
+    waiting = changes_to_answer(held)
+    if any(change.answered_on is None for change in waiting):
+        raise ApplicationRefused(_("Answer every point first: each has a button of its own."))
+    if missing_documents_of(held):
+        raise ApplicationRefused(_("Upload the documents that are missing first."))
+    changes = {"due_on": review_until(held.program, today)}
+    sent = APPLICATION.move(held, to=Status.IN_REVIEW, by=None, on=today, link=True, changes=changes)
+    sent.asked_changes.filter(sent_on=None).update(sent_on=today)
+    ask_approvers(application=sent, today=today)
+    tell_office(application=sent, kind=MailKind.APPLICATION_ANSWERED)
+    return sent
+
+
+def withdraw_application(*, application, today):
+    """End an application as its applicant wants. Raises `ApplicationRefused` for one that was decided."""
+    return APPLICATION.move(
+        application, to=Status.WITHDRAWN, by=None, on=today, link=True, changes={"ended_on": today}
+    )

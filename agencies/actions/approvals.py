@@ -1,0 +1,112 @@
+"""Whoever has to approve of an agency is asked by mail and answers behind a signed link, without an account."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.asking import addresses_of_office
+from agencies.actions.mail import send
+from agencies.actions.mail_limits import allow_mail
+from agencies.application_life import APPROVAL, ApprovalRefused
+from agencies.links import LinkRefused, absolute, row_of, sign
+from agencies.mail_kinds import MailKind
+from agencies.models import Application, Approval
+
+Status = Approval.Status
+
+
+def name_approvers(*, application, named):
+    """Store who has to approve: those whom the pack names, and (name, address) that the applicant gave by slug.
+
+    Whoever is named anew has not answered.
+    """
+    there = {one.approver: one for one in application.approvals.all()}
+    new = []
+    for asked in application.program.rules.approvers:
+        name, email = (asked["name"], asked["email"]) if asked["email"] else named[asked["slug"]]
+        one = Approval(application=application, approver=asked["slug"], name=name, email=email.strip().lower())
+        known = there.get(asked["slug"])
+        if known is None or (known.name, known.email) != (one.name, one.email):
+            new.append(one)
+    application.approvals.filter(approver__in=[one.approver for one in new]).delete()
+    Approval.objects.bulk_create(new)
+
+
+def ask_approvers(*, application, today):
+    """Ask everybody who has to approve, or once more those who have answered to what was there before. Raises
+    `TooManyMails`."""
+    for one in application.approvals.exclude(status=Status.WAITING):
+        APPROVAL.move(
+            one, to=Status.WAITING, by=None, on=today, changes={"answered_on": None, "reply": "", "asked_on": today}
+        )
+    for one in application.approvals.select_related("application__program", "application__jurisdiction"):
+        _ask(one, today)
+
+
+def _ask(approval, today):
+    allow_mail(kind=MailKind.APPROVAL_ASKED, sender=str(approval.pk), address=approval.email, today=today)
+    Approval.objects.filter(pk=approval.pk).update(asked_on=today)
+    send(
+        kind=MailKind.APPROVAL_ASKED,
+        to=approval.email,
+        language=approval.application.language,
+        approval=approval,
+        application=approval.application,
+        link=absolute("registration:approval", sign(approval)),
+        until=today + Approval.LASTS,
+    )
+
+
+@transaction.atomic
+def ask_approver_again(*, approval, today):
+    """Mail an approver who has not answered once more. Raises `ApprovalRefused` and `TooManyMails`."""
+    held = Approval.objects.select_for_update(of=("self",), no_key=True).get(pk=approval.pk)
+    if held.status != Status.WAITING or not held.application.is_at_the_office:
+        raise ApprovalRefused(_("This person is not asked now: no mail was sent."))
+    _ask(held, today)
+
+
+def approval_of(token, *, today):
+    """Return the approval that a link names; raise `LinkRefused` for one that is broken, older than 30 days or
+    answered, or of an application that nobody reviews any more."""
+    approval = row_of(Approval, token)
+    if approval is None:
+        raise LinkRefused(_("This link is not complete: copy the whole link from the mail."))
+    if approval.asked_on is None or approval.asked_on + Approval.LASTS < today:
+        raise LinkRefused(_("This link is older than 30 days. Ask the program office to send a new one."))
+    if approval.status != Status.WAITING:
+        raise LinkRefused(_("You have answered already. Ask the program office if something has changed."))
+    if not (approval.application.is_at_the_office or _waits_for_applicant(approval.application)):
+        raise LinkRefused(_("This application is closed: nobody needs to answer any more."))
+    return approval
+
+
+def _waits_for_applicant(application):
+    return application.status == Application.Status.CHANGES_REQUESTED
+
+
+@transaction.atomic
+def answer_approval(*, approval, approves, words, seen, today):
+    """Store an approver's answer and tell the office, or do nothing at all.
+
+    `seen` is what `versions_of` said when the page was drawn. Raises `ApprovalRefused` where a document was replaced
+    since, where a no has no reason (at `words`), or where it was answered before.
+    """
+    held = Approval.objects.select_for_update(of=("self",), no_key=True).get(pk=approval.pk)
+    application = held.application
+    if seen != versions_of(application):
+        raise ApprovalRefused(_("A document was replaced while you read. Look at the new version, then answer."))
+    if not approves and not words:
+        raise ApprovalRefused(_("Write what is missing, so that the applicant can change it."), field="words")
+    to = Status.GIVEN if approves else Status.REFUSED
+    changes = {"answered_on": today, "reply": words}
+    answered = APPROVAL.move(held, to=to, by=None, on=today, link=True, changes=changes)
+    link = absolute("operator:application", application.pk)
+    for address in addresses_of_office(application.program):
+        send(kind=MailKind.APPROVAL_ANSWERED, to=address, approval=answered, application=application, link=link)
+    return answered
+
+
+def versions_of(application):
+    """Return in words which version of each document an application has now, to know later what somebody has read."""
+    documents = application.required_documents.order_by("slug").values_list("slug", "version")
+    return " ".join(f"{slug}={version}" for slug, version in documents)

@@ -1,0 +1,143 @@
+"""Documents are uploaded, read by the office, accepted or not, renewed, and expire."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from hashlib import sha256
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.applications import hold_for_change
+from agencies.actions.mail import send
+from agencies.application_life import DOCUMENT, ApplicationRefused, DocumentRefused
+from agencies.document_files import remove_versions, write_file
+from agencies.links import absolute
+from agencies.mail_kinds import MailKind
+from agencies.models import Application, DocumentVersion, DocumentVote, RequiredDocument
+from agencies.querysets.team import addresses_of
+
+Status, Verdict = RequiredDocument.Status, DocumentVote.Verdict
+
+
+@transaction.atomic
+def upload_document(*, document, data, kind, today, by=None, issued_on=None):
+    """Make `data` the newest version of a document, or do nothing at all; return the version.
+
+    `data` and `kind` are what `read_upload` returned; `by` is None for an applicant; `issued_on` is the day on the
+    document. The version that was accepted last stays; others are deleted. A point that the office made about it is
+    answered by this. Raises `ApplicationRefused` where the applicant may change nothing now, and `DocumentRefused` at
+    `issued_on` for a day that is still to come.
+    """
+    if by is None:
+        application = hold_for_change(document.application)
+        application.asked_changes.filter(about=document.slug, sent_on=None).update(answered_on=today)
+    held = hold_document(document)
+    if issued_on and issued_on > today:
+        raise DocumentRefused(_("This day is still to come: enter the day on the document."), field="issued_on")
+    key, number = uuid4(), held.version + 1
+    write_file(key, data)
+    remove_versions(held.versions.exclude(vote__verdict=Verdict.ACCEPTED))
+    DOCUMENT.move(
+        held, to=Status.UPLOADED, by=by, on=today, link=by is None, changes={"version": number}, version=number
+    )
+    return DocumentVersion.objects.create(
+        id=key,
+        document=held,
+        number=number,
+        kind=kind,
+        size=len(data),
+        sha256=sha256(data).hexdigest(),
+        issued_on=issued_on,
+        uploaded_on=today,
+        by=by,
+    )
+
+
+def hold_document(document):
+    """Lock a document until the transaction ends and return it as it is now."""
+    rows = RequiredDocument.objects.select_for_update(of=("self",), no_key=True).select_related("program")
+    return rows.get(pk=document.pk)
+
+
+@transaction.atomic
+def judge_document(*, document, number, verdict, words, by, today):
+    """Accept or refuse the version `number`, which a reviewer has read, or do nothing at all; return the vote.
+
+    Raises `DocumentRefused` where a newer version was uploaded meanwhile, where somebody else has judged it, or where
+    a refusal has no words (at `words`), and `ApplicationRefused` where somebody else reviews the application.
+    """
+    if document.application and document.application.is_open:
+        hold_for_review(document.application, by)
+    held = hold_document(document)
+    version = held.versions.filter(number=number).first()
+    if version is None or held.version != number:
+        raise DocumentRefused(_("A newer version was uploaded while you read this one. Read it, then say again."))
+    if verdict == Verdict.REFUSED and not words:
+        raise DocumentRefused(_("Write what is wrong with it, so that it can be put right."), field="words")
+    changes = {"valid_until_on": last_valid_day(held, version)} if verdict == Verdict.ACCEPTED else {}
+    DOCUMENT.move(held, to=Status(verdict), by=by, on=today, changes=changes, version=number)
+    vote = DocumentVote.objects.create(version=version, verdict=verdict, words=words, by=by, on=today)
+    if verdict == Verdict.ACCEPTED:
+        remove_versions(held.versions.exclude(pk=version.pk))
+    elif held.agency:
+        _tell_coordinators(held, MailKind.DOCUMENT_REFUSED, words=words)
+    return vote
+
+
+def hold_for_review(application, by):
+    """Lock an application that `by` reviews and return it; raise `ApplicationRefused` where somebody else does, or
+    nobody."""
+    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related("program", "reviewer")
+    held = rows.get(pk=application.pk)
+    if held.status == Application.Status.IN_REVIEW and held.reviewer != by:
+        raise ApplicationRefused(
+            _("%(who)s reviews this application now, so nothing was changed. Ask them, or take it over.")
+            % {"who": held.reviewer or _("Somebody else")}
+        )
+    if held.status not in (Application.Status.IN_REVIEW, Application.Status.PROVISIONAL):
+        raise ApplicationRefused(_("Take this application for review first. Nothing was changed."))
+    return held
+
+
+def last_valid_day(document: RequiredDocument, version: DocumentVersion) -> date | None:
+    """Return the last day on which a version is valid by the pack, counted from its own day; None for good."""
+    asked = document.program.rules.document(document.slug)
+    months = asked["validity_months"] if asked else None
+    if not months:
+        return None
+    begins_on = version.issued_on or version.uploaded_on
+    years, zero_based = divmod(begins_on.month - 1 + months, 12)
+    year, month = begins_on.year + years, zero_based + 1
+    day = min(begins_on.day, monthrange(year, month)[1])
+    return date(year, month, day) - timedelta(days=1)
+
+
+@transaction.atomic
+def let_documents_expire(*, program, today):
+    """Let documents of a program's agencies expire whose day has come, warn 60 days before, and tell coordinators.
+
+    However often this is called, each is done once. Returns the number of mails.
+    """
+    rows = RequiredDocument.objects.filter(program=program, agency__isnull=False).select_related("program", "agency")
+    mails = 0
+    for document in rows.over_on(today):
+        DOCUMENT.move(document, to=Status.EXPIRED, by=None, on=today)
+        mails += _tell_coordinators(document, MailKind.DOCUMENT_EXPIRES, is_over=True)
+    for document in rows.expiring_on(today):
+        DOCUMENT.move(document, to=Status.EXPIRING, by=None, on=today)
+        mails += _tell_coordinators(document, MailKind.DOCUMENT_EXPIRES, is_over=False)
+    return mails
+
+
+def _tell_coordinators(document, kind, **facts):
+    asked = document.program.rules.document(document.slug)
+    facts |= {"agency": document.agency, "document": asked["name"] if asked else document.slug}
+    facts |= {"until": document.valid_until_on, "link": absolute("agencies:documents", document.agency.slug)}
+    sent = 0
+    for address in addresses_of(document.agency):
+        if kind == MailKind.DOCUMENT_EXPIRES:
+            sent += send(kind=MailKind.DOCUMENT_EXPIRES, to=address, **facts)
+        else:
+            sent += send(kind=MailKind.DOCUMENT_REFUSED, to=address, **facts)
+    return sent

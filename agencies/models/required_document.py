@@ -1,0 +1,158 @@
+"""The documents that a program asks for: of an applicant first, of the agency once it takes part."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models.agency import Agency
+from agencies.models.application import Application
+from agencies.models.program import Program
+from agencies.models.user import User
+from agencies.retention import Kept
+
+
+class RequiredDocumentQuerySet(models.QuerySet["RequiredDocument"]):
+    def expiring_on(self, day: date) -> RequiredDocumentQuerySet:
+        """Accepted ones that expire soon, seen from `day`."""
+        until = day + RequiredDocument.WARNED_BEFORE
+        return self.filter(status=RequiredDocument.Status.ACCEPTED, valid_until_on__lt=until)
+
+    def over_on(self, day: date) -> RequiredDocumentQuerySet:
+        """Those whose last valid day is before `day`, and that nobody has called expired."""
+        lasting = (RequiredDocument.Status.ACCEPTED, RequiredDocument.Status.EXPIRING)
+        return self.filter(status__in=lasting, valid_until_on__lt=day)
+
+
+class RequiredDocument(models.Model):
+    """One document of the pack (`slug`). `version` is the number of the newest upload, 0 before the first one;
+    `valid_until_on` is the last valid day of the version that was accepted."""
+
+    kept = Kept.after(
+        "its application ended without an agency; that of an agency stays until the agency is deleted",
+        days=30,
+        removed_by="send_digests",
+    )
+
+    WARNED_BEFORE = timedelta(days=60)
+
+    class Status(models.TextChoices):
+        MISSING = "missing", _("Missing")
+        UPLOADED = "uploaded", _("Waiting to be read")
+        ACCEPTED = "accepted", _("Accepted")
+        REFUSED = "refused", _("Not accepted")
+        EXPIRING = "expiring", _("Expires soon")
+        EXPIRED = "expired", _("Expired")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    program = models.ForeignKey(Program, models.PROTECT, related_name="+")
+    application = models.ForeignKey(
+        Application, models.CASCADE, null=True, blank=True, related_name="required_documents"
+    )
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True, related_name="required_documents")
+    slug = models.CharField(max_length=60)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.MISSING)
+    version = models.PositiveIntegerField(default=0)
+    valid_until_on = models.DateField(null=True, blank=True)
+
+    objects = RequiredDocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(application__isnull=False) | Q(agency__isnull=False),
+                name="required_document_is_somebodys",
+                violation_error_message=_("A document belongs to an application or to an agency."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="missing", version=0) | (~Q(status="missing") & Q(version__gt=0)),
+                name="required_document_missing_has_no_version",
+                violation_error_message=_("A document is missing as long as nobody has uploaded it."),
+            ),
+            models.UniqueConstraint(
+                fields=["application", "slug"],
+                name="required_document_once_per_application",
+                violation_error_message=_("This document is asked for already."),
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "slug"],
+                name="required_document_once_per_agency",
+                violation_error_message=_("This document is asked for already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether a version was accepted and has not expired."""
+        return self.status in (self.Status.ACCEPTED, self.Status.EXPIRING)
+
+
+class DocumentVersion(models.Model):
+    """A file as it was uploaded: its key names it on the disk, and nothing of the name that it came with is kept."""
+
+    kept = Kept.until("a newer one is accepted, or its document goes", removed_by="accepting and send_digests")
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", _("PDF")
+        DOCX = "docx", _("Word document")
+        PNG = "png", _("Picture (PNG)")
+        JPEG = "jpg", _("Picture (JPEG)")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    document = models.ForeignKey(RequiredDocument, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    issued_on = models.DateField(null=True, blank=True)
+    uploaded_on = models.DateField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-number", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "number"],
+                name="document_version_numbered_once",
+                violation_error_message=_("A newer version was uploaded meanwhile."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gt=0) & Q(size__gt=0),
+                name="document_version_holds_something",
+                violation_error_message=_("A version has a number and something in it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} · {self.number}"
+
+
+class DocumentVote(models.Model):
+    """What a reviewer said of the version that they had read. One decides."""
+
+    kept = Kept.until("its version goes", removed_by="what removes the version")
+
+    class Verdict(models.TextChoices):
+        ACCEPTED = "accepted", _("Accepted")
+        REFUSED = "refused", _("Not accepted")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    version = models.OneToOneField(DocumentVersion, models.CASCADE, related_name="vote")
+    verdict = models.CharField(max_length=8, choices=Verdict.choices)
+    words = models.CharField(max_length=600, blank=True)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.version} · {self.get_verdict_display()}"

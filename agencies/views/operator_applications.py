@@ -1,0 +1,270 @@
+"""The program office: applications, whose turn it is with each, and what a reviewer says and decides."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies import clock
+from agencies.access import operator_page
+from agencies.actions import application_review as review
+from agencies.actions.approvals import ask_approver_again
+from agencies.actions.required_documents import judge_document
+from agencies.application_words import application_status, document_status
+from agencies.forms.applications import ChecklistForm, DeclineForm, PointsForm, VoteForm
+from agencies.models import Application, Approval, DocumentVersion, DocumentVote, RequiredDocument
+from agencies.querysets.applications import (
+    applications_of,
+    approvals_to_come,
+    documents_to_accept,
+    documents_with_rules,
+    name_former,
+)
+from agencies.refusals import show_refusals, tell_refusals
+from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table
+from agencies.views.applications import vote_of
+from agencies.views.documents import hand_out
+from agencies.views.operator_tables import ROWS, county_column, to_page
+from agencies.wording import say
+
+Status = Application.Status
+
+
+def applications_table(request, program):
+    return ListTable(
+        name="applications",
+        caption=_("Applications, those first that are due first"),
+        columns=[
+            ListColumn("agency_name", _("Agency"), order_by=("agency_name",), link=to_page("operator:application")),
+            county_column(),
+            ListColumn("status", _("Status"), kind="status", value=application_status, order_by=("status",)),
+            ListColumn("due_on", _("Until"), kind="day", value=until_of, order_by=("due_on",)),
+            ListColumn("reviewer", _("Reviewer"), nothing=_("nobody yet")),
+        ],
+        rows=applications_of(program).order_by("due_on", "id"),
+        asked=request.GET,
+        search_by=["agency_name", "jurisdiction__name"],
+        page_size=ROWS,
+        file_name="applications",
+        empty=EmptyState(
+            _("No application here"),
+            _("Agencies apply by themselves on the page “Register your agency”; send them its address."),
+            reverse("registration:apply", args=[program.slug]),
+            _("Open that page"),
+        ),
+    )
+
+
+def until_of(application):
+    """Until when it is somebody's turn; nothing for an application that was decided."""
+    return application.due_on if application.is_open else None
+
+
+@require_safe
+@operator_page
+def applications(request, program):
+    """List the applications that reached the office."""
+    table = applications_table(request, program)
+    return answer_with_table(request, "agencies/operators/applications.html", table, {"program": program})
+
+
+def find(program, application):
+    """The application, if it has reached this office."""
+    return get_object_or_404(applications_of(program), pk=application)
+
+
+@require_safe
+@operator_page
+def application(request, program, application):
+    """Show an application with its documents, and every step that can be taken now."""
+    return show(request, program, find(program, application))
+
+
+def show(request, program, found, **forms):
+    """The page of an application; `forms` are those that were sent and refused, by their names on the page."""
+    documents = documents_with_rules(found)
+    lines = [
+        {"asked": asked, "row": row, "status": document_status(row), "vote": vote_of(row)} for asked, row in documents
+    ]
+    words = {line["row"].slug: line["vote"].words for line in lines if line["vote"]}
+    mine = found.reviewer == request.user
+    context = {
+        "program": program,
+        "application": found,
+        "status": application_status(found),
+        "documents": lines,
+        "approvals": found.approvals.all(),
+        "points": found.asked_changes.select_related("asked_by"),
+        "is_mine": mine and found.status in (Status.IN_REVIEW, Status.PROVISIONAL),
+        "is_sent_back": bool(forms),
+        "is_complete": is_complete(found),
+        "is_late": found.is_at_the_office and found.due_on < clock.today(program.time_zone),
+        "points_form": PointsForm(documents=documents, initial=words),
+        "decline_form": DeclineForm(),
+        "checklist_form": ChecklistForm(checklist=program.rules.checklist, initial={"ticked": found.checklist}),
+        "checklist": [one | {"is_done": one["slug"] in found.checklist} for one in program.rules.checklist],
+        **forms,
+    }
+    return render(request, "agencies/operators/application.html", context)
+
+
+def is_complete(application):
+    """Tell whether an application could be approved for good."""
+    ticked = {one["slug"] for one in application.program.rules.checklist} <= set(application.checklist)
+    return ticked and not documents_to_accept(application) and not approvals_to_come(application)
+
+
+def step(sentence):
+    """Make a page of a button: the view acts on an application, and the sentence says that it did."""
+
+    def make(act):
+        @require_POST
+        @operator_page
+        def press(request, program, application):
+            found = find(program, application)
+            with tell_refusals(request):
+                act(application=found, by=request.user, today=clock.today(program.time_zone))
+                messages.success(request, sentence() % {"agency": found.agency_name})
+            return redirect("operator:application", application=found.pk)
+
+        return press
+
+    return make
+
+
+claim = step(lambda: _("You review the application of %(agency)s."))(review.claim_application)
+release = step(lambda: _("Somebody else can take the application of %(agency)s now."))(review.release_application)
+
+
+@require_POST
+@operator_page
+def tick(request, program, application):
+    """Write down what of the checklist was seen to."""
+    found = find(program, application)
+    form = ChecklistForm(request.POST, checklist=program.rules.checklist)
+    if form.is_valid():
+        with tell_refusals(request):
+            review.tick_checklist(application=found, ticked=form.cleaned_data["ticked"], by=request.user)
+            messages.success(request, _("The checklist is saved."))
+    return redirect("operator:application", application=found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@operator_page
+def ask(request, program, application):
+    """Ask for changes, point by point. What was typed stays where that is refused."""
+    found = find(program, application)
+    form = PointsForm(request.POST if request.method == "POST" else None, documents=documents_with_rules(found))
+    if request.method == "POST" and form.is_valid():
+        with show_refusals(form):
+            review.ask_for_changes(
+                application=found, points=form.points, by=request.user, today=clock.today(program.time_zone)
+            )
+            words = _("We mailed %(email)s what to change.")
+            messages.success(request, words % {"email": found.coordinator_email})
+            return redirect("operator:application", application=found.pk)
+    return show(request, program, found, **({"points_form": form} if form.is_bound else {}))
+
+
+@require_POST
+@operator_page
+def approve(request, program, application):
+    """Approve for good, or for the time being where the button says so."""
+    found = find(program, application)
+    with tell_refusals(request):
+        approved = review.approve_application(
+            application=found,
+            by=request.user,
+            today=clock.today(program.time_zone),
+            is_provisional="provisional" in request.POST,
+        )
+        words = _("%(agency)s takes part. We mailed %(email)s how to begin.")
+        messages.success(request, words % {"agency": approved.agency, "email": approved.coordinator_email})
+    return redirect("operator:application", application=found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@operator_page
+def decline(request, program, application):
+    """Decline for a reason. What was typed stays where that is refused."""
+    found = find(program, application)
+    form = DeclineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with show_refusals(form):
+            review.decline_application(
+                application=found, by=request.user, today=clock.today(program.time_zone), **form.cleaned_data
+            )
+            words = _("The application of %(agency)s is declined. We mailed %(email)s why.")
+            messages.success(request, words % {"agency": found.agency_name, "email": found.coordinator_email})
+            return redirect("operator:application", application=found.pk)
+    context = {"program": program, "application": found, "form": form}
+    return render(request, "agencies/operators/application_decline.html", context)
+
+
+@require_POST
+@operator_page
+def ask_again(request, program, approval):
+    """Mail an approver a new link."""
+    found = get_object_or_404(Approval.objects.filter(application__program=program), pk=approval)
+    with tell_refusals(request):
+        ask_approver_again(approval=found, today=clock.today(program.time_zone))
+        messages.success(request, _("We sent the mail to %(email)s again.") % {"email": found.email})
+    return redirect("operator:application", application=found.application_id)
+
+
+def find_document(program, document):
+    """A document of this program, with whose it is, once it has reached the office."""
+    rows = RequiredDocument.objects.filter(program=program).select_related("program", "application", "agency")
+    found = get_object_or_404(rows, pk=document)
+    if found.agency is None:
+        find(program, found.application_id)
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@operator_page
+def document(request, program, document):
+    """Show what can be said of a document, and accept it or not. What was typed stays where that is refused."""
+    found = find_document(program, document)
+    form = VoteForm(request.POST or None, initial={"number": found.version})
+    if request.method == "POST" and form.is_valid():
+        verdict = DocumentVote.Verdict.ACCEPTED if "accept" in request.POST else DocumentVote.Verdict.REFUSED
+        with show_refusals(form):
+            judge_document(
+                document=found,
+                verdict=verdict,
+                by=request.user,
+                today=clock.today(program.time_zone),
+                **form.cleaned_data,
+            )
+            accepted, refused = _("%(document)s is accepted."), _("%(document)s is not accepted.")
+            words = accepted if verdict == DocumentVote.Verdict.ACCEPTED else refused
+            messages.success(request, say(words, document=name_former(found)["name"]))
+            return redirect(page_after(found))
+    context = {
+        "program": program,
+        "document": found,
+        "asked": name_former(found),
+        "status": document_status(found),
+        "version": found.versions.filter(number=found.version).first(),
+        "back": page_after(found),
+        "form": form,
+    }
+    return render(request, "agencies/operators/document.html", context)
+
+
+def page_after(document):
+    """Where a reviewer goes from a document: to its application, or to its agency."""
+    if document.application_id:
+        return reverse("operator:application", args=[document.application_id])
+    return reverse("operator:agency", args=[document.agency_id])
+
+
+@require_safe
+@operator_page
+def file(request, program, document, version):
+    """Hand the office a version of a document, as a file."""
+    found = find_document(program, document)
+    wanted = get_object_or_404(DocumentVersion, document=found, number=version)
+    return hand_out(wanted, str(found.agency or found.application))
