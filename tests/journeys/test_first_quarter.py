@@ -109,6 +109,7 @@ def alice_prepares(alice):
     alice.go(f"/agencies/{SLUG}/stock/receive/")
     alice.fill(number="A1", expires_on="2028-01-31", quantity=40)
     alice.press("Put into stock")
+    alice.reads("On hand there now")
     for number, name in enumerate(["Given01", "Given02"]):
         alice.go(f"/agencies/{SLUG}/training/people/add/")
         alice.fill(last_name=f"Family{number}", first_name=name)
