@@ -99,10 +99,11 @@ class StockUse(models.Model):
 class LateUse(models.Model):
     """Kits of a lot that were left before a count and logged after it, by posting month. Signed.
 
-    The count found them gone: they explain its difference, and are not taken from what lies there once more.
+    The count found them gone: they explain its difference, and are not taken from what lies there once more. Which
+    count that was tells before which day they were left, so it is kept as long as the days of the log.
     """
 
-    kept = Kept.with_its("agency")
+    kept = Kept.after("its period is sealed; then the month is kept", days=60)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="late_use")

@@ -4,12 +4,13 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.distributions.station import PREPARED, counts, leave_one
+from tests.distributions.station import PREPARED, counts, database_of, leave_one
 
 OFFICERS = 3
 DAYS = ("2026-11-20", "2026-11-21")
-ROUNDS = 200 if os.environ.get("LBN_FULL") else 40
+ROUNDS = 200 if os.environ.get("LBN_FULL") else 20
 BEGIN = """
+from collections import Counter
 from datetime import date
 from random import Random
 from agencies.models import Agency, Terminal, User
@@ -22,38 +23,60 @@ alice = User.objects.get(email__startswith="alice")
 day = date(2026, 11, 21)
 who = {"agency": agency, "today": day, "by": alice}
 good = date(2028, 1, 31)
-dice = Random(7)
+dice, done = Random(7), Counter()
+
+def last(kind):
+    return LedgerEntry.objects.standing().filter(agency=agency, kind=kind).first()
+
+def levels(at):
+    return list(StockLevel.objects.filter(location=at, lot__item=kit).select_related("lot"))
+
+def attempt(name, act, **facts):
+    try:
+        act(**facts)
+        done[name] += 1
+    except actions.StockRefused as refused:
+        done[type(refused).__name__] += 1
 """
-# A few kits come and are taken back or put right again, so that the shelf is empty now and then.
+# A few kits come and are taken back or put right again, go to the storeroom and come back, so that the shelf is empty
+# now and then.
 COORDINATE = f"""{BEGIN}
 what = {{"location": location, "item": kit, "number": "A1", "expires_on": good, "on": day}}
 for _ in range({ROUNDS}):
-    actions.receive(quantity=dice.randint(1, 9), **what, **who)
-    entry = LedgerEntry.objects.standing().filter(agency=agency, kind="received").first()
-    try:
-        if dice.random() < 0.5:
-            actions.take_back_entry(entry=entry, today=day, by=alice)
-        else:
-            actions.put_right(entry=entry, enter=actions.receive, quantity=2, today=day, by=alice, **what)
-    except actions.StockRefused as refused:
-        print("refused", type(refused).__name__)
+    attempt("received", actions.receive, quantity=dice.randint(1, 9), **what, **who)
+    mistaken = {{"entry": last("received"), "today": day, "by": alice}}
+    if dice.random() < 0.5:
+        attempt("taken back", actions.take_back_entry, **mistaken)
+    else:
+        attempt("put right", actions.put_right, enter=actions.receive, quantity=2, **mistaken, **what)
+    there = [level for level in levels(location) if level.quantity]
+    if there:
+        some = {{"lot": there[0].lot, "quantity": min(3, there[0].quantity), "on": day}}
+        attempt("moved", actions.move_stock, source=location, target=agency.main_location, **some, **who)
+    if dice.random() < 0.5 and last("moved"):
+        attempt("move taken back", actions.take_back_entry, entry=last("moved"), today=day, by=alice)
+    for level in levels(agency.main_location):
+        if level.quantity:
+            back = {{"lot": level.lot, "quantity": level.quantity, "on": day}}
+            attempt("moved back", actions.move_stock, source=agency.main_location, target=location, **back, **who)
+print(*done, sep=", ")
 """
 COUNT = f"""{BEGIN}
-done = 0
 for _ in range({ROUNDS}):
-    levels = {{level.lot: level.quantity for level in StockLevel.objects.filter(location=location, lot__item=kit)}}
-    found = [actions.CountedLot(lot.number, lot.expires_on, max(0, there + dice.randint(-1, 1)))
-             for lot, there in levels.items()]
-    try:
-        actions.count_stock(location=location, item=kit, counted=found, on=day, **who)
-        done += 1
-        last = LedgerEntry.objects.standing().filter(agency=agency, kind="counted").first()
-        if dice.random() < 0.3:
-            actions.take_back_entry(entry=last, today=day, by=alice)
-    except actions.StockRefused as refused:
-        print("refused", type(refused).__name__)
-print("counted", done)
+    found = [actions.CountedLot(level.lot.number, level.lot.expires_on, max(0, level.quantity + dice.randint(-1, 1)))
+             for level in levels(location)]
+    attempt("counted", actions.count_stock, location=location, item=kit, counted=found, on=day, **who)
+    if dice.random() < 0.3 and last("counted"):
+        attempt("count taken back", actions.take_back_entry, entry=last("counted"), today=day, by=alice)
+print(done["counted"])
 """
+TAKEN = """
+    SELECT (SELECT COALESCE(SUM(quantity), 0) FROM inventory_stockuse),
+           (SELECT COALESCE(SUM(quantity), 0) FROM inventory_shortfall),
+           (SELECT COUNT(*) FROM distributions_submissionkey),
+           (SELECT COUNT(*) FROM inventory_stocklevel WHERE quantity < 0)
+"""
+OF_THE_COORDINATOR = {"received", "taken back", "put right", "moved", "move taken back", "moved back"}
 
 
 def test_the_ledger_closes_and_no_kit_is_lost_whoever_is_at_the_last_ones(served):
@@ -72,12 +95,16 @@ def test_the_ledger_closes_and_no_kit_is_lost_whoever_is_at_the_last_ones(served
                 pool.submit(application.manage, "shell", "--verbosity", "0", "--command", script)
                 for script in (COORDINATE, COUNT)
             ]
-            _coordinated, counted = [one.result() for one in said]
+            coordinated, counted = [one.result().stdout for one in said]
         finally:
             stop.set()
         for officer in officers:
             officer.result()
 
     assert sum(items for *_key, _times, items, _trained in counts(application)) == len(pressed)
-    assert int(counted.stdout.split("counted ")[1]) > ROUNDS / 4
+    with database_of(application) as database:
+        used, short, claims, negative = database.execute(TAKEN).fetchone()
+    assert (used + short, claims, negative) == (len(pressed), len(pressed), 0)
+    assert set(coordinated.strip().split(", ")) >= OF_THE_COORDINATOR
+    assert int(counted) > ROUNDS / 4
     assert "ledger closes" in application.manage("check_ledger").stdout
