@@ -16,12 +16,12 @@ from tests.servers import tables
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lbn.settings")
 django.setup()
 
-from tests.bench import folds, growth, hand_over, issues, sheet, statements, weight, writers  # noqa: E402
+from tests.bench import folds, growth, hand_over, issues, pages, sheet, statements, weight, writers  # noqa: E402
 from tests.bench.figures import HEADS  # noqa: E402
 from tests.bench.pace import Pace  # noqa: E402
 
 # A subject is a module with the ids of its rows in `IDS` and a generator `rows(pace)`.
-SUBJECTS = (hand_over, statements, issues, growth, folds, weight, sheet, writers)
+SUBJECTS = (hand_over, statements, issues, growth, folds, pages, weight, sheet, writers)
 
 
 def main():
