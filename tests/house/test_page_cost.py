@@ -16,7 +16,7 @@ from django.urls import path, reverse
 
 from agencies.access import TERMINAL_COOKIE, Permission, agency_page
 from agencies.actions.terminals import new_link
-from agencies.models import Location, PlacePreset, Program, Terminal, User
+from agencies.models import Agency, Location, PlacePreset, Program, Terminal, User
 from lbn.reporting.models import AgencyReport, Issue
 from lbn.reporting.published.actions import publish_roll_ups
 from lbn.urls import urlpatterns as product
@@ -28,11 +28,15 @@ FEW, MANY = range(1), range(1, 100 if os.environ.get("LBN_FULL") else 13)
 NOBODY = ""
 ASKED_AS = {ANYONE: [NOBODY], TERMINAL: [NOBODY], SIGNED_IN: ["alice", "dana", "olga", "sam"]}
 ONLY_POST = 405
-FILE = "?download=csv&q=a"  # pages whose table can be searched and taken away do both; the others are as always
+FILE = "&download=csv&q=a"  # pages whose table can be searched and taken away do both; the others are as always
 
+# What pages are asked for that lead elsewhere without it.
+ASKED_FOR = {
+    "inventory:uncovered": "location={location}&item=naloxone-kit",
+    "inventory:write_off_lots": "what=expired",
+}
 # Addresses that open nothing of a town, and why.
 LEFT_OUT = {
-    "inventory:write_off_lots": "leads elsewhere unless it is asked for what has expired or is recalled",
     **dict.fromkeys(
         ("dev:mail", "dev:mail_html", "dev:mail_attachment"), "is of one mail, kept as a file; a town has none"
     ),
@@ -88,8 +92,9 @@ def own(new_york, monkeypatch):
     crowd.come(named, FEW)
     name_newest_version(named)
     issue = Issue.objects.filter(is_public=True).latest("ends_on")
-    anyone = {"program": new_york.slug, "issue_id": issue.pk, "format": "csv"}
-    return named | {"anyone": anyone | {"link_key": named["supplier"]["link_key"]}}
+    anyone = {"program": new_york.slug, "issue_id": issue.pk, "format": "csv", "language": "en"}
+    of_terminal = {"agency": Agency.objects.get(slug=named["agency"]["slug"]).pk}
+    return named | {"anyone": anyone | {"link_key": named["supplier"]["link_key"]}, "terminal": of_terminal}
 
 
 def name_newest_version(own):
@@ -124,7 +129,10 @@ class Walk:
         named = self.own.get(ADDRESSES[name].view.door.of, {})
         named = named | ({"number": tenants.QUARTER.month} if name.startswith("reports:") else {})
         names = ADDRESSES[name].names
-        return reverse(name, kwargs={key: named[key] for key in names}) if names <= named.keys() else None
+        if not names <= named.keys():
+            return None
+        query = ASKED_FOR.get(name, "").format(**named)
+        return reverse(name, kwargs={key: named[key] for key in names}) + "?" + query
 
     def answers(self, query=""):
         """Return {(name, who asks): (status or None, statements)} for all addresses of the access table."""
