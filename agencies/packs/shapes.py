@@ -160,6 +160,18 @@ class Maybe:
         return self.of.read(value, at)
 
 
+def fill_in(shape: Any, value: Any) -> Any:
+    """Return what was read of `shape` before, with the defaults of keys that came since."""
+    if isinstance(shape, Maybe):
+        return value if value is None else fill_in(shape.of, value)
+    if isinstance(shape, Many) and isinstance(value, list):
+        return [fill_in(shape.of, one) for one in value]
+    if not (isinstance(shape, Table) and isinstance(value, dict)):
+        return value
+    since = {key: deepcopy(one.default) for key, one in shape.keys.items() if isinstance(one, Maybe)}
+    return since | {key: fill_in(shape.keys[key], one) if key in shape.keys else one for key, one in value.items()}
+
+
 @dataclass(frozen=True)
 class Many:
     """A list; `unique` names the key by which its tables tell themselves apart."""

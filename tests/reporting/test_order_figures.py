@@ -22,7 +22,7 @@ from tests.reporting.conftest import Q4, scope_of, seal_period
 from tests.reporting.reading import page_of, rows_in
 
 ORDERED = date(2026, 11, 14)
-AGAIN = date(2026, 12, 9)
+AGAIN = date(2026, 12, 12)
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +98,7 @@ def test_reversals_are_those_told_since_the_last_order(agency, leave):
     MonthlyTally.objects.filter(pk=tally.pk).update(reported_used=5)
     MonthlyTally.objects.create(agency=agency, month=date(2026, 12, 1), reported_used=1)
 
-    later = [read(agency, day) for day in (AGAIN, date(2027, 1, 4), date(2027, 2, 3))]
+    later = [read(agency, day) for day in (AGAIN, date(2027, 1, 9), date(2027, 2, 6))]
 
     told = [one.typed["reported_used"] for one in (first, *later)]
     assert told == [2, 4, 0, None]
@@ -111,6 +111,19 @@ def test_nothing_is_made_twice_in_a_month(agency):
         make(agency, date(2026, 11, 30))
 
     assert Statement.objects.count() == 1
+
+
+def test_the_next_cover_four_weeks_for_fewer_days_would_tell_single_ones(agency):
+    make(agency, date(2026, 10, 31))
+
+    with pytest.raises(StatementRefused) as refused:
+        make(agency, date(2026, 11, 1))
+    make(agency, date(2026, 11, 28))
+
+    assert str(refused.value) == (
+        "Figures for a new order cover at least 28 days. The next can be made from Nov 28, 2026 on."
+    )
+    assert [one.ends_on.day for one in Statement.objects.order_by("ends_on")] == [31, 28]
 
 
 @pytest.mark.parametrize("seed", range(6))

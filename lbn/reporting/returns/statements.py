@@ -22,7 +22,7 @@ from agencies.models import Agency
 from agencies.packs.schema import TYPED
 from agencies.periods import add_months, month_end, month_of, months_between, period_of
 from agencies.terms import TYPED_LABELS
-from agencies.wording import write_day
+from agencies.wording import say, write_day
 from distributions.models import Correction, DailyCount, MonthlyTally
 from inventory.querysets import flow
 from lbn.reporting.calendar.deadlines import fiscal_year_end, fiscal_year_of, sealed_on
@@ -35,6 +35,8 @@ from lbn.reporting.returns.recipients import ANNUAL, MADE_ON_REQUEST, ON_REORDER
 from lbn.reporting.returns.states import ReportState
 from training.models import Person, Session
 
+# Fewer days would tell what was left on single ones.
+LEAST_OF_AN_ORDER = timedelta(days=28)
 COUNTED = ("handouts", "kits", "doses", "people_trained", "received")
 
 
@@ -51,7 +53,8 @@ def next_span(recipient: Recipient, states: Sequence[ReportState], last: Stateme
     """Return the days that the next figures for `recipient` cover; `last` are the newest made for it, or None.
 
     `states` are all periods of the agency, newest first. Raises `StatementRefused` where figures were made in this
-    month already, and, but for a new order, where nothing has closed since.
+    month already, for a new order where it would cover less than `LEAST_OF_AN_ORDER`, and for all others where
+    nothing has closed since.
     """
     if not states:
         raise StatementRefused(_("Your agency has no reporting period yet."))
@@ -60,6 +63,9 @@ def next_span(recipient: Recipient, states: Sequence[ReportState], last: Stateme
         raise StatementRefused(words % {"day": write_day(add_months(month_of(today), 1))})
     first = last.ends_on + timedelta(days=1) if last else states[-1].starts_on
     if recipient.cadence == ON_REORDER:
+        if last and today < (from_on := last.ends_on + LEAST_OF_AN_ORDER):
+            words = _("Figures for a new order cover at least %(days)s days. The next can be made from %(day)s on.")
+            raise StatementRefused(say(words, days=LEAST_OF_AN_ORDER.days, day=from_on))
         return Span(first, today)
     closed = closed_periods(states)
     if recipient.cadence == ANNUAL:
