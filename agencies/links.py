@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from agencies.actions.refusals import Refused
 
@@ -16,16 +18,27 @@ def absolute(view, *args, **kwargs):
     return settings.LBN_BASE_URL + reverse(view, args=args, kwargs=kwargs)
 
 
-def sign(row, purpose=""):
-    """Return a token that names `row`, for one `purpose` where a row has several links."""
-    return signing.dumps(str(row.pk), salt=f"{row._meta.label_lower}{purpose}")
+def sign(row, purpose="", *, sealed=""):
+    """Return a token that names `row`, for one `purpose` where a row has several links; `sealed` is the column that
+    has to say the same when the link is opened. The token does not show what that is."""
+    seal = f":{_seal(row, sealed)}" if sealed else ""
+    return signing.dumps(f"{row.pk}{seal}", salt=f"{row._meta.label_lower}{purpose}")
 
 
-def row_of(model, token, *, lasts=None, purpose=""):
+def _seal(row, column):
+    return salted_hmac(f"{row._meta.label_lower}.{column}", str(getattr(row, column))).hexdigest()[:20]
+
+
+def row_of(model, token, *, lasts=None, purpose="", sealed=""):
     """Return the row of `model` that `token` names, or None for a token that was not made by `sign` for the same
-    purpose, or longer ago than `lasts` (a timedelta)."""
+    purpose, or longer ago than `lasts` (a timedelta). Raise `LinkRefused` where the column `sealed` says something
+    else by now."""
     try:
         key = signing.loads(token, salt=f"{model._meta.label_lower}{purpose}", max_age=lasts)
     except signing.BadSignature:
         return None
-    return model.objects.filter(pk=key).first()
+    key, _colon, seal = key.partition(":")
+    row = model.objects.filter(pk=key).first()
+    if row is not None and sealed and not constant_time_compare(seal, _seal(row, sealed)):
+        raise LinkRefused(_("The address was changed after this mail went out. Open the link in our newest mail."))
+    return row

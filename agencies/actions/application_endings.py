@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agencies.actions.application_review import mail_end
 from agencies.application_life import APPLICATION
-from agencies.document_files import remove_orphans, remove_versions
+from agencies.document_files import remove_versions
 from agencies.models import Application, DocumentVersion
 
 DOCUMENTS_STAY = timedelta(days=30)
@@ -28,11 +28,10 @@ def close_abandoned(*, program, today):
 
 
 @transaction.atomic
-def forget_applications(*, program, now, today):
+def forget_applications(*, program, today):
     """Delete the documents of applications that ended 30 days ago without an agency, and the applications themselves
-    a year after their end; also files that no row names. Returns how many files that were."""
+    a year after their end. Returns how many documents that were; their files go once this is stored."""
     ended = Application.objects.in_program(program).ended_before(today - DOCUMENTS_STAY)
-    versions = DocumentVersion.objects.filter(document__application__in=ended, document__agency=None)
-    removed = remove_versions(versions)
+    removed = remove_versions(DocumentVersion.objects.filter(document__application__in=ended, document__agency=None))
     Application.objects.in_program(program).ended_before(today - APPLICATIONS_STAY).delete()
-    return removed + remove_orphans(now=now)
+    return removed

@@ -21,6 +21,7 @@ from agencies.querysets.registrations import counties_open_in
 from agencies.workdays import add_business_days
 
 CONFIRM, BEGIN = ".confirm", ".begin"
+SEALED = "coordinator_email"  # an address is confirmed by a link that went to it
 Status = Application.Status
 
 
@@ -91,15 +92,19 @@ def page_of(application):
 
 def confirmation_of(application):
     """The address of the page that confirms an application; it goes out by mail alone."""
-    return absolute("registration:application_confirm", sign(application, CONFIRM))
+    return absolute("registration:application_confirm", sign(application, CONFIRM, sealed=SEALED))
 
 
-def application_of(token, *, today, purpose=""):
-    """Return the application that a link names; raise `LinkRefused` for one that is broken, or of a draft that nobody
-    has touched for 30 days."""
-    application = row_of(Application, token, purpose=purpose)
+def application_of(token, *, today_in, purpose=""):
+    """Return the application that a link names; raise `LinkRefused` for one that is broken, that confirms another
+    address, or of a draft that nobody has touched for 30 days.
+
+    `today_in` returns today's date in a time zone: a link works as long as the day lasts where the program is.
+    """
+    application = row_of(Application, token, purpose=purpose, sealed=SEALED if purpose == CONFIRM else "")
     if application is None:
         raise LinkRefused(_("This link is not complete: copy the whole link from the mail."))
+    today = today_in(application.program.time_zone)
     if application.status == Status.ABANDONED or (
         application.status in (Status.DRAFT, Status.SUBMITTED) and application.due_on < today
     ):

@@ -60,22 +60,26 @@ def _ask(approval, today):
 def ask_approver_again(*, approval, today):
     """Mail an approver who has not answered once more. Raises `ApprovalRefused` and `TooManyMails`."""
     held = Approval.objects.select_for_update(of=("self",), no_key=True).get(pk=approval.pk)
-    if held.status != Status.WAITING or not held.application.is_at_the_office:
+    if held.status != Status.WAITING or not held.application.asks_approvers:
         raise ApprovalRefused(_("This person is not asked now: no mail was sent."))
     _ask(held, today)
 
 
-def approval_of(token, *, today):
+def approval_of(token, *, today_in):
     """Return the approval that a link names; raise `LinkRefused` for one that is broken, older than 30 days or
-    answered, or of an application that nobody reviews any more."""
+    answered, or of an application that was decided for good.
+
+    `today_in` returns today's date in a time zone: a link works as long as the day lasts where the program is.
+    """
     approval = row_of(Approval, token)
     if approval is None:
         raise LinkRefused(_("This link is not complete: copy the whole link from the mail."))
+    today = today_in(approval.application.program.time_zone)
     if approval.asked_on is None or approval.asked_on + Approval.LASTS < today:
         raise LinkRefused(_("This link is older than 30 days. Ask the program office to send a new one."))
     if approval.status != Status.WAITING:
         raise LinkRefused(_("You have answered already. Ask the program office if something has changed."))
-    if not (approval.application.is_at_the_office or _waits_for_applicant(approval.application)):
+    if not (approval.application.asks_approvers or _waits_for_applicant(approval.application)):
         raise LinkRefused(_("This application is closed: nobody needs to answer any more."))
     return approval
 

@@ -147,6 +147,11 @@ class Application(models.Model):
     def is_at_the_office(self) -> bool:
         return self.status in AT_THE_OFFICE
 
+    @property
+    def asks_approvers(self) -> bool:
+        """Whether the office may ask those now who have to approve."""
+        return self.is_at_the_office or self.status == self.Status.PROVISIONAL
+
 
 _S = Application.Status
 BEFORE_THE_OFFICE = (_S.DRAFT, _S.SUBMITTED)

@@ -41,7 +41,7 @@ def applicant_page(view):
     @wraps(view)
     def enter(request, token, **kwargs):
         now = clock.now()
-        application = actions.application_of(token, today=clock.today("UTC"))
+        application = actions.application_of(token, today_in=clock.today)
         today = clock.today(application.program.time_zone)
         return view(request, application, token=token, today=today, now=now, **kwargs)
 
@@ -232,7 +232,7 @@ def withdraw(request, application, *, token, today, now):
 @say_why_a_link_ends
 def confirm(request, token):
     """Show what the mailed link confirms; the button hands the application to the office."""
-    application = actions.application_of(token, today=clock.today("UTC"), purpose=actions.CONFIRM)
+    application = actions.application_of(token, today_in=clock.today, purpose=actions.CONFIRM)
     if application.status != Status.SUBMITTED:
         return redirect("registration:application", token=sign(application))
     today = clock.today(application.program.time_zone)

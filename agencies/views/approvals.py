@@ -20,8 +20,7 @@ from agencies.views.documents import hand_out
 @say_why_a_link_ends
 def decide(request, token):
     """Show what was sent; each answer is a button."""
-    today = clock.today("UTC")
-    approval = approval_of(token, today=today)
+    approval = approval_of(token, today_in=clock.today)
     application = approval.application
     form = ApprovalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -56,7 +55,7 @@ def decide(request, token):
 @say_why_a_link_ends
 def document(request, token, document):
     """Hand the approver the newest version of a document, as a file."""
-    approval = approval_of(token, today=clock.today("UTC"))
+    approval = approval_of(token, today_in=clock.today)
     found = get_object_or_404(approval.application.required_documents, pk=document)
     version = found.versions.first()
     if version is None:

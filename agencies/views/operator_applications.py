@@ -88,7 +88,6 @@ def show(request, program, found, **forms):
         {"asked": asked, "row": row, "status": document_status(row), "vote": vote_of(row)} for asked, row in documents
     ]
     words = {line["row"].slug: line["vote"].words for line in lines if line["vote"]}
-    mine = found.reviewer == request.user
     context = {
         "program": program,
         "application": found,
@@ -96,7 +95,7 @@ def show(request, program, found, **forms):
         "documents": lines,
         "approvals": found.approvals.all(),
         "points": found.asked_changes.select_related("asked_by"),
-        "is_mine": mine and found.status in (Status.IN_REVIEW, Status.PROVISIONAL),
+        "may_decide": may_decide(request.user, found),
         "is_sent_back": bool(forms),
         "is_complete": is_complete(found),
         "is_late": found.is_at_the_office and found.due_on < clock.today(program.time_zone),
@@ -107,6 +106,14 @@ def show(request, program, found, **forms):
         **forms,
     }
     return render(request, "agencies/operators/application.html", context)
+
+
+def may_decide(user, application):
+    """Whether somebody at the office may go on with an application: its reviewer while it is reviewed, and everybody
+    once it is approved for the time being."""
+    if application.status == Status.IN_REVIEW:
+        return application.reviewer == user
+    return application.status == Status.PROVISIONAL
 
 
 def is_complete(application):

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agencies import clock
 from agencies.actions import application_review as review
-from agencies.actions.applications import BEGIN, CONFIRM, submit_application
+from agencies.actions.applications import BEGIN, confirmation_of, submit_application
 from agencies.links import sign
 from agencies.models import Agency, Application, Approval, AuditEvent, DocumentVersion, Jurisdiction
 from tests.agencies import applicants
@@ -127,7 +128,7 @@ def test_opening_any_link_changes_no_row(client, program, olive):
         address("application_change", waiting),
         address("application_upload", waiting, document=document.pk),
         address("application_answer", waiting, change=point.pk),
-        address("application_confirm", sent, CONFIRM),
+        confirmation_of(sent).removeprefix(settings.LBN_BASE_URL),
         address("application_begin", approved, BEGIN),
         address("approval", approval),
         address("approval_document", approval, document=document.pk),

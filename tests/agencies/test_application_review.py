@@ -7,14 +7,15 @@ import pytest
 from agencies.actions import application_review as review
 from agencies.actions.application_endings import forget_applications
 from agencies.actions.applications import answer_change, send_answers
-from agencies.actions.approvals import answer_approval, versions_of
+from agencies.actions.approvals import answer_approval, approval_of, versions_of
 from agencies.actions.required_documents import judge_document, upload_document
 from agencies.application_life import ApplicationRefused, DocumentRefused
 from agencies.document_files import path_of
+from agencies.links import sign
 from agencies.machines import MoveRefused
 from agencies.models import Agency, Application, AuditEvent, DocumentVersion, Membership
 from tests import cast
-from tests.agencies.applicants import AT, DUE, PDF, TODAY, at_the_office, in_review
+from tests.agencies.applicants import DUE, PDF, TODAY, at_the_office, in_review
 
 
 def accept_all(application, by):
@@ -81,8 +82,8 @@ def test_a_provisional_agency_takes_part_and_is_approved_for_good_later(san_dieg
 
     accept_all(application, olive)
     review.tick_checklist(application=application, ticked=["transport", "four_things", "trained_first"], by=olive)
-    san_diego.pack["approvers"] = []
-    san_diego.save()
+    approval = approval_of(sign(application.approvals.get()), today_in=lambda zone: TODAY)
+    answer_approval(approval=approval, approves=True, words="", seen=versions_of(application), today=TODAY)
     approved = review.approve_application(application=application, by=olive, today=TODAY)
 
     assert (approved.status, approved.agency, Agency.objects.count()) == ("approved", provisional.agency, 1)
@@ -168,13 +169,13 @@ def test_a_decline_says_why_and_its_documents_go_30_days_later(
     assert (event.by, event.details["reason"], event.program) == (olive, "not_eligible", san_diego)
 
     with django_capture_on_commit_callbacks(execute=True):
-        forget_applications(program=san_diego, now=AT, today=TODAY + timedelta(days=30))
+        forget_applications(program=san_diego, today=TODAY + timedelta(days=30))
     assert all(path.exists() for path in files)
     with django_capture_on_commit_callbacks(execute=True):
-        forget_applications(program=san_diego, now=AT, today=TODAY + timedelta(days=31))
+        forget_applications(program=san_diego, today=TODAY + timedelta(days=31))
     assert not any(path.exists() for path in files)
     assert (DocumentVersion.objects.count(), Application.objects.count()) == (0, 1)
-    forget_applications(program=san_diego, now=AT, today=TODAY + timedelta(days=366))
+    forget_applications(program=san_diego, today=TODAY + timedelta(days=366))
     assert not Application.objects.exists()
 
 

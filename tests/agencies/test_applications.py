@@ -11,6 +11,7 @@ from agencies.actions.applications import (
     CONFIRM,
     application_of,
     confirm_application,
+    confirmation_of,
     page_of,
     save_application,
     submit_application,
@@ -74,7 +75,7 @@ def test_the_address_is_confirmed_before_anybody_is_asked(san_diego, mailoutbox,
     with django_capture_on_commit_callbacks(execute=True):
         sent = submit_application(application=application, today=TODAY, at=AT)
     assert [one.to[0] for one in mailoutbox] == ["ana@mesa.example"]
-    assert sign(sent, CONFIRM)[:10] in mailoutbox[0].body
+    assert confirmation_of(sent).partition(":1")[0] in mailoutbox[0].body
     mailoutbox.clear()
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -147,23 +148,23 @@ def test_a_draft_that_nobody_touches_for_30_days_is_closed_and_its_link_with_it(
     application = draft(san_diego)
     token = sign(application)
     last, after = TODAY + timedelta(days=30), TODAY + timedelta(days=31)
-    assert application_of(token, today=last) == application
+    assert application_of(token, today_in=lambda zone: last) == application
 
     with pytest.raises(LinkRefused):
-        application_of(token, today=after)
+        application_of(token, today_in=lambda zone: after)
     close_abandoned(program=san_diego, today=last)
     assert Application.objects.get().status == "draft"
     close_abandoned(program=san_diego, today=after)
 
     assert Application.objects.get().status == "abandoned"
     with pytest.raises(LinkRefused):
-        application_of(token, today=TODAY)
+        application_of(token, today_in=lambda zone: TODAY)
     assert mail.outbox == []
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "a:b:c"])
 def test_an_altered_link_names_nothing(san_diego, token):
     with pytest.raises(LinkRefused) as refused:
-        application_of(token or sign(draft(san_diego), CONFIRM), today=TODAY)
+        application_of(token or sign(draft(san_diego), CONFIRM), today_in=lambda zone: TODAY)
 
     assert str(refused.value) == "This link is not complete: copy the whole link from the mail."

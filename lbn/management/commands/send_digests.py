@@ -11,6 +11,7 @@ from agencies.actions.asking import ask_who_knows
 from agencies.actions.confirmation import ask_for_confirmation
 from agencies.actions.required_documents import let_documents_expire
 from agencies.actions.rescue import invite_due
+from agencies.document_files import remove_orphans
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Agency, Program, Supplier
 from distributions.actions.usual import forget_days
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             if not day or day <= today:
                 send = self.send_to_readers if isinstance(receiver, Program) else self.send
                 sent += send(receiver, day or today)
+        remove_orphans(now=clock.now())
         self.stdout.write(f"Mails sent: {sent}." if sent else "No mail to send.")
 
     def forget(self, agency):
@@ -63,7 +65,7 @@ class Command(BaseCommand):
         with tenant(owner=program):
             sent += announce_published(program=program, today=today)
         sent += close_abandoned(program=program, today=today) + let_documents_expire(program=program, today=today)
-        forget_applications(program=program, now=clock.now(), today=today)
+        forget_applications(program=program, today=today)
         return sent
 
     def send(self, agency, today):
