@@ -23,6 +23,7 @@ from agencies.models import (
     EnrolmentCode,
     HealthDepartment,
     Invitation,
+    LocalService,
     Location,
     MailsOfADay,
     Membership,
@@ -253,6 +254,7 @@ def coalitions(own, newcomer, agency, number):
 def organizations(named, own, county, number):
     """An agency of the named supplier that reports, under the named one; a supplier, a health department, a
     registration and a program."""
+    LocalService.objects.create(program=named.agency.program, kind="refill", name=f"Help {number}", phone="1")
     agency, supplier, program = named.agency, named.supplier, named.agency.program
     called = {"slug": f"police-{number}", "name": f"Police {number}"}
     newcomer = another(agency, **called, jurisdiction=county, main_location=None, under=agency)
