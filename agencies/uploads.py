@@ -1,7 +1,8 @@
 """Is this file a PDF, a Word document or a picture? Its content says so; its name and its stated kind are not asked.
 
-Nothing here draws or runs what it reads. A Word document is a zip: each part is unpacked once, in small pieces that
-are thrown away, up to bounds that no real document comes near.
+Nothing here draws or runs what it reads, and nothing looks for viruses. A Word document is a zip: each part is
+unpacked once, in small pieces that are thrown away, up to bounds that no real document comes near. One that would
+fetch something, or that carries a program or another file, is refused.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import struct
 import zipfile
 from io import BytesIO
+from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
@@ -19,12 +21,15 @@ from agencies.sheets.opening import Readable
 
 UPLOAD_AT_MOST = 10 * 1024 * 1024
 MAX_PARTS = 2_000
-MAX_UNPACKED = 64 * 1024 * 1024
+MAX_UNPACKED = 32 * 1024 * 1024
+MAX_UNPACKED_PART = 16 * 1024 * 1024
+MAX_READ_PART = 256 * 1024  # The list of the parts' types, and each list of what a part refers to.
 PIECE = 64 * 1024
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 WORD_MAIN = "word/document.xml"
 WORD_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TYPES, RELATIONSHIPS, CARRIED = "[content_types].xml", ".rels", "/embeddings/"
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 Kind = DocumentVersion.Kind
 
@@ -84,42 +89,82 @@ def _is_whole_png(data: bytes) -> bool:
 
 
 def _judge_word(data: bytes) -> None:
+    if data.count(b"PK\x01\x02") > 2 * MAX_PARTS:
+        raise _too_large_inside()
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _judge_parts(archive.infolist())
-            types = _unpack(archive)
+            parts = archive.infolist()
+            _judge_parts(parts)
+            read = _unpack(archive, parts)
+        for name, content in read.items():
+            if name.endswith(RELATIONSHIPS):
+                _judge_relationships(content)
     except UploadRefused:
         raise
     except BROKEN:
-        types = b""
-    if WORD_TYPE not in types:
+        read = {}
+    if WORD_TYPE not in read.get(TYPES, b""):
         raise _refuse(_("This is not a Word document that can be read. Save it as a PDF and upload that."))
 
 
 def _judge_parts(parts: list[zipfile.ZipInfo]) -> None:
-    names = {part.filename for part in parts}
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    names = {part.filename.lower() for part in parts}
+    too_large = any(part.file_size > _most_of(part.filename) for part in parts)
+    if too_large or len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise _too_large_inside()
     if any(part.flag_bits & 1 for part in parts):
         raise _refuse(_("This document is protected with a password. Save it without one and upload it again."))
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(name.endswith("vbaproject.bin") for name in names):
         raise _refuse(_("This document holds macros. Save it as a PDF and upload that."))
+    if any(name.endswith(".bin") or CARRIED in f"/{name}" for name in names):
+        raise _refuse(_("This document carries other files. Save it as a PDF and upload that."))
     if WORD_MAIN not in names or any(part.compress_type not in METHODS for part in parts):
         raise zipfile.BadZipFile
 
 
-def _unpack(archive: zipfile.ZipFile) -> bytes:
-    """Unpack every part once, up to a bound whatever sizes are stated; return the list of the parts' types."""
-    left, types = MAX_UNPACKED, b""
-    for part in archive.infolist():
+def _most_of(name: str) -> int:
+    """How large a part may be; those that are read are small."""
+    return MAX_READ_PART if _is_read(name) else MAX_UNPACKED_PART
+
+
+def _is_read(name: str) -> bool:
+    return name.lower() == TYPES or name.lower().endswith(RELATIONSHIPS)
+
+
+def _unpack(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    """Unpack every part once, up to its bound whatever size is stated, and return those that are read, by name."""
+    left = MAX_UNPACKED
+    read: dict[str, bytes] = {}
+    for part in parts:
+        left_of_part, pieces = _most_of(part.filename), []
         with archive.open(part) as source:
             while piece := source.read(PIECE):
                 left -= len(piece)
-                if left < 0:
+                left_of_part -= len(piece)
+                if min(left, left_of_part) < 0:
                     raise _too_large_inside()
-                if part.filename == "[Content_Types].xml":
-                    types += piece
-    return types
+                if _is_read(part.filename):
+                    pieces.append(piece)
+        if pieces:
+            read[part.filename.lower()] = read.get(part.filename.lower(), b"") + b"".join(pieces)
+    return read
+
+
+def _judge_relationships(content: bytes) -> None:
+    """Refuse a list of what a part refers to that leads out of the document, but to a page that a reader may open."""
+
+    def judge(_name: str, attributes: dict[str, str]) -> None:
+        is_outside = attributes.get("TargetMode", "").strip().lower() == "external"
+        if is_outside and not attributes.get("Type", "").endswith("/hyperlink"):
+            raise _refuse(_("This document fetches something from elsewhere. Save it as a PDF and upload that."))
+
+    def refuse_declaration(*_declaration: object) -> None:
+        raise zipfile.BadZipFile
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = judge
+    parser.StartDoctypeDeclHandler = refuse_declaration
+    parser.Parse(content, True)
 
 
 def _too_large_inside() -> UploadRefused:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.accounts import settle_account
 from agencies.actions.agency import open_agency
-from agencies.actions.applications import BEGIN, hold, page_of
+from agencies.actions.applications import BEGIN, hold, judge_address, page_of
 from agencies.actions.greetings import welcome_coordinator
 from agencies.actions.mail import send
 from agencies.actions.required_documents import hold_for_review
@@ -85,8 +85,7 @@ def approve_application(*, application, by, today, is_provisional=False):
     once. Raises `ApplicationRefused` for what is missing and where somebody else reviews it, and `AgencyKnown`.
     """
     held = hold_for_review(application, by)
-    if held.program.memberships.filter(role=Role.OPERATOR, user__email=held.coordinator_email).exists():
-        raise ApplicationRefused(_("Nobody at the program office can coordinate an agency that it lets in."))
+    judge_address(program=held.program, email=held.coordinator_email)
     if not is_provisional:
         require_complete(held)
     to = Status.PROVISIONAL if is_provisional else Status.APPROVED

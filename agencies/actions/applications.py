@@ -18,6 +18,7 @@ from agencies.mail_kinds import MailKind
 from agencies.models import Application, AskedChange, RequiredDocument
 from agencies.querysets.applications import asked_documents_of, changes_to_answer, missing_documents_of
 from agencies.querysets.registrations import counties_open_in
+from agencies.querysets.team import is_of_office
 from agencies.workdays import add_business_days
 
 CONFIRM, BEGIN = ".confirm", ".begin"
@@ -32,6 +33,14 @@ def judge_county(*, program, jurisdiction, day):
         sentence = _("Agencies in %(county)s cannot apply now. Ask the %(office)s when they can.")
         facts = {"county": jurisdiction.label, "office": program.office_name}
         raise ApplicationRefused(sentence % facts, field="jurisdiction")
+
+
+def judge_address(*, program, email):
+    """Return without a word where whoever has this address may coordinate an agency that the program office lets in;
+    raise `ApplicationRefused` at `coordinator_email` for its own people and anybody at its mail domain."""
+    if is_of_office(email, program):
+        sentence = _("Nobody at the program office can coordinate an agency that it lets in.")
+        raise ApplicationRefused(sentence, field="coordinator_email")
 
 
 @transaction.atomic
@@ -167,6 +176,7 @@ def submit_application(*, application, today, at, sender=""):
         names = ", ".join(one["name"] for one in missing)
         raise ApplicationRefused(_("Still missing: %(documents)s. Upload it first.") % {"documents": names})
     _judge(program=held.program, agency_name=held.agency_name, jurisdiction=held.jurisdiction, day=today)
+    judge_address(program=held.program, email=held.coordinator_email)
     changes = {"submitted_at": at, "due_on": today + Application.LASTS}
     sent = APPLICATION.move(held, to=Status.SUBMITTED, by=None, on=today, link=True, changes=changes)
     mail_link(application=sent, kind=MailKind.APPLICATION_SENT, sender=sender, today=today)

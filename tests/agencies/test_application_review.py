@@ -6,7 +6,7 @@ import pytest
 
 from agencies.actions import application_review as review
 from agencies.actions.application_endings import forget_applications
-from agencies.actions.applications import answer_change, send_answers
+from agencies.actions.applications import answer_change, send_answers, submit_application
 from agencies.actions.approvals import answer_approval, approval_of, versions_of
 from agencies.actions.required_documents import judge_document, upload_document
 from agencies.application_life import ApplicationRefused, DocumentRefused
@@ -15,7 +15,7 @@ from agencies.links import sign
 from agencies.machines import MoveRefused
 from agencies.models import Agency, Application, AuditEvent, DocumentVersion, Membership
 from tests import cast
-from tests.agencies.applicants import DUE, PDF, TODAY, at_the_office, in_review
+from tests.agencies.applicants import AT, DUE, PDF, TODAY, at_the_office, draft, in_review, upload_all
 
 
 def accept_all(application, by):
@@ -89,13 +89,22 @@ def test_a_provisional_agency_takes_part_and_is_approved_for_good_later(san_dieg
     assert (approved.status, approved.agency, Agency.objects.count()) == ("approved", provisional.agency, 1)
 
 
-def test_nobody_at_the_office_lets_themselves_in(san_diego, olive):
-    application = in_review(san_diego, olive, coordinator_email=olive.email)
+@pytest.mark.parametrize("email", ["olive@county.example", "olive+x@county.example", "Bob@COUNTY.example"])
+def test_nobody_at_the_office_lets_themselves_in(san_diego, olive, email):
+    application = in_review(san_diego, olive)
+    sent = draft(san_diego, agency_name="Bay Ambulance", coordinator_email=email)
+    upload_all(sent)
+    olive.email = "olive@county.example"
+    olive.save()
+    Application.objects.filter(pk=application.pk).update(coordinator_email=email.lower())
 
     with pytest.raises(ApplicationRefused):
         review.approve_application(application=application, by=olive, today=TODAY, is_provisional=True)
+    with pytest.raises(ApplicationRefused):
+        submit_application(application=sent, today=TODAY, at=AT)
 
     assert not Agency.objects.exists()
+    assert sorted(Application.objects.values_list("status", flat=True)) == ["draft", "in_review"]
 
 
 def test_two_reviewers_at_once_get_one_application_between_them(san_diego, olive):

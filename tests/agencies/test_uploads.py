@@ -12,8 +12,23 @@ NOT_WHOLE = "This file is not complete. Open it, save it again, and upload it on
 NO_WORD = "This is not a Word document that can be read. Save it as a PDF and upload that."
 TOO_LARGE_INSIDE = "This document is far larger inside than a document is. Save it as a PDF and upload that."
 
+CARRIES = "This document carries other files. Save it as a PDF and upload that."
+FETCHES = "This document fetches something from elsewhere. Save it as a PDF and upload that."
+TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
-@pytest.mark.parametrize(("data", "kind"), [(PDF, "pdf"), (PNG, "png"), (JPEG, "jpg"), (docx(), "docx")])
+
+def refers(kind, mode="External"):
+    """What a part refers to: one thing of a kind, somewhere else."""
+    one = f'<r:Relationship Id="a" Type="{TYPE}{kind}" Target="https://elsewhere.example/a" TargetMode="{mode}"/>'
+    return f'<r:Relationships xmlns:r="http://schemas.openxmlformats.org/package/2006/relationships">{one}</r:Relationships>'
+
+
+LEADING_OUT = docx({"word/document.xml": "x", "word/_rels/document.xml.rels": refers("hyperlink")})
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"), [(PDF, "pdf"), (PNG, "png"), (JPEG, "jpg"), (docx(), "docx"), (LEADING_OUT, "docx")]
+)
 def test_each_kind_is_known_by_its_content(data, kind):
     assert kind_of_upload(data) == kind
     assert read_upload(io.BytesIO(data)) == (data, kind)
@@ -40,9 +55,20 @@ def test_each_kind_is_known_by_its_content(data, kind):
             "This document holds macros. Save it as a PDF and upload that.",
         ),
         (
-            docx({"word/document.xml": "<w:document/>", "word/media/a.bin": "0" * (65 * 1024 * 1024)}),
+            docx({"word/document.xml": "<w:document/>", "word/media/a.emf": "0" * (65 * 1024 * 1024)}),
             TOO_LARGE_INSIDE,
         ),
+        (docx(types=WORD + " " * (256 * 1024)), TOO_LARGE_INSIDE),
+        (docx({"word/document.xml": "x", "word/_rels/a.rels": " " * (256 * 1024 + 1)}), TOO_LARGE_INSIDE),
+        (docx({"word/document.xml": "x", "word/media/a.emf": "0" * (17 * 1024 * 1024)}), TOO_LARGE_INSIDE),
+        (docx({"word/document.xml": "x"} | {f"word/media/{n}": "0" * (12 << 20) for n in "abc"}), TOO_LARGE_INSIDE),
+        (docx({"word/document.xml": "x", "word/embeddings/a.xlsx": "x"}), CARRIES),
+        (docx({"word/document.xml": "x", "word/evil.BIN": "x"}), CARRIES),
+        (docx({"word/document.xml": "x", "word/_rels/settings.xml.rels": refers("attachedTemplate")}), FETCHES),
+        (docx({"word/document.xml": "x", "word/_rels/a.RELS": refers("image", mode=" external ")}), FETCHES),
+        (docx({"word/document.xml": "x", "_rels/.rels": refers("image").encode("utf-16")}), FETCHES),
+        (docx({"word/document.xml": "x", "_rels/.rels": "<Relationships>"}), NO_WORD),
+        (docx({"word/document.xml": "x", "_rels/.rels": "<!DOCTYPE a><Relationships/>"}), NO_WORD),
         (docx({"word/document.xml": "x"} | {f"word/{number}": "" for number in range(2_001)}), TOO_LARGE_INSIDE),
         (
             PDF.ljust(UPLOAD_AT_MOST + 1, b" "),
@@ -64,7 +90,7 @@ def test_ten_megabytes_are_taken():
 
 
 def test_sizes_that_lie_do_not_help_a_bomb():
-    honest = docx({"word/document.xml": "<w:document/>", "word/media/a.bin": "0" * (65 * 1024 * 1024)})
+    honest = docx({"word/document.xml": "<w:document/>", "word/media/a.emf": "0" * (65 * 1024 * 1024)})
     stated = (65 * 1024 * 1024).to_bytes(4, "little")
 
     with pytest.raises(UploadRefused):
