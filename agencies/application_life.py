@@ -201,7 +201,7 @@ DOCUMENT = Machine(
             Filed.ACCEPTED,
             (Role.OPERATOR,),
             AuditCode.DOCUMENT_ACCEPTED,
-            _("It is valid for as long as the program says. Older versions are deleted."),
+            _("It is valid for as long as the program says. Older versions are deleted the night after."),
         ),
         Move(
             (Filed.UPLOADED,),
@@ -209,6 +209,13 @@ DOCUMENT = Machine(
             (Role.OPERATOR,),
             AuditCode.DOCUMENT_REFUSED,
             _("Whoever uploaded it reads why, and uploads another version."),
+        ),
+        Move(
+            (Filed.ACCEPTED, Filed.REFUSED, Filed.EXPIRING, Filed.EXPIRED),
+            Filed.UPLOADED,
+            (Role.OPERATOR,),
+            AuditCode.DOCUMENT_TAKEN_BACK,
+            _("The office reads it anew. The version that was accepted before is valid again, if it is still there."),
         ),
         Move(
             (Filed.ACCEPTED,),

@@ -65,9 +65,10 @@ class Machine:
     closed: Mapping[str, Any] = field(default_factory=dict)
     column: str = "status"
 
-    def allows(self, source: str, to: str) -> Move | None:
-        """Return the move from one state to another, or None."""
-        return next((one for one in self.moves if source in one.sources and one.to == to), None)
+    def allows(self, source: str, to: str, code: AuditCode | None = None) -> Move | None:
+        """Return the move from one state to another, the one of `code` where that is given, or None."""
+        fitting = (one for one in self.moves if source in one.sources and one.to == to)
+        return next((one for one in fitting if code in (None, one.code)), None)
 
     def moves_for(self, row: Any, actors: set[str]) -> list[Move]:
         """Return the moves that these actors may make with a row now."""
@@ -120,8 +121,8 @@ class Machine:
         """
         held = self.model._base_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
         state = getattr(held, self.column)
-        made = self.allows(state, to)
-        if made is None or (code and made.code != code):
+        made = self.allows(state, to, code)
+        if made is None:
             raise self.refuse(state)
         if not self.actors_of(held, by, link=link) & set(made.who):
             raise MoveRefused(_("You cannot change this. Ask your program office."))

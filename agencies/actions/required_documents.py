@@ -6,6 +6,7 @@ from hashlib import sha256
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agencies.actions.applications import hold_for_change
@@ -14,7 +15,7 @@ from agencies.application_life import DOCUMENT, ApplicationRefused, DocumentRefu
 from agencies.document_files import remove_versions, write_file
 from agencies.links import absolute
 from agencies.mail_kinds import MailKind
-from agencies.models import Application, DocumentVersion, DocumentVote, RequiredDocument
+from agencies.models import Application, AuditCode, DocumentVersion, DocumentVote, RequiredDocument
 from agencies.querysets.team import addresses_of
 
 Status, Verdict = RequiredDocument.Status, DocumentVote.Verdict
@@ -38,9 +39,8 @@ def upload_document(*, document, data, kind, today, by=None, issued_on=None):
     key, number = uuid4(), held.version + 1
     write_file(key, data)
     remove_versions(held.versions.exclude(vote__verdict=Verdict.ACCEPTED))
-    DOCUMENT.move(
-        held, to=Status.UPLOADED, by=by, on=today, link=by is None, changes={"version": number}, version=number
-    )
+    how = {"code": AuditCode.DOCUMENT_UPLOADED, "changes": {"version": number}, "version": number}
+    DOCUMENT.move(held, to=Status.UPLOADED, by=by, on=today, link=by is None, **how)
     return DocumentVersion.objects.create(
         id=key,
         document=held,
@@ -78,11 +78,45 @@ def judge_document(*, document, number, verdict, words, by, today):
     changes = {"valid_until_on": last_valid_day(held, version)} if verdict == Verdict.ACCEPTED else {}
     DOCUMENT.move(held, to=Status(verdict), by=by, on=today, changes=changes, version=number)
     vote = DocumentVote.objects.create(version=version, verdict=verdict, words=words, by=by, on=today)
-    if verdict == Verdict.ACCEPTED:
-        remove_versions(held.versions.exclude(pk=version.pk))
-    elif held.agency:
+    if verdict == Verdict.REFUSED and held.agency:
         _tell_coordinators(held, MailKind.DOCUMENT_REFUSED, words=words)
     return vote
+
+
+@transaction.atomic
+def take_back_verdict(*, document, by, today):
+    """Take back what was said of a document's newest version: it waits to be read again; or do nothing at all.
+
+    Where it had been accepted, the version accepted before is valid again if it is still there. Raises
+    `DocumentRefused` where nothing was said, and `ApplicationRefused` where somebody else reviews the application.
+    """
+    if document.application and document.application.is_open:
+        hold_for_review(document.application, by)
+    held = hold_document(document)
+    vote = DocumentVote.objects.filter(version__document=held, version__number=held.version).first()
+    if vote is None:
+        raise DocumentRefused(_("Nobody has said anything of this version: nothing was changed."))
+    changes = {}
+    if vote.verdict == Verdict.ACCEPTED:
+        before = held.versions.filter(vote__verdict=Verdict.ACCEPTED).exclude(number=held.version).first()
+        changes["valid_until_on"] = last_valid_day(held, before) if before else None
+    code = AuditCode.DOCUMENT_TAKEN_BACK
+    DOCUMENT.move(held, to=Status.UPLOADED, by=by, on=today, code=code, changes=changes, version=held.version)
+    vote.delete()
+
+
+@transaction.atomic
+def remove_replaced(*, program, today):
+    """Delete the versions of documents that an accepted one has replaced, from the day after it was accepted on, so
+    that the office can take that back until then. Returns their number."""
+    newest = DocumentVersion.objects.filter(
+        document=OuterRef("document"),
+        vote__verdict=Verdict.ACCEPTED,
+        vote__on__lt=today,
+        number__gt=OuterRef("number"),
+    )
+    versions = DocumentVersion.objects.filter(Exists(newest), document__program=program)
+    return remove_versions(versions)
 
 
 def hold_for_review(application, by):

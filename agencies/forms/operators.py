@@ -8,7 +8,7 @@ from agencies.actions.registration import MARKS
 from agencies.forms.branches import BranchForm, RefusableForm, single_line
 from agencies.forms.choices import offer_choices, offer_rows
 from agencies.forms.registration import CountyField
-from agencies.models import HealthDepartment, Jurisdiction
+from agencies.models import Application, HealthDepartment, Jurisdiction
 
 NAME = {"required": _("Enter the name.")}
 
@@ -43,6 +43,23 @@ class PlaceFilter(forms.Form):
         if self.is_bound and self.is_valid() and self.cleaned_data["marked"]:
             return zip_codes.filter(Q(too_small=True) | Q(too_small_from_on__isnull=False))
         return zip_codes
+
+
+class ApplicationFilter(forms.Form):
+    """Only applications of one status."""
+
+    status = forms.ChoiceField(label=_("Status"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        beyond = (Application.Status.DRAFT, Application.Status.SUBMITTED)
+        seen = [one for one in Application.Status.choices if one[0] not in beyond]
+        offer_choices(self, "status", [("", _("All")), *seen])
+
+    def narrow(self, applications):
+        """Return those that are asked for."""
+        chosen = self.is_bound and self.is_valid() and self.cleaned_data["status"]
+        return applications.filter(status=chosen) if chosen else applications
 
 
 class MarkForm(forms.Form):

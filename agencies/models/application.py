@@ -29,6 +29,15 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those with which it is the office's turn, the one due first before the others."""
         return self.filter(status__in=AT_THE_OFFICE).order_by("due_on", "submitted_at", "id")
 
+    def in_turn(self) -> ApplicationQuerySet:
+        """Those at the office first, the one due first on top; then those that wait for others; then the rest."""
+        turn = models.Case(
+            models.When(status__in=AT_THE_OFFICE, then=0),
+            models.When(status__in=(Application.Status.CHANGES_REQUESTED, Application.Status.PROVISIONAL), then=1),
+            default=2,
+        )
+        return self.order_by(turn, "due_on", "id")
+
     def unfinished_on(self, day: date) -> ApplicationQuerySet:
         """Those with which it was the applicant's turn until before `day`."""
         return self.filter(status__in=(*BEFORE_THE_OFFICE, Application.Status.CHANGES_REQUESTED), due_on__lt=day)

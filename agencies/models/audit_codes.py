@@ -60,6 +60,7 @@ class AuditCode(models.TextChoices):
     DOCUMENT_UPLOADED = "document.uploaded", _("Document uploaded")
     DOCUMENT_ACCEPTED = "document.accepted", _("Document accepted")
     DOCUMENT_REFUSED = "document.refused", _("Document not accepted")
+    DOCUMENT_TAKEN_BACK = "document.taken_back", _("What was said of a document taken back")
     DOCUMENT_EXPIRING = "document.expiring", _("Document expires soon")
     DOCUMENT_EXPIRED = "document.expired", _("Document expired")
     DEPARTMENT_ADDED = "department.added", _("Health department added")
@@ -227,6 +228,7 @@ READERS: dict[AuditCode, frozenset[TrailDesk]] = {
             AuditCode.DOCUMENT_UPLOADED,
             AuditCode.DOCUMENT_ACCEPTED,
             AuditCode.DOCUMENT_REFUSED,
+            AuditCode.DOCUMENT_TAKEN_BACK,
             AuditCode.DOCUMENT_EXPIRING,
             AuditCode.DOCUMENT_EXPIRED,
             AuditCode.PLACE_TOO_SMALL,

@@ -98,7 +98,9 @@ class RequiredDocument(models.Model):
 class DocumentVersion(models.Model):
     """A file as it was uploaded: its key names it on the disk, and nothing of the name that it came with is kept."""
 
-    kept = Kept.until("a newer one is accepted, or its document goes", removed_by="accepting and send_digests")
+    kept = Kept.until(
+        "the night after the day on which a newer one was accepted, or its document goes", removed_by="send_digests"
+    )
 
     class Kind(models.TextChoices):
         PDF = "pdf", _("PDF")

@@ -10,9 +10,10 @@ from agencies import clock
 from agencies.access import operator_page
 from agencies.actions import application_review as review
 from agencies.actions.approvals import ask_approver_again
-from agencies.actions.required_documents import judge_document
+from agencies.actions.required_documents import judge_document, take_back_verdict
 from agencies.application_words import application_status, document_status
 from agencies.forms.applications import ChecklistForm, DeclineForm, PointsForm, VoteForm
+from agencies.forms.operators import ApplicationFilter
 from agencies.models import Application, Approval, DocumentVersion, DocumentVote, RequiredDocument
 from agencies.querysets.applications import (
     applications_of,
@@ -22,7 +23,7 @@ from agencies.querysets.applications import (
     name_former,
 )
 from agencies.refusals import show_refusals, tell_refusals
-from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table
+from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table, answers_to
 from agencies.views.applications import vote_of
 from agencies.views.documents import hand_out
 from agencies.views.operator_tables import ROWS, county_column, to_page
@@ -32,9 +33,10 @@ Status = Application.Status
 
 
 def applications_table(request, program):
+    filters = ApplicationFilter(answers_to(request.GET, ApplicationFilter.base_fields))
     return ListTable(
         name="applications",
-        caption=_("Applications, those first that are due first"),
+        caption=_("Applications, those first that wait for the office"),
         columns=[
             ListColumn("agency_name", _("Agency"), order_by=("agency_name",), link=to_page("operator:application")),
             county_column(),
@@ -42,7 +44,8 @@ def applications_table(request, program):
             ListColumn("due_on", _("Until"), kind="day", value=until_of, order_by=("due_on",)),
             ListColumn("reviewer", _("Reviewer"), nothing=_("nobody yet")),
         ],
-        rows=applications_of(program).order_by("due_on", "id"),
+        rows=filters.narrow(applications_of(program).in_turn()),
+        filters=filters,
         asked=request.GET,
         search_by=["agency_name", "jurisdiction__name"],
         page_size=ROWS,
@@ -232,8 +235,10 @@ def find_document(program, document):
 @require_http_methods(["GET", "HEAD", "POST"])
 @operator_page
 def document(request, program, document):
-    """Show what can be said of a document, and accept it or not. What was typed stays where that is refused."""
+    """Accept a document or not, or take that back. What was typed stays where that is refused."""
     found = find_document(program, document)
+    if "take_back" in request.POST:
+        return take_back(request, program, found)
     form = VoteForm(request.POST or None, initial={"number": found.version})
     if request.method == "POST" and form.is_valid():
         verdict = DocumentVote.Verdict.ACCEPTED if "accept" in request.POST else DocumentVote.Verdict.REFUSED
@@ -259,6 +264,14 @@ def document(request, program, document):
         "form": form,
     }
     return render(request, "agencies/operators/document.html", context)
+
+
+def take_back(request, program, found):
+    """Take back what was said of a document's newest version."""
+    with tell_refusals(request):
+        take_back_verdict(document=found, by=request.user, today=clock.today(program.time_zone))
+        messages.success(request, say(_("%(document)s waits to be read again."), document=name_former(found)["name"]))
+    return redirect("operator:document", document=found.pk)
 
 
 def page_after(document):

@@ -173,7 +173,6 @@ def test_a_document_expires_on_its_day_and_is_renewed_by_the_agency(program, oli
     judge_document(document=document, number=2, verdict="accepted", words="", by=olive, today=today)
     document.refresh_from_db()
     assert (document.status, document.valid_until_on) == ("accepted", date(2028, 2, 29))
-    assert list(document.versions.values_list("number", flat=True)) == [2]
 
 
 def test_what_replaces_a_file_removes_it_once_stored(program, olive, django_capture_on_commit_callbacks):

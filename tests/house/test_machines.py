@@ -99,15 +99,22 @@ def besides(model, state):
     return BESIDES.get((model, state), {})
 
 
-def outcome(machine, row, state, to, actor):
+def outcome(machine, row, state, to, code, actor):
     """Move a row that is in `state`, and take it back: "moved", "refused" or "not theirs"."""
     model = machine.model
-    known = machine.allows(state, to)
+    known = machine.allows(state, to, code)
     reason = known.reasons[0] if known and known.reasons else ""
     with transaction.atomic():
         model._base_manager.filter(pk=row.pk).update(**{machine.column: state}, **besides(model, state))
         before = values_of(row), AuditEvent.objects.count()
-        how = {"to": to, "on": TODAY, "reason": reason, "changes": besides(model, to), **as_actor(actor)}
+        how = {
+            "to": to,
+            "code": code,
+            "on": TODAY,
+            "reason": reason,
+            "changes": besides(model, to),
+            **as_actor(actor),
+        }
         refusal = refusal_of(lambda: machine.move(row, **how))
         after = values_of(row), AuditEvent.objects.count()
         if refusal is None:
@@ -129,12 +136,16 @@ def refusal_of(act):
     return None
 
 
+def codes_of(machine, state, to):
+    return [one.code for one in machine.moves if state in one.sources and one.to == to]
+
+
 def values_of(row):
     return type(row)._base_manager.filter(pk=row.pk).values().get()
 
 
-def expected(machine, state, to, actor):
-    known = machine.allows(state, to)
+def expected(machine, state, to, code, actor):
+    known = machine.allows(state, to, code)
     if known is None:
         return "refused"
     return "moved" if actor in known.who else "not theirs"
@@ -147,9 +158,10 @@ def test_each_move_works_for_whoever_may_make_it_and_every_other_is_refused(db, 
     cast.user("Oscar", role="operator", program=Program.objects.exclude(slug="new_york").get())
     row = OF[machine.model]()
     tried = [
-        (state, to, actor)
+        (state, to, code, actor)
         for state in machine.states.values
         for to in machine.states.values
+        for code in codes_of(machine, state, to) or [None]
         for actor in (*ACTORS, *STRANGERS)
     ]
 
@@ -162,10 +174,10 @@ def test_each_move_works_for_whoever_may_make_it_and_every_other_is_refused(db, 
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.model.__name__)
 def test_a_table_says_all_that_it_has_to(machine):
     states = set(machine.states.values)
-    pairs = [(source, one.to) for one in machine.moves for source in one.sources]
+    ways = [(source, one.to, one.code) for one in machine.moves for source in one.sources]
 
-    assert {state for pair in pairs for state in pair} <= states
-    assert len(pairs) == len(set(pairs))
+    assert {state for way in ways for state in way[:2]} <= states
+    assert len(ways) == len(set(ways))
     assert all(one.who and set(one.who) <= set(ACTORS) for one in machine.moves)
     assert all(str(one.then).endswith(".") for one in machine.moves)
     assert machine.model._meta.get_field(machine.column).get_default() in states

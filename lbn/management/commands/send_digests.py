@@ -9,7 +9,7 @@ from agencies.access import tenant
 from agencies.actions.application_endings import close_abandoned, forget_applications
 from agencies.actions.asking import ask_who_knows
 from agencies.actions.confirmation import ask_for_confirmation
-from agencies.actions.required_documents import let_documents_expire
+from agencies.actions.required_documents import let_documents_expire, remove_replaced
 from agencies.actions.rescue import invite_due
 from agencies.document_files import remove_orphans
 from agencies.management.day_option import add_day_option, read_day_option
@@ -65,6 +65,7 @@ class Command(BaseCommand):
         with tenant(owner=program):
             sent += announce_published(program=program, today=today)
         sent += close_abandoned(program=program, today=today) + let_documents_expire(program=program, today=today)
+        remove_replaced(program=program, today=today)
         forget_applications(program=program, today=today)
         return sent
 
