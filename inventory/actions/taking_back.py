@@ -7,6 +7,7 @@ that count found changes.
 """
 
 from collections import Counter
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max, Q, Sum
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.audit import record
 from agencies.models import AuditCode
+from agencies.periods import hold_calendar, month_end
 from agencies.sql.counters import increment
 from agencies.wording import say
 from inventory.actions.ledger import (
@@ -89,15 +91,16 @@ def reverse(*, entry, today, by, owed=None):
     again: Counter[tuple] = Counter()
     for (location, lot), quantity in _undo(reversal, undone).items():
         level = levels[location.pk, lot.pk]
-        again[location, lot.item] += _give_and_take(
+        again[location, lot.item, reversal.month] += _give_and_take(
             reversal, location=location, lot=lot, quantity=quantity, level=level, owed=owed
         )
     undone.update(is_void=True)
     if entry.kind == LedgerEntry.Kind.COUNTED:
-        again[entry.location, entry.item] += _undo_late_use(reversal)
+        for month, quantity in _undo_late_use(reversal).items():
+            again[entry.location, entry.item, month] += quantity
         _recall_last_count(entry)
-    for (location, item), quantity in again.items():
-        _take_again(reversal, location=location, item=item, quantity=quantity)
+    for (location, item, month), quantity in again.items():
+        _take_again(reversal, location=location, item=item, month=month, quantity=quantity)
     return reversal
 
 
@@ -166,33 +169,40 @@ def _net_use(*, agency, location, lot):
     return used - late
 
 
-def _take_again(entry, *, location, item, quantity):
+def _take_again(entry, *, location, item, month, quantity):
     """Let the log take from what lies there now what it took from kits that never came; below 0 it gives back."""
     if quantity < 0:
         at = {"agency": entry.agency, "location": location, "item": item}
-        give_back(**at, quantity=-quantity, handed_out_on=entry.on, posted_month=entry.month)
+        give_back(**at, quantity=-quantity, handed_out_on=entry.on, posted_month=month)
     elif quantity:
-        wanted = {Want(item.pk, entry.on, entry.month): quantity}
+        wanted = {Want(item.pk, entry.on, month): quantity}
         take(agency=entry.agency, location=location, wanted=wanted, is_counted=True)
 
 
 def _undo_late_use(reversal):
     """What a count had found missing and was logged after it was found missing by the next count, or has to be taken.
 
-    Returns how many items have to be taken now.
+    A month that is closed keeps what it has: then the month of `reversal` has it below 0. Returns how many items have
+    to be taken now, by the month in which they were: {first day: quantity}.
     """
-    taken = 0
+    taken: Counter[date] = Counter()
     count = reversal.reverses
     later = first_count_after(reversal, location=count.location, item=count.item)
     for late in LateUse.objects.filter(count=count).exclude(quantity=0).select_related("lot__item"):
-        key = (late.agency_id, count.pk, late.location_id, late.lot_id, late.posted_month)
-        increment(LateUse, **LATE, by={key: (-late.quantity,)})
+        month = late.posted_month if later or _is_open(late.posted_month, reversal) else reversal.month
+        at = (late.location_id, late.lot_id, month)
+        increment(LateUse, **LATE, by={(late.agency_id, count.pk, *at): (-late.quantity,)})
         if later:
-            increment(LateUse, **LATE, by={(key[0], later.pk, *key[2:]): (late.quantity,)})
+            increment(LateUse, **LATE, by={(late.agency_id, later.pk, *at): (late.quantity,)})
             continue
-        increment(StockUse, **USE, by={(key[0], *key[2:]): (-late.quantity,)})
-        taken += late.quantity
+        increment(StockUse, **USE, by={(late.agency_id, *at): (-late.quantity,)})
+        taken[month] += late.quantity
     return taken
+
+
+def _is_open(month, entry):
+    """Whether the reports of `month` are not closed, on the day of `entry`."""
+    return hold_calendar(entry.agency).post(day=month_end(month), today=entry.on).month == month
 
 
 def _recall_last_count(count):

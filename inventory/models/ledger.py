@@ -96,11 +96,25 @@ class StockUse(models.Model):
         return f"{self.quantity} {self.lot} {self.location} {self.posted_month:%Y-%m}"
 
 
+class LateUseQuerySet(models.QuerySet["LateUse"]):
+    def corrections(self):
+        """Those that take back, in an open month, what a closed one has: of a count that was taken back in theirs."""
+        return self.filter(IS_CORRECTION)
+
+
+# Of what was taken back in an open month nothing else is left.
+IS_CORRECTION = Q(
+    count__reversed_by__on__year=F("posted_month__year"), count__reversed_by__on__month=F("posted_month__month")
+)
+
+
 class LateUse(models.Model):
     """Kits of a lot that were left before a count and logged after it, by posting month. Signed.
 
     The count found them gone: they explain its difference, and are not taken from what lies there once more. Which
-    count that was tells before which day they were left, so it is kept as long as the days of the log.
+    count that was tells before which day they were left, so it is kept as long as the days of the log. Where the
+    count is taken back they are taken, and a month that is closed keeps them: the month in which that is done has
+    them below 0, under "corrections to earlier periods".
     """
 
     kept = Kept.after("its period is sealed; then the month is kept", days=60)
@@ -112,6 +126,8 @@ class LateUse(models.Model):
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="late_use")
     posted_month = models.DateField()
     quantity = models.IntegerField()
+
+    objects = LateUseQuerySet.as_manager()
 
     class Meta:
         ordering = ["posted_month", "location", "lot"]

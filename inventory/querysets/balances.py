@@ -1,7 +1,8 @@
 """Balances at month ends, and what happened between two of them.
 
 closing(month) = sum of movements dated to the month's end + sum of late use - sum of use, both posted to that month
-or before. Late use is what a count had found missing: it is told under its difference.
+or before. Late use is what a count had found missing: it is told under its difference, and what takes back that of a
+closed month under "corrections to earlier periods".
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from django.db.models import Q, Sum
 
 from agencies.models import Agency
 from agencies.periods import add_months, month_end
-from inventory.models import Item, LateUse, Shortfall, StockMovement, StockUse
+from inventory.models import IS_CORRECTION, Item, LateUse, Shortfall, StockMovement, StockUse
 
 Reason = StockMovement.Reason
 
@@ -80,9 +81,14 @@ def flow(agency: Agency, first_month: date, last_month: date) -> Flow:
     by_reason = dict(moved.order_by().values_list("reason").annotate(total=Sum("quantity")))
     used = _total(StockUse.objects.filter(months, agency=agency, **kits))
     shortfall = _total(Shortfall.objects.filter(months, agency=agency, item__kind=Item.Kind.NALOXONE_KIT))
-    by_reason[Reason.COUNTED] = by_reason.get(Reason.COUNTED, 0) + _total(
-        LateUse.objects.filter(months, agency=agency, **kits)
+    late = LateUse.objects.filter(months, agency=agency, **kits).aggregate(
+        total=Sum("quantity", default=0), corrected=Sum("quantity", filter=IS_CORRECTION, default=0)
     )
+    for reason, total in (
+        (Reason.COUNTED, late["total"] - late["corrected"]),
+        (Reason.CORRECTED, late["corrected"]),
+    ):
+        by_reason[reason] = by_reason.get(reason, 0) + total
     opening = kits_closing(agency, add_months(first_month, -1))
     received = by_reason.pop(Reason.RECEIVED, 0)
     other = {reason: total for reason, total in sorted(by_reason.items()) if total}

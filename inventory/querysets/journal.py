@@ -11,7 +11,7 @@ from django.db.models.functions import TruncMonth
 
 from agencies.models import Agency, Location
 from agencies.periods import month_end
-from inventory.models import Item, LateUse, Lot, StockMovement, StockUse
+from inventory.models import IS_CORRECTION, Item, LateUse, Lot, StockMovement, StockUse
 
 IN_ORDER = (
     "on",
@@ -28,7 +28,8 @@ IN_ORDER = (
 class JournalMonth:
     """One month of one item: its movements in the order of the ledger, and what the log says was left in it.
 
-    `late` of `left` had been found missing by a count before; opening + movements + late - left = closing.
+    `late` of `left` had been found missing by a count before, and `late_corrected` takes back such of closed months;
+    opening + movements + late + late_corrected - left = closing.
     """
 
     month: date
@@ -36,6 +37,7 @@ class JournalMonth:
     movements: list[StockMovement] = field(default_factory=list)
     left: int = 0
     late: int = 0
+    late_corrected: int = 0
 
     @property
     def left_change(self) -> int:
@@ -44,7 +46,8 @@ class JournalMonth:
 
     @property
     def closing(self) -> int:
-        return self.opening + sum(movement.quantity for movement in self.movements) + self.late - self.left
+        moved = sum(movement.quantity for movement in self.movements)
+        return self.opening + moved + self.late + self.late_corrected - self.left
 
 
 class Journal(Sequence[JournalMonth]):
@@ -79,11 +82,12 @@ class Journal(Sequence[JournalMonth]):
         if not months:
             return []
         movements = self._movements(months)
-        left, late = (_by_month(rows, months) for rows in (self.used, self.late))
+        left, late, corrected = _by_month(self.used, months), *_late_by_month(self.late, months)
         balance = self._balance_before(months[-1])
         read = []
         for first in reversed(months):
-            month = JournalMonth(first, balance, movements[first], left.get(first, 0), late.get(first, 0))
+            month = JournalMonth(first, balance, movements[first])
+            month.left, month.late, month.late_corrected = (each.get(first, 0) for each in (left, late, corrected))
             balance = month.closing
             read.append(month)
         return read[::-1]
@@ -109,6 +113,15 @@ def _by_month(rows, months):
     """Return the sums of counters in these neighbouring months: {first day: quantity}."""
     within = rows.filter(posted_month__gte=months[-1], posted_month__lte=months[0]).order_by()
     return dict(within.values_list("posted_month").annotate(total=Sum("quantity")))
+
+
+def _late_by_month(rows, months):
+    """Return the sums of late use in these neighbouring months, and of what in it corrects closed ones."""
+    within = rows.filter(posted_month__gte=months[-1], posted_month__lte=months[0]).order_by()
+    corrected = Sum("quantity", filter=IS_CORRECTION, default=0)
+    sums = within.values_list("posted_month").annotate(total=Sum("quantity"), corrected=corrected)
+    found = {month: (total - part, part) for month, total, part in sums}
+    return [{month: parts[index] for month, parts in found.items()} for index in (0, 1)]
 
 
 def journal(agency: Agency, item: Item, location: Location | None = None) -> Journal:

@@ -8,7 +8,7 @@ from django.db.models.functions import TruncMonth
 
 from agencies.models import Agency
 from agencies.periods import add_months, month_of
-from inventory.models import Item, LateUse, StockMovement
+from inventory.models import IS_CORRECTION, Item, LateUse, StockMovement
 
 MONTHS = 12
 NOT_IN_THE_LOG = (StockMovement.Reason.COUNTED, StockMovement.Reason.NOT_LOGGED)
@@ -24,7 +24,7 @@ def missing_by_month(agency: Agency, *, today: date, months: int = MONTHS) -> li
     first = add_months(month_of(today), 1 - months)
     of_kits = {"agency": agency, "lot__item__kind": Item.Kind.NALOXONE_KIT}
     found = StockMovement.objects.filter(on__gte=first, reason__in=NOT_IN_THE_LOG, **of_kits).order_by()
-    late = LateUse.objects.filter(posted_month__gte=first, **of_kits).order_by()
+    late = LateUse.objects.filter(posted_month__gte=first, **of_kits).exclude(IS_CORRECTION).order_by()
     missing: Counter[date] = Counter()
     for rows in (found.annotate(month=TruncMonth("on")).values_list("month"), late.values_list("posted_month")):
         for month, total in rows.annotate(total=Sum("quantity")):

@@ -141,6 +141,8 @@ def lines_of_log(month: JournalMonth) -> Iterator[LedgerLine]:
     yield LedgerLine(name, month.left_change, _("Left with people, as logged this month"))
     if month.late:
         yield LedgerLine(name, month.late, _("Of these, already missing at an earlier count"))
+    if month.late_corrected:
+        yield LedgerLine(name, month.late_corrected, str(StockMovement.Reason.CORRECTED.label))
 
 
 def lines_of_entries(movements: Iterable[StockMovement]) -> Iterator[LedgerLine]:

@@ -34,9 +34,10 @@ FACTS = {
     "place": st.integers(0, 1),
     "back": st.sampled_from([0, 0, 3, 30]),
 }
+BY_MONTH = ("posted_month", "quantity")
 LOGGED = ("leave", "leave_late", "give_back")
 ENTERED = ("receive", "move", "write_off", "count")
-CORRECTED = ("take_back", "put_right", "relabel")
+CORRECTED = ("take_back", "take_back_count", "put_right", "relabel")
 
 
 class Story(RuleBasedStateMachine):
@@ -87,10 +88,10 @@ class Story(RuleBasedStateMachine):
         getattr(self, what)(number, quantity, place, back)
         self.done[what] += what in LOGGED or (what != "relabel" and LedgerEntry.objects.count() > entries)
         for at in (0, 1):
-            change = self.used(at) - before[at]
+            now = self.used(at)
             if not (what in LOGGED and at == place) and self.stands_at(at):
-                assert change == 0, "What is entered by hand changes nothing of what was left."
-            self.gone[at] += change
+                assert now == before[at], "What is entered by hand changes nothing of what was left, in any month."
+            self.gone[at] += sum(now.values()) - sum(before[at].values())
 
     @rule(quantity=quantities, closes=st.booleans())
     def time_passes(self, quantity, closes):
@@ -152,6 +153,10 @@ class Story(RuleBasedStateMachine):
         if entry := self.some_entry(quantity):
             self.attempt(actions.take_back_entry, entry=entry, by=None, back=None)
 
+    def take_back_count(self, _number, quantity, _place, _back):
+        if entry := self.some_entry(quantity, kind="counted"):
+            self.attempt(actions.take_back_entry, entry=entry, by=None, back=None)
+
     def put_right(self, _number, quantity, _place, _back):
         entry = self.some_entry(quantity, kind__in=("received", "moved", "written_off"))
         if entry:
@@ -182,8 +187,12 @@ class Story(RuleBasedStateMachine):
             )
 
     def used(self, place):
-        use = StockUse.objects.filter(location=self.locations[place])
-        return sum(use.values_list("quantity", flat=True)) + self.stock.short(self.locations[place])
+        """What the log says was left there since stock is kept, by month."""
+        gone: Counter = Counter()
+        for model in (StockUse, Shortfall):
+            for month, quantity in model.objects.filter(location=self.locations[place]).values_list(*BY_MONTH):
+                gone[month] += quantity
+        return {month: quantity for month, quantity in gone.items() if quantity}
 
     def stands_at(self, place):
         return StockMovement.objects.filter(location=self.locations[place], is_void=False).exists()

@@ -16,7 +16,7 @@ from agencies.periods import add_months, month_end, months_between, period_end
 from agencies.wording import write_day, write_month
 from distributions.models import Correction, DailyCount, Precision
 from distributions.months import place_in_words, towns_by_zip
-from inventory.models import Item, LateUse, Shortfall, StockMovement, StockUse
+from inventory.models import IS_CORRECTION, Item, LateUse, Shortfall, StockMovement, StockUse
 from lbn.reporting.returns.balance import BY_REASON, reason_in_words
 from lbn.reporting.returns.chain import CARRIED, report_before
 from training.models import Completion, Course, Person, Session
@@ -103,17 +103,18 @@ def _movements(span, *reasons, title=""):
         ((write_day(row.on), row.get_reason_display(), row.location.name, row.lot.number), row.quantity)
         for row in rows
     ]
+    late = LateUse.objects.filter(agency=span.agency, posted_month__range=(span.first, span.last), **KITS)
     if StockMovement.Reason.COUNTED in reasons:
-        words += _late_use(span)
+        words += _late_use(late.exclude(IS_CORRECTION), _("Logged later: a count had found it missing"))
+    if StockMovement.Reason.CORRECTED in reasons:
+        words += _late_use(late.corrections(), str(StockMovement.Reason.CORRECTED.label))
     title = title or str(StockMovement.Reason(reasons[0]).label)
     return Entries(title, _("Kits"), (_("Day"), _("Why"), _("Location"), _("Lot")), words)
 
 
-def _late_use(span):
+def _late_use(rows, why):
     """What counts had found missing and was logged later: it makes their differences smaller."""
-    rows = LateUse.objects.filter(agency=span.agency, posted_month__range=(span.first, span.last), **KITS)
     rows = rows.select_related("lot", "location").order_by("posted_month", "location__name", "lot__number")
-    why = _("Logged later: a count had found it missing")
     return [
         ((write_month(row.posted_month), why, row.location.name, row.lot.number), row.quantity)
         for row in rows
