@@ -24,9 +24,11 @@ class MailKind(models.TextChoices):
     APPLICATION_CHANGES = "application_changes", _("Changes to your application are asked for")
     APPLICATION_ANSWERED = "application_answered", _("An applicant sent what you asked for")
     APPLICATION_APPROVED = "application_approved", _("Your application was approved")
+    APPLICATION_FINAL = "application_final", _("Your agency is approved for good")
     APPLICATION_ENDED = "application_ended", _("Your application was declined or closed")
     APPROVAL_ASKED = "approval_asked", _("Question whether you approve of an agency")
     APPROVAL_ANSWERED = "approval_answered", _("Somebody answered whether they approve of an agency")
+    DOCUMENT_ARRIVED = "document_arrived", _("Document of an agency that waits to be read")
     DOCUMENT_EXPIRES = "document_expires", _("A document of your agency expires")
     DOCUMENT_REFUSED = "document_refused", _("A document of your agency was not accepted")
     INVITATION = "invitation", _("Invitation to join a team")
@@ -82,9 +84,11 @@ MAIL_RULES = {
     MailKind.APPLICATION_CHANGES: MailRule((), is_open_to_all=True),
     MailKind.APPLICATION_ANSWERED: MailRule((Role.OPERATOR,)),
     MailKind.APPLICATION_APPROVED: MailRule((), is_open_to_all=True),
+    MailKind.APPLICATION_FINAL: MailRule((Role.COORDINATOR,)),
     MailKind.APPLICATION_ENDED: MailRule((), is_open_to_all=True),
     MailKind.APPROVAL_ASKED: MailRule((), is_open_to_all=True),
     MailKind.APPROVAL_ANSWERED: MailRule((Role.OPERATOR,)),
+    MailKind.DOCUMENT_ARRIVED: MailRule((Role.OPERATOR,)),
     MailKind.DOCUMENT_EXPIRES: MailRule((Role.COORDINATOR,)),
     MailKind.DOCUMENT_REFUSED: MailRule((Role.COORDINATOR,)),
     MailKind.INVITATION: MailRule((), is_open_to_all=True),

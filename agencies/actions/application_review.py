@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from agencies.actions.accounts import settle_account
 from agencies.actions.agency import open_agency
 from agencies.actions.applications import BEGIN, hold, judge_address, page_of
+from agencies.actions.asking import tell_coordinators
 from agencies.actions.greetings import welcome_coordinator
 from agencies.actions.mail import send
 from agencies.actions.required_documents import hold_for_review
@@ -90,7 +91,9 @@ def approve_application(*, application, by, today, is_provisional=False):
         require_complete(held)
     to = Status.PROVISIONAL if is_provisional else Status.APPROVED
     if held.agency:
-        return APPLICATION.move(held, to=to, by=by, on=today)
+        final = APPLICATION.move(held, to=to, by=by, on=today)
+        tell_coordinators(final.agency, kind=MailKind.APPLICATION_FINAL)
+        return final
     agency = open_agency(
         program=held.program,
         admitted_by=Agency.AdmittedBy.OFFICE,

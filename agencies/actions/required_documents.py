@@ -10,12 +10,14 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agencies.actions.applications import hold_for_change
+from agencies.actions.asking import addresses_of_office
 from agencies.actions.mail import send
 from agencies.application_life import DOCUMENT, ApplicationRefused, DocumentRefused
 from agencies.document_files import remove_versions, write_file
 from agencies.links import absolute
 from agencies.mail_kinds import MailKind
 from agencies.models import Application, AuditCode, DocumentVersion, DocumentVote, RequiredDocument
+from agencies.querysets.applications import name_former
 from agencies.querysets.team import addresses_of
 
 Status, Verdict = RequiredDocument.Status, DocumentVote.Verdict
@@ -27,8 +29,9 @@ def upload_document(*, document, data, kind, today, by=None, issued_on=None):
 
     `data` and `kind` are what `read_upload` returned; `by` is None for an applicant; `issued_on` is the day on the
     document. The version that was accepted last stays; others are deleted. A point that the office made about it is
-    answered by this. Raises `ApplicationRefused` where the applicant may change nothing now, and `DocumentRefused` at
-    `issued_on` for a day that is still to come.
+    answered by this. The office is mailed of an agency's document, unless one waits already. Raises
+    `ApplicationRefused` where the applicant may change nothing now, and `DocumentRefused` at `issued_on` for a day
+    that is still to come.
     """
     if by is None:
         application = hold_for_change(document.application)
@@ -39,6 +42,8 @@ def upload_document(*, document, data, kind, today, by=None, issued_on=None):
     key, number = uuid4(), held.version + 1
     write_file(key, data)
     remove_versions(held.versions.exclude(vote__verdict=Verdict.ACCEPTED))
+    if held.agency and held.status != Status.UPLOADED:
+        _tell_office(held)
     how = {"code": AuditCode.DOCUMENT_UPLOADED, "changes": {"version": number}, "version": number}
     DOCUMENT.move(held, to=Status.UPLOADED, by=by, on=today, link=by is None, **how)
     return DocumentVersion.objects.create(
@@ -52,6 +57,13 @@ def upload_document(*, document, data, kind, today, by=None, issued_on=None):
         uploaded_on=today,
         by=by,
     )
+
+
+def _tell_office(document):
+    facts = {"agency": document.agency, "document": name_former(document)["name"]}
+    for address in addresses_of_office(document.program):
+        link = absolute("operator:document", document.pk)
+        send(kind=MailKind.DOCUMENT_ARRIVED, to=address, link=link, **facts)
 
 
 def hold_document(document):

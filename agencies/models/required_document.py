@@ -27,6 +27,11 @@ class RequiredDocumentQuerySet(models.QuerySet["RequiredDocument"]):
         lasting = (RequiredDocument.Status.ACCEPTED, RequiredDocument.Status.EXPIRING)
         return self.filter(status__in=lasting, valid_until_on__lt=day)
 
+    def to_read(self, program: Program) -> RequiredDocumentQuerySet:
+        """Those that agencies of a program have uploaded and its office has not read."""
+        waiting = self.filter(program=program, agency__isnull=False, status=RequiredDocument.Status.UPLOADED)
+        return waiting.select_related("agency").order_by("agency__name", "slug", "id")
+
 
 class RequiredDocument(models.Model):
     """One document of the pack (`slug`). `version` is the number of the newest upload, 0 before the first one;

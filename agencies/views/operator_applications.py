@@ -182,6 +182,7 @@ def ask(request, program, application):
 def approve(request, program, application):
     """Approve for good, or for the time being where the button says so."""
     found = find(program, application)
+    was = found.status
     with tell_refusals(request):
         approved = review.approve_application(
             application=found,
@@ -189,9 +190,18 @@ def approve(request, program, application):
             today=clock.today(program.time_zone),
             is_provisional="provisional" in request.POST,
         )
-        words = _("%(agency)s takes part. We mailed %(email)s how to begin.")
-        messages.success(request, words % {"agency": approved.agency, "email": approved.coordinator_email})
+        facts = {"agency": approved.agency, "email": approved.coordinator_email}
+        messages.success(request, words_of_approval(was, approved.status) % facts)
     return redirect("operator:application", application=found.pk)
+
+
+def words_of_approval(was, status):
+    """What an approval did, in words, by the status before and after it."""
+    if was == Status.PROVISIONAL:
+        return _("%(agency)s is approved for good. We mailed its coordinators.")
+    if status == Status.PROVISIONAL:
+        return _("%(agency)s takes part for the time being. We mailed %(email)s how to begin, and what is missing.")
+    return _("%(agency)s takes part. We mailed %(email)s how to begin.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,17 @@ from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Application, AuditCode, AuditEvent, Jurisdiction, Program, Registration
+from agencies.models import (
+    Agency,
+    Application,
+    AuditCode,
+    AuditEvent,
+    Jurisdiction,
+    Program,
+    Registration,
+    RequiredDocument,
+)
+from agencies.querysets.applications import name_former
 from agencies.querysets.registrations import counties_open_in
 from agencies.tables import ListColumn, ListTable, TotalLine
 from lbn.home.published import newest_published
@@ -29,7 +39,7 @@ SHOWN = 5
 
 
 def office_home(program, *, now):
-    """Return what the home of the office of `program` shows at `now` (an instant). Twelve queries, and one more
+    """Return what the home of the office of `program` shows at `now` (an instant). Twelve queries, and two more
     where the office reviews agencies."""
     today = now.astimezone(ZoneInfo(program.time_zone)).date()
     registrations = Registration.objects.in_program(program).select_related("jurisdiction", "agency")
@@ -45,6 +55,7 @@ def office_home(program, *, now):
     return {
         "is_reviewed": is_reviewed,
         "to_review": list(applications.at_the_office()) if is_reviewed else [],
+        "to_read": documents_to_read(program) if is_reviewed else [],
         "waiting": waiting[:SHOWN],
         "waiting_count": waiting.count(),
         "confirmed": to_welcome.order_by("-confirmed_at", "id")[:SHOWN],
@@ -57,6 +68,14 @@ def office_home(program, *, now):
         "asked": Agency.objects.in_program(program).waiting().count(),
         "newest": newest_published(Issue.objects.of_state(program), page="office:issue"),
     }
+
+
+def documents_to_read(program):
+    """Return the documents of agencies that wait to be read, each with its name. One query."""
+    rows = list(RequiredDocument.objects.to_read(program))
+    for row in rows:
+        row.program = program
+    return [{"document": row, "name": name_former(row)["name"]} for row in rows]
 
 
 def agencies_by_county(program):

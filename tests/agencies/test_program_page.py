@@ -117,7 +117,7 @@ def test_anyone_reads_what_san_diego_asks(client, shipped):
     assert "Only after a patient has refused to be taken to hospital." in page
     assert "California Civil Code § 1714.22" in page
     assert client.get(reverse("registration:agency", args=["san_diego"]), follow=True).status_code == 200
-    assert reverse("registration:agency", args=["san_diego"]) in page
+    assert reverse("registration:apply", args=["san_diego"]) in page
     assert "Does the NDP want reports between orders?" in page
     assert "EMSNotification.HHSA@sdcounty.ca.gov" in page
     assert ["Reversals reported", "Kits that people said were used."] in rows_in(page, "form-ndp_order")
