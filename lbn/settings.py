@@ -227,7 +227,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # An upload is read in memory and never put into a file.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # Up to here an upload is read in memory.
 # Documents of applicants and agencies, which only pages with a door hand out; never below STATIC_ROOT.
 LBN_MEDIA_DIR = Path(env.str("LBN_MEDIA_DIR", default=str(BASE_DIR / "var" / "documents")))
 

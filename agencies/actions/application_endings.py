@@ -17,13 +17,15 @@ Status = Application.Status
 @transaction.atomic
 def close_abandoned(*, program, today):
     """Close the applications of a program whose applicants did nothing for 30 days, and mail those whose address was
-    confirmed. Returns the number of mails."""
+    confirmed; the documents of others go at once. Returns the number of mails."""
     mails = 0
     for application in Application.objects.in_program(program).unfinished_on(today):
         closed = APPLICATION.move(application, to=Status.ABANDONED, by=None, on=today, changes={"ended_on": today})
         if closed.confirmed_at:
             mail_end(closed)
             mails += 1
+        else:
+            remove_versions(DocumentVersion.objects.filter(document__application=closed))
     return mails
 
 

@@ -1,7 +1,7 @@
 """An agency applies to a program that reviews: a draft behind a signed link, a confirmed address, answers, an end.
 
-Whoever has the link is the applicant; they need no account. The link is shown on the page once the application is
-begun and goes to the address by mail. The one that confirms the address goes by mail alone.
+Whoever has the link is the applicant; they need no account. Every link goes to the address by mail and is shown on
+no page: whoever begins an application for somebody else has no key to it.
 """
 
 from django.db import IntegrityError, transaction
@@ -24,6 +24,7 @@ from agencies.workdays import add_business_days
 CONFIRM, BEGIN = ".confirm", ".begin"
 SEALED = "coordinator_email"  # an address is confirmed by a link that went to it
 Status = Application.Status
+OPEN_STATUSES = (Status.DRAFT, Status.SUBMITTED, Status.CONFIRMED, Status.IN_REVIEW, Status.CHANGES_REQUESTED)
 
 
 def judge_county(*, program, jurisdiction, day):
@@ -48,8 +49,9 @@ def begin_application(*, program, approvers, today, language="", sender="", **fa
     """Store a draft with the documents and approvals that the program asks for, and mail its link, or do neither.
 
     `facts` are its columns; `approvers` are (name, address) by the slugs of those whom the applicant names. Returns
-    the application. Raises `AgencyKnown`, `ApplicationRefused` where the county is closed or the same person has one
-    for this agency (its link is not shown then), or `TooManyMails`.
+    the application. Where the same person has one for this agency already, its link is mailed again and nothing else
+    is stored: nobody learns by asking here who has applied. Raises `AgencyKnown`, `ApplicationRefused` where the
+    county is closed, or `TooManyMails`.
     """
     _judge(program=program, day=today, **facts)
     facts["coordinator_email"] = facts["coordinator_email"].strip().lower()
@@ -59,13 +61,20 @@ def begin_application(*, program, approvers, today, language="", sender="", **fa
                 program=program, language=language, due_on=today + Application.LASTS, **facts
             )
     except IntegrityError:
-        raise ApplicationRefused(
-            _("You have an application for this agency already: open the link in our mail."), field="agency_name"
-        ) from None
-    name_approvers(application=made, named=approvers)
-    ask_for_documents(made)
+        made = _open_one(program=program, **facts)
+    else:
+        name_approvers(application=made, named=approvers)
+        ask_for_documents(made)
     mail_link(application=made, kind=MailKind.APPLICATION, sender=sender, today=today)
     return made
+
+
+def _open_one(*, program, agency_name, jurisdiction, coordinator_email, **_facts):
+    """The open application of a person for an agency; there is one at most."""
+    theirs = Application.objects.in_program(program).filter(
+        agency_name__iexact=agency_name, jurisdiction=jurisdiction, coordinator_email=coordinator_email
+    )
+    return theirs.filter(status__in=OPEN_STATUSES).get()
 
 
 def _judge(*, program, agency_name, jurisdiction, day, **_facts):
@@ -96,7 +105,7 @@ def mail_link(*, application, kind, sender, today):
 
 def page_of(application):
     """The address of an application, for whoever may change it."""
-    return absolute("registration:application", sign(application))
+    return absolute("registration:application", sign(application, sealed=SEALED))
 
 
 def confirmation_of(application):
@@ -105,12 +114,15 @@ def confirmation_of(application):
 
 
 def application_of(token, *, today_in, purpose=""):
-    """Return the application that a link names; raise `LinkRefused` for one that is broken, that confirms another
-    address, or of a draft that nobody has touched for 30 days.
+    """Return the application that a link names; raise `LinkRefused` for one that is broken, of a draft that nobody
+    has touched for 30 days, or that went to another address: such a link confirms nothing, and opens nothing once the
+    address is confirmed.
 
     `today_in` returns today's date in a time zone: a link works as long as the day lasts where the program is.
     """
-    application = row_of(Application, token, purpose=purpose, sealed=SEALED if purpose == CONFIRM else "")
+    application = row_of(Application, token, purpose=purpose)
+    if application is not None and (purpose == CONFIRM or application.confirmed_at):
+        application = row_of(Application, token, purpose=purpose, sealed=SEALED)
     if application is None:
         raise LinkRefused(_("This link is not complete: copy the whole link from the mail."))
     today = today_in(application.program.time_zone)
@@ -203,12 +215,13 @@ def take_back_application(*, application, today):
 def confirm_application(*, application, today, at):
     """Hand an application to the program office: its people and everybody who has to approve are asked by mail.
 
-    The office answers within the business days that the pack says. Raises `ApplicationRefused`.
+    Where somebody cannot be mailed today, the office is told and asks them later. The office answers within the
+    business days that the pack says. Raises `ApplicationRefused`.
     """
     changes = {"confirmed_at": at, "due_on": review_until(application.program, today)}
     sent = APPLICATION.move(application, to=Status.CONFIRMED, by=None, on=today, link=True, changes=changes)
-    ask_approvers(application=sent, today=today)
-    tell_office(application=sent, kind=MailKind.APPLICATION_ARRIVED)
+    unasked = ask_approvers(application=sent, today=today)
+    tell_office(application=sent, kind=MailKind.APPLICATION_ARRIVED, unasked=unasked)
     return sent
 
 
@@ -260,8 +273,8 @@ def send_answers(*, application, today):
     changes = {"due_on": review_until(held.program, today)}
     sent = APPLICATION.move(held, to=Status.IN_REVIEW, by=None, on=today, link=True, changes=changes)
     sent.asked_changes.filter(sent_on=None).update(sent_on=today)
-    ask_approvers(application=sent, today=today)
-    tell_office(application=sent, kind=MailKind.APPLICATION_ANSWERED)
+    unasked = ask_approvers(application=sent, today=today)
+    tell_office(application=sent, kind=MailKind.APPLICATION_ANSWERED, unasked=unasked)
     return sent
 
 

@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.asking import addresses_of_office
 from agencies.actions.mail import send
-from agencies.actions.mail_limits import allow_mail
+from agencies.actions.mail_limits import TooManyMails, allow_mail
 from agencies.application_life import APPROVAL, ApprovalRefused
 from agencies.links import LinkRefused, absolute, row_of, sign
 from agencies.mail_kinds import MailKind
 from agencies.models import Application, Approval
 
 Status = Approval.Status
+NAMED_AT_MOST = 5  # Mails of a day to an address that the applicant named.
 
 
 def name_approvers(*, application, named):
@@ -32,18 +33,27 @@ def name_approvers(*, application, named):
 
 
 def ask_approvers(*, application, today):
-    """Ask everybody who has to approve, or once more those who have answered to what was there before. Raises
-    `TooManyMails`."""
+    """Ask everybody who has to approve, or once more those who have answered to what was there before. Return the
+    names of those who have had their mails of the day: they were not asked, and the office can do it later."""
     for one in application.approvals.exclude(status=Status.WAITING):
         APPROVAL.move(
-            one, to=Status.WAITING, by=None, on=today, changes={"answered_on": None, "reply": "", "asked_on": today}
+            one, to=Status.WAITING, by=None, on=today, changes={"answered_on": None, "reply": "", "asked_on": None}
         )
+    unasked = []
     for one in application.approvals.select_related("application__program", "application__jurisdiction"):
-        _ask(one, today)
+        try:
+            _ask(one, today)
+        except TooManyMails:
+            unasked.append(one.name)
+    return unasked
 
 
 def _ask(approval, today):
-    allow_mail(kind=MailKind.APPROVAL_ASKED, sender=str(approval.pk), address=approval.email, today=today)
+    """Mail an approver; an address that only the applicant names gets few mails a day."""
+    asked = {one["slug"]: one["email"] for one in approval.application.program.rules.approvers}
+    to_address = None if asked.get(approval.approver) else NAMED_AT_MOST
+    facts = {"kind": MailKind.APPROVAL_ASKED, "sender": str(approval.pk), "address": approval.email}
+    allow_mail(today=today, to_address=to_address, **facts)
     Approval.objects.filter(pk=approval.pk).update(asked_on=today)
     send(
         kind=MailKind.APPROVAL_ASKED,

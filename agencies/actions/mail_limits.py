@@ -43,14 +43,15 @@ DAY_LIMITS = {
 
 
 @transaction.atomic
-def allow_mail(*, kind: MailKind, sender: str, address: str, today: date) -> None:
+def allow_mail(*, kind: MailKind, sender: str, address: str, today: date, to_address: int | None = None) -> None:
     """Count one mail of a kind that `sender` causes to `address` on `today`, or count nothing.
 
     `sender` says who it is in any words (the key of a user, an IP address; "" counts for the address alone). Only
-    keyed fingerprints of both are stored, and forgotten after two days. Raises `TooManyMails` over a limit.
+    keyed fingerprints of both are stored, and forgotten after two days. `to_address` is another limit than the kind's
+    for one address. Raises `TooManyMails` over a limit.
     """
     limit = DAY_LIMITS[kind]
-    most = {_fingerprint("to", address.strip().lower()): limit.to_address}
+    most = {_fingerprint("to", address.strip().lower()): to_address or limit.to_address}
     if sender:
         most[_fingerprint("from", sender)] = limit.by_sender
     MailsOfADay.objects.filter(on__lt=today - FORGOTTEN_AFTER).delete()

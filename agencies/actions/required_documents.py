@@ -6,7 +6,7 @@ from hashlib import sha256
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Sum
 from django.utils.translation import gettext as _
 
 from agencies.actions.applications import hold_for_change
@@ -20,6 +20,8 @@ from agencies.models import Application, AuditCode, DocumentVersion, DocumentVot
 from agencies.querysets.applications import name_former
 from agencies.querysets.team import addresses_of
 
+MEGABYTE = 1024 * 1024
+UNCONFIRMED_OF_ADDRESS, UNCONFIRMED_IN_ALL = 40 * MEGABYTE, 2048 * MEGABYTE
 Status, Verdict = RequiredDocument.Status, DocumentVote.Verdict
 
 
@@ -37,6 +39,8 @@ def upload_document(*, document, data, kind, today, by=None, issued_on=None):
         application = hold_for_change(document.application)
         application.asked_changes.filter(about=document.slug, sent_on=None).update(answered_on=today)
     held = hold_document(document)
+    if by is None and application.confirmed_at is None:
+        require_room(application=application, document=held, size=len(data))
     if issued_on and issued_on > today:
         raise DocumentRefused(_("This day is still to come: enter the day on the document."), field="issued_on")
     key, number = uuid4(), held.version + 1
@@ -64,6 +68,24 @@ def _tell_office(document):
     for address in addresses_of_office(document.program):
         link = absolute("operator:document", document.pk)
         send(kind=MailKind.DOCUMENT_ARRIVED, to=address, link=link, **facts)
+
+
+def require_room(*, application, document, size):
+    """Return without a word where there is room for a file of an application whose address nobody has confirmed;
+    raise `DocumentRefused` at `file` where its address, or all of them, hold too much; not what it replaces."""
+    others = DocumentVersion.objects.filter(document__application__confirmed_at=None, document__agency=None)
+    others = others.exclude(document=document)
+    theirs = others.filter(document__application__coordinator_email=application.coordinator_email)
+    if _weigh(theirs) + size > UNCONFIRMED_OF_ADDRESS:
+        sentence = _("Your documents together are larger than 40 MB. Save them smaller and upload them again.")
+        raise DocumentRefused(sentence, field="file")
+    if _weigh(others) + size > UNCONFIRMED_IN_ALL:
+        sentence = _("There is no room for more documents now. Ask the program office, or try again tomorrow.")
+        raise DocumentRefused(sentence, field="file")
+
+
+def _weigh(versions):
+    return versions.aggregate(bytes=Sum("size"))["bytes"] or 0
 
 
 def hold_document(document):

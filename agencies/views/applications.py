@@ -55,7 +55,7 @@ def sender_of(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @public("Agencies apply before anybody there has an account.")
 def apply(request, program):
-    """Say what the program asks for, and begin a draft."""
+    """Say what the program asks for, and begin a draft; only the mail has its link."""
     program = get_object_or_404(reviewed_programs(), slug=program)
     today = clock.today(program.time_zone)
     form = ApplicationForm(request.POST or None, program=program, counties=counties_open_in(program, today))
@@ -69,9 +69,8 @@ def apply(request, program):
                 sender=sender_of(request),
                 **form.facts,
             )
-            words = _("Your application is saved. We mailed its link to %(email)s, so that you can go on later.")
-            messages.success(request, words % {"email": made.coordinator_email})
-            return redirect("registration:application", token=sign(made))
+            facts = {"program": program, "program_office": program.office_name, "email": made.coordinator_email}
+            return render(request, "agencies/applications/begun.html", facts)
     context = {
         "program": program,
         "program_office": program.office_name,
@@ -234,14 +233,14 @@ def confirm(request, token):
     """Show what the mailed link confirms; the button hands the application to the office."""
     application = actions.application_of(token, today_in=clock.today, purpose=actions.CONFIRM)
     if application.status != Status.SUBMITTED:
-        return redirect("registration:application", token=sign(application))
+        return redirect("registration:application", token=sign(application, sealed=actions.SEALED))
     today = clock.today(application.program.time_zone)
     if request.method == "POST":
         with tell_refusals(request):
             sent = actions.confirm_application(application=application, today=today, at=clock.now())
             words = _("Confirmed. %(office)s has your application and answers by %(day)s.")
             messages.success(request, say(words, office=sent.program.office_name, day=sent.due_on))
-        return redirect("registration:application", token=sign(application))
+        return redirect("registration:application", token=sign(application, sealed=actions.SEALED))
     context = {"application": application, "program_office": application.program.office_name}
     return render(request, "agencies/applications/confirm.html", context)
 

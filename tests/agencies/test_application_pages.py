@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agencies import clock
 from agencies.actions import application_review as review
-from agencies.actions.applications import BEGIN, confirmation_of, submit_application
+from agencies.actions.applications import BEGIN, SEALED, confirmation_of, submit_application
 from agencies.links import sign
 from agencies.models import Agency, Application, Approval, AuditEvent, DocumentVersion, Jurisdiction
 from tests.agencies import applicants
@@ -34,7 +34,8 @@ def program(san_diego, monkeypatch):
 
 
 def address(name, row, purpose="", **more):
-    return reverse(f"registration:{name}", kwargs={"token": sign(row, purpose), **more})
+    sealed = SEALED if isinstance(row, Application) and not purpose else ""
+    return reverse(f"registration:{name}", kwargs={"token": sign(row, purpose, sealed=sealed), **more})
 
 
 def pdf(name="Dr. Who's plan 619-555-0100.pdf", data=PDF):

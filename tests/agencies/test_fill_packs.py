@@ -26,3 +26,12 @@ def test_keys_that_came_since_have_their_defaults_and_nothing_else_changes(new_y
 
 def test_what_a_pack_says_is_what_it_says(new_york):
     assert fill_in(PACK, new_york.pack) == new_york.pack
+
+
+def test_a_database_that_is_emptied_has_no_packs_to_fill(new_york):
+    before = dict(new_york.pack)
+
+    fill_packs(using="default", verbosity=0)
+
+    new_york.refresh_from_db()
+    assert new_york.pack == before

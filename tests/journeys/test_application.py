@@ -63,9 +63,10 @@ def apply(ana, plan):
         coordinator_name="Ana",
         coordinator_email="ana@mesa.example",
     )
-    ana.press("Save and go on")
-    ana.reads("It is your turn: upload what is missing")
+    ana.press("Save and send me the link")
+    ana.reads("We sent the link of your application to ana@mesa.example")
     ana.go(ana.mailed_link("ana@mesa.example"))
+    ana.reads("It is your turn: upload what is missing")
     for name in ASKED:
         upload(ana, name, plan)
     ana.press("Send the application")
