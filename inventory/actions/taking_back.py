@@ -170,10 +170,16 @@ def _net_use(*, agency, location, lot):
 
 
 def _take_again(entry, *, location, item, month, quantity):
-    """Let the log take from what lies there now what it took from kits that never came; below 0 it gives back."""
+    """Let the log take from what lies there now what it took from kits that never came; below 0 it gives back.
+
+    Where a shortfall is open there was nothing else to take: what lies beside it came later, by a merger, or could
+    not be left with anybody. So the shortfall rises, and that stays.
+    """
     if quantity < 0:
         at = {"agency": entry.agency, "location": location, "item": item}
         give_back(**at, quantity=-quantity, handed_out_on=entry.on, posted_month=month)
+    elif quantity and open_shortfall(agency=entry.agency, location=location, item=item) > 0:
+        increment(Shortfall, **SHORTFALL, by={(entry.agency.pk, location.pk, item.pk, month): (quantity,)})
     elif quantity:
         wanted = {Want(item.pk, entry.on, month): quantity}
         take(agency=entry.agency, location=location, wanted=wanted, is_counted=True)
