@@ -170,9 +170,9 @@ APPROVAL = Machine(
         Move(
             (Answer.GIVEN, Answer.REFUSED),
             Answer.WAITING,
-            (SYSTEM,),
+            (SYSTEM, Role.OPERATOR),
             AuditCode.APPROVAL_ASKED,
-            _("The applicant has changed something: the approver is asked again by mail."),
+            _("The applicant has changed something, or the office asks: the approver is mailed again."),
         ),
     ),
 )
@@ -218,18 +218,18 @@ DOCUMENT = Machine(
             _("The office reads it anew. The version that was accepted before is valid again, if it is still there."),
         ),
         Move(
-            (Filed.ACCEPTED,),
+            (Filed.ACCEPTED, Filed.REFUSED),
             Filed.EXPIRING,
             (SYSTEM,),
             AuditCode.DOCUMENT_EXPIRING,
             _("60 days before it expires the coordinators are told to upload a new version."),
         ),
         Move(
-            (Filed.ACCEPTED, Filed.EXPIRING),
+            (Filed.ACCEPTED, Filed.REFUSED, Filed.EXPIRING),
             Filed.EXPIRED,
             (SYSTEM,),
             AuditCode.DOCUMENT_EXPIRED,
-            _("The coordinators and the program office are told. Logging kits goes on."),
+            _("The coordinators are told. Logging kits goes on."),
         ),
     ),
 )

@@ -7,7 +7,7 @@ from django.db import transaction
 from agencies.actions.application_review import mail_end
 from agencies.application_life import APPLICATION
 from agencies.document_files import remove_versions
-from agencies.models import Application, DocumentVersion
+from agencies.models import Application, DocumentVersion, RequiredDocument
 
 DOCUMENTS_STAY = timedelta(days=30)
 APPLICATIONS_STAY = timedelta(days=365)
@@ -35,5 +35,6 @@ def forget_applications(*, program, today):
     a year after their end. Returns how many documents that were; their files go once this is stored."""
     ended = Application.objects.in_program(program).ended_before(today - DOCUMENTS_STAY)
     removed = remove_versions(DocumentVersion.objects.filter(document__application__in=ended, document__agency=None))
+    RequiredDocument.objects.filter(application__in=ended, agency=None).delete()
     Application.objects.in_program(program).ended_before(today - APPLICATIONS_STAY).delete()
     return removed

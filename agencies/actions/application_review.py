@@ -14,8 +14,8 @@ from agencies.actions.team import add_member
 from agencies.application_life import APPLICATION, ApplicationRefused
 from agencies.links import LinkRefused, absolute, row_of, sign
 from agencies.mail_kinds import MailKind
-from agencies.models import Agency, Application, AskedChange, Membership, Role
-from agencies.querysets.applications import approvals_to_come, asked_documents_of, documents_to_accept
+from agencies.models import Agency, Application, AskedChange, Membership, RequiredDocument, Role
+from agencies.querysets.applications import approvals_to_come, documents_to_accept, name_former
 
 Status = Application.Status
 
@@ -73,8 +73,9 @@ def ask_for_changes(*, application, points, by, today):
 
 def name_of_point(application, change):
     """What a point is about, in words."""
-    names = {one["slug"]: one["name"] for one in asked_documents_of(application)}
-    return names.get(change.about) or str(_("About your agency"))
+    if change.about == AskedChange.AGENCY:
+        return str(_("About your agency"))
+    return name_former(RequiredDocument(program=application.program, slug=change.about))["name"]
 
 
 @transaction.atomic

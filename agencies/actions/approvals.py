@@ -36,9 +36,7 @@ def ask_approvers(*, application, today):
     """Ask everybody who has to approve, or once more those who have answered to what was there before. Return the
     names of those who have had their mails of the day: they were not asked, and the office can do it later."""
     for one in application.approvals.exclude(status=Status.WAITING):
-        APPROVAL.move(
-            one, to=Status.WAITING, by=None, on=today, changes={"answered_on": None, "reply": "", "asked_on": None}
-        )
+        APPROVAL.move(one, to=Status.WAITING, by=None, on=today, changes={"answered_on": None, "asked_on": None})
     unasked = []
     for one in application.approvals.select_related("application__program", "application__jurisdiction"):
         try:
@@ -67,11 +65,16 @@ def _ask(approval, today):
 
 
 @transaction.atomic
-def ask_approver_again(*, approval, today):
-    """Mail an approver who has not answered once more. Raises `ApprovalRefused` and `TooManyMails`."""
+def ask_approver_again(*, approval, by, today):
+    """Mail an approver once more; whoever has answered can answer anew, and what they said stays until they do.
+
+    Raises `ApprovalRefused` where nobody is asked now, and `TooManyMails`.
+    """
     held = Approval.objects.select_for_update(of=("self",), no_key=True).get(pk=approval.pk)
-    if held.status != Status.WAITING or not held.application.asks_approvers:
+    if not held.application.asks_approvers:
         raise ApprovalRefused(_("This person is not asked now: no mail was sent."))
+    if held.status != Status.WAITING:
+        held = APPROVAL.move(held, to=Status.WAITING, by=by, on=today, changes={"answered_on": None})
     _ask(held, today)
 
 

@@ -190,7 +190,10 @@ def let_documents_expire(*, program, today):
     rows = RequiredDocument.objects.filter(program=program, agency__isnull=False).select_related("program", "agency")
     mails = 0
     for document in rows.over_on(today):
-        DOCUMENT.move(document, to=Status.EXPIRED, by=None, on=today)
+        if document.status == Status.UPLOADED:  # the office still reads the renewal: only the version before is over
+            RequiredDocument.objects.filter(pk=document.pk).update(valid_until_on=None)
+        else:
+            DOCUMENT.move(document, to=Status.EXPIRED, by=None, on=today)
         mails += _tell_coordinators(document, MailKind.DOCUMENT_EXPIRES, is_over=True)
     for document in rows.expiring_on(today):
         DOCUMENT.move(document, to=Status.EXPIRING, by=None, on=today)

@@ -18,14 +18,14 @@ from agencies.retention import Kept
 
 class RequiredDocumentQuerySet(models.QuerySet["RequiredDocument"]):
     def expiring_on(self, day: date) -> RequiredDocumentQuerySet:
-        """Accepted ones that expire soon, seen from `day`."""
+        """Those whose valid version expires soon, seen from `day`, and that have no renewal waiting to be read."""
         until = day + RequiredDocument.WARNED_BEFORE
-        return self.filter(status=RequiredDocument.Status.ACCEPTED, valid_until_on__lt=until)
+        warned = (RequiredDocument.Status.ACCEPTED, RequiredDocument.Status.REFUSED)
+        return self.filter(status__in=warned, valid_until_on__range=(day, until - timedelta(days=1)))
 
     def over_on(self, day: date) -> RequiredDocumentQuerySet:
         """Those whose last valid day is before `day`, and that nobody has called expired."""
-        lasting = (RequiredDocument.Status.ACCEPTED, RequiredDocument.Status.EXPIRING)
-        return self.filter(status__in=lasting, valid_until_on__lt=day)
+        return self.exclude(status=RequiredDocument.Status.EXPIRED).filter(valid_until_on__lt=day)
 
     def to_read(self, program: Program) -> RequiredDocumentQuerySet:
         """Those that agencies of a program have uploaded and its office has not read."""

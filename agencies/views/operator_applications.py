@@ -228,7 +228,7 @@ def ask_again(request, program, approval):
     """Mail an approver a new link."""
     found = get_object_or_404(Approval.objects.filter(application__program=program), pk=approval)
     with tell_refusals(request):
-        ask_approver_again(approval=found, today=clock.today(program.time_zone))
+        ask_approver_again(approval=found, by=request.user, today=clock.today(program.time_zone))
         messages.success(request, _("We sent the mail to %(email)s again.") % {"email": found.email})
     return redirect("operator:application", application=found.application_id)
 

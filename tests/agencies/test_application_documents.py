@@ -7,14 +7,17 @@ from django.urls import reverse
 
 from agencies import clock
 from agencies.actions import application_review as review
+from agencies.actions.application_endings import forget_applications
+from agencies.actions.approvals import answer_approval, ask_approver_again, versions_of
 from agencies.actions.required_documents import (
     judge_document,
+    let_documents_expire,
     remove_replaced,
     take_back_verdict,
     upload_document,
 )
 from agencies.application_life import DocumentRefused
-from agencies.models import Application, AuditEvent, DocumentVersion, Program, RequiredDocument
+from agencies.models import Application, AskedChange, AuditEvent, DocumentVersion, Program, RequiredDocument
 from tests.agencies import applicants
 from tests.agencies.applicants import AT, PDF, TODAY
 
@@ -121,3 +124,57 @@ def test_what_was_decided_stands_below_what_waits_for_the_office(program, olive,
         False,
         False,
     ]
+
+
+def test_an_approver_who_has_answered_is_asked_anew_and_the_earlier_answer_stays(program, olive, mailoutbox):
+    application = applicants.in_review(program, olive)
+    approval = application.approvals.get()
+    how = {"seen": versions_of(application), "today": TODAY}
+    answer_approval(approval=approval, approves=False, words="No protocol for children.", **how)
+
+    ask_approver_again(approval=approval, by=olive, today=TODAY)
+
+    approval.refresh_from_db()
+    assert (approval.status, approval.reply) == ("waiting", "No protocol for children.")
+    assert AuditEvent.objects.filter(what="approval.asked").get().by == olive
+    answered = answer_approval(approval=approval, approves=True, words="", **how)
+    assert (answered.status, answered.reply) == ("given", "")
+
+
+@pytest.mark.parametrize(("verdict", "then"), [(None, ("uploaded", None)), ("refused", ("expired", VALID_UNTIL))])
+def test_a_version_in_force_is_told_over_though_its_renewal_is_not_accepted(program, olive, mesa, verdict, then):
+    document = renew(mesa, TODAY)
+    if verdict:
+        judge_document(document=document, number=2, by=olive, today=TODAY, **REFUSED)
+    day = VALID_UNTIL + timedelta(days=1)
+
+    assert let_documents_expire(program=program, today=VALID_UNTIL) == (1 if verdict else 0)  # warned of the refused
+    assert let_documents_expire(program=program, today=day) == 1
+    assert let_documents_expire(program=program, today=day) == 0
+
+    assert said_of(document)[:2] == then
+
+
+def test_documents_of_an_ended_application_go_with_their_lines(program, olive):
+    application = applicants.in_review(program, olive)
+    review.decline_application(application=application, because="documents", words="", by=olive, today=TODAY)
+
+    forget_applications(program=program, today=TODAY + timedelta(days=30))
+    assert RequiredDocument.objects.count() == 1
+    forget_applications(program=program, today=TODAY + timedelta(days=31))
+
+    assert (RequiredDocument.objects.count(), Application.objects.count()) == (0, 1)
+
+
+def test_a_mail_quotes_a_whole_comment_and_names_a_document_asked_for_no_more(
+    program, olive, mailoutbox, django_capture_on_commit_callbacks
+):
+    words = "Page " + "1234567890 " * 54
+    application = applicants.in_review(program, olive)
+    with django_capture_on_commit_callbacks(execute=True):
+        points = {"old_plan": words.strip(), AskedChange.AGENCY: "The name."}
+        review.ask_for_changes(application=application, points=points, by=olive, today=TODAY)
+
+    text = " ".join(mailoutbox[-1].body.split())
+    assert f"- Old plan: {words.strip()}" in text
+    assert "- About your agency: The name." in text

@@ -93,7 +93,7 @@ def test_an_approver_is_asked_again_while_the_agency_takes_part_for_the_time_bei
     later = TODAY + timedelta(days=40)
 
     with django_capture_on_commit_callbacks(execute=True):
-        ask_approver_again(approval=approval, today=later)
+        ask_approver_again(approval=approval, by=olive, today=later)
 
     assert Approval.objects.get().asked_on == later
     assert [one.to for one in mailoutbox] == [["emsnotification.hhsa@sdcounty.ca.gov"]]
@@ -104,7 +104,7 @@ def test_nobody_is_asked_once_it_is_declined(san_diego, olive, mailoutbox):
     review.decline_application(application=application, because="duplicate", words="", by=olive, today=TODAY)
 
     with pytest.raises(ApprovalRefused):
-        ask_approver_again(approval=application.approvals.get(), today=TODAY + timedelta(days=1))
+        ask_approver_again(approval=application.approvals.get(), by=olive, today=TODAY + timedelta(days=1))
 
     assert Approval.objects.get().asked_on == TODAY
 
