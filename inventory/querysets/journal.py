@@ -82,7 +82,8 @@ class Journal(Sequence[JournalMonth]):
         if not months:
             return []
         movements = self._movements(months)
-        left, late, corrected = _by_month(self.used, months), *_late_by_month(self.late, months)
+        left = _by_month(self.used, months)
+        late, corrected = _late_by_month(self.late, months)
         balance = self._balance_before(months[-1])
         read = []
         for first in reversed(months):
