@@ -21,7 +21,7 @@ from agencies.actions.approvals import ask_approver_again
 from agencies.actions.required_documents import upload_document
 from agencies.application_life import DocumentRefused
 from agencies.document_files import path_of
-from agencies.models import Application, DocumentVersion, Jurisdiction, MailsOfADay
+from agencies.models import Application, DocumentVersion, Jurisdiction, MailsOfADay, User
 from tests.agencies.applicants import AT, PDF, TODAY, at_the_office, draft, facts_of, upload_all
 from tests.agencies.test_application_links import path_to_confirm, submitted, words
 
@@ -99,7 +99,8 @@ def test_an_approver_whose_mails_of_the_day_are_used_up_stops_nobody(
     told = [one for one in mailoutbox if one.to == ["olive@example.org"]]
     assert len(told) == 1
     assert "Not asked for approval, because too many mails went there today" in " ".join(told[0].body.split())
-    ask_approver_again(approval=approval, today=TODAY + timedelta(days=1))
+    olive = User.objects.get(email="olive@example.org")
+    ask_approver_again(approval=approval, by=olive, today=TODAY + timedelta(days=1))
     approval.refresh_from_db()
     assert approval.asked_on == TODAY + timedelta(days=1)
 

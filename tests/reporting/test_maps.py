@@ -115,18 +115,20 @@ def test_a_county_of_which_no_residents_are_known_is_apart_from_one_without_an_a
     assert picture.finding == (
         "Of the counties that are shown, kits per 100,000 residents were highest in Albany County: 120.0."
     )
-    assert legend(picture)[0] == "No rate is known"
+    assert legend(picture)[0] == "No rate is known (1)"
 
 
 def test_where_the_counties_with_an_agency_were_not_stored_nothing_is_said_of_those_without_a_row():
     picture = the_map(replace(report(albany=60, rensselaer=30), operating=None))
 
     assert (picture.chart.unknown, picture.chart.ground) == (PATHS["36093"], "")
-    assert legend(picture)[0] == "No figure in this report"
+    assert legend(picture)[0] == "No figure in this report (1)"
 
 
 def test_a_county_without_a_row_has_no_agency_in_the_report():
-    assert legend(the_map(report(albany=60, rensselaer=30, operating=())))[0] == "No agency there is in this report"
+    assert (
+        legend(the_map(report(albany=60, rensselaer=30, operating=())))[0] == "No agency there is in this report (1)"
+    )
 
 
 @pytest.mark.parametrize(
