@@ -17,7 +17,7 @@ from distributions.views.terminal.guard import why_turned_away
 def towns(request, terminal, agency):
     """ZIP codes and towns of the agency's counties, as `towns_of` returns them.
 
-    A browser may keep them, for they are no secret, and asks after an hour whether they are still the same. The
+    A browser may keep them, for they are no secret, and asks after five minutes whether they are still the same. The
     address names the agency: a browser that becomes another agency's terminal has none of these.
     """
     if why := why_turned_away(request, terminal):
@@ -26,5 +26,5 @@ def towns(request, terminal, agency):
         raise Http404
     written = {"separators": (",", ":"), "ensure_ascii": False}
     response = JsonResponse(towns_of(terminal.agency), json_dumps_params=written)
-    response.headers["Cache-Control"] = "private, max-age=3600"
+    response.headers["Cache-Control"] = "private, max-age=300"
     return response

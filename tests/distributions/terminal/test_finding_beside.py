@@ -21,6 +21,7 @@ def beside(application, desk):
             )
         for zip_code, names in NAMES.items():
             database.execute(f"UPDATE agencies_zipcode SET other_names = '{names}' WHERE zip = '{zip_code}'")
+    desk.context.new_cdp_session(desk).send("Network.clearBrowserCache")  # which keeps towns for five minutes
     desk.reload()
     desk.wait_for_load_state("networkidle")
     yield desk
