@@ -82,10 +82,14 @@ def _levels(*, agency, location, item_ids):
 
 
 def _follow(*, agency, location, item_ids):
-    """The location and its `_levels`: those of the one that it was merged into, for what was on its way meanwhile."""
+    """The location and its `_levels`: those of the one that it was merged into, for what was on its way meanwhile.
+
+    While one waits for the levels of a location it may be merged in its turn: its levels are then gone too.
+    """
     levels = _levels(agency=agency, location=location, item_ids=item_ids)
-    merged = None if levels else Location.objects.filter(merged=location.pk).first()
-    return (merged, _levels(agency=agency, location=merged, item_ids=item_ids)) if merged else (location, levels)
+    while not levels and (into := Location.objects.filter(merged=location.pk).first()):
+        location, levels = into, _levels(agency=agency, location=into, item_ids=item_ids)
+    return location, levels
 
 
 def _may_serve(level, day):
