@@ -98,8 +98,8 @@ function announce() {
   for (const tell of toldOfChange) tell();
 }
 
-function changedHere() {
-  others?.postMessage({});
+function changedHere(news = {}) {
+  others?.postMessage(news);
   announce();
 }
 
@@ -170,7 +170,7 @@ async function putBack(entries) {
     else absent.delete(uuid);
   }
   await wipe(lost.flatMap(({ uuid }) => (gone.has(uuid) ? [uuid] : []))).catch(() => {});
-  changedHere();
+  changedHere({ lost: news.map(({ uuid }) => uuid) });
   if (news.length) for (const tell of toldOfMissing) tell();
 }
 
@@ -235,12 +235,14 @@ export async function amend(uuid, changes) {
   changedHere();
 }
 
-// What another tab says: which entries are gone, or have come back after all, or that something changed.
-function hear({ data: { gone: uuids = [], isStored = false, back = [] } }) {
+// What another tab says: which entries are gone, or have come back after all, or had vanished and were put back before
+// this page looked, or that something changed.
+function hear({ data: { gone: uuids = [], isStored = false, back = [], lost = [] } }) {
   const wrongly = uuids.filter((uuid) => vanished.has(uuid));
   for (const uuid of uuids) gone.set(uuid, isStored);
   for (const uuid of back) gone.delete(uuid);
   forget(uuids);
+  for (const uuid of lost) if (!gone.has(uuid)) vanished.add(uuid);
   if (wrongly.length) wipe(wrongly).catch(() => {});
   announce();
 }

@@ -17,6 +17,7 @@ ONE_GONE_OFFLINE = "1 entry disappeared from this browser. It will be sent again
 MANY_GONE_OFFLINE = " entries disappeared from this browser. They will be sent again when there is a network."
 LONGER_THAN_A_WORD_TAKES = 1_500
 NO_PROMISE = "navigator.storage.persist = async () => false; navigator.storage.persisted = async () => false"
+LOOKS_LATE = "const soon = setTimeout; setTimeout = (work, wait, ...rest) => soon(work, wait + 2_000, ...rest)"
 DELETE = """async () => {
     for (const { name } of await indexedDB.databases()) {
         await new Promise((resolve, reject) => {
@@ -169,7 +170,9 @@ def test_two_tabs_put_back_what_vanished_and_send_it_once(application, context, 
     desk = open_desk(is_promised=False)
     wire.fault = "dead"
     seen.log_many(desk, 2)
-    second = seen.open_again(context.new_page(), wire.url)
+    other = context.new_page()
+    other.add_init_script(LOOKS_LATE)
+    second = seen.open_again(other, wire.url)
     expect(second.locator("#state")).to_contain_text("2 entries saved here")
 
     clear(context, desk)
