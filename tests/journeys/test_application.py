@@ -1,25 +1,33 @@
-"""An agency applies in San Diego, in real browsers: over changes and the medical authority's link."""
+"""An agency of San Diego in real browsers: it applies, over changes and the medical authority's link, leaves its
+first kits, and makes the figures for the supplier's own form."""
 
 import pytest
 
-from tests.journeys.people import PASSWORD, Somebody
+from tests.journeys.applicants import (
+    PDF,
+    begin,
+    choose,
+    finish_review,
+    office_of,
+    open_link,
+    send_and_confirm,
+    upload,
+)
+from tests.journeys.kits import choose_place, leave_kits, lines_of, open_terminal, receive_kits
+from tests.journeys.people import Somebody
 from tests.journeys.test_first_quarter import IN_NOVEMBER, sign_in
 from tests.servers.databases import LOADED
 
-OFFICE = """
-from agencies.models import Program
-from tests import cast
-cast.user("Olive", role="operator", program=Program.objects.get(slug="san_diego"))
-"""
 AUTHORITY = "emsnotification.hhsa@sdcounty.ca.gov"
 ASKED = ("Agency protocol", "Training materials", "Plan for deployment", "Quality assurance plan")
-PDF = b"%PDF-1.7\nA plan.\n%%EOF\n"
+ANA = "ana@mesa.example"
+SLUG = "mesa-ambulance"
 
 
 @pytest.fixture
 def county(chromium, served):
     """San Diego with Olive at its office, and a browser for everybody who comes along."""
-    application = served(prepared=(*LOADED, ("shell", "--verbosity", "0", "--command", OFFICE)), LBN_NOW=IN_NOVEMBER)
+    application = served(prepared=(*LOADED, office_of("san_diego")), LBN_NOW=IN_NOVEMBER)
     made = []
 
     def somebody(address=None):
@@ -40,18 +48,6 @@ def plan(tmp_path):
     return path
 
 
-def choose(person, name, words):
-    """Press the link beside what has this name."""
-    person.page.locator("main li").filter(has_text=name).get_by_role("link", name=words).first.click()
-
-
-def upload(person, name, file, words="Upload"):
-    choose(person, name, words)
-    person.fill(file=file)
-    person.press("Upload")
-    person.reads(f"{name} is uploaded.")
-
-
 def apply(ana, plan):
     ana.go("/register/")
     ana.page.locator("main li").filter(has_text="San Diego").get_by_role("link").click()
@@ -65,14 +61,11 @@ def apply(ana, plan):
     )
     ana.press("Save and send me the link")
     ana.reads("We sent the link of your application to ana@mesa.example")
-    ana.go(ana.mailed_link("ana@mesa.example"))
+    open_link(ana, ana.mailed_link(ANA))
     ana.reads("It is your turn: upload what is missing")
     for name in ASKED:
         upload(ana, name, plan)
-    ana.press("Send the application")
-    ana.reads("Almost done")
-    ana.go(ana.mailed_link("ana@mesa.example", "Confirm your application"))
-    ana.press("Confirm the application")
+    send_and_confirm(ana, ANA)
     ana.reads("It is the turn of San Diego County EMS, which answers by")
 
 
@@ -84,7 +77,7 @@ def ask_and_change(olive, ana, plan):
     olive.press("Ask for these changes")
     olive.reads("We mailed ana@mesa.example what to change.")
 
-    ana.go(ana.mailed_link("ana@mesa.example", "please change something"))
+    open_link(ana, ana.mailed_link(ANA, "please change something"))
     ana.reads("Please sign page 3.")
     upload(ana, "Agency protocol", plan, words="Upload a new version")
     ana.press("Send all answers")
@@ -92,7 +85,8 @@ def ask_and_change(olive, ana, plan):
 
 
 def approve_by_link(doctor):
-    doctor.go(doctor.mailed_link(AUTHORITY))
+    """The medical authority reads a document first."""
+    open_link(doctor, doctor.mailed_link(AUTHORITY))
     doctor.reads("Do you approve of Mesa Ambulance?")
     with doctor.page.expect_download() as started:
         choose(doctor, "Agency protocol", "Download")
@@ -107,24 +101,40 @@ def approve(olive):
         choose(olive, name, "Read and judge")
         olive.press("Accept it")
         olive.reads(f"{name} is accepted.")
-    for box in olive.page.locator("main [name='ticked']").all():
-        box.check()
-    olive.press("Save the checklist")
-    olive.press("Approve")
-    olive.reads("Mesa Ambulance takes part.")
+    finish_review(olive, "Mesa Ambulance")
 
 
-def test_an_application_goes_from_the_public_page_to_the_first_sign_in(county, plan):
+def order_more(ana):
+    """The supplier is entered, kits that were used are told, and the figures for its next order are made."""
+    ana.go(f"/agencies/{SLUG}/supplier/change/")
+    ana.fill(choice="another")
+    ana.fill(supplier_name="Naloxone Distribution Project", supplier_kind="ndp")
+    ana.press("Save")
+    ana.reads("Recorded. Your reports follow on Jan 1, 2027, with the next quarter.")
+    ana.visit("Reports")
+    ana.press("Make the figures for Oct 1, 2026 to Nov 21, 2026")
+    ana.reads("are made and will not change")
+
+
+def test_an_application_goes_from_the_public_page_to_the_first_kits_and_the_order_of_more(county, plan):
     ana, olive = county(), county("olive@example.org")
 
     apply(ana, plan)
     ask_and_change(olive, ana, plan)
     approve_by_link(county())
     approve(olive)
-
-    ana.go(ana.mailed_link("ana@mesa.example", "Your application was approved"))
-    ana.fill(new_password1=PASSWORD, new_password2=PASSWORD)
-    ana.press("Begin")
-    ana.reads("Welcome: Mesa Ambulance takes part.")
+    begin(ana, ANA, "Mesa Ambulance")
     ana.visit("Documents")
     ana.reads("Agency protocol")
+
+    receive_kits(ana, SLUG, 12)
+    choose_place(ana, SLUG, "92101")
+    leave_kits(county(), open_terminal(ana, SLUG), "92101 San Diego", times=2, at=IN_NOVEMBER)
+    order_more(ana)
+
+    assert lines_of(ana, "ndp_order") == {
+        "Reversals reported": "not stated",
+        "Units given out": "2",
+        "Doses given out": "4",
+        "Units on hand": "10",
+    }

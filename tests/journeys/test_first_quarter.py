@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.journeys.kits import choose_place, leave_kits, open_terminal, receive_kits
 from tests.journeys.people import PASSWORD, Somebody
 from tests.servers.databases import LOADED
 
@@ -106,10 +107,7 @@ def sam_vouches(sam):
 
 def alice_prepares(alice):
     """Kits come in, two people are trained, two places get buttons; return the terminal's link."""
-    alice.go(f"/agencies/{SLUG}/stock/receive/")
-    alice.fill(number="A1", expires_on="2028-01-31", quantity=40)
-    alice.press("Put into stock")
-    alice.reads("On hand there now")
+    receive_kits(alice, SLUG, 40)
     for number, name in enumerate(["Given01", "Given02"]):
         alice.go(f"/agencies/{SLUG}/training/people/add/")
         alice.fill(last_name=f"Family{number}", first_name=name)
@@ -118,30 +116,13 @@ def alice_prepares(alice):
     for box in alice.page.locator("main [name='courses'], main [name='people']").all():
         box.check()
     alice.press("Record the session")
-    alice.go(f"/agencies/{SLUG}/terminals/places/")
-    for zip_code in ("12207", "12202"):
-        alice.fill(zip_code=zip_code)
-        alice.press("Add a button")
-    alice.go(f"/agencies/{SLUG}/terminals/add/")
-    alice.fill(location="Storeroom")
-    alice.press("Add the terminal")
-    alice.press("Make a link")
+    choose_place(alice, SLUG, "12207", "12202")
+    link = open_terminal(alice, SLUG)
     assert "Log kits left here" not in alice.text()
     alice.page.emulate_media(media="print")
     assert alice.text().startswith("Albany County Sheriff's Office\nStoreroom\n\nLog kits left here\n")
     alice.page.emulate_media(media="screen")
-    return alice.page.locator("#terminal-link").input_value()
-
-
-def log_two_kits(station, link):
-    """The usual entry twice, two taps each: a place, then the button."""
-    station.page.clock.set_fixed_time(IN_NOVEMBER)
-    station.go(link)
-    for _ in range(2):
-        station.page.get_by_label("12207 Albany").check()
-        station.page.locator("#go").click()
-        station.page.locator("#counted").wait_for()
-        station.page.locator("#next").click()
+    return link
 
 
 def alice_imports(alice):
@@ -231,7 +212,7 @@ def test_from_registration_to_the_published_report(town):
     join(dana, DANA, "Dana")
     alice_registers(alice)
     alice.reads("Capital Harm Reduction or the NY ORS team still has to confirm your agency.")
-    log_two_kits(station, alice_prepares(alice))
+    leave_kits(station, alice_prepares(alice), "12207 Albany", times=2, at=IN_NOVEMBER)
     sam_vouches(sam)
     alice_imports(alice)
     alice_corrects(alice)
