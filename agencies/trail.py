@@ -87,6 +87,12 @@ def _about_parent(details):
     return step % details if step else ""
 
 
+def _about_earlier(details):
+    """What of a figure from before was put right."""
+    was, now = details["was"], details["now"]
+    return ", ".join(f"“{was[name]}” → “{now[name]}”" for name in now if was[name] != now[name])
+
+
 def _about_merger(details):
     """Into which other location one was merged."""
     return details.get("into", "")
@@ -151,6 +157,7 @@ MORE = {
     AuditCode.AGENCY_CHANGED: _about_settings,
     AuditCode.AGENCY_PARENT: _about_parent,
     AuditCode.COALITION_RENAMED: _about_coalition,
+    AuditCode.EARLIER_CORRECTED: _about_earlier,
     AuditCode.LOCATION_MERGED: _about_merger,
     AuditCode.SUPPLY_TERMS: _about_terms,
 }

@@ -147,6 +147,9 @@ class AuditCode(models.TextChoices):
     LINK_OPENED = "issue.link_opened", _("Link to a published report opened for the first time")
     FIGURES_SHOWN = "figures.shown", _("Public figures turned on")
     FIGURES_TAKEN_OFF = "figures.taken_off", _("Public figures turned off")
+    EARLIER_ENTERED = "figures.before_entered", _("Figure from before entered")
+    EARLIER_CORRECTED = "figures.before_corrected", _("Figure from before corrected")
+    EARLIER_TAKEN_BACK = "figures.before_taken_back", _("Figure from before taken back")
     REPORT_HANDED = "report.handed", _("State's report handed to suppliers from now on")
     REPORT_KEPT = "report.kept", _("State's report handed to suppliers no longer")
 
@@ -210,27 +213,8 @@ READERS: dict[AuditCode, frozenset[TrailDesk]] = {
             AuditCode.REGISTRATION_NOT_AN_AGENCY,
             AuditCode.REGISTRATION_REOPENED,
             AuditCode.REGISTRATION_RESENT,
-            AuditCode.APPLICATION_SUBMITTED,
-            AuditCode.APPLICATION_TAKEN_BACK,
-            AuditCode.APPLICATION_CONFIRMED,
-            AuditCode.APPLICATION_CLAIMED,
-            AuditCode.APPLICATION_RELEASED,
-            AuditCode.APPLICATION_CHANGES_ASKED,
-            AuditCode.APPLICATION_ANSWERED,
-            AuditCode.APPLICATION_APPROVED,
-            AuditCode.APPLICATION_PROVISIONAL,
-            AuditCode.APPLICATION_DECLINED,
-            AuditCode.APPLICATION_WITHDRAWN,
-            AuditCode.APPLICATION_ABANDONED,
-            AuditCode.APPROVAL_ASKED,
-            AuditCode.APPROVAL_GIVEN,
-            AuditCode.APPROVAL_REFUSED,
-            AuditCode.DOCUMENT_UPLOADED,
-            AuditCode.DOCUMENT_ACCEPTED,
-            AuditCode.DOCUMENT_REFUSED,
-            AuditCode.DOCUMENT_TAKEN_BACK,
-            AuditCode.DOCUMENT_EXPIRING,
-            AuditCode.DOCUMENT_EXPIRED,
+            *(code for code in AuditCode if code.startswith(("application.", "approval.", "document."))),
+            *(code for code in AuditCode if code.startswith("figures.before_")),
             AuditCode.PLACE_TOO_SMALL,
             AuditCode.PLACE_LARGE_ENOUGH,
             AuditCode.COUNTY_TAKES_PART,

@@ -65,6 +65,7 @@ from lbn.reporting.models import (
 )
 from tests import cast
 from tests.house.applicants import come_to_apply
+from tests.house.before import come_before
 from tests.house.tenants import NOW, QUARTER, TODAY
 from training.models import Completion, Course, Person, Session
 
@@ -275,9 +276,9 @@ def organizations(named, own, county, number):
     more = another(department, slug=f"health-{number}", name=f"Health {number}")
     more.jurisdictions.add(county)
     SameOrganization.objects.create(supplier=supplier, department=more, stated_on=TODAY)
-    waiting = Registration.objects.get(pk=own["program"]["registration"])
-    another(waiting, agency_name=f"Police {number}", jurisdiction=county)
+    another(Registration.objects.get(pk=own["program"]["registration"]), agency_name=f"Police {number}")
     come_to_apply(own, number, another)
+    come_before(own, number, another)
     another(program, slug=f"program-{number}", name=f"Program {number}")
     source = FigureSource.objects.create(name=f"Source {number}", dated_on=TODAY)
     CountyResidents.objects.create(jurisdiction=county, year=QUARTER.year, residents=90_000, source=source)
@@ -286,9 +287,9 @@ def organizations(named, own, county, number):
     frame, _is_new = StateFrame.objects.get_or_create(state=program.state, defaults=reach)
     CountyOutline.objects.create(frame=frame, jurisdiction=county, path="M0 0l9 0 0 9z")
     StateFrame.objects.create(state=f"{number:02}", **reach)
-    reader = User.objects.get(email="olga@example.org")
     give_away(own, number)
-    Download.objects.create(issue_id=own["program"]["issue_id"], by=reader, format="csv", on=TODAY)
+    taken = {"by": User.objects.get(email="olga@example.org"), "format": "csv", "on": TODAY}
+    Download.objects.create(issue_id=own["program"]["issue_id"], **taken)
 
 
 def give_away(own, number):

@@ -28,13 +28,14 @@ from distributions.actions.typed import log_typed
 from distributions.models import DailyCount, Sheet
 from inventory.actions import receive, tell_low
 from inventory.models import Item, Lot, StockMovement
-from lbn.reporting.models import AgencyReport, Download, Issue, ReportLink, ReportWaiver, Statement
+from lbn.reporting.models import AgencyReport, Download, EarlierFigure, Issue, ReportLink, ReportWaiver, Statement
 from lbn.reporting.published.actions import publish_roll_ups, seal, share_report
 from lbn.reporting.published.actions.publishing import publish as publish_once
 from lbn.reporting.returns.actions import submit
 from tests import cast
 from tests.documents import OF_STATEMENTS, statement_figures
 from tests.house.applicants import apply, file_document
+from tests.house.before import state_before
 from training.actions import add_person, record_certificate, record_session
 from training.models import Course, Person
 
@@ -229,6 +230,7 @@ def overseen(supplier, department, agency, by):
         "membership": staff.memberships.get().pk,
         "invitation": invite(owner=empty, by=by, at=NOW, **asked).pk,
         **given_away(Issue.objects.of_state(supplier.program).first()),
+        "earlier_id": state_before(supplier.program).pk,
         "office_team": people_of(supplier.program),
         "zip_code": "12207",
         "county": "ny-albany",
@@ -258,6 +260,7 @@ def everything():
         CoalitionMember,
         DailyCount,
         Download,
+        EarlierFigure,
         HealthDepartment,
         Invitation,
         Lot,

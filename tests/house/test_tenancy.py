@@ -37,6 +37,8 @@ SHARED = {
     "reporting.FigureSource": "who published figures of counties, for everyone",
     "reporting.CountyResidents": "figures of counties, for everyone",
     "reporting.CountyDeaths": "figures of counties, for everyone",
+    "reporting.EarlierFigure": "of a whole state program, which no tenant has alone",
+    "reporting.EarlierYear": "belongs to its figure",
     "reporting.StateFrame": "how far a state reaches, for everyone",
     "reporting.CountyOutline": "outlines of counties, for everyone",
     "reporting.Issue": "its constraint asks for a scope or a health department",

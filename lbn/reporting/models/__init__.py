@@ -2,6 +2,7 @@
 
 from lbn.reporting.models.agency_report import AgencyReport, pick_in_force
 from lbn.reporting.models.around import Reminder, ReportDraft, ReportWaiver
+from lbn.reporting.models.earlier import EarlierFigure, EarlierYear, YearSpan
 from lbn.reporting.models.evidence import CountyDeaths, CountyOutline, CountyResidents, FigureSource, StateFrame
 from lbn.reporting.models.frozen import ContentChanged, Frozen
 from lbn.reporting.models.issue import Download, Issue
@@ -20,6 +21,8 @@ __all__ = [
     "CountyOutline",
     "CountyResidents",
     "Download",
+    "EarlierFigure",
+    "EarlierYear",
     "FigureSource",
     "Frozen",
     "Issue",
@@ -35,5 +38,6 @@ __all__ = [
     "StateFrame",
     "Statement",
     "WithdrawalRefused",
+    "YearSpan",
     "pick_in_force",
 ]

@@ -1,10 +1,19 @@
-"""Why a published report is withdrawn, and to whom one is given."""
+"""Why a published report is withdrawn, to whom one is given, and what was counted before the application."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import RefusableForm, single_line
+from agencies.forms.choices import offer_choices
 from agencies.forms.telling import refuse_telling
+from lbn.reporting.models import EarlierFigure, YearSpan
+from lbn.reporting.models.earlier import SMALLEST
+from lbn.reporting.models.evidence import FIRST_YEAR, LAST_YEAR
+from lbn.reporting.published.actions import EarlierSource, EarlierTotal
+
+Measure = EarlierFigure.Measure
+MAY_BE_SMALL = (Measure.COUNTIES, Measure.AGENCIES)  # The others count visits or people.
+MOST = 100_000_000
 
 
 class WithdrawForm(RefusableForm):
@@ -48,3 +57,126 @@ class ShareForm(RefusableForm):
 
     def clean_for_whom(self):
         return single_line(self.cleaned_data["for_whom"])
+
+
+def year_field(label, *, hint=""):
+    """A box for a calendar year."""
+    sentence = _("Enter a year with four digits, such as 2018.")
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence),
+    )
+
+
+def source_field(label, *, hint, most, required):
+    """A line that says where figures come from."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=most,
+        validators=[refuse_telling],
+        error_messages={"required": required},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class EarlierForm(RefusableForm):
+    """Totals of years before the application was used: of all `measures`, or of those that are put right."""
+
+    first_year = year_field(_("First year"))
+    last_year = year_field(_("Last year"), hint=_("The same year again for one year alone."))
+    said_by = source_field(
+        _("Who stated these totals?"),
+        hint=_("The organization, such as the state health department. Its name stands beside the totals."),
+        most=120,
+        required=_("Enter the organization that stated these totals."),
+    )
+    source = source_field(
+        _("Where?"),
+        hint=_("The report, web page or letter, so that anybody can look it up."),
+        most=200,
+        required=_("Enter the report, web page or letter in which the totals stand."),
+    )
+    as_of_on = forms.DateField(
+        label=_("Data as of"),
+        help_text=_("If the source says it."),
+        required=False,
+        error_messages={"invalid": _("Enter a day.")},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    estimated = forms.MultipleChoiceField(
+        label=_("Which of these are estimates?"),
+        help_text=_("They are shown with “about”. Leave out what was counted."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, measures=tuple(Measure), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.measures = [Measure(one) for one in measures]
+        for measure in self.measures:
+            self.fields[measure.value] = self._number_field(measure)
+        offer_choices(self, "estimated", [(one.value, one.label) for one in self.measures])
+        self.order_fields([name for name in self.fields if name != "estimated"])
+
+    def _number_field(self, measure):
+        smallest, small = SMALLEST, _("Enter 20 or more: a smaller total could point at someone.")
+        if measure in MAY_BE_SMALL:
+            smallest, small = 1, _("Enter 1 or more.")
+        return forms.IntegerField(
+            label=measure.label,
+            required=len(self.measures) == 1,
+            min_value=smallest,
+            max_value=MOST,
+            error_messages={
+                "required": _("Enter the total, or take the figure back."),
+                "invalid": _("Enter a number with digits alone, such as 7844."),
+                "min_value": small,
+            },
+        )
+
+    def clean(self):
+        super().clean()
+        said = self.cleaned_data
+        if said.get("first_year") and said.get("last_year") and said["last_year"] < said["first_year"]:
+            self.add_error("last_year", _("The last year is before the first year."))
+        names = [one.value for one in self.measures]
+        if not any(said.get(name) is not None or name in self.errors for name in names):
+            self.add_error(names[0], _("Enter at least one total."))
+        for name in said.get("estimated", ()):
+            if said.get(name) is None and name not in self.errors:
+                self.add_error(name, _("You called this an estimate: enter the total."))
+        return said
+
+    def clean_said_by(self):
+        return single_line(self.cleaned_data["said_by"])
+
+    def clean_source(self):
+        return single_line(self.cleaned_data["source"])
+
+    @property
+    def said(self):
+        """Over which years, by whom and where the totals were stated."""
+        said = self.cleaned_data
+        span = YearSpan(said["first_year"], said["last_year"])
+        return EarlierSource(span, said["said_by"], said["source"], said["as_of_on"])
+
+    @property
+    def totals(self):
+        """The totals that were entered, in their order."""
+        said = self.cleaned_data
+        return [
+            EarlierTotal(one.value, said[one.value], one.value in said["estimated"])
+            for one in self.measures
+            if said[one.value] is not None
+        ]
+
+
+def said_before(figure):
+    """What a figure says now, by the names of the form's fields."""
+    names = ("first_year", "last_year", "said_by", "source", "as_of_on")
+    said = {name: getattr(figure, name) for name in names}
+    return said | {figure.measure: figure.number, "estimated": [figure.measure] if figure.is_estimate else []}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lbn.reporting.published.views import office
+from lbn.reporting.published.views import earlier, office
 
 app_name = "office"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("suppliers/", office.hand_to_suppliers, name="hand_to_suppliers"),
     path("everybody/", office.everybody, name="everybody"),
     path("everybody/<uuid:issue_id>/withdraw/", office.withdraw, name="withdraw"),
+    path("before/", earlier.earlier, name="earlier"),
+    path("before/add/", earlier.add, name="earlier_add"),
+    path("before/<uuid:earlier_id>/", earlier.correct, name="earlier_correct"),
+    path("before/<uuid:earlier_id>/take-back/", earlier.take_back, name="earlier_take_back"),
     path("all/<slug:format>/", office.everything, name="everything"),
     path("<uuid:issue_id>/", office.issue, name="issue"),
     path("<uuid:issue_id>/share/", office.share, name="share"),

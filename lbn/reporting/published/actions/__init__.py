@@ -2,6 +2,14 @@
 
 from lbn.reporting.published.actions.announcing import announce_published
 from lbn.reporting.published.actions.downloads import record_download, record_download_of_all
+from lbn.reporting.published.actions.earlier import (
+    EarlierRefused,
+    EarlierSource,
+    EarlierTotal,
+    correct_earlier,
+    enter_earlier,
+    take_back_earlier,
+)
 from lbn.reporting.published.actions.publicity import hand_report_to_suppliers, show_public_figures
 from lbn.reporting.published.actions.publishing import withdraw
 from lbn.reporting.published.actions.rollups import publish_roll_ups
@@ -17,11 +25,16 @@ from lbn.reporting.published.actions.sharing import (
 __all__ = [
     "CANNOT_GO_ON",
     "Due",
+    "EarlierRefused",
+    "EarlierSource",
+    "EarlierTotal",
     "SharingRefused",
     "announce_published",
+    "correct_earlier",
     "due_periods",
     "end_link",
     "end_links_of_those_who_left",
+    "enter_earlier",
     "hand_report_to_suppliers",
     "note_opening",
     "publish_roll_ups",
@@ -30,5 +43,6 @@ __all__ = [
     "seal",
     "share_report",
     "show_public_figures",
+    "take_back_earlier",
     "withdraw",
 ]

@@ -14,6 +14,7 @@ from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
 from lbn.reporting.published import actions
 from lbn.reporting.published.catching_up import say_why_sealing_waits
+from lbn.reporting.published.earlier import earlier_of
 from lbn.reporting.published.forms import WithdrawForm
 from lbn.reporting.published.office_lists import list_everybody, list_sealings
 from lbn.reporting.published.views.links import end_and_say_so, show_new_link
@@ -35,12 +36,13 @@ def reports(request, program):
     """The state's published reports, when each scope is sealed next, and whether anyone may read figures."""
     today = clock.today(program.time_zone)
     sealings = sealings_of(program, today)
+    reader = reader_of(request, program)
     context = {
         "program": program,
+        "earlier": earlier_of(program, reader.issues.without_content()),
         "waits": say_why_sealing_waits(program, sealings, today),
         "sealings": list_sealings(sealings) if sealings else None,
     }
-    reader = reader_of(request, program)
     return show_list(request, reader, "reporting/office_issues.html", empty=wait_for_quarter(), context=context)
 
 

@@ -9,6 +9,7 @@ from agencies.access import public
 from agencies.models import Program
 from lbn.reporting.fold import PUBLIC_THRESHOLD
 from lbn.reporting.models import Issue
+from lbn.reporting.published.earlier import earlier_of
 from lbn.reporting.published.views.readers import (
     ReportReader,
     answer_with_all,
@@ -40,8 +41,10 @@ def figures(request, program):
     """The published figures of one state, newest first, and how the protection works."""
     shown = _shown_or_404(program)
     empty = _("Figures appear here after a quarter has ended and was closed. They never change afterwards.")
-    context = {"program": shown, "threshold": PUBLIC_THRESHOLD}
-    return show_list(request, reader_of(shown), "public/figures.html", empty=empty, context=context)
+    reader = reader_of(shown)
+    earlier = earlier_of(shown, reader.issues.without_content())
+    context = {"program": shown, "threshold": PUBLIC_THRESHOLD, "earlier": earlier}
+    return show_list(request, reader, "public/figures.html", empty=empty, context=context)
 
 
 @require_safe
