@@ -4,29 +4,26 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.forms.choices import offer_choices, offer_rows
+from agencies.forms.choices import offer_choices
 from agencies.forms.days import day_field
-from agencies.models import User
 from agencies.trail import codes_of_kind
 
 
 class TrailFilter(forms.Form):
-    """Which kind, whose, and between which days where the owner is."""
+    """Which kind, who of those named there, and between which days where the owner is."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What"), required=False)
-    who = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("Who"), required=False, empty_label=gettext_lazy("Everybody")
-    )
+    who = forms.CharField(label=gettext_lazy("Who, by name or e-mail"), max_length=160, required=False)
     first = day_field(gettext_lazy("From"), required=False)
     last = day_field(gettext_lazy("To"), required=False)
 
-    def __init__(self, *args, kinds, people, **options):
+    def __init__(self, *args, kinds, **options):
         super().__init__(*args, **options)
         offer_choices(self, "kind", [("", _("Everything")), *kinds])
-        offer_rows(self, "who", people)
 
     def clean(self):
         super().clean()
@@ -42,7 +39,8 @@ class TrailFilter(forms.Form):
         if asked.get("kind"):
             trail = trail.filter(what__in=codes_of_kind(asked["kind"]))
         if asked.get("who"):
-            trail = trail.filter(by=asked["who"], names_who=True)
+            is_called_so = Q(by__name__icontains=asked["who"]) | Q(by__email__icontains=asked["who"])
+            trail = trail.filter(is_called_so, names_who=True)
         if asked.get("first"):
             trail = trail.filter(at__gte=datetime.combine(asked["first"], time.min, zone))
         if asked.get("last"):

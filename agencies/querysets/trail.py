@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, Value
 
-from agencies.models import AuditCode, AuditEvent, HealthDepartment, Membership, Supplier, User, name_of_owner
+from agencies.models import AuditCode, AuditEvent, HealthDepartment, Membership, Supplier, name_of_owner
 from agencies.models.audit_codes import TrailDesk
 
 OWNERS_OF_LINES = ("agency", "supplier", "department", "program")
@@ -18,12 +18,6 @@ def trail_at(desk, owner):
     hats = Membership.objects.select_related(*OWNERS_OF_LINES).order_by("role", "id")
     work = Prefetch("by__memberships", hats, to_attr="hats")
     return found.select_related("by", *OWNERS_OF_LINES).prefetch_related(work)
-
-
-def people_named_in(trail):
-    """Those who are named in a trail, by name."""
-    named = trail.filter(names_who=True).order_by().values("by")
-    return User.objects.filter(pk__in=named).order_by("name", "email")
 
 
 def _read_at(desk, owner):

@@ -12,7 +12,7 @@ from agencies.access import Permission, agency_page, department_page, operator_p
 from agencies.forms.trail import TrailFilter
 from agencies.models import name_of_owner
 from agencies.models.audit_codes import TrailDesk
-from agencies.querysets.trail import people_named_in, trail_at, who_did
+from agencies.querysets.trail import trail_at, who_did
 from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table, answers_to
 from agencies.trail import kinds_at, what_happened_in
 
@@ -52,7 +52,7 @@ def of_office(request, program):
 def _page(request, desk, owner):
     trail = trail_at(desk, owner)
     answers = answers_to(request.GET, TrailFilter.base_fields)
-    form = TrailFilter(answers, kinds=kinds_at(desk), people=people_named_in(trail))
+    form = TrailFilter(answers, kinds=kinds_at(desk))
     table = trail_table(request, desk, owner, form.narrow(trail, time_zone=owner.time_zone), filters=form)
     context = {desk.value if desk != TrailDesk.OFFICE else "program": owner, "desk": desk.value}
     return answer_with_table(request, "agencies/activity.html", table, context)
