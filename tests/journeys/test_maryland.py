@@ -85,7 +85,7 @@ def approve(olive):
 
 
 def report(mia):
-    """Type what the state's form asks beside the log: a part of it first, and what was forgotten before it is sent."""
+    """Type what the state's form asks beside the log: a part first, and what was forgotten before it is sent."""
     mia.go(f"/agencies/{SLUG}/reports/2026/11/")
     mia.fill(initial_doses=2, refills=2, people_served="", reported_used=0)
     mia.press("Save and finish later")
