@@ -26,6 +26,7 @@ class MailKind(models.TextChoices):
     APPLICATION_APPROVED = "application_approved", _("Your application was approved")
     APPLICATION_FINAL = "application_final", _("Your agency is approved for good")
     APPLICATION_ENDED = "application_ended", _("Your application was declined or closed")
+    APPLICATION_REOPENED = "application_reopened", _("Your application is open again, or needs no changes")
     APPROVAL_ASKED = "approval_asked", _("Question whether you approve of an agency")
     APPROVAL_ANSWERED = "approval_answered", _("Somebody answered whether they approve of an agency")
     DOCUMENT_ARRIVED = "document_arrived", _("Document of an agency that waits to be read")
@@ -86,6 +87,7 @@ MAIL_RULES = {
     MailKind.APPLICATION_APPROVED: MailRule((), is_open_to_all=True),
     MailKind.APPLICATION_FINAL: MailRule((Role.COORDINATOR,)),
     MailKind.APPLICATION_ENDED: MailRule((), is_open_to_all=True),
+    MailKind.APPLICATION_REOPENED: MailRule((), is_open_to_all=True),
     MailKind.APPROVAL_ASKED: MailRule((), is_open_to_all=True),
     MailKind.APPROVAL_ANSWERED: MailRule((Role.OPERATOR,)),
     MailKind.DOCUMENT_ARRIVED: MailRule((Role.OPERATOR,)),

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from agencies.views import applications, approvals, joining, registration, registration_counties
+from agencies.views import (
+    application_reopening,
+    applications,
+    approvals,
+    joining,
+    registration,
+    registration_counties,
+)
 
 app_name = "registration"
 urlpatterns = [
@@ -16,11 +23,13 @@ urlpatterns = [
     path("application/<str:token>/mail/", applications.resend, name="application_resend"),
     path("application/<str:token>/back/", applications.take_back, name="application_take_back"),
     path("application/<str:token>/withdraw/", applications.withdraw, name="application_withdraw"),
+    path("application/<str:token>/again/", application_reopening.go_on, name="application_reopen"),
     path("application/<str:token>/answer/<uuid:change>/", applications.answer, name="application_answer"),
     path("application/<str:token>/documents/<uuid:document>/", applications.upload, name="application_upload"),
     path("approval/<str:token>/", approvals.decide, name="approval"),
     path("approval/<str:token>/documents/<uuid:document>/", approvals.document, name="approval_document"),
     path("<slug:program>/apply/", applications.apply, name="apply"),
+    path("<slug:program>/apply/again/", application_reopening.find_link, name="apply_again"),
     path("<slug:program>/", registration.agency, name="agency"),
     path("<slug:program>/counties/", registration_counties.counties, name="counties"),
     path("<slug:program>/supplier/", registration.supplier, name="supplier"),

@@ -1,6 +1,7 @@
 """How the trail reads: its kinds for a filter, and what happened in words."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +54,20 @@ def what_happened_in(event):
     return f"{words}: {more}" if more else words
 
 
+def list_events(events, time_zone, *, names_subject=False):
+    """What `parts/trail.html` shows of lines of the trail, on the days of a time zone, with what each was about where
+    that differs. One query."""
+    return [
+        {
+            "on": one.at.astimezone(ZoneInfo(time_zone)).date(),
+            "by": one.by,
+            "sentence": what_happened_in(one),
+            "note": one.subject if names_subject else "",
+        }
+        for one in events.select_related("by")
+    ]
+
+
 def _about_settings(details):
     """Which fields changed, and how an agency was renamed; never a value that names a person."""
     fields, was, now = details.get("fields", []), details.get("was", {}), details.get("now", {})
@@ -62,6 +77,13 @@ def _about_settings(details):
 
 def _about_terms(details):
     return ", ".join(name_fields(details.get("changed", {})))
+
+
+def _about_application(details):
+    """What an applicant changed; of a person only that it changed."""
+    was, now = details["was"], details["now"]
+    told = [f"{FIELDS[name]} “{was[name]}” → “{now[name]}”" for name in now]
+    return ", ".join([*told, *name_fields(name for name in details["fields"] if name not in now)])
 
 
 def _about_person(details):
@@ -116,6 +138,10 @@ def _about_county(details):
 
 
 FIELDS = {
+    "agency_name": _("name"),
+    "holds_authorization": _("holds the authorization itself"),
+    "coordinator_name": _("name of the coordinator"),
+    "coordinator_phone": _("phone of the coordinator"),
     "kind": _("kind of agency"),
     "jurisdiction": _("county"),
     "also_serves": _("other counties"),
@@ -151,6 +177,7 @@ COMPLETIONS = {
     "put_back": _("completion put back"),
 }
 MORE = {
+    AuditCode.APPLICATION_CHANGED: _about_application,
     AuditCode.COUNTY_TAKES_PART: _about_county,
     AuditCode.PERSON_CHANGED: _about_person,
     AuditCode.SESSION_RECORDED: _about_session,

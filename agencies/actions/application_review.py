@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.accounts import settle_account
 from agencies.actions.agency import open_agency
-from agencies.actions.applications import BEGIN, hold, judge_address, page_of
+from agencies.actions.application_judging import judge_address
+from agencies.actions.applications import BEGIN, hold, page_of
 from agencies.actions.asking import tell_coordinators
 from agencies.actions.greetings import welcome_coordinator
 from agencies.actions.mail import send
@@ -115,7 +116,7 @@ def approve_application(*, application, by, today, is_provisional=False):
         application=approved,
         is_provisional=is_provisional,
         missing=[one["name"] for one in documents_to_accept(approved)],
-        link=absolute("registration:application_begin", sign(approved, BEGIN)),
+        link=approved_link_of(approved),
     )
     return approved
 
@@ -156,11 +157,19 @@ def mail_end(application):
     )
 
 
+def approved_link_of(application):
+    """The address of the page on which the coordinator of an approved application begins."""
+    return absolute("registration:application_begin", sign(application, BEGIN))
+
+
 def approved_of(token):
-    """Return the approved application that a link from its mail names; raise `LinkRefused`."""
+    """Return the approved application that a link from its mail names; raise `LinkRefused` for one that is broken, or
+    older than 30 days."""
     application = row_of(Application, token, purpose=BEGIN)
     if application is None or application.agency is None:
         raise LinkRefused(_("This link is not complete: copy the whole link from the mail."))
+    if row_of(Application, token, purpose=BEGIN, lasts=Application.LASTS) is None:
+        raise LinkRefused(_("This link is older than 30 days. Ask for a new one on the page on which you applied."))
     return application
 
 

@@ -5,10 +5,17 @@ no page: whoever begins an application for somebody else has no key to it.
 """
 
 from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from agencies.actions.agency import judge_agency
-from agencies.actions.approvals import ask_approvers, name_approvers
+from agencies.actions.application_changes import note_changes
+from agencies.actions.application_judging import (
+    judge_address,
+    judge_agency_of_application,
+    refuse_a_second_one,
+)
+from agencies.actions.approvals import ask_approvers, judge_approvers, name_approvers
 from agencies.actions.asking import addresses_of_office
 from agencies.actions.mail import send
 from agencies.actions.mail_limits import allow_mail
@@ -16,32 +23,18 @@ from agencies.application_life import APPLICATION, ApplicationRefused
 from agencies.links import LinkRefused, absolute, row_of, sign
 from agencies.mail_kinds import MailKind
 from agencies.models import Application, AskedChange, RequiredDocument
-from agencies.querysets.applications import asked_documents_of, changes_to_answer, missing_documents_of
-from agencies.querysets.registrations import counties_open_in
-from agencies.querysets.team import is_of_office
+from agencies.querysets.applications import (
+    approvers_of,
+    asked_documents_of,
+    changes_to_answer,
+    missing_documents_of,
+)
 from agencies.workdays import add_business_days
 
 CONFIRM, BEGIN = ".confirm", ".begin"
 SEALED = "coordinator_email"  # an address is confirmed by a link that went to it
 Status = Application.Status
 OPEN_STATUSES = (Status.DRAFT, Status.SUBMITTED, Status.CONFIRMED, Status.IN_REVIEW, Status.CHANGES_REQUESTED)
-
-
-def judge_county(*, program, jurisdiction, day):
-    """Return without a word where agencies of a county may apply to a program on `day`; raise `ApplicationRefused`
-    at `jurisdiction` otherwise. This is where a county's own opting in is asked."""
-    if not counties_open_in(program, day).filter(pk=jurisdiction.pk).exists():
-        sentence = _("Agencies in %(county)s cannot apply now. Ask the %(office)s when they can.")
-        facts = {"county": jurisdiction.label, "office": program.office_name}
-        raise ApplicationRefused(sentence % facts, field="jurisdiction")
-
-
-def judge_address(*, program, email):
-    """Return without a word where whoever has this address may coordinate an agency that the program office lets in;
-    raise `ApplicationRefused` at `coordinator_email` for its own people and anybody at its mail domain."""
-    if is_of_office(email, program):
-        sentence = _("Nobody at the program office can coordinate an agency that it lets in.")
-        raise ApplicationRefused(sentence, field="coordinator_email")
 
 
 @transaction.atomic
@@ -51,9 +44,10 @@ def begin_application(*, program, approvers, today, language="", sender="", **fa
     `facts` are its columns; `approvers` are (name, address) by the slugs of those whom the applicant names. Returns
     the application. Where the same person has one for this agency already, its link is mailed again and nothing else
     is stored: nobody learns by asking here who has applied. Raises `AgencyKnown`, `ApplicationRefused` where the
-    county is closed, or `TooManyMails`.
+    county is closed, `ApprovalRefused` where the applicant would approve, or `TooManyMails`.
     """
-    _judge(program=program, day=today, **facts)
+    judge_agency_of_application(program=program, day=today, **facts)
+    judge_approvers(program=program, email=facts["coordinator_email"], named=approvers)
     facts["coordinator_email"] = facts["coordinator_email"].strip().lower()
     try:
         with transaction.atomic():
@@ -70,16 +64,10 @@ def begin_application(*, program, approvers, today, language="", sender="", **fa
 
 
 def _open_one(*, program, agency_name, jurisdiction, coordinator_email, **_facts):
-    """The open application of a person for an agency; there is one at most."""
-    theirs = Application.objects.in_program(program).filter(
-        agency_name__iexact=agency_name, jurisdiction=jurisdiction, coordinator_email=coordinator_email
-    )
+    """The open application of a person for an agency whose link has gone to them; there is one at most."""
+    theirs = Application.objects.in_program(program).links_sent_to(coordinator_email)
+    theirs = theirs.filter(agency_name__iexact=agency_name, jurisdiction=jurisdiction)
     return theirs.filter(status__in=OPEN_STATUSES).get()
-
-
-def _judge(*, program, agency_name, jurisdiction, day, **_facts):
-    judge_agency(program=program, name=agency_name, jurisdiction=jurisdiction)
-    judge_county(program=program, jurisdiction=jurisdiction, day=day)
 
 
 def ask_for_documents(application):
@@ -151,24 +139,22 @@ def hold_for_change(application):
 def save_application(*, application, approvers, today, **facts):
     """Write down what the applicant says of the agency, or do nothing at all; a draft then lasts for 30 days more.
 
-    The address can change only while it is a draft. Raises what `begin_application` raises.
+    The address can change only while it is a draft, and nothing tells whether somebody with the new one has applied.
+    Raises what `begin_application` raises.
     """
     held = hold_for_change(application)
-    _judge(program=held.program, day=today, **facts)
+    judge_agency_of_application(program=held.program, day=today, **facts)
+    email = facts.pop("coordinator_email", "").strip().lower()
     if held.status == Status.DRAFT:
-        facts["due_on"] = today + Application.LASTS
-        facts["coordinator_email"] = facts["coordinator_email"].strip().lower()
+        facts |= {"due_on": today + Application.LASTS, "coordinator_email": email}
+        facts["is_readdressed"] = held.is_readdressed or email != held.coordinator_email
     else:
-        facts.pop("coordinator_email", None)
+        facts |= note_changes(application=held, facts=facts)
     for name, value in facts.items():
         setattr(held, name, value)
-    try:
-        with transaction.atomic():
-            held.save(update_fields=list(facts))
-    except IntegrityError:
-        raise ApplicationRefused(
-            _("You have an application for this agency already: open the link in our mail."), field="agency_name"
-        ) from None
+    judge_approvers(program=held.program, email=held.coordinator_email, named=approvers)
+    with refuse_a_second_one():
+        held.save(update_fields=list(facts))
     held.asked_changes.filter(about=AskedChange.AGENCY, sent_on=None).update(answered_on=today)
     name_approvers(application=held, named=approvers)
     ask_for_documents(held)
@@ -187,7 +173,9 @@ def submit_application(*, application, today, at, sender=""):
     if missing:
         names = ", ".join(one["name"] for one in missing)
         raise ApplicationRefused(_("Still missing: %(documents)s. Upload it first.") % {"documents": names})
-    _judge(program=held.program, agency_name=held.agency_name, jurisdiction=held.jurisdiction, day=today)
+    judge_agency_of_application(
+        program=held.program, agency_name=held.agency_name, jurisdiction=held.jurisdiction, day=today
+    )
     judge_address(program=held.program, email=held.coordinator_email)
     changes = {"submitted_at": at, "due_on": today + Application.LASTS}
     sent = APPLICATION.move(held, to=Status.SUBMITTED, by=None, on=today, link=True, changes=changes)
@@ -219,10 +207,19 @@ def confirm_application(*, application, today, at):
     business days that the pack says. Raises `ApplicationRefused`.
     """
     changes = {"confirmed_at": at, "due_on": review_until(application.program, today)}
-    sent = APPLICATION.move(application, to=Status.CONFIRMED, by=None, on=today, link=True, changes=changes)
+    with refuse_a_second_one():
+        sent = APPLICATION.move(application, to=Status.CONFIRMED, by=None, on=today, link=True, changes=changes)
+    close_points(sent, today)
     unasked = ask_approvers(application=sent, today=today)
-    tell_office(application=sent, kind=MailKind.APPLICATION_ARRIVED, unasked=unasked)
+    named = [f"{line.approval.name} ({line.approval.email})" for line in approvers_of(sent) if line.is_named_here]
+    tell_office(application=sent, kind=MailKind.APPLICATION_ARRIVED, unasked=unasked, named=named)
     return sent
+
+
+def close_points(application, today):
+    """Let points that were asked before the application was withdrawn count as answered by the whole of it."""
+    waiting = application.asked_changes.filter(sent_on=None)
+    waiting.update(answered_on=Coalesce("answered_on", Value(today)), sent_on=today)
 
 
 def review_until(program, today):

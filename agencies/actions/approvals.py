@@ -32,6 +32,25 @@ def name_approvers(*, application, named):
     Approval.objects.bulk_create(new)
 
 
+def judge_approvers(*, program, email, named):
+    """Return without a word where nobody who has to approve is the applicant, whose address is `email`; raise
+    `ApprovalRefused` at the address that was given. `named` are (name, address) by slug."""
+    for asked in program.rules.approvers:
+        if asked["email"]:
+            field, sentence = "coordinator_email", _("This address approves applications: enter another one.")
+        else:
+            field = f"{asked['slug']}_email"
+            sentence = _("You cannot approve your own application: enter the address of somebody else.")
+        if mailbox_of(asked["email"] or named[asked["slug"]][1]) == mailbox_of(email):
+            raise ApprovalRefused(sentence, field=field)
+
+
+def mailbox_of(address):
+    """Return the mailbox in which an address ends: without what stands behind a "+"."""
+    name, _at, domain = address.strip().lower().rpartition("@")
+    return f"{name.partition('+')[0]}@{domain}"
+
+
 def ask_approvers(*, application, today):
     """Ask everybody who has to approve, or once more those who have answered to what was there before. Return the
     names of those who have had their mails of the day: they were not asked, and the office can do it later."""
@@ -115,7 +134,7 @@ def answer_approval(*, approval, approves, words, seen, today):
     if not approves and not words:
         raise ApprovalRefused(_("Write what is missing, so that the applicant can change it."), field="words")
     to = Status.GIVEN if approves else Status.REFUSED
-    changes = {"answered_on": today, "reply": words}
+    changes = {"answered_on": today, "reply": words, "edition": application.edition}
     answered = APPROVAL.move(held, to=to, by=None, on=today, link=True, changes=changes)
     link = absolute("operator:application", application.pk)
     for address in addresses_of_office(application.program):

@@ -111,7 +111,10 @@ def judge_document(*, document, number, verdict, words, by, today):
         raise DocumentRefused(_("Write what is wrong with it, so that it can be put right."), field="words")
     changes = {"valid_until_on": last_valid_day(held, version)} if verdict == Verdict.ACCEPTED else {}
     DOCUMENT.move(held, to=Status(verdict), by=by, on=today, changes=changes, version=number)
-    vote = DocumentVote.objects.create(version=version, verdict=verdict, words=words, by=by, on=today)
+    edition = document.application.edition if document.application else 1
+    vote = DocumentVote.objects.create(
+        version=version, verdict=verdict, words=words, by=by, on=today, edition=edition
+    )
     if verdict == Verdict.REFUSED and held.agency:
         _tell_coordinators(held, MailKind.DOCUMENT_REFUSED, words=words)
     return vote

@@ -154,6 +154,16 @@ class UploadForm(RefusableForm):
             del self.fields["issued_on"]
 
 
+class LostLinkForm(RefusableForm):
+    """Whose applications' links are mailed again."""
+
+    email = forms.EmailField(
+        label=_("Your work e-mail address"),
+        error_messages={"required": _("Enter your work e-mail address.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 class AnswerForm(RefusableForm):
     words = words_field(_("Your answer"), hint=_("Needed only if you upload nothing new."))
 

@@ -25,6 +25,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those that the office may see: whoever sent them has confirmed the address."""
         return self.exclude(confirmed_at=None)
 
+    def links_sent_to(self, email: str) -> ApplicationQuerySet:
+        """Those of a person whose link has gone to them: by now, or when they began."""
+        sent = Q(is_readdressed=False) | Q(confirmed_at__isnull=False)
+        return self.filter(sent, coordinator_email=email.strip().lower())
+
     def at_the_office(self) -> ApplicationQuerySet:
         """Those with which it is the office's turn, the one due first before the others."""
         return self.filter(status__in=AT_THE_OFFICE).order_by("due_on", "submitted_at", "id")
@@ -50,7 +55,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(models.Model):
     """It is the applicant's turn, or the office's, until `due_on`; `checklist` are the slugs that the office ticked.
 
-    `holds_authorization` says that the agency itself holds the papers that its supplier holds elsewhere.
+    `holds_authorization` says that the agency itself holds the papers that its supplier holds elsewhere. `edition`
+    counts how often the applicant has changed what it says of the agency since the office has it: what was judged in
+    an earlier one was judged before the change. `is_readdressed` says that a draft got another address than the one
+    to which its link went: whoever has that address has not seen it, and begins anew.
     """
 
     kept = Kept.after("it ended without an agency", months=12, removed_by="send_digests")
@@ -86,6 +94,8 @@ class Application(models.Model):
     coordinator_email = models.EmailField(_("your work e-mail address"))
     coordinator_phone = models.CharField(_("your work phone"), max_length=40, blank=True)
     language = models.CharField(max_length=10, blank=True)
+    is_readdressed = models.BooleanField(default=False)
+    edition = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=17, choices=Status.choices, default=Status.DRAFT)
     due_on = models.DateField()
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -134,7 +144,8 @@ class Application(models.Model):
                 "program",
                 "jurisdiction",
                 "coordinator_email",
-                condition=Q(status__in=["draft", "submitted", "confirmed", "in_review", "changes_requested"]),
+                condition=Q(status__in=["confirmed", "in_review", "changes_requested"])
+                | Q(status__in=["draft", "submitted"], is_readdressed=False),
                 name="application_is_open_once_per_person",
                 violation_error_message=_("You have an application for this agency already: check your e-mail."),
             ),
@@ -167,7 +178,6 @@ BEFORE_THE_OFFICE = (_S.DRAFT, _S.SUBMITTED)
 AT_THE_OFFICE = (_S.CONFIRMED, _S.IN_REVIEW)
 OPEN = (*BEFORE_THE_OFFICE, *AT_THE_OFFICE, _S.CHANGES_REQUESTED)
 CAN_BE_CHANGED = (_S.DRAFT, _S.CHANGES_REQUESTED)
-WITH_AN_AGENCY = (_S.PROVISIONAL, _S.APPROVED)
 ENDED = (_S.DECLINED, _S.WITHDRAWN, _S.ABANDONED)
 
 
@@ -211,7 +221,8 @@ class AskedChange(models.Model):
 
 
 class Approval(models.Model):
-    """Somebody without an account who has to approve, as the pack asks (`approver` is its slug there)."""
+    """Somebody without an account who has to approve, as the pack asks (`approver` is its slug there). An answer is
+    to the application's `edition` of then."""
 
     kept = Kept.with_its("application")
 
@@ -231,6 +242,7 @@ class Approval(models.Model):
     asked_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     reply = models.CharField(max_length=600, blank=True)
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["approver", "id"]

@@ -94,11 +94,6 @@ class RequiredDocument(models.Model):
     def __str__(self) -> str:
         return self.slug
 
-    @property
-    def is_in_force(self) -> bool:
-        """Whether a version was accepted and has not expired."""
-        return self.status in (self.Status.ACCEPTED, self.Status.EXPIRING)
-
 
 class DocumentVersion(models.Model):
     """A file as it was uploaded: its key names it on the disk, and nothing of the name that it came with is kept."""
@@ -143,7 +138,7 @@ class DocumentVersion(models.Model):
 
 
 class DocumentVote(models.Model):
-    """What a reviewer said of the version that they had read. One decides."""
+    """What a reviewer said of the version that they had read, at the application's `edition` of then. One decides."""
 
     kept = Kept.until("its version goes", removed_by="what removes the version")
 
@@ -155,6 +150,7 @@ class DocumentVote(models.Model):
     version = models.OneToOneField(DocumentVersion, models.CASCADE, related_name="vote")
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
     words = models.CharField(max_length=600, blank=True)
+    edition = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     on = models.DateField()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from agencies.models import Application, Approval, AskedChange, Program, RequiredDocument
+from agencies.querysets.team import PUBLIC_DOMAINS, domain_of
 
 
 def reviewed_programs():
@@ -57,6 +58,31 @@ def approvals_to_come(application: Application) -> list[Approval]:
     """Return the approvals that the pack asks for and that were not given. One query."""
     asked = [one["slug"] for one in application.program.rules.approvers]
     return list(application.approvals.filter(approver__in=asked).exclude(status=Approval.Status.GIVEN))
+
+
+class ApproverLine(NamedTuple):
+    """An approval, and what the office has to know of who gives it: whether the applicant named them, whether they
+    are at the applicant's mail domain, and whether they answered before the applicant changed something."""
+
+    approval: Approval
+    is_named_here: bool
+    is_of_same_domain: bool
+    is_before_change: bool
+
+
+def approvers_of(application: Application) -> list[ApproverLine]:
+    """Return who has to approve of an application, as the office reads it. One query."""
+    known = {one["slug"] for one in application.program.rules.approvers if one["email"]}
+    domain = domain_of(application.coordinator_email)
+    return [
+        ApproverLine(
+            one,
+            one.approver not in known,
+            domain_of(one.email) == domain and domain not in PUBLIC_DOMAINS,
+            one.status != Approval.Status.WAITING and one.edition < application.edition,
+        )
+        for one in application.approvals.all()
+    ]
 
 
 def changes_to_answer(application: Application) -> list[AskedChange]:

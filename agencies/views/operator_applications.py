@@ -10,24 +10,22 @@ from agencies import clock
 from agencies.access import operator_page
 from agencies.actions import application_review as review
 from agencies.actions.approvals import ask_approver_again
-from agencies.actions.required_documents import judge_document, take_back_verdict
 from agencies.application_words import application_status, document_status
-from agencies.forms.applications import ChecklistForm, DeclineForm, PointsForm, VoteForm
+from agencies.forms.applications import ChecklistForm, DeclineForm, PointsForm
 from agencies.forms.operators import ApplicationFilter
-from agencies.models import Application, Approval, DocumentVersion, DocumentVote, RequiredDocument
+from agencies.models import Application, Approval, AuditEvent
 from agencies.querysets.applications import (
     applications_of,
     approvals_to_come,
+    approvers_of,
     documents_to_accept,
     documents_with_rules,
-    name_former,
 )
 from agencies.refusals import show_refusals, tell_refusals
 from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table, answers_to
+from agencies.trail import list_events
 from agencies.views.applications import vote_of
-from agencies.views.documents import hand_out
 from agencies.views.operator_tables import ROWS, county_column, to_page
-from agencies.wording import say
 
 Status = Application.Status
 
@@ -96,10 +94,11 @@ def show(request, program, found, **forms):
         "application": found,
         "status": application_status(found),
         "documents": lines,
-        "approvals": found.approvals.all(),
+        "approvers": approvers_of(found),
         "points": found.asked_changes.select_related("asked_by"),
         "may_decide": may_decide(request.user, found),
         "is_sent_back": bool(forms),
+        "trail": list_events(AuditEvent.objects.of_row(found), program.time_zone),
         "is_complete": is_complete(found),
         "is_late": found.is_at_the_office and found.due_on < clock.today(program.time_zone),
         "points_form": PointsForm(documents=documents, initial=words),
@@ -231,70 +230,3 @@ def ask_again(request, program, approval):
         ask_approver_again(approval=found, by=request.user, today=clock.today(program.time_zone))
         messages.success(request, _("We sent the mail to %(email)s again.") % {"email": found.email})
     return redirect("operator:application", application=found.application_id)
-
-
-def find_document(program, document):
-    """A document of this program, with whose it is, once it has reached the office."""
-    rows = RequiredDocument.objects.filter(program=program).select_related("program", "application", "agency")
-    found = get_object_or_404(rows, pk=document)
-    if found.agency is None:
-        find(program, found.application_id)
-    return found
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@operator_page
-def document(request, program, document):
-    """Accept a document or not, or take that back. What was typed stays where that is refused."""
-    found = find_document(program, document)
-    if "take_back" in request.POST:
-        return take_back(request, program, found)
-    form = VoteForm(request.POST or None, initial={"number": found.version})
-    if request.method == "POST" and form.is_valid():
-        verdict = DocumentVote.Verdict.ACCEPTED if "accept" in request.POST else DocumentVote.Verdict.REFUSED
-        with show_refusals(form):
-            judge_document(
-                document=found,
-                verdict=verdict,
-                by=request.user,
-                today=clock.today(program.time_zone),
-                **form.cleaned_data,
-            )
-            accepted, refused = _("%(document)s is accepted."), _("%(document)s is not accepted.")
-            words = accepted if verdict == DocumentVote.Verdict.ACCEPTED else refused
-            messages.success(request, say(words, document=name_former(found)["name"]))
-            return redirect(page_after(found))
-    context = {
-        "program": program,
-        "document": found,
-        "asked": name_former(found),
-        "status": document_status(found),
-        "version": found.versions.filter(number=found.version).first(),
-        "back": page_after(found),
-        "form": form,
-    }
-    return render(request, "agencies/operators/document.html", context)
-
-
-def take_back(request, program, found):
-    """Take back what was said of a document's newest version."""
-    with tell_refusals(request):
-        take_back_verdict(document=found, by=request.user, today=clock.today(program.time_zone))
-        messages.success(request, say(_("%(document)s waits to be read again."), document=name_former(found)["name"]))
-    return redirect("operator:document", document=found.pk)
-
-
-def page_after(document):
-    """Where a reviewer goes from a document: to its application, or to its agency."""
-    if document.application_id:
-        return reverse("operator:application", args=[document.application_id])
-    return reverse("operator:agency", args=[document.agency_id])
-
-
-@require_safe
-@operator_page
-def file(request, program, document, version):
-    """Hand the office a version of a document, as a file."""
-    found = find_document(program, document)
-    wanted = get_object_or_404(DocumentVersion, document=found, number=version)
-    return hand_out(wanted, str(found.agency or found.application))

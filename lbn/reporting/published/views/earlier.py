@@ -10,7 +10,7 @@ from agencies import clock
 from agencies.access import operator_page
 from agencies.models import AuditCode, AuditEvent
 from agencies.refusals import show_refusals, tell_refusals
-from agencies.trail import what_happened_in
+from agencies.trail import list_events
 from lbn.reporting.models import EarlierFigure
 from lbn.reporting.published import actions
 from lbn.reporting.published.earlier import list_earlier
@@ -25,10 +25,8 @@ def earlier(request, program):
     """List the figures from before, each with the way to put it right, and what was changed."""
     figures = list(EarlierFigure.objects.of_program(program))
     table = list_earlier(figures, link=lambda one: reverse("office:earlier_correct", args=[one.pk]), empty=True)
-    changes = AuditEvent.objects.of_office(program).filter(what__in=CHANGES).select_related("by")
-    trail = [
-        {"on": one.at, "by": one.by, "sentence": f"{what_happened_in(one)} · {one.subject}"} for one in changes[:50]
-    ]
+    changes = AuditEvent.objects.of_office(program).filter(what__in=CHANGES)
+    trail = list_events(changes, program.time_zone, names_subject=True)
     return render(request, "reporting/office_earlier.html", {"program": program, "table": table, "trail": trail})
 
 
