@@ -11,33 +11,50 @@ from django.db import connection, transaction
 
 from agencies.actions.terminals import link_of, new_link
 from agencies.keys import hash_of
-from agencies.models import Membership, Role, Terminal, User
+from agencies.models import Membership, Terminal, User
 from lbn.demo import cast
+from lbn.demo.parts import SUFFIX
+from lbn.demo.tellings import TELLINGS
 
 OFFICE = "office@ors.example"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-INTRODUCED = [
+# Who is told of in README; `make run` prints the first ones of each program, on one screen.
+PRINTED = [
     f"coordinator@{cast.SHOWN}.example",
     f"staff@{cast.SHOWN}.example",
+    "supplier@lantern.example",
+    "state@health.example",
+    OFFICE,
+    "coordinator@patuxent.example",
+    "supplier@tidewater.example",
+    "state@maryland.example",
+    "office@maryland.example",
+    "coordinator@mesacove.example",
+    "office@sandiego.example",
+    "coordinator@arroyoverde.example",
+    "county@losangeles.example",
+    "office@losangeles.example",
+]
+INTRODUCED = [
+    *PRINTED,
     "coordinator@ferngate.example",
     "coordinator@fivelamps.example",
     "rowan@fallowfield.example",
-    "supplier@lantern.example",
     "both@threevalleys.example",
     "supplier@citydepot.example",
-    "state@health.example",
     "city@health.example",
     "county@health.example",
-    OFFICE,
+    "staff@patuxent.example",
+    "coordinator@severnreach.example",
+    "coordinator@senecamill.example",
+    "county@maryland.example",
+    "staff@mesacove.example",
+    "supplier@harbordepot.example",
+    "county@sandiego.example",
+    "staff@arroyoverde.example",
+    "supplier@basindepot.example",
 ]
-SHORT = {
-    Role.COORDINATOR: "coordinator",
-    Role.AGENCY_STAFF: "staff",
-    Role.SHEET_CLERK: "clerk",
-    Role.SUPPLIER_STAFF: "supplier",
-    Role.DEPARTMENT_STAFF: "department",
-    Role.OPERATOR: "office",
-}
+PLACES = {telling.cast.slug: telling.cast.place for telling in TELLINGS}
 
 
 class Access(NamedTuple):
@@ -105,19 +122,24 @@ def shown_terminal() -> Terminal:
 
 def introduction(access: Access, *, on: str) -> list[str]:
     """Say in a few lines what is loaded up to the day `on`, who can sign in and which link opens a terminal."""
-    hats = Membership.objects.filter(user__email__in=INTRODUCED).select_related(
-        "user", "agency", "supplier", "department", "program"
+    hats = Membership.objects.filter(user__email__in=PRINTED).select_related(
+        "user", "program", "agency__program", "supplier__program", "department__program"
     )
-    rows = [(SHORT[Role(hat.role)], hat.user.email, str(hat.owner).removesuffix(cast.SUFFIX)) for hat in hats]
-    rows.sort(key=lambda row: (INTRODUCED.index(row[1]), row[0]))
+    rows = [(place_of(hat), hat.user.email, str(hat.owner).removesuffix(SUFFIX)) for hat in hats]
+    rows.sort(key=lambda row: PRINTED.index(row[1]))
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     return [
         f"The demonstration tells two years up to {on}.{where_mails_are()}",
         f"Sign in at {settings.LBN_BASE_URL}/accounts/login/ with the password {access.password} as",
-        *(f"  {role:<{widths[0]}}  {email:<{widths[1]}}  {owner}" for role, email, owner in rows),
-        "  … and as coordinator@NAME.example of every other agency.",
+        *(f"  {place:<{widths[0]}}  {email:<{widths[1]}}  {owner}" for place, email, owner in rows),
+        "  … and as coordinator@NAME.example of every other agency; README.md tells of more.",
         f"Try a terminal: {link_of(access.key)}",
     ]
+
+
+def place_of(hat: Membership) -> str:
+    """What people call the program in which somebody works."""
+    return PLACES[(hat.program or hat.owner.program).slug]
 
 
 def where_mails_are() -> str:

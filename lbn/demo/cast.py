@@ -1,61 +1,13 @@
-"""Who is in the demonstration. Counties and ZIP codes are real; organizations and people are made up."""
+"""Who is in the demonstration of New York. Counties and ZIP codes are real; organizations and people are made up."""
 
-from dataclasses import dataclass, field
+from lbn.demo.parts import EMS, FIRE, SUFFIX, AgencyPart, Cast, DepartmentPart, RegistrationPart, SupplierPart
 
-
-@dataclass(frozen=True)
-class DepartmentPart:
-    key: str
-    name: str
-    level: str
-    counties: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class SupplierPart:
-    """`staff` is the sign-in name's first part; "" where nobody signs in for it."""
-
-    key: str
-    name: str
-    kind: str
-    staff: str
-    email: str
-
-
-@dataclass(frozen=True)
-class AgencyPart:
-    """`pace` is about how many kits it leaves in a month; `places` are ZIP codes with how often kits are left there.
-
-    `began` is how many months after the first day it joined, `last_report` how its last report stands.
-    """
-
-    key: str
-    name: str
-    kind: str
-    county: str
-    supplier: str
-    pace: float
-    places: dict[str, int]
-    station: str = ""
-    people: int = 8
-    began: int = 0
-    also: tuple[str, ...] = ()
-    oopp: bool = False
-    strips: bool = False
-    on_paper: bool = False
-    last_report: str = "accepted"
-    ranks: tuple[str, ...] = field(default=("Officer", "Officer", "Sergeant", "Lieutenant"))
-
-
-SUFFIX = " (demonstration)"  # of what could be taken for a real office
 CITY = ("New York", "Kings", "Queens", "Bronx", "Richmond")
 SHOWN = "quillhaven"
 FAIRGROUND = "wexcombe"
 QUIET = "ambleford"
 MOVED = "osterly"
 FINDS_A_SLIP = "harrowmere"
-EMS = ("EMT", "EMT", "Paramedic", "Captain")
-FIRE = ("Firefighter", "Firefighter", "Lieutenant", "Captain")
 DEPUTIES = ("Deputy", "Deputy", "Sergeant", "Lieutenant")
 
 DEPARTMENTS = [
@@ -255,10 +207,22 @@ AGENCIES = [
     ),
 ]
 
-# (name, kind, county, coordinator, days ago, what became of it)
-REGISTRATIONS = [
-    ("Fallowfield Village Police", "law_enforcement", "Greene", "Rowan Ashby", 9, "confirmed"),
-    ("Merrowdale Fire Company", "fire", "Columbia", "Imani Keller", 2, "waiting"),
-    ("Thornquay Transit Police", "specialty_police", "Erie", "Devon Marsh", 4, "waiting"),
-    ("Quillhaven Police", "law_enforcement", "Albany", "Jordan Pell", 20, "duplicate"),
-]
+REGISTRATIONS = (
+    RegistrationPart("Fallowfield Village Police", "law_enforcement", "Greene", "Rowan Ashby", 9, "confirmed"),
+    RegistrationPart("Merrowdale Fire Company", "fire", "Columbia", "Imani Keller", 2, "waiting"),
+    RegistrationPart("Thornquay Transit Police", "specialty_police", "Erie", "Devon Marsh", 4, "waiting"),
+    RegistrationPart("Quillhaven Police", "law_enforcement", "Albany", "Jordan Pell", 20, "duplicate"),
+)
+
+NEW_YORK = Cast(
+    slug="new_york",
+    place="New York",
+    office="office@ors.example",
+    head="Olive Grant",
+    domain="health.example",
+    departments=DEPARTMENTS,
+    suppliers=SUPPLIERS,
+    agencies=AGENCIES,
+    registrations=REGISTRATIONS,
+    has_evidence=True,
+)

@@ -7,7 +7,7 @@ from agencies.actions.registration import close_registration, confirm_registrati
 from agencies.actions.team import add_member
 from agencies.actions.terminals import note_visit, open_terminal, revoke
 from agencies.links import sign
-from agencies.models import Membership, Registration, Role
+from agencies.models import Registration, Role
 from agencies.periods import add_months, month_end, quarter_of
 from distributions.actions import log_kits
 from distributions.actions.correct import correct_day, exact
@@ -17,7 +17,6 @@ from inventory.actions import hold_back, recall, write_off
 from inventory.models import Lot
 from lbn.demo import cast
 from lbn.demo.lives import tell_lives
-from lbn.demo.organizations import find_counties
 from lbn.demo.shelves import CASE, count_shelf, days_before, deliver, receive_lot
 from lbn.demo.visits import draw_entry
 from lbn.demo.world import Site, World
@@ -132,13 +131,13 @@ def register_some(world: World) -> None:
 
     No mail goes out: these addresses are nobody's.
     """
-    for name, kind, county, coordinator, days, fate in cast.REGISTRATIONS:
+    for name, kind, county, coordinator, days, fate in world.cast.registrations:
         day = days_before(world, days)
         registration = Registration.objects.create(
             program=world.program,
             agency_name=name,
             kind=kind,
-            jurisdiction=find_counties(world, county)[0],
+            jurisdiction=world.find_counties(county)[0],
             coordinator_name=coordinator,
             coordinator_email=f"{coordinator.split()[0].lower()}@{name.split()[0].lower()}.example",
             submitted_at=world.instant(day, 10),
@@ -146,8 +145,8 @@ def register_some(world: World) -> None:
         if fate == "confirmed":
             confirm(world, registration, day)
         elif fate == "duplicate":
-            office = Membership.objects.get(program=world.program).user
-            close_registration(registration=registration, status=Registration.Status.DUPLICATE, by=office, day=day)
+            duplicate = Registration.Status.DUPLICATE
+            close_registration(registration=registration, status=duplicate, by=world.office, day=day)
 
 
 def confirm(world: World, registration: Registration, day: date) -> None:

@@ -21,13 +21,20 @@ def tell_lives(world: World) -> None:
     parent = world.sites.get(PARENT)
     if parent is None:
         return
-    for key in (*CHILDREN, ASKS_TO_BE):
-        child = world.sites[key]
-        name, county = parent.agency.name, parent.agency.jurisdiction
-        ask_for_parent(agency=child.agency, name=name, county=county, by=child.coordinator, day=world.on)
-        if key in CHILDREN:
-            how = {"accept": True, "by": parent.coordinator, "day": world.first}
-            answer_child(parent=parent.agency, child=child.agency.pk, **how)
+    for key in CHILDREN:
+        be_under(world.sites[key], parent, world.first)
+    ask_to_be_under(world.sites[ASKS_TO_BE], parent, world.on)
+
+
+def be_under(child: Site, parent: Site, day: date) -> None:
+    """Let an agency ask another one to be its parent on `day`, which accepts."""
+    ask_to_be_under(child, parent, day)
+    answer_child(parent=parent.agency, child=child.agency.pk, accept=True, by=parent.coordinator, day=day)
+
+
+def ask_to_be_under(child: Site, parent: Site, day: date) -> None:
+    named = {"name": parent.agency.name, "county": parent.agency.jurisdiction}
+    ask_for_parent(agency=child.agency, by=child.coordinator, day=day, **named)
 
 
 def confirm_until(site: Site, *, last: date) -> None:

@@ -9,34 +9,41 @@ from agencies.actions.presets import add_preset
 from agencies.actions.suppliers import add_supplier
 from agencies.actions.team import add_member
 from agencies.actions.terminals import note_visit, open_terminal
-from agencies.models import Agency, Jurisdiction, PlacePreset, Role, ZipCode
+from agencies.models import Agency, PlacePreset, Program, Role, User, ZipCode
 from agencies.places import Place, locate
-from lbn.demo import cast, names
+from agencies.querysets.rhythm import wants_reports
+from agencies.querysets.suppliers import agreement_of
+from distributions.actions.importing import main_location_of
+from lbn.demo import names
+from lbn.demo.applications import let_in
+from lbn.demo.parts import AgencyPart, SupplierPart
 from lbn.demo.world import Desk, Site, World
 from lbn.reporting.published.actions import show_public_figures
 
 
 def open_offices(world: World) -> None:
     """The program office, the health departments and the suppliers, each with somebody who signs in."""
-    office = world.user("office@ors.example", "Olive Grant")
+    office = world.made_office = world.user(world.cast.office, world.cast.head)
     add_member(role=Role.OPERATOR, owner=world.program, user=office, by=office)
-    for number, part in enumerate(cast.DEPARTMENTS):
+    for part in world.cast.departments:
         department = add_department(
             program=world.program,
             name=part.name,
             level=part.level,
-            jurisdictions=find_counties(world, *part.counties),
+            jurisdictions=world.find_counties(*part.counties),
             by=office,
         )
         world.departments[part.key] = department
-        reader = world.user(f"{part.key}@health.example", f"{names.FIRST_NAMES[number]} Wilde")
+        reader = world.user(
+            f"{part.key}@{world.cast.domain}", f"{world.random(part.name).choice(names.FIRST_NAMES)} Wilde"
+        )
         add_member(role=Role.DEPARTMENT_STAFF, owner=department, user=reader, by=office)
     world.program = show_public_figures(program=world.program, shows=True, by=office)
-    for role in cast.SUPPLIERS:
+    for role in world.cast.suppliers:
         world.desks[role.key] = open_desk(world, role, by=office)
 
 
-def open_desk(world: World, part: cast.SupplierPart, *, by) -> Desk:
+def open_desk(world: World, part: SupplierPart, *, by) -> Desk:
     supplier = add_supplier(
         program=world.program,
         name=part.name,
@@ -53,37 +60,41 @@ def open_desk(world: World, part: cast.SupplierPart, *, by) -> Desk:
     return Desk(supplier, staff)
 
 
-def find_counties(world: World, *names: str) -> list[Jurisdiction]:
-    return list(Jurisdiction.objects.filter(state=world.program.state, name__in=names))
-
-
-def open_site(world: World, part: cast.AgencyPart, day: date) -> Site:
+def open_site(world: World, part: AgencyPart, day: date) -> Site:
     """The agency joins on `day`, with its coordinator, staff, locations, terminals and place buttons."""
     coordinator = coordinator_of(world, part)
+    reviewed = world.program.entry == Program.Entry.REVIEWED
+    agency = (let_in if reviewed else open_at_once)(world, part, coordinator, day)
+    posts = [main_location_of(agency)]
+    if part.station:
+        posts.append(add_location(agency=agency, name=part.station, kind="station", by=coordinator))
+        add_location(agency=agency, name="Car 12", kind="vehicle", par=2, parent=posts[-1], by=coordinator)
+    asked = wants_reports(agency, agreement_of(agency))
+    site = Site(part, agency, coordinator, weigh_places(world, part), posts, world.random(part.key), asked)
+    if not part.on_paper:
+        open_terminals(site, world)
+    return site
+
+
+def open_at_once(world: World, part: AgencyPart, coordinator: User, day: date) -> Agency:
+    """Open an agency where it needs no approval, with its coordinator."""
     agency = open_agency(
         program=world.program,
         name=part.name,
         kind=part.kind,
-        jurisdiction=find_counties(world, part.county)[0],
+        jurisdiction=world.find_counties(part.county)[0],
         supplier=world.desks[part.supplier].supplier,
-        also_serves=find_counties(world, *part.also),
+        also_serves=world.find_counties(*part.also),
         is_registered_oopp=part.oopp,
         admitted_by=Agency.AdmittedBy.OFFICE,
         by=coordinator,
         day=day,
     )
     add_member(role=Role.COORDINATOR, owner=agency, user=coordinator, by=coordinator)
-    posts = [agency.main_location]
-    if part.station:
-        posts.append(add_location(agency=agency, name=part.station, kind="station", by=coordinator))
-        add_location(agency=agency, name="Car 12", kind="vehicle", par=2, parent=posts[-1], by=coordinator)
-    site = Site(part, agency, coordinator, weigh_places(world, part), posts, world.random(part.key))
-    if not part.on_paper:
-        open_terminals(site, world)
-    return site
+    return agency
 
 
-def coordinator_of(world: World, part: cast.AgencyPart):
+def coordinator_of(world: World, part: AgencyPart):
     """The agency's own coordinator; at the regional EMS agency's neighbour it is the supplier's person."""
     if part.key == "dunmarrow":
         return world.desks["threevalleys"].staff
@@ -100,14 +111,14 @@ def open_terminals(site: Site, world: World) -> None:
         add_preset(agency=site.agency, zip_code=zip_code, by=site.coordinator)
 
 
-def weigh_places(world: World, part: cast.AgencyPart) -> list[tuple[Place, int]]:
+def weigh_places(world: World, part: AgencyPart) -> list[tuple[Place, int]]:
     """Where the agency leaves kits, and how often: ZIP codes, and its county where none is known."""
     located = locate([zip_code for zip_code in part.places if zip_code], state=world.program.state).places
-    county = Place(find_counties(world, part.county)[0])
+    county = Place(world.find_counties(part.county)[0])
     return [(located.get(zip_code, county), often) for zip_code, often in part.places.items()]
 
 
-def missing_places(part: cast.AgencyPart) -> set[str]:
+def missing_places(part: AgencyPart) -> set[str]:
     """ZIP codes of the cast that no table knows."""
     wanted = {zip_code for zip_code in part.places if zip_code}
     return wanted - set(ZipCode.objects.filter(zip__in=wanted).values_list("zip", flat=True))

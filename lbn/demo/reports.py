@@ -9,12 +9,14 @@ from distributions.actions import LogEntry, log_kits
 from distributions.models import DailyCount
 from lbn.demo import cast
 from lbn.demo.tallies import tell_months, type_figures
-from lbn.demo.world import Site, World
+from lbn.demo.world import Desk, Site, World
 from lbn.reporting.models import ReportWaiver
 from lbn.reporting.published.actions import due_periods, publish_roll_ups, seal
 from lbn.reporting.published.catching_up import note_seal_run
 from lbn.reporting.returns.actions import accept, amend, return_with_question, submit
+from lbn.reporting.returns.actions.statements import make_statement
 from lbn.reporting.returns.actions.waivers import waive
+from lbn.reporting.returns.recipients import ON_REORDER, recipients_of
 
 QUESTION = "The stock count shows more kits gone than were logged. Was a weekend left out?"
 HEARD_LATER = "Two kits were reported used after we had sent the report."
@@ -22,8 +24,12 @@ ANSWER = "Checked: the weekend is in the log now."
 CHANCES = {"accepted": 84, "late": 8, "missing": 4, "answered": 4}
 
 
+NOBODY = Desk(None, None)  # where an agency has no supplier yet
+
+
 def report_on(world: World, ended_on: date) -> None:
-    """Every agency whose period ended on `ended_on` sends its report, in its own way."""
+    """Every agency whose period ended on `ended_on` tells its tallies, and sends its report in its own way where
+    anybody asks for one."""
     scopes = scopes_on(ended_on)
     for site in world.sites.values():
         scope = scopes.get(site.agency.pk)
@@ -31,7 +37,18 @@ def report_on(world: World, ended_on: date) -> None:
             starts_on = period_of(ended_on, scope.cadence)
             if period_end(starts_on, scope.cadence) == ended_on:
                 tell_months(world, site, starts_on, ended_on)
-                send_and_decide(world, site, scope, starts_on, ended_on)
+                if site.reports:
+                    send_and_decide(world, site, scope, starts_on, ended_on)
+
+
+def make_orders(world: World, day: date) -> None:
+    """Every agency whose supplier wants figures with a new order makes them on `day`."""
+    if not any(one["cadence"] == ON_REORDER for one in world.program.rules.content["reporting_profiles"]):
+        return
+    for site in world.sites.values():
+        for recipient in recipients_of(site.agency, day):
+            if recipient.cadence == ON_REORDER:
+                make_statement(agency=site.agency, recipient=recipient, by=site.coordinator, today=day)
 
 
 def scopes_on(day: date) -> dict:
@@ -46,8 +63,8 @@ def send_and_decide(world: World, site: Site, scope, starts_on: date, ended_on: 
     fate = site.part.last_report if is_last else site.random.choices(list(CHANCES), list(CHANCES.values()))[0]
     if fate == "missing":
         return
-    desk = next(desk for desk in world.desks.values() if desk.supplier == scope.supplier)
-    if fate == "waived":
+    desk = next((desk for desk in world.desks.values() if desk.supplier == scope.supplier), NOBODY)
+    if fate == "waived" and desk.staff:
         known = {"agency": site.agency, "scope": scope, "starts_on": starts_on}
         waive(**known, reason=ReportWaiver.Reason.PAUSED, by=desk.staff, today=ended_on + timedelta(days=4))
         return
@@ -102,7 +119,8 @@ def seal_until(world: World, day: date) -> None:
     is_quarter_over = False
     for due in list(due_periods(program=world.program, day=day)):
         seal(scope=due.scope, starts_on=due.starts_on, at=world.instant(day), today=day)
-        is_quarter_over = is_quarter_over or due.scope.cadence == Cadence.QUARTERLY
+        ends_quarter = due.scope.cadence == Cadence.QUARTERLY or due.starts_on.month % 3 == 0
+        is_quarter_over = is_quarter_over or ends_quarter
     if is_quarter_over:
         list(publish_roll_ups(program=world.program, day=day))
     note_seal_run(program=world.program, day=day)

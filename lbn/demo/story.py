@@ -1,6 +1,6 @@
 """The demonstration from its first day to its last, month by month, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,15 +13,16 @@ from agencies.periods import month_end, months_between, quarter_of
 from inventory.models import Item
 from lbn.demo import cast
 from lbn.demo.coalitions import BEGAN_MONTHS_AGO, begin_coalition
-from lbn.demo.endings import end
 from lbn.demo.evidence import tell_evidence
 from lbn.demo.organizations import open_offices, open_site
-from lbn.demo.reports import report_on, seal_until
+from lbn.demo.parts import Cast
+from lbn.demo.reports import make_orders, report_on, seal_until
 from lbn.demo.rosters import hold_session, open_roster, retire_one, take_one_on, train_some
 from lbn.demo.shelves import count_shelf, open_shelves, restock, write_off_expired
 from lbn.demo.tallies import ask_terms
+from lbn.demo.tellings import TELLINGS, Telling
 from lbn.demo.visits import log_month
-from lbn.demo.world import DAYS, Site, World
+from lbn.demo.world import Site, World
 
 SEAL_DAY = 20
 MOVED_MONTHS_AGO = 14
@@ -47,35 +48,58 @@ def loaded_on() -> str:
 
 
 @transaction.atomic
-def load(*, program: Program, on: date, password: str, report_share: Callable[[float], None]) -> Loaded:
-    """Fill an empty database with two years of `program` up to `on`, or do nothing at all.
+def load(
+    *, on: date, password: str, report_share: Callable[[float], None], tellings: Sequence[Telling] = TELLINGS
+) -> Loaded:
+    """Fill an empty database with the stories of `tellings` up to `on`, New York's first, or do nothing at all.
 
     `password` is hashed already; `report_share` hears after each month which share is told.
     """
-    world = World(program, quarter_of(on - timedelta(days=DAYS)), on, password)
-    world.items = {item.slug: item for item in Item.objects.all()}
-    open_offices(world)
-    for month in months_between(world.first, on):
-        last = min(month_end(month), on)
-        live(world, max(month, world.first), last)
-        report_share((last - world.first) / (on - world.first))
-    end(world)
-    seal_until(world, on)
-    tell_evidence(world)
+    weights = [len(one.cast.agencies) * one.cast.days for one in tellings]
+    worlds, done = [], 0
+    for telling, weight in zip(tellings, weights, strict=True):
+        share_before, share_of_it = done / sum(weights), weight / sum(weights)
+        worlds.append(open_world(telling.cast, on, password))
+        for share in tell(worlds[-1], telling):
+            report_share(share_before + share * share_of_it)
+        done += weight
     SentOnce.objects.create(what=SentOnce.What.DEMONSTRATION, about="loaded", on=on)
-    shown = world.sites[cast.SHOWN]
+    shown = worlds[0].sites[cast.SHOWN]
     terminal = shown.agency.terminals.active().get(location=shown.posts[-1])
     return Loaded(on, new_link(terminal=terminal, by=shown.coordinator))
+
+
+def open_world(part: Cast, on: date, password: str) -> World:
+    """The world of a cast before anything is told."""
+    program = Program.objects.get(slug=part.slug)
+    items = {item.slug: item for item in Item.objects.all()}
+    return World(part, program, quarter_of(on - timedelta(days=part.days)), on, password, items=items)
+
+
+def tell(world: World, telling: Telling) -> Iterator[float]:
+    """Tell what happens in a world, and yield after each month which share of it is told."""
+    open_offices(world)
+    telling.begin(world)
+    for month in months_between(world.first, world.on):
+        last = min(month_end(month), world.on)
+        live(world, max(month, world.first), last)
+        yield (last - world.first) / (world.on - world.first)
+    telling.end(world)
+    seal_until(world, world.on)
+    if world.cast.has_evidence:
+        tell_evidence(world)
 
 
 def live(world: World, first: date, last: date) -> None:
     """Tell what happens from `first` to `last`, days of one month."""
     if first.day == 1:
         report_on(world, first - timedelta(days=1))
+        if first == quarter_of(first):
+            make_orders(world, first)
     seal_day = first.replace(day=SEAL_DAY)
     if first <= seal_day <= last:
         seal_until(world, seal_day)
-    for part in cast.AGENCIES:
+    for part in world.cast.agencies:
         begins = world.begins(part)
         if first <= begins <= last:
             join(world, part, begins)

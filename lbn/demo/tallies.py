@@ -23,6 +23,7 @@ EARLY_DAY = 8
 # How often, beside one visit at which a kit was left.
 DECLINED, NONE_ON_HAND, REPORTED_USED, RESPONSES = 0.14, 0.02, 0.09, 1.5
 KITS_A_PERSON = 1.2
+FIRST_DOSES = 0.7  # the rest goes to people who had a kit before
 
 
 def ask_terms(world: World, site: Site, day: date) -> None:
@@ -55,9 +56,13 @@ def draw_tally(world: World, site: Site, month: date) -> dict[str, int | None]:
 
 def type_figures(site: Site, counted, first: date, last: date) -> dict[str, int]:
     """Return what the agency types in a report of the months from `first` to `last`, of which `counted` are
-    its counts; nothing where nobody asks."""
-    asked = ASKED.get(site.part.key, [])
+    its counts; nothing where neither its supplier nor its program's form asks."""
+    asked = [*ASKED.get(site.part.key, ()), *site.part.types]
     typed = {}
+    if "initial_doses" in asked:
+        doses = counted.with_doses()["doses"]
+        typed["initial_doses"] = round(doses * FIRST_DOSES)
+        typed["refills"] = doses - typed["initial_doses"]
     if "people_served" in asked:
         typed["people_served"] = round(counted.totals()["items"] / KITS_A_PERSON)
     if "reported_used" in asked:

@@ -10,28 +10,30 @@ from agencies import models
 from agencies.periods import add_months, month_of
 from agencies.places import Place
 from inventory.models import Item
-from lbn.demo import cast
+from lbn.demo.parts import AgencyPart, Cast
 
 DAYS = 730
 
 
 class Desk(NamedTuple):
-    """A supplier, and who decides on reports there; None where nobody signs in."""
+    """A supplier, and who decides on reports there; None where there is none, or nobody signs in."""
 
-    supplier: models.Supplier
+    supplier: models.Supplier | None
     staff: models.User | None
 
 
 @dataclass
 class Site:
-    """An agency in the demonstration: its part, its people's names for places, and where its kits are logged."""
+    """An agency in the demonstration: its part, its people's names for places, where its kits are logged, and whether
+    anybody asks it for reports after each period."""
 
-    part: cast.AgencyPart
+    part: AgencyPart
     agency: models.Agency
     coordinator: models.User
     places: list[tuple[Place, int]]
     posts: list[models.Location]
     random: Random
+    reports: bool
 
     @property
     def storeroom(self) -> models.Location:
@@ -41,8 +43,10 @@ class Site:
 
 @dataclass
 class World:
-    """`first` and `on` are the first and the last day that is told; `password` is as the database holds it."""
+    """One program. `first` and `on` are the first and the last day that is told; `password` is as the database holds
+    it; `office` works at the program office."""
 
+    cast: Cast
     program: models.Program
     first: date
     on: date
@@ -51,6 +55,7 @@ class World:
     departments: dict[str, models.HealthDepartment] = field(default_factory=dict)
     sites: dict[str, Site] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
+    made_office: models.User | None = None
 
     @property
     def kit(self) -> Item:
@@ -59,6 +64,13 @@ class World:
     @property
     def strips(self) -> Item:
         return self.items["fentanyl-strips"]
+
+    @property
+    def office(self) -> models.User:
+        """Whoever works at the program office, once it is open."""
+        if self.made_office is None:
+            raise ValueError("The program office is not open yet.")
+        return self.made_office
 
     def random(self, about: str) -> Random:
         """Chance that is the same for the same last day, whatever else was drawn before."""
@@ -71,9 +83,12 @@ class World:
         """How many months the month of `day` lies before the last one told."""
         return (self.on.year - day.year) * 12 + self.on.month - day.month
 
-    def begins(self, part: cast.AgencyPart) -> date:
+    def begins(self, part: AgencyPart) -> date:
         """The day on which an agency joins: early in its month, and never before the first day."""
         return max(self.first, add_months(month_of(self.first), part.began))
+
+    def find_counties(self, *names: str) -> list[models.Jurisdiction]:
+        return list(models.Jurisdiction.objects.filter(state=self.program.state, name__in=names))
 
     def user(self, email: str, name: str) -> models.User:
         """Store somebody who signs in with the demonstration's password."""

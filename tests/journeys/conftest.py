@@ -19,6 +19,7 @@ def demonstration(databases, tmp_path_factory):
         "LBN_DEMO_PASSWORD": PASSWORD,
         "EMAIL_URL": "",
         "LBN_MAIL_DIR": str(directory / "mail"),
+        "LBN_MEDIA_DIR": str(databases.documents),
     }
     application = Served(directory=directory, database_url=databases.new(DEMONSTRATION), changes=changes)
     application.manage("load_demo", "--if-empty")  # sets the password that these tests know

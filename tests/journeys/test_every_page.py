@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once]
 NEXT_MONDAY = "2026-11-23T15:00:00+00:00"
 WINDOWS = [("light", 1280)]
 NARROWEST = 360
-FILE = re.compile(r"[./](csv|xlsx|json|zip|file|nyoverdose|nyc|html|attachments/\d+)/?$")
+FILE = re.compile(r"[./](csv|xlsx|json|zip|file|nyoverdose|nyc|html|attachments/\d+|documents/[0-9a-f-]{36}/\d+)/?$")
 # A wide table may go sideways on a desk, and then in no other direction.
 SCROLLING = """widest => [...document.querySelectorAll("main *")]
     .filter((node) => ["auto", "scroll"].includes(getComputedStyle(node).overflowX))
@@ -29,6 +29,8 @@ PEOPLE = {
     "supplier staff": "supplier@lantern.example",
     "state health department": "state@health.example",
     "program office": "office@ors.example",
+    "coordinator where the county approves": "coordinator@mesacove.example",
+    "office that reviews, where counties decide": "office@maryland.example",
 }
 if os.environ.get("LBN_FULL"):
     WINDOWS += [("dark", 1280), ("light", NARROWEST), ("dark", NARROWEST)]

@@ -1,6 +1,7 @@
 """Loading the demonstration in tests, and what it comes to."""
 
 import itertools
+from collections import defaultdict
 from io import StringIO
 
 from django.core.management import call_command
@@ -12,8 +13,10 @@ from inventory.models import StockLevel
 from lbn.demo import access
 from lbn.reporting.calendar.spans import is_quarter
 from lbn.reporting.models import AgencyReport, Issue
+from lbn.reporting.published.tables import tables_of
 from lbn.reporting.returns.coalitions import quarters_shown
 from lbn.reporting.returns.states import states_of
+from tests.reporting.plain import faults_of, read_counts
 from training.models import Person
 
 # What each agency says of the coalition, and whose quarters are shown in it: one missed its report of the second one.
@@ -61,6 +64,25 @@ def fingerprints():
     sent = AgencyReport.objects.select_related("agency", "period")
     reports = {f"report/{one.agency.slug}/{one.period.starts_on}/{one.version}": one.content_hash for one in sent}
     return published | reports
+
+
+def issues_by_program():
+    """All published reports by their program, {program: [report]}."""
+    near = ("program", "scope__supplier__program", "department__program")
+    found = defaultdict(list)
+    for issue in Issue.objects.select_related(*near):
+        found[issue.program or (issue.scope.supplier if issue.scope else issue.department).program].append(issue)
+    return found
+
+
+def faults_in(issues):
+    """What is not the whole of what it says in published reports, {program: [report]}."""
+    faults = []
+    for program, published in issues.items():
+        counts = read_counts(program)
+        for issue in published:
+            faults += faults_of(issue, tables_of(issue.read()), counts)
+    return faults
 
 
 def quarters_among(issues):

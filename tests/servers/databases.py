@@ -87,6 +87,7 @@ class Databases:
         self.copies = copies
         self.directory = directory or Path(tempfile.mkdtemp(prefix="lbn-prepared-"))
         self.directory.mkdir(exist_ok=True)
+        self.documents = self.directory / "documents"  # what the commands upload: no row says in which database
         self.mine = self.directory / f"{os.getpid()}.user"
         with self._alone():
             self.mine.touch()
@@ -126,5 +127,6 @@ class Databases:
     def _prepare(self, commands):
         address = self.new(commands[:-1]) if commands else self.copies.create()
         command = commands[-1] if commands else ("migrate", "--verbosity", "0")
-        manage(os.environ | {"DATABASE_URL": address, "LBN_ZEAL": "off"}, *command)
+        changes = {"DATABASE_URL": address, "LBN_ZEAL": "off", "LBN_MEDIA_DIR": str(self.documents)}
+        manage(os.environ | changes, *command)
         return address

@@ -11,15 +11,19 @@ from agencies.actions.mail import send_nothing
 from agencies.management.day_option import add_day_option, read_day_option
 from agencies.models import Program, ZipCode
 from lbn.demo import access, story
+from lbn.demo.applications import mail_again
 from lbn.mails.files import keep_mails
 from lbn.management.progress import Progress
 
-PROGRAM = "new_york"
+SLUGS = {telling.cast.slug for telling in story.TELLINGS}
 WEIGHT = 60  # About so many parts of 100 when a database is made, all of it.
 
 
 class Command(BaseCommand):
-    help = "Fill an empty database with two years of made-up organizations in New York, and say who can sign in."
+    help = (
+        "Fill an empty database with made-up organizations, two years of them in New York and some months in three "
+        "other programs, and say who can sign in."
+    )
     stealth_options = ("progress",)  # of `set_up`, whose last step this is
 
     def add_arguments(self, parser):
@@ -41,16 +45,16 @@ class Command(BaseCommand):
     def load(self, on, progress):
         """Load the demonstration and return what opens it. Nobody is mailed what lies in its past; the mails of its
         last day are kept as files."""
-        program = self.program()
-        today = clock.today(program.time_zone)
+        self.prepare()
+        zones = Program.objects.filter(slug__in=SLUGS).values_list("time_zone", flat=True)
+        today = min(map(clock.today, zones))
         day = read_day_option(on, latest=today, because="the demonstration ends today or earlier") if on else today
         progress.begin("Loading the demonstration", weight=WEIGHT)
         password = access.first_password()
         with send_nothing():
-            loaded = story.load(
-                program=program, on=day, password=make_password(password), report_share=progress.report_share
-            )
+            loaded = story.load(on=day, password=make_password(password), report_share=progress.report_share)
         with keep_mails():
+            mail_again(day)
             call_command("send_digests", on=day.isoformat(), stdout=StringIO())
         opened = access.Access(password, access.key_in(loaded.link))
         access.keep(opened)
@@ -60,13 +64,12 @@ class Command(BaseCommand):
         """What opens the demonstration that is there already; None where there is other data."""
         return access.present_access() if story.loaded_on() else None
 
-    def program(self):
-        """Return New York's program; it and the places are loaded where they are missing."""
-        if not Program.objects.filter(slug=PROGRAM).exists():
+    def prepare(self):
+        """Load the programs and the places where they are missing."""
+        if Program.objects.filter(slug__in=SLUGS).count() < len(SLUGS):
             call_command("load_programs", stdout=StringIO())
         if not ZipCode.objects.exists():
             call_command("load_places", stdout=StringIO())
-        return Program.objects.get(slug=PROGRAM)
 
     def introduce(self, opened):
         for line in access.introduction(opened, on=story.loaded_on()):
