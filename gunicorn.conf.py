@@ -24,8 +24,8 @@ class QuietLogger(Logger):
             handler.setFormatter(WithoutValues(self.error_fmt, self.datefmt))
 
     def access(self, resp, req, environ, request_time):
-        if not path_of(req, environ).startswith(SILENT):
-            shown = without_secret(path_of(req, environ))
+        if not path_of_request(req, environ).startswith(SILENT):
+            shown = without_secret(path_of_request(req, environ))
             super().access(resp, req, environ | {"PATH_INFO": shown}, request_time)
 
     def warning(self, msg, *args, **kwargs):
@@ -37,7 +37,7 @@ class QuietLogger(Logger):
         super().exception(msg, *(without_query(part) for part in args), **kwargs)
 
 
-def path_of(request, environ):
+def path_of_request(request, environ):
     """Return the path asked for, percent signs resolved where gunicorn got that far."""
     return environ.get("PATH_INFO") or urlsplit(getattr(request, "uri", "") or "").path
 

@@ -13,6 +13,7 @@ from io import BytesIO
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.actions.refusals import Refused
 from agencies.models import DocumentVersion
@@ -20,6 +21,7 @@ from agencies.sheets.archive import BROKEN
 from agencies.sheets.opening import Readable
 
 UPLOAD_AT_MOST = 10 * 1024 * 1024
+TOO_LARGE = gettext_lazy("This file is larger than 10 MB. Save it smaller, for example as a PDF, and upload that.")
 MAX_PARTS = 2_000
 MAX_UNPACKED = 32 * 1024 * 1024
 MAX_UNPACKED_PART = 16 * 1024 * 1024
@@ -46,7 +48,7 @@ def read_upload(file: Readable) -> tuple[bytes, str]:
     """
     data = file.read(UPLOAD_AT_MOST + 1)
     if len(data) > UPLOAD_AT_MOST:
-        raise _refuse(_("This file is larger than 10 MB. Save it smaller, for example as a PDF, and upload that."))
+        raise _refuse(str(TOO_LARGE))
     if not data:
         raise _refuse(_("This file is empty. Choose the document again."))
     return data, kind_of_upload(data)

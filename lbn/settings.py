@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "lbn.too_large.RefuseTooLarge",  # Before whatever reads a body.
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -227,7 +228,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # Up to here an upload is read in memory.
+REQUEST_AT_MOST = 11 * 1024 * 1024  # A file of 10 MB with the rest of its form.
+FILE_UPLOAD_MAX_MEMORY_SIZE = REQUEST_AT_MOST  # Up to here an upload is read in memory, and no further one at all.
 # Documents of applicants and agencies, which only pages with a door hand out; never below STATIC_ROOT.
 LBN_MEDIA_DIR = Path(env.str("LBN_MEDIA_DIR", default=str(BASE_DIR / "var" / "documents")))
 

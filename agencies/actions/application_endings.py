@@ -9,7 +9,7 @@ from agencies.application_life import APPLICATION
 from agencies.document_files import remove_versions
 from agencies.models import Application, DocumentVersion, RequiredDocument
 
-DOCUMENTS_STAY = timedelta(days=30)
+DOCUMENTS_STAY = timedelta(days=RequiredDocument.kept.days)
 APPLICATIONS_STAY = timedelta(days=365)
 Status = Application.Status
 

@@ -8,6 +8,7 @@ from agencies.forms.branches import RefusableForm, single_line
 from agencies.forms.choices import offer_choices
 from agencies.forms.registration import AgencyForm
 from agencies.models import Application, AskedChange
+from agencies.uploads import TOO_LARGE, UPLOAD_AT_MOST
 
 YES, NO = "yes", "no"
 WORDS_AT_MOST = 600
@@ -139,7 +140,13 @@ class UploadForm(RefusableForm):
             "invalid": _("Choose the document."),
             "missing": _("Choose the document."),
         },
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.png,.jpg,.jpeg"}),
+        widget=forms.FileInput(
+            attrs={
+                "accept": ".pdf,.docx,.png,.jpg,.jpeg",
+                "data-at-most": UPLOAD_AT_MOST,
+                "data-too-large": TOO_LARGE,
+            }
+        ),
     )
     issued_on = forms.DateField(
         label=_("Day on the document"),

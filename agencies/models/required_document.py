@@ -99,7 +99,9 @@ class DocumentVersion(models.Model):
     """A file as it was uploaded: its key names it on the disk, and nothing of the name that it came with is kept."""
 
     kept = Kept.until(
-        "the night after the day on which a newer one was accepted, or its document goes", removed_by="send_digests"
+        "the night after the day on which a newer one was accepted, the night on which an application that nobody "
+        "confirmed is closed (30 days after its applicant's last step), or its document goes",
+        removed_by="send_digests",
     )
 
     class Kind(models.TextChoices):

@@ -67,6 +67,11 @@ def in_review(program, by, **changes):
     return claim_application(application=at_the_office(program, **changes), by=by, today=TODAY)
 
 
+def words(answer):
+    """A page with its white space folded."""
+    return " ".join(answer.content.decode().split())
+
+
 def docx(parts=None, *, types=WORD):
     """A Word document as a zip of its parts."""
     file = io.BytesIO()

@@ -2,6 +2,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
 
+from agencies import clock
 from tests.agencies import applicants
 
 
@@ -33,6 +34,14 @@ def san_diego(db, settings, tmp_path):
     """A program that reviews, whose documents lie in a folder of this test's own."""
     settings.LBN_MEDIA_DIR = tmp_path / "documents"
     return applicants.san_diego()
+
+
+@pytest.fixture
+def program(san_diego, monkeypatch):
+    """The same on the day on which its applicants are tested."""
+    monkeypatch.setattr(clock, "today", lambda zone: applicants.TODAY)
+    monkeypatch.setattr(clock, "now", lambda: applicants.AT)
+    return san_diego
 
 
 @pytest.fixture

@@ -3,22 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from agencies import clock
 from agencies.actions import application_review as review
 from agencies.actions.applications import answer_change, begin_application, save_application, send_answers
 from agencies.actions.approvals import answer_approval, versions_of
 from agencies.actions.required_documents import judge_document
 from agencies.application_life import ApprovalRefused
 from agencies.models import Application, AuditEvent, DocumentVote
-from tests.agencies.applicants import AT, TODAY, draft, facts_of, in_review
+from tests.agencies.applicants import TODAY, draft, facts_of, in_review, words
 from tests.agencies.test_application_keys import begun_with
-
-
-@pytest.fixture
-def program(san_diego, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda zone: TODAY)
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    return san_diego
 
 
 @pytest.fixture
@@ -28,10 +20,6 @@ def naming(program):
     program.pack["documents"][0]["held_by"] = "supplier"
     program.save()
     return program
-
-
-def words(answer):
-    return " ".join(answer.content.decode().split())
 
 
 def page_of_office(at, by, application):

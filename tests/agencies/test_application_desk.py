@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from agencies import clock
 from agencies.actions.application_review import approve_application, ask_for_changes, claim_application
 from agencies.actions.applications import send_answers
 from agencies.actions.required_documents import judge_document, let_documents_expire, upload_document
@@ -13,18 +12,7 @@ from agencies.document_files import path_of
 from agencies.models import Application, DocumentVersion, Program, RequiredDocument
 from tests import cast
 from tests.agencies import applicants
-from tests.agencies.applicants import AT, PDF, TODAY
-
-
-@pytest.fixture
-def program(san_diego, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda zone: TODAY)
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    return san_diego
-
-
-def words(answer):
-    return " ".join(answer.content.decode().split())
+from tests.agencies.applicants import AT, PDF, TODAY, words
 
 
 def press(browser, name, row, **said):

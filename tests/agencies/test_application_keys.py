@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from agencies import clock
 from agencies.actions.application_endings import close_abandoned
 from agencies.actions.applications import (
     begin_application,
@@ -22,21 +21,13 @@ from agencies.actions.required_documents import upload_document
 from agencies.application_life import DocumentRefused
 from agencies.document_files import path_of
 from agencies.models import Application, DocumentVersion, Jurisdiction, MailsOfADay, User
-from tests.agencies.applicants import AT, PDF, TODAY, at_the_office, draft, facts_of, upload_all
-from tests.agencies.test_application_links import path_to_confirm, submitted, words
+from tests.agencies.applicants import AT, PDF, TODAY, at_the_office, draft, facts_of, upload_all, words
+from tests.agencies.test_application_links import path_to_confirm, submitted
 
 
 def seen(answer):
     """A page but for the secrets of its forms."""
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", words(answer))
-
-
-@pytest.fixture
-def program(san_diego, monkeypatch):
-    """The program on the day on which its applicants were tested."""
-    monkeypatch.setattr(clock, "today", lambda zone: TODAY)
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    return san_diego
 
 
 def path_to(application):

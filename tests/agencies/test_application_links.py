@@ -16,15 +16,11 @@ from agencies.document_files import path_of
 from agencies.links import sign
 from agencies.models import Application, Approval, AuditEvent, DocumentVersion
 from tests import cast
-from tests.agencies.applicants import AT, TODAY, at_the_office, draft, facts_of, in_review, upload_all
+from tests.agencies.applicants import AT, TODAY, at_the_office, draft, facts_of, in_review, upload_all, words
 
 # In San Diego it is still the last evening, in UTC the day after.
 LAST_EVENING = datetime(2026, 12, 21, 4, tzinfo=UTC)
 NEXT_MORNING = datetime(2026, 12, 21, 9, tzinfo=UTC)
-
-
-def words(answer):
-    return " ".join(answer.content.decode().split())
 
 
 def path_to_confirm(application):

@@ -7,13 +7,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from agencies import clock
 from agencies.actions import application_review as review
 from agencies.actions.applications import BEGIN, SEALED, confirmation_of, submit_application
 from agencies.links import sign
 from agencies.models import Agency, Application, Approval, AuditEvent, DocumentVersion, Jurisdiction
 from tests.agencies import applicants
-from tests.agencies.applicants import AT, PDF, TODAY
+from tests.agencies.applicants import AT, PDF, TODAY, words
 
 SAID = {
     "agency_name": "Mesa Ambulance",
@@ -25,14 +24,6 @@ SAID = {
 }
 
 
-@pytest.fixture
-def program(san_diego, monkeypatch):
-    """The program on the day on which its applicants were tested."""
-    monkeypatch.setattr(clock, "today", lambda zone: TODAY)
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    return san_diego
-
-
 def address(name, row, purpose="", **more):
     sealed = SEALED if isinstance(row, Application) and not purpose else ""
     return reverse(f"registration:{name}", kwargs={"token": sign(row, purpose, sealed=sealed), **more})
@@ -40,10 +31,6 @@ def address(name, row, purpose="", **more):
 
 def pdf(name="Dr. Who's plan 619-555-0100.pdf", data=PDF):
     return SimpleUploadedFile(name, data, content_type="application/pdf")
-
-
-def words(answer):
-    return " ".join(answer.content.decode().split())
 
 
 def said(**changes):

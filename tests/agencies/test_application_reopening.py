@@ -6,7 +6,6 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from agencies import clock
 from agencies.actions import application_review as review
 from agencies.actions.application_endings import close_abandoned, forget_applications
 from agencies.actions.application_reopening import (
@@ -28,19 +27,8 @@ from agencies.application_life import ApplicationRefused
 from agencies.links import LinkRefused, sign
 from agencies.models import Application, AuditEvent, DocumentVersion, MailsOfADay
 from tests import cast
-from tests.agencies.applicants import AT, DUE, TODAY, at_the_office, draft, facts_of, in_review, upload_all
+from tests.agencies.applicants import AT, DUE, TODAY, at_the_office, draft, facts_of, in_review, upload_all, words
 from tests.agencies.test_application_keys import seen
-
-
-@pytest.fixture
-def program(san_diego, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda zone: TODAY)
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    return san_diego
-
-
-def words(answer):
-    return " ".join(answer.content.decode().split())
 
 
 def trail_of_application(application):

@@ -4,20 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from agencies import clock
 from agencies.actions import application_review as review
 from agencies.actions.approvals import answer_approval, versions_of
 from agencies.actions.required_documents import judge_document
 from agencies.models import Program
 from tests import cast
-from tests.agencies.applicants import AT, PDF, TODAY, in_review
-
-
-@pytest.fixture
-def program(san_diego, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda zone: TODAY)
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    return san_diego
+from tests.agencies.applicants import PDF, TODAY, in_review, words
 
 
 @pytest.fixture
@@ -25,10 +17,6 @@ def provisional(program, olive):
     """An application that is approved for the time being; nobody has read its documents yet."""
     application = in_review(program, olive)
     return review.approve_application(application=application, by=olive, today=TODAY, is_provisional=True)
-
-
-def words(answer):
-    return " ".join(answer.content.decode().split())
 
 
 def accept(documents, by):

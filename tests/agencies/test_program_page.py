@@ -71,7 +71,7 @@ def ask_the_rules(program):
     assert rules.review_business_days
     ApplicationForm(program=program, counties=Jurisdiction.objects.none())
     ChecklistForm(checklist=rules.checklist)
-    render_to_string("agencies/applications/apply.html", {"approvers": rules.approvers})
+    render_to_string("agencies/applications/apply.html", {"program": program, "approvers": rules.approvers})
 
 
 def read_everywhere():

@@ -60,10 +60,13 @@ LEFT_OUT = {
             "registration:application_resend",
             "registration:application_take_back",
             "registration:application_withdraw",
+            "registration:application_reopen",
         ),
         "is opened by a signed link, and is about one application",
     ),
-    "registration:apply": "is of a program that reviews; a town's lists",
+    **dict.fromkeys(
+        ("registration:apply", "registration:apply_again"), "is of a program that reviews; a town's lists"
+    ),
     "registration:join": "is opened by the link of a mail, and is about one invitation",
     "registration:rescue": "is opened by the link of a mail, and is about one new coordinator",
     "registration:supplier": "is the second step of a registration that nobody has begun",
