@@ -147,5 +147,5 @@ def hold_calendar(agency: Agency) -> AgencyCalendar:
     while True:
         held = hold_open(agency)
         calendar = AgencyCalendar.of(agency)
-        if held is None or {tenure.scope_id for tenure in calendar.tenures} <= held:
+        if held is None or {tenure.scope_id for tenure in calendar.tenures} <= held():
             return calendar

@@ -5,6 +5,7 @@
     counters    counters that many hands raise at once
     claims      keys that are claimed once
     sealing     the lock between the log and the seal
+    trips       statements that are sent together
     tenant      the tenant that row-level security sees
     questions   what every press asks, put into SQL once
     pragmas     how SQLite is opened

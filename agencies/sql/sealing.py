@@ -6,7 +6,7 @@ never in neither. On PostgreSQL these are advisory locks: row locks that are sha
 sealer. On SQLite each writing transaction is alone from its first statement, so there is nothing to lock.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import connection
 
@@ -15,22 +15,22 @@ from agencies.models import Agency, ReportingScope, ScopeMembership
 SEALING = 1_818_390_000
 
 
-def hold_open(agency: Agency) -> set[int] | None:
+def hold_open(agency: Agency) -> Callable[[], set[int]] | None:
     """Keep every scope that `agency` ever had from being sealed until this transaction ends.
 
-    Returns their ids; None where this transaction is alone anyway (SQLite). While it waited the agency may have
-    been moved to another scope: `periods.hold_calendar` looks.
+    Returns what reads their ids, which can wait for what is said next; None where this transaction is alone anyway
+    (SQLite). While it waited the agency may have been moved to another scope: `periods.hold_calendar` looks.
     """
     if connection.vendor != "postgresql":
         return None
     table = ScopeMembership._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT scope_id, pg_advisory_xact_lock_shared(%s, scope_id::int) FROM "
-            f"(SELECT DISTINCT scope_id FROM {table} WHERE agency_id = %s ORDER BY scope_id) AS scopes",
-            [SEALING, agency.pk],
-        )
-        return {scope for scope, _locked in cursor.fetchall()}
+    cursor = connection.cursor()
+    cursor.execute(
+        "SELECT scope_id, pg_advisory_xact_lock_shared(%s, scope_id::int) FROM "
+        f"(SELECT DISTINCT scope_id FROM {table} WHERE agency_id = %s ORDER BY scope_id) AS scopes",
+        [SEALING, agency.pk],
+    )
+    return lambda: {scope for scope, _locked in cursor.fetchall()}
 
 
 def hold_all_for_sealing(scopes: Iterable[ReportingScope]) -> None:

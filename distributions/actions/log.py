@@ -13,6 +13,7 @@ from django.db import DataError, IntegrityError, InterfaceError, OperationalErro
 
 from agencies.faults import describe_fault, is_broken_connection, is_busy
 from agencies.periods import hold_calendar, month_of
+from agencies.sql.trips import sent_together
 from distributions.models import DailyCount, Precision, SubmissionKey
 from distributions.models.count import day_in_stock
 from inventory.actions.use import Want, take
@@ -84,16 +85,17 @@ def log_kits(*, agency, location, entries, today):
     An entry whose uuid was counted before changes nothing. Missing stock never refuses a count: what stock cannot
     cover becomes the location's shortfall for the coordinator. Returns the uuids that are stored now.
     """
-    calendar = hold_calendar(agency)
-    postings = {entry.handed_out_on: calendar.post(day=entry.handed_out_on, today=today) for entry in entries}
-    claimed = SubmissionKey.objects.claim(
-        agency=agency, uuids=[entry.uuid for entry in entries], month=month_of(today)
-    )
-    new = list({entry.uuid: entry for entry in entries if entry.uuid in claimed}.values())
-    if new:
-        counts = tally(new, postings)
-        DailyCount.objects.increment({(agency.pk, *key): figures for key, figures in counts.items()})
-        take(agency=agency, location=location, wanted=wanted_of(new, postings))
+    with sent_together():
+        calendar = hold_calendar(agency)
+        postings = {entry.handed_out_on: calendar.post(day=entry.handed_out_on, today=today) for entry in entries}
+        claimed = SubmissionKey.objects.claim(
+            agency=agency, uuids=[entry.uuid for entry in entries], month=month_of(today)
+        )
+        new = list({entry.uuid: entry for entry in entries if entry.uuid in claimed}.values())
+        if new:
+            counts = tally(new, postings)
+            DailyCount.objects.increment({(agency.pk, *key): figures for key, figures in counts.items()})
+            take(agency=agency, location=location, wanted=wanted_of(new, postings))
     return {entry.uuid for entry in entries}
 
 
