@@ -52,7 +52,7 @@ APPLICATION = Machine(
         Step.APPROVED: TAKEN_ON,
         Step.DECLINED: _("This application was declined: nothing was changed."),
         Step.WITHDRAWN: _("This application was withdrawn: nothing was changed."),
-        Step.ABANDONED: _("This application was closed because nobody went on with it. Begin a new one."),
+        Step.ABANDONED: _("This application was closed because there was no activity. Start a new one."),
     },
     moves=(
         Move(
@@ -88,7 +88,7 @@ APPLICATION = Machine(
             Step.CONFIRMED,
             (Role.OPERATOR,),
             AuditCode.APPLICATION_RELEASED,
-            _("Somebody else at the office can take it. What was said of documents stays."),
+            _("Somebody else at the office can take it. Decisions on documents stay."),
         ),
         Move(
             (Step.IN_REVIEW,),
@@ -102,7 +102,7 @@ APPLICATION = Machine(
             Step.IN_REVIEW,
             (LINK,),
             AuditCode.APPLICATION_ANSWERED,
-            _("The reviewer goes on. Whoever has to approve is asked anew."),
+            _("The review continues. Whoever has to approve is asked again."),
         ),
         Move(
             (Step.CHANGES_REQUESTED,),
@@ -144,7 +144,7 @@ APPLICATION = Machine(
             Step.PROVISIONAL,
             (Role.OPERATOR,),
             AuditCode.APPLICATION_PROVISIONAL,
-            _("The agency takes part and begins. What is missing follows; then the office approves it for good."),
+            _("The agency takes part and begins. Once nothing is missing, the office gives its final approval."),
         ),
         Move(
             (Step.IN_REVIEW,),
@@ -243,7 +243,7 @@ DOCUMENT = Machine(
             Filed.UPLOADED,
             (Role.OPERATOR,),
             AuditCode.DOCUMENT_TAKEN_BACK,
-            _("The office reads it anew. The version that was accepted before is valid again, if it is still there."),
+            _("The office reads it again. The version accepted before is valid again, if it is still there."),
         ),
         Move(
             (Filed.ACCEPTED, Filed.REFUSED),

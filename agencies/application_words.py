@@ -41,7 +41,7 @@ def say_whose_turn(application: Application, today: date) -> WhoseTurn:
     sentence = SENTENCES[Status(application.status)]()
     is_late = application.is_at_the_office and due_on < today
     if is_late:
-        sentence = _("It is the turn of %(office)s, which wanted to answer by %(day)s. You can ask there.")
+        sentence = _("%(office)s planned to answer by %(day)s and is late. You can ask there.")
     mine = application.can_be_changed or application.status == Status.SUBMITTED
     tone = "attention" if mine or is_late else TONES.get(application.status, "quiet")
     return WhoseTurn(say(sentence, office=office, day=due_on), tone)
@@ -50,10 +50,10 @@ def say_whose_turn(application: Application, today: date) -> WhoseTurn:
 SENTENCES = {
     Status.DRAFT: lambda: _("It is your turn: upload what is missing and send the application by %(day)s."),
     Status.SUBMITTED: lambda: _("It is your turn: open the link that we mailed to you and confirm it by %(day)s."),
-    Status.CONFIRMED: lambda: _("It is the turn of %(office)s, which answers by %(day)s."),
-    Status.IN_REVIEW: lambda: _("It is the turn of %(office)s, which answers by %(day)s."),
+    Status.CONFIRMED: lambda: _("%(office)s has your application and answers by %(day)s."),
+    Status.IN_REVIEW: lambda: _("%(office)s has your application and answers by %(day)s."),
     Status.CHANGES_REQUESTED: lambda: _("It is your turn: answer each point below and send it by %(day)s."),
-    Status.PROVISIONAL: lambda: _("You take part. Something still follows: sign in and look at your documents."),
+    Status.PROVISIONAL: lambda: _("Your agency takes part. Something is still missing: sign in and open Documents."),
     Status.APPROVED: lambda: _("Your agency takes part."),
     Status.DECLINED: lambda: _("%(office)s has declined the application."),
     Status.WITHDRAWN: lambda: _("You have withdrawn the application."),

@@ -48,7 +48,7 @@ def ask_for_changes(*, application, points, by, today):
     """
     held = hold_for_review(application, by)
     if not points:
-        raise ApplicationRefused(_("Write at least at one point what to change."))
+        raise ApplicationRefused(_("Write what to change in at least one box."))
     versions = dict(held.required_documents.values_list("slug", "version"))
     asked = [
         AskedChange.objects.create(

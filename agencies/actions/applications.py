@@ -117,7 +117,7 @@ def application_of(token, *, today_in, purpose=""):
     if application.status == Status.ABANDONED or (
         application.status in (Status.DRAFT, Status.SUBMITTED) and application.due_on < today
     ):
-        raise LinkRefused(_("Nobody has worked on this application for 30 days, so it was closed. Begin a new one."))
+        raise LinkRefused(_("Nobody has worked on this application for 30 days, so it was closed. Start a new one."))
     return application
 
 
@@ -264,7 +264,7 @@ def send_answers(*, application, today):
     held = hold(application)
     waiting = changes_to_answer(held)
     if any(change.answered_on is None for change in waiting):
-        raise ApplicationRefused(_("Answer every point first: each has a button of its own."))
+        raise ApplicationRefused(_("Answer every point first. Each has its own button."))
     if missing_documents_of(held):
         raise ApplicationRefused(_("Upload the documents that are missing first."))
     changes = {"due_on": review_until(held.program, today)}

@@ -106,7 +106,7 @@ def judge_document(*, document, number, verdict, words, by, today):
     held = hold_document(document)
     version = held.versions.filter(number=number).first()
     if version is None or held.version != number:
-        raise DocumentRefused(_("A newer version was uploaded while you read this one. Read it, then say again."))
+        raise DocumentRefused(_("A newer version was uploaded while you read this one. Read that one, then decide."))
     if verdict == Verdict.REFUSED and not words:
         raise DocumentRefused(_("Write what is wrong with it, so that it can be put right."), field="words")
     changes = {"valid_until_on": last_valid_day(held, version)} if verdict == Verdict.ACCEPTED else {}
@@ -132,7 +132,7 @@ def take_back_verdict(*, document, by, today):
     held = hold_document(document)
     vote = DocumentVote.objects.filter(version__document=held, version__number=held.version).first()
     if vote is None:
-        raise DocumentRefused(_("Nobody has said anything of this version: nothing was changed."))
+        raise DocumentRefused(_("Nobody has decided on this version yet. Nothing was changed."))
     changes = {}
     if vote.verdict == Verdict.ACCEPTED:
         before = held.versions.filter(vote__verdict=Verdict.ACCEPTED).exclude(number=held.version).first()

@@ -45,7 +45,7 @@ class ApplicationForm(AgencyForm):
         choices=[(NO, _("Our supplier, such as the county's program")), (YES, _("Our agency itself"))],
         coerce=lambda chosen: chosen == YES,
         widget=forms.RadioSelect,
-        help_text=_("Whoever holds it has its documents. We ask you for them only if your agency does."),
+        help_text=_("If your agency holds it, we ask you for its documents."),
         error_messages={"required": _("Choose who holds the authorization.")},
     )
 
@@ -82,7 +82,7 @@ class ApplicationForm(AgencyForm):
         )
         self.fields[f"{slug}_email"] = forms.EmailField(
             label=_("%(who)s: e-mail address") % {"who": asked["name"]},
-            help_text=_("We ask there for approval, once you have confirmed your own address."),
+            help_text=_("We write to this address once you have confirmed your own."),
             error_messages={"required": _("Enter the e-mail address.")},
         )
 
@@ -150,7 +150,7 @@ class UploadForm(RefusableForm):
     )
     issued_on = forms.DateField(
         label=_("Day on the document"),
-        help_text=_("From this day on it is valid."),
+        help_text=_("The document is valid from this day on."),
         error_messages={"required": _("Enter the day on the document."), "invalid": _("Enter a day.")},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -213,7 +213,7 @@ class DeclineForm(RefusableForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why.")},
     )
-    words = words_field(_("What the applicant reads besides"), hint=_("What they can do instead, for example."))
+    words = words_field(_("Message to the applicant"), hint=_("What they can do instead, for example."))
 
     def clean_words(self):
         return single_line(self.cleaned_data["words"])
@@ -221,7 +221,7 @@ class DeclineForm(RefusableForm):
 
 class ChecklistForm(RefusableForm):
     ticked = forms.MultipleChoiceField(
-        label=_("What you have seen to"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What you have checked"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, checklist, **kwargs):

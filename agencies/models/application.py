@@ -71,11 +71,11 @@ class Application(models.Model):
         CONFIRMED = "confirmed", _("Waiting for a reviewer")
         IN_REVIEW = "in_review", _("In review")
         CHANGES_REQUESTED = "changes_requested", _("Changes asked for")
-        PROVISIONAL = "provisional", _("Approved for the time being")
+        PROVISIONAL = "provisional", _("Provisionally approved")
         APPROVED = "approved", _("Approved")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
-        ABANDONED = "abandoned", _("Closed: nobody went on with it")
+        ABANDONED = "abandoned", _("Closed: no activity")
 
     class DeclinedBecause(models.TextChoices):
         NOT_ELIGIBLE = "not_eligible", _("The agency may not take part in this program")

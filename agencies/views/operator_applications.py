@@ -197,10 +197,10 @@ def approve(request, program, application):
 def words_of_approval(was, status):
     """What an approval did, in words, by the status before and after it."""
     if was == Status.PROVISIONAL:
-        return _("%(agency)s is approved for good. We mailed its coordinators.")
+        return _("%(agency)s has final approval. We mailed its coordinators.")
     if status == Status.PROVISIONAL:
-        return _("%(agency)s takes part for the time being. We mailed %(email)s how to begin, and what is missing.")
-    return _("%(agency)s takes part. We mailed %(email)s how to begin.")
+        return _("%(agency)s takes part with provisional approval. We mailed %(email)s what is missing.")
+    return _("%(agency)s takes part. We mailed %(email)s how to start.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -66,7 +66,9 @@ def take_back(request, program, found):
     """Take back what was said of a document's newest version."""
     with tell_refusals(request):
         take_back_verdict(document=found, by=request.user, today=clock.today(program.time_zone))
-        messages.success(request, say(_("%(document)s waits to be read again."), document=name_former(found)["name"]))
+        messages.success(
+            request, say(_("%(document)s is waiting to be read again."), document=name_former(found)["name"])
+        )
     return redirect("operator:document", document=found.pk)
 
 

@@ -76,7 +76,7 @@ def test_a_document_is_judged_by_the_version_that_was_read(program, olive, at):
     send_answers(application=application, today=TODAY)
 
     stale = press(at(olive), "document", document, number=1, refuse="yes", words="Not signed.")
-    assert "A newer version was uploaded while you read this one. Read it, then say again." in stale
+    assert "A newer version was uploaded while you read this one. Read that one, then decide." in stale
     assert 'name="number" value="2"' in stale
     assert "Not signed." in stale
     fresh = press(at(olive), "document", document, number=2, accept="yes", words="")
@@ -103,7 +103,7 @@ def test_changes_are_asked_from_what_was_said_of_the_documents(program, olive, a
     assert page.count("Sign page 3.") == 2  # beside the document, and in the box to ask for changes
 
     nothing = press(at(olive), "application_ask", application)
-    assert "Write at least at one point what to change." in nothing
+    assert "Write what to change in at least one box." in nothing
     assert "We mailed ana@mesa.example what to change." in press(
         at(olive), "application_ask", application, protocol="Sign page 3."
     )

@@ -80,7 +80,7 @@ def test_a_refusal_is_taken_back_and_nothing_twice(program, olive, mesa):
     with pytest.raises(DocumentRefused) as refused:
         take_back_verdict(document=document, by=olive, today=TODAY)
 
-    assert str(refused.value) == "Nobody has said anything of this version: nothing was changed."
+    assert str(refused.value) == "Nobody has decided on this version yet. Nothing was changed."
     assert said_of(document) == ("uploaded", VALID_UNTIL, [2, 1])
 
 
@@ -98,11 +98,11 @@ def test_replaced_versions_go_the_night_after(program, olive, mesa):
 def test_the_office_takes_a_verdict_back_with_a_button(program, olive, mesa, at):
     document = mesa.required_documents.get()
     page = at(olive).get(reverse("operator:document", args=[document.pk])).content.decode()
-    assert "Take this back and read it again" in page
+    assert "Undo this and read it again" in page
 
     answer = at(olive).post(reverse("operator:document", args=[document.pk]), {"take_back": "yes"}, follow=True)
 
-    assert "Agency protocol waits to be read again." in answer.content.decode()
+    assert "Agency protocol is waiting to be read again." in answer.content.decode()
     assert said_of(document) == ("uploaded", None, [1])
 
 

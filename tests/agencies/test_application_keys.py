@@ -89,7 +89,9 @@ def test_an_approver_whose_mails_of_the_day_are_used_up_stops_nobody(
     assert (approval.status, approval.asked_on) == ("waiting", None)
     told = [one for one in mailoutbox if one.to == ["olive@example.org"]]
     assert len(told) == 1
-    assert "Not asked for approval, because too many mails went there today" in " ".join(told[0].body.split())
+    assert "We could not ask for approval, because too many mails went to that address today" in " ".join(
+        told[0].body.split()
+    )
     olive = User.objects.get(email="olive@example.org")
     ask_approver_again(approval=approval, by=olive, today=TODAY + timedelta(days=1))
     approval.refresh_from_db()

@@ -164,7 +164,7 @@ def test_an_approver_answers_with_a_button_and_once(client, program, olive):
     assert Approval.objects.get().status == "waiting"
 
     done = words(client.post(link, {"seen": seen, "approve": "yes", "words": ""}))
-    assert "You approve of Mesa Ambulance. San Diego County EMS is told." in done
+    assert "You approved Mesa Ambulance. We told San Diego County EMS." in done
     again = client.post(link, {"seen": seen, "refuse": "yes", "words": "No."})
     assert (again.status_code, Approval.objects.get().status) == (410, "given")
 

@@ -149,7 +149,7 @@ def test_changes_are_asked_and_answered_point_by_point(
     about_agency, about_protocol = application.asked_changes.order_by("about")
     with pytest.raises(ApplicationRefused) as refused:
         send_answers(application=application, today=TODAY)
-    assert str(refused.value) == "Answer every point first: each has a button of its own."
+    assert str(refused.value) == "Answer every point first. Each has its own button."
     with pytest.raises(ApplicationRefused):
         answer_change(change=about_protocol, words="", today=TODAY)
     answer_change(change=about_agency, words="Yes.", today=TODAY)
@@ -198,6 +198,6 @@ def test_a_document_replaced_while_it_was_read_is_not_judged(san_diego, olive):
     with pytest.raises(DocumentRefused) as refused:
         judge_document(document=protocol, number=1, verdict="accepted", words="", by=olive, today=TODAY)
 
-    assert str(refused.value) == "A newer version was uploaded while you read this one. Read it, then say again."
+    assert str(refused.value) == "A newer version was uploaded while you read this one. Read that one, then decide."
     protocol.refresh_from_db()
     assert (protocol.status, protocol.version, protocol.versions.count()) == ("uploaded", 2, 1)

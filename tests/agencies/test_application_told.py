@@ -42,15 +42,15 @@ def test_an_agency_is_told_that_it_is_approved_for_good(
     with django_capture_on_commit_callbacks(execute=True):
         page = words(approve(at(olive), provisional))
 
-    assert "Mesa Ambulance is approved for good. We mailed its coordinators." in page
+    assert "Mesa Ambulance has final approval. We mailed its coordinators." in page
     assert sorted(one.to[0] for one in mailoutbox) == ["ana@mesa.example", "bo@example.org"]
-    assert {one.subject for one in mailoutbox} == {"Mesa Ambulance is approved for good"}
+    assert {one.subject for one in mailoutbox} == {"Mesa Ambulance has final approval"}
 
 
 def test_a_refused_approval_for_good_mails_nobody(provisional, olive, at, mailoutbox):
     page = words(approve(at(olive), provisional))
 
-    assert "is approved for good" not in page
+    assert "has final approval" not in page
     assert mailoutbox == []
     provisional.refresh_from_db()
     assert provisional.status == "provisional"
@@ -59,8 +59,8 @@ def test_a_refused_approval_for_good_mails_nobody(provisional, olive, at, mailou
 def test_an_approval_for_the_time_being_says_so(program, olive, at):
     page = words(approve(at(olive), in_review(program, olive), provisional="yes"))
 
-    assert "Mesa Ambulance takes part for the time being." in page
-    assert "We mailed ana@mesa.example how to begin, and what is missing." in page
+    assert "Mesa Ambulance takes part with provisional approval." in page
+    assert "We mailed ana@mesa.example what is missing." in page
 
 
 def renew(browser, document):

@@ -47,10 +47,10 @@ def send_and_confirm(person, address):
 
 def approve_by_link(person, address, agency):
     """Open the link that an approver was mailed, and approve."""
-    open_link(person, person.mailed_link(address, "approve"))
-    person.reads(f"Do you approve of {agency}?")
+    open_link(person, person.mailed_link(address, "leave naloxone kits"))
+    person.reads(f"Do you approve {agency}?")
     person.press("I approve")
-    person.reads(f"You approve of {agency}.")
+    person.reads(f"You approved {agency}.")
 
 
 def finish_review(reviewer, agency):

@@ -66,7 +66,7 @@ def apply(ana, plan):
     for name in ASKED:
         upload(ana, name, plan)
     send_and_confirm(ana, ANA)
-    ana.reads("It is the turn of San Diego County EMS, which answers by")
+    ana.reads("San Diego County EMS has your application and answers by")
 
 
 def ask_and_change(olive, ana, plan):
@@ -87,18 +87,18 @@ def ask_and_change(olive, ana, plan):
 def approve_by_link(doctor):
     """The medical authority reads a document first."""
     open_link(doctor, doctor.mailed_link(AUTHORITY))
-    doctor.reads("Do you approve of Mesa Ambulance?")
+    doctor.reads("Do you approve Mesa Ambulance?")
     with doctor.page.expect_download() as started:
         choose(doctor, "Agency protocol", "Download")
     assert started.value.path().read_bytes() == PDF
     doctor.press("I approve")
-    doctor.reads("You approve of Mesa Ambulance.")
+    doctor.reads("You approved Mesa Ambulance.")
 
 
 def approve(olive):
     olive.go(olive.mailed_link("olive@example.org", "An approver has answered"))
     for name in ASKED:
-        choose(olive, name, "Read and judge")
+        choose(olive, name, "Read and decide")
         olive.press("Accept it")
         olive.reads(f"{name} is accepted.")
     finish_review(olive, "Mesa Ambulance")
