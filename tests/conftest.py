@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connection
+from django.utils import translation
 from playwright.sync_api import expect, sync_playwright
 
 from tests.servers import browser, disks
@@ -94,9 +95,10 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(autouse=True)
 def nothing_tried():
-    """No test is slowed down by how often another one tried."""
+    """No test is slowed down by how often another one tried, or speaks the language in which another one read."""
     cache.clear()
     caches["terminal"].clear()
+    translation.deactivate()
 
 
 @pytest.fixture

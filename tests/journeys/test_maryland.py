@@ -122,7 +122,7 @@ def test_a_company_goes_from_the_public_page_to_the_first_kits_and_the_states_fo
     decide(olive, opted_in_on="2026-11-01")
     begin_application(mia)
     send_and_confirm(mia, MIA)
-    mia.reads("It is the turn of Center for Harm Reduction Services")
+    mia.reads("Center for Harm Reduction Services has your application")
     approve_by_link(somebody(), CHIEF, AGENCY)
     approve(olive)
     begin(mia, MIA, AGENCY)
