@@ -42,6 +42,7 @@ def services_table(request, rows, *, filters):
         filters=filters,
         search_by=["name", "town", "address", "about", "jurisdiction__name"],
         page_size=100,
+        is_wide=True,
         file_name="services",
         empty=EmptyState(_("No service here yet"), _("The directory of this program is empty.")),
     )

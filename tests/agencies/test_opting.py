@@ -105,6 +105,16 @@ def test_the_office_enters_a_decision_and_everybody_reads_it(client, program, al
     assert (cells[0], str(cells[1]), *cells[2:]) == ("Albany County", "yes", MARCH, None)
 
 
+def test_who_applies_is_led_to_the_list_of_counties(client, program, decide):
+    program.entry = "reviewed"
+    program.save()
+    decide(MARCH)
+
+    page = client.get("/register/new_york/apply/").content.decode()
+
+    assert f'href="{reverse("registration:counties", args=["new_york"])}"' in page
+
+
 def test_a_county_of_another_state_is_not_there(program, at, olga):
     assert at(olga).post(reverse("operator:county", args=["vt-bennington"]), {}).status_code == 404
 

@@ -36,6 +36,8 @@ if os.environ.get("LBN_FULL"):
     WINDOWS += [("dark", 1280), ("light", NARROWEST), ("dark", NARROWEST)]
     # The coordinator's pages once more: with fewer rights, and before anything is entered.
     PEOPLE |= {"agency staff": "staff@quillhaven.example", "coordinator who begins": "rowan@fallowfield.example"}
+    # Few agencies: much is not shown.
+    PEOPLE |= {"office of one county": "office@sandiego.example", "county": "county@losangeles.example"}
 
 
 def view_of(address):

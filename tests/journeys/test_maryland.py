@@ -101,9 +101,9 @@ def test_nobody_applies_where_a_county_has_not_opted_in_or_takes_it_back(state):
 
     before = is_offered(mia)
     decide(olive, opted_in_on="2026-12-01")
-    mia.go("/register/maryland_ems/counties/")
-    mia.reads("not yet")
     still_to_come = is_offered(mia)
+    mia.follow("Which counties are these?")
+    mia.reads("not yet")
     decide(olive, opted_in_on="2026-11-01")
     begin_application(mia)
     decide(olive, opted_in_on="")
