@@ -87,21 +87,24 @@ class ProgramPage:
         return str(CANDIDATE_RULES[self.content["candidates"]["rule"]])
 
     @property
+    def office(self) -> list[tuple[str, str]]:
+        """Whom to ask, as (term, value)."""
+        terms = {"name": _("Program office"), "email": _("E-mail"), "contact": _("Contact")}
+        return [(term, self.content["office"][key]) for key, term in terms.items() if self.content["office"][key]]
+
+    @property
     def facts(self) -> list[tuple[str, str]]:
-        """Who runs the program, and where and for whom, as (term, value)."""
-        content, office = self.content, self.content["office"]
-        counties = ", ".join(content["counties"])
+        """Where the program is and for whom, as (term, value)."""
+        content = self.content
         kinds = ", ".join(str(AgencyKind(kind).label) for kind in content["agency_kinds"])
+        lets_in = content["government_domains"] if content["entry"] == "listed" else []
         facts = [
-            (_("Program office"), office["name"]),
-            (_("E-mail"), office["email"]),
-            (_("Contact"), office["contact"]),
             (_("Agencies that may take part"), kinds),
-            (_("Where"), counties or _("All of %(state)s") % {"state": content["state"]}),
+            (_("Where"), ", ".join(content["counties"]) or _("All of %(state)s") % {"state": content["state"]}),
             *((region["name"], ", ".join(region["counties"])) for region in content["regions"]),
             (_("Time zone"), content["time_zone"].replace("_", " ")),
-            (_("Fiscal year begins with"), write_month_name(date(2000, content["fiscal_year_begins"], 1))),
-            (_("Confirmed by their address"), _list_domains(content["government_domains"])),
+            (_("Fiscal year begins in"), write_month_name(date(2000, content["fiscal_year_begins"], 1))),
+            (_("E-mail addresses that let an agency in at once"), _list_domains(lets_in)),
             (_("ZIP codes counted under their county only"), ", ".join(content["too_small_zip_codes"])),
         ]
         return [(term, value) for term, value in facts if value]

@@ -139,6 +139,14 @@ def test_each_program_is_on_the_list(client, shipped):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("slug", "lets_in"), [("new_york", True), ("san_diego", False), ("maryland_ems", False)])
+def test_no_address_lets_an_agency_in_where_the_office_reviews(client, shipped, slug, lets_in):
+    page = page_of(client.get(reverse("programs:program", args=[slug])))
+
+    assert ("let an agency in at once" in page) == lets_in
+
+
+@pytest.mark.django_db
 def test_a_program_that_is_not_there_has_no_page(client, shipped):
     assert client.get(reverse("programs:program", args=["vermont"])).status_code == 404
 
