@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Application, AuditCode
-from agencies.wording import say
+from agencies.wording import say, write_number
 
 # What a filter offers: a slug, its words, and how the codes of this kind begin.
 TRAIL_KINDS = (
@@ -112,7 +112,13 @@ def _about_parent(details):
 def _about_earlier(details):
     """What of a figure from before was put right."""
     was, now = details["was"], details["now"]
-    return ", ".join(f"“{was[name]}” → “{now[name]}”" for name in now if was[name] != now[name])
+    changed = [name for name in OF_EARLIER if was[name] != now[name]]
+    return ", ".join(f"“{_write_earlier(name, was)}” → “{_write_earlier(name, now)}”" for name in changed)
+
+
+def _write_earlier(name, said):
+    """One fact of a figure from before; a year has no thousands."""
+    return write_number(said[name]) if name == "number" else said[name]
 
 
 def _about_merger(details):
@@ -137,6 +143,8 @@ def _about_county(details):
     return say(str(_("takes part from %(first)s, not from %(last)s on")), first=since, last=until)
 
 
+# In the order of the form: a database keeps the keys of JSON in an order of its own.
+OF_EARLIER = ("first_year", "last_year", "said_by", "source", "as_of_on", "number", "how")
 FIELDS = {
     "agency_name": _("name"),
     "holds_authorization": _("holds the authorization itself"),

@@ -56,7 +56,7 @@ class AuditCode(models.TextChoices):
     APPLICATION_ABANDONED = "application.abandoned", _("Application closed: no activity")
     APPLICATION_REOPENED = "application.reopened", _("Application opened again")
     APPLICATION_CHANGES_TAKEN_BACK = "application.changes_taken_back", _("Request for changes taken back")
-    APPLICATION_CHANGED = "application.changed", _("What an application says changed")
+    APPLICATION_CHANGED = "application.changed", _("Application changed by the applicant")
     APPROVAL_ASKED = "approval.asked", _("Approval asked for again")
     APPROVAL_GIVEN = "approval.given", _("Approval given")
     APPROVAL_REFUSED = "approval.refused", _("Approval refused")

@@ -42,9 +42,9 @@ def test_what_was_judged_before_a_change_is_told_so_and_asked_anew(program, oliv
     application.refresh_from_db()
     assert (application.edition, application.checklist) == (2, [])
     page = page_of_office(at, olive, application)
-    assert "You said this before the applicant changed what the application says." in page
-    assert "Answered before the applicant changed what the application says." in page
-    assert "What an application says changed: name “Mesa Ambulance” → “Mesa EMS”" in page
+    assert "This was decided before the applicant changed the application." in page
+    assert "Answered before the applicant changed the application." in page
+    assert "Application changed by the applicant: name “Mesa Ambulance” → “Mesa EMS”" in page
     answer_change(change=application.asked_changes.get(), words="Yes.", today=TODAY)
     send_answers(application=application, today=TODAY)
     assert application.approvals.get().status == "waiting"

@@ -145,7 +145,7 @@ def test_a_figure_is_put_right_with_what_it_said_in_the_trail(enter, olga, brows
     assert sorted(doses.in_years.values_list("year", flat=True)) == [2019, 2020, 2021]
     event = AuditEvent.objects.get(what="figures.before_corrected")
     assert (event.details["was"]["number"], event.details["now"]["number"], event.by) == (7_844, 7_848, olga)
-    assert "“7844” → “7848”, “counted” → “estimated”" in page
+    assert "“7,844” → “7,848”, “counted” → “estimated”" in page
 
 
 def test_the_same_said_again_leaves_no_line_in_the_trail(enter, olga):
@@ -192,7 +192,7 @@ def test_anyone_reads_them_beside_public_figures_under_who_stated_them(published
     page = page_of(client.get(reverse("figures:program", args=[published.slug])))
     of_office = page_of(browser(olga, "2027-02-01").get(office("reports")))
 
-    assert "Before this application" not in before
+    assert "Before kits were counted here" not in before
     for one in (page, of_office):
         assert "State Health Department stated them. We did not count them" in one
         assert rows_in(one, "earlier")[1][:4] == ["Doses", "2018 to 2021", "7,844", "A count"]
