@@ -34,7 +34,7 @@ CANDIDATE_RULES: dict[str, Any] = {
 }
 ENTRIES: dict[str, Any] = {
     "listed": gettext_lazy("An agency registers and can begin once its e-mail address is confirmed."),
-    "reviewed": gettext_lazy("An agency registers, and the program office looks at it before it begins."),
+    "reviewed": gettext_lazy("An agency applies, and the program office reviews the application before it begins."),
 }
 CADENCES: dict[str, Any] = {
     "monthly": gettext_lazy("Every month"),

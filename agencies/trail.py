@@ -25,6 +25,7 @@ REASONS = {
     AuditCode.AGENCY_ADMITTED: Agency.AdmittedBy,
     AuditCode.APPLICATION_DECLINED: Application.DeclinedBecause,
 }
+COUNTED_OR_ESTIMATED = {"counted": _("a count"), "estimated": _("an estimate")}
 
 
 def kind_of_code(code):
@@ -110,14 +111,16 @@ def _about_parent(details):
 
 
 def _about_earlier(details):
-    """What of a figure from before was put right."""
+    """What of an earlier total was put right."""
     was, now = details["was"], details["now"]
     changed = [name for name in OF_EARLIER if was[name] != now[name]]
     return ", ".join(f"“{_write_earlier(name, was)}” → “{_write_earlier(name, now)}”" for name in changed)
 
 
 def _write_earlier(name, said):
-    """One fact of a figure from before; a year has no thousands."""
+    """One fact of an earlier total; a year has no thousands."""
+    if name == "how":
+        return COUNTED_OR_ESTIMATED[said[name]]
     return write_number(said[name]) if name == "number" else said[name]
 
 

@@ -150,9 +150,9 @@ class AuditCode(models.TextChoices):
     LINK_OPENED = "issue.link_opened", _("Link to a published report opened for the first time")
     FIGURES_SHOWN = "figures.shown", _("Public figures turned on")
     FIGURES_TAKEN_OFF = "figures.taken_off", _("Public figures turned off")
-    EARLIER_ENTERED = "figures.before_entered", _("Figure from before entered")
-    EARLIER_CORRECTED = "figures.before_corrected", _("Figure from before corrected")
-    EARLIER_TAKEN_BACK = "figures.before_taken_back", _("Figure from before taken back")
+    EARLIER_ENTERED = "figures.before_entered", _("Earlier total entered")
+    EARLIER_CORRECTED = "figures.before_corrected", _("Earlier total corrected")
+    EARLIER_TAKEN_BACK = "figures.before_taken_back", _("Earlier total removed")
     REPORT_HANDED = "report.handed", _("State's report handed to suppliers from now on")
     REPORT_KEPT = "report.kept", _("State's report handed to suppliers no longer")
 

@@ -38,7 +38,10 @@ class TableCell:
 
     @property
     def is_blank(self) -> bool:
-        """Tell whether it says nothing, so that a card can do without it."""
+        """Tell whether it says nothing, so that a card can do without it. A column that is drawn by a template says
+        with an empty `nothing` that it draws only what stands in files too."""
+        if self.column.template:
+            return self.column.is_in_files and self.column.nothing == "" and self.value in (None, "")
         return self.is_nothing and self.column.nothing in ("", DASH)
 
     @property

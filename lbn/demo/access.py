@@ -129,7 +129,7 @@ def introduction(access: Access, *, on: str) -> list[str]:
     rows.sort(key=lambda row: PRINTED.index(row[1]))
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     return [
-        f"The demonstration tells two years up to {on}.{where_mails_are()}",
+        f"The demonstration runs up to {on}.{where_mails_are()}",
         f"Sign in at {settings.LBN_BASE_URL}/accounts/login/ with the password {access.password} as",
         *(f"  {place:<{widths[0]}}  {email:<{widths[1]}}  {owner}" for place, email, owner in rows),
         "  … and as coordinator@NAME.example of every other agency; README.md tells of more.",

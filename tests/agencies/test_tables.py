@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from agencies.models import Location
 from agencies.tables import EmptyState, ListColumn, ListTable, RowGroup, StatusWord, TotalLine, answer_with_table
-from agencies.tables.cells import write_cell
+from agencies.tables.cells import TableCell, write_cell
 
 
 def town(name, kits, opened_on=None, tone="ok"):
@@ -215,3 +215,18 @@ def test_a_table_without_a_file_is_always_a_page(rf):
 )
 def test_rows_of_many_columns_become_cards_on_a_phone(columns, phone, has_cards):
     assert ("has-cards" in draw(table(columns=COLUMNS[:columns], phone=phone))) == has_cards
+
+
+def test_a_card_does_without_a_drawn_cell_only_where_its_column_draws_nothing_else():
+    drawn = "parts/status.html"
+    says_nothing = ListColumn("site", "Website", nothing="", template=drawn)
+    draws_more = ListColumn("site", "Website", template=drawn)
+    is_of_buttons = ListColumn("site", "", kind="actions", nothing="", template=drawn)
+
+    blank = [
+        TableCell(column, SimpleNamespace(site=site)).is_blank
+        for column in (says_nothing, draws_more, is_of_buttons)
+        for site in ("", "https://harbor.example")
+    ]
+
+    assert blank == [True, False, False, False, False, False]

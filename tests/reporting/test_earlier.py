@@ -1,13 +1,15 @@
 """Totals from before the application: entered, put right, taken back, shown beside our figures and never in them."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from agencies.models import AuditEvent
+from agencies.actions.programs import load_program
+from agencies.models import AuditEvent, Program
+from agencies.packs import read_pack
 from lbn.reporting.models import EarlierFigure, EarlierYear, Issue, YearSpan
 from lbn.reporting.published.actions import (
     EarlierRefused,
@@ -20,6 +22,7 @@ from lbn.reporting.published.actions import (
     take_back_earlier,
 )
 from lbn.reporting.published.earlier import earlier_of
+from tests import cast
 from tests.reporting.conftest import SEAL_DAY, scope_of, seal_period
 from tests.reporting.reading import page_of, rows_in
 
@@ -85,10 +88,12 @@ def test_the_office_enters_the_model_line_in_one_form(agency, new_york, olga, br
         ({"said_by": ""}, "Enter the organization that stated these totals."),
         ({"source": "Call 518-555-0100"}, "This looks like a phone number, date, time, or case number."),
         ({"people": "19"}, "Enter 20 or more: a smaller total could point at someone."),
-        ({"doses": "7,844 doses"}, "Enter a number with digits alone, such as 7844."),
+        ({"doses": "7,844 doses"}, "Enter a whole number, such as 7,844."),
+        ({"doses": "78,44"}, "Enter a whole number, such as 7,844."),
         ({"estimated": ["kits"]}, "You called this an estimate: enter the total."),
         ({"counties": "", "doses": "", "people": "", "estimated": []}, "Enter at least one total."),
-        ({"last_year": "2026"}, "Enter years before 2026: from that year on, kits are counted here."),
+        ({"last_year": "2026"}, "Enter years that are over."),
+        ({"as_of_on": "March"}, "Enter a date, such as 2028-03-31."),
     ],
 )
 def test_what_cannot_be_so_is_explained_at_its_field_and_nothing_is_stored(agency, olga, browser, changes, sentence):
@@ -97,6 +102,34 @@ def test_what_cannot_be_so_is_explained_at_its_field_and_nothing_is_stored(agenc
     assert sentence in page
     assert 'value="Leave-behind fact sheet"' in page or "source" in changes
     assert (EarlierFigure.objects.count(), EarlierYear.objects.count(), AuditEvent.objects.count()) == (0, 0, 0)
+
+
+def test_a_year_that_was_partly_counted_here_is_not_entered(agency, olga, browser):
+    page = page_of(browser(olga, "2027-03-01").post(office("earlier_add"), TYPED | {"last_year": "2026"}))
+
+    assert "Kits have been counted here since" in page
+    assert "enter years before 2026, each as a whole." in page
+    assert not EarlierFigure.objects.exists()
+
+
+def test_a_total_is_typed_as_its_source_prints_it(agency, olga, browser):
+    browser(olga, "2026-11-21").post(office("earlier_add"), TYPED | {"doses": "7,844"})
+
+    assert EarlierFigure.objects.get(measure="doses").number == 7_844
+
+
+def test_two_who_stated_totals_are_both_named(enter, new_york):
+    enter()
+    enter([EarlierTotal("kits", 500, False)], said(said_by="Old Harbor Study"))
+
+    assert earlier_of(new_york, []).said_by == "State Health Department and Old Harbor Study"
+
+
+def test_another_program_shows_none_of_them(enter):
+    enter()
+    load_program(pack=read_pack(cast.NEW_YORK.with_name("san_diego.toml")), at=datetime(2026, 1, 1, tzinfo=UTC))
+
+    assert earlier_of(Program.objects.get(slug="san_diego"), []) is None
 
 
 def test_spans_of_one_measure_never_overlap(enter):
@@ -145,7 +178,7 @@ def test_a_figure_is_put_right_with_what_it_said_in_the_trail(enter, olga, brows
     assert sorted(doses.in_years.values_list("year", flat=True)) == [2019, 2020, 2021]
     event = AuditEvent.objects.get(what="figures.before_corrected")
     assert (event.details["was"]["number"], event.details["now"]["number"], event.by) == (7_844, 7_848, olga)
-    assert "“7,844” → “7,848”, “counted” → “estimated”" in page
+    assert "“7,844” → “7,848”, “a count” → “an estimate”" in page
 
 
 def test_the_same_said_again_leaves_no_line_in_the_trail(enter, olga):
@@ -244,7 +277,7 @@ def test_a_total_since_then_says_what_it_is_made_of(published, enter):
         (
             "Kits left since 2018",
             f"about {5_000 + ours:,}",
-            "about 5,000 from before (2018 to 2025, stated by State Health Department), "
+            "about 5,000 before this application (2018 to 2025, stated by State Health Department), "
             f"{ours} in our 4 published reports (2026)",
         )
     ]

@@ -233,7 +233,7 @@ def test_all_it_says_fits_one_screen_and_no_mail_is_among_it(demo):
 
     assert len(lines) <= 20
     assert lines[:2] == ["Loading the demonstration ...", "52 %"]
-    assert lines[2].startswith("The demonstration tells two years up to 2026-11-21.")
+    assert lines[2].startswith("The demonstration runs up to 2026-11-21.")
 
 
 def test_its_link_opens_a_terminal(demo, client):

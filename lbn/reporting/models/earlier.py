@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Program
 from agencies.retention import Kept
 from agencies.wording import write_number
+from lbn.reporting.fold.coarsen import PUBLIC_THRESHOLD
 from lbn.reporting.models.evidence import FIRST_YEAR, LAST_YEAR
 
-SMALLEST = 20
+SMALLEST = PUBLIC_THRESHOLD
 
 
 class YearSpan(NamedTuple):

@@ -1,4 +1,4 @@
-"""Figures from before the application on pages: a table of their own, and what may be said of all years together.
+"""Earlier totals, from before the application: a table of their own, and what may be said of all years together.
 
 They are never added into a figure of ours. A total since their first year is said only where they and our published
 reports join without a gap and overlap nowhere, and then together with what it is made of.
@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,7 +47,7 @@ class EarlierPart:
     @property
     def said_by(self) -> str:
         """Who stated them, each once."""
-        return ", ".join(dict.fromkeys(one.said_by for one in self.figures))
+        return get_text_list(list(dict.fromkeys(one.said_by for one in self.figures)), _("and"))
 
     @property
     def table(self) -> ListTable:
@@ -74,7 +75,7 @@ def list_earlier(
     """Return the table of figures from before; `link` gives the page on which one is put right."""
     return ListTable(
         name="earlier",
-        caption=_("Figures from before"),
+        caption=_("Earlier totals"),
         columns=[
             ListColumn("what", _("What"), value="get_measure_display", link=link),
             ListColumn("years", _("Years"), value="span.words", is_unbroken=True),
@@ -97,7 +98,7 @@ def _write_source(figure: EarlierFigure) -> str:
 
 def _say_how_to_begin() -> EmptyState:
     return EmptyState(
-        _("No figure from before"),
+        _("No earlier totals"),
         _("Did your program leave kits before it used this application? Enter the totals that were stated then."),
         reverse("office:earlier_add"),
         _("Enter totals"),
@@ -127,7 +128,7 @@ def _total_since(measure: str, figures: list[EarlierFigure], issues: Sequence[Is
 def _say_what_it_is_made_of(figures: list[EarlierFigure], ours: int, parts: Sequence[Issue]) -> str:
     stated = [
         say(
-            _("%(number)s from before (%(years)s, stated by %(who)s)"),
+            _("%(number)s before this application (%(years)s, stated by %(who)s)"),
             number=one.number_in_words,
             years=one.span.words,
             who=one.said_by,

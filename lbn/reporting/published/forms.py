@@ -1,10 +1,13 @@
 """Why a published report is withdrawn, to whom one is given, and what was counted before the application."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import RefusableForm, single_line
 from agencies.forms.choices import offer_choices
+from agencies.forms.days import day_field
 from agencies.forms.telling import refuse_telling
 from lbn.reporting.models import EarlierFigure, YearSpan
 from lbn.reporting.models.earlier import SMALLEST
@@ -83,11 +86,21 @@ def source_field(label, *, hint, most, required):
     )
 
 
+class PrintedNumber(forms.IntegerField):
+    """A whole number as sources print it: with commas between its thousands, or without."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value):
+        printed = isinstance(value, str) and re.fullmatch(r"\s*\d{1,3}(,\d{3})+\s*", value)
+        return super().to_python(value.replace(",", "") if printed else value)
+
+
 class EarlierForm(RefusableForm):
     """Totals of years before the application was used: of all `measures`, or of those that are put right."""
 
     first_year = year_field(_("First year"))
-    last_year = year_field(_("Last year"), hint=_("The same year again for one year alone."))
+    last_year = year_field(_("Last year"), hint=_("For a single year, enter the same year twice."))
     said_by = source_field(
         _("Who stated these totals?"),
         hint=_("The organization, such as the state health department. Its name stands beside the totals."),
@@ -100,16 +113,10 @@ class EarlierForm(RefusableForm):
         most=200,
         required=_("Enter the report, web page or letter in which the totals stand."),
     )
-    as_of_on = forms.DateField(
-        label=_("Data as of"),
-        help_text=_("If the source says it."),
-        required=False,
-        error_messages={"invalid": _("Enter a day.")},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    as_of_on = day_field(_("Data as of"), help_text=_("If the source gives a date."), required=False)
     estimated = forms.MultipleChoiceField(
         label=_("Which of these are estimates?"),
-        help_text=_("They are shown with “about”. Leave out what was counted."),
+        help_text=_("Check only estimates. They are shown with “about”."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -123,17 +130,17 @@ class EarlierForm(RefusableForm):
         self.order_fields([name for name in self.fields if name != "estimated"])
 
     def _number_field(self, measure):
-        smallest, small = SMALLEST, _("Enter 20 or more: a smaller total could point at someone.")
+        smallest, small = SMALLEST, _("Enter %(limit_value)s or more: a smaller total could point at someone.")
         if measure in MAY_BE_SMALL:
             smallest, small = 1, _("Enter 1 or more.")
-        return forms.IntegerField(
+        return PrintedNumber(
             label=measure.label,
             required=len(self.measures) == 1,
             min_value=smallest,
             max_value=MOST,
             error_messages={
-                "required": _("Enter the total, or take the figure back."),
-                "invalid": _("Enter a number with digits alone, such as 7844."),
+                "required": _("Enter the total, or remove it below."),
+                "invalid": _("Enter a whole number, such as 7,844."),
                 "min_value": small,
             },
         )
@@ -175,7 +182,7 @@ class EarlierForm(RefusableForm):
         ]
 
 
-def said_before(figure):
+def initial_of(figure):
     """What a figure says now, by the names of the form's fields."""
     names = ("first_year", "last_year", "said_by", "source", "as_of_on")
     said = {name: getattr(figure, name) for name in names}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.actions.audit import record
 from agencies.actions.refusals import Refused
 from agencies.models import AuditCode, Program, ScopeMembership, User
+from agencies.wording import say
 from lbn.reporting.models import EarlierFigure, EarlierYear, YearSpan
 
 
@@ -83,10 +84,11 @@ def take_back_earlier(*, figure: EarlierFigure, by: User) -> None:
 def judge_years(*, program: Program, span: YearSpan, today: date) -> None:
     """Return without a word for years that are over and in which nobody counted here yet; raise `EarlierRefused`."""
     began = ScopeMembership.objects.filter(agency__program=program).aggregate(on=Min("from_on"))["on"]
-    ours = min(began.year, today.year) if began else today.year
-    if span.last >= ours:
-        sentence = _("Enter years before %(year)s: from that year on, kits are counted here.") % {"year": ours}
-        raise EarlierRefused(sentence, field="last_year")
+    if span.last >= today.year:
+        raise EarlierRefused(_("Enter years that are over."), field="last_year")
+    if began and span.last >= began.year:
+        words = _("Kits have been counted here since %(day)s: enter years before %(year)s, each as a whole.")
+        raise EarlierRefused(say(words, day=began, year=str(began.year)), field="last_year")
 
 
 def _hold(figure: EarlierFigure) -> EarlierFigure:

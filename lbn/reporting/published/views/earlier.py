@@ -14,7 +14,7 @@ from agencies.trail import list_events
 from lbn.reporting.models import EarlierFigure
 from lbn.reporting.published import actions
 from lbn.reporting.published.earlier import list_earlier
-from lbn.reporting.published.forms import EarlierForm, said_before
+from lbn.reporting.published.forms import EarlierForm, initial_of
 
 CHANGES = (AuditCode.EARLIER_ENTERED, AuditCode.EARLIER_CORRECTED, AuditCode.EARLIER_TAKEN_BACK)
 
@@ -22,7 +22,7 @@ CHANGES = (AuditCode.EARLIER_ENTERED, AuditCode.EARLIER_CORRECTED, AuditCode.EAR
 @require_safe
 @operator_page
 def earlier(request, program):
-    """List the figures from before, each with the way to put it right, and what was changed."""
+    """List the earlier totals, each with the way to put it right, and what was changed."""
     figures = list(EarlierFigure.objects.of_program(program))
     table = list_earlier(figures, link=lambda one: reverse("office:earlier_correct", args=[one.pk]), empty=True)
     changes = AuditEvent.objects.of_office(program).filter(what__in=CHANGES)
@@ -49,7 +49,7 @@ def add(request, program):
 def correct(request, program, earlier_id):
     """Put a figure right."""
     figure = find(program, earlier_id)
-    form = EarlierForm(request.POST or None, measures=[figure.measure], initial=said_before(figure))
+    form = EarlierForm(request.POST or None, measures=[figure.measure], initial=initial_of(figure))
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
             facts = {"said": form.said, "total": form.totals[0], "today": clock.today(program.time_zone)}
@@ -66,7 +66,7 @@ def take_back(request, program, earlier_id):
     figure = find(program, earlier_id)
     with tell_refusals(request):
         actions.take_back_earlier(figure=figure, by=request.user)
-        messages.success(request, _("Taken back: %(figure)s.") % {"figure": figure})
+        messages.success(request, _("Removed: %(figure)s.") % {"figure": figure})
     return redirect("office:earlier")
 
 
