@@ -31,7 +31,7 @@ def organizations_of_approval(approval):
 
 
 def organizations_of_document(document):
-    return {"program": document.program, "agency": document.agency}
+    return {"program": document.program, "agency": document.agency, "supplier": document.supplier}
 
 
 TAKEN_ON = _("This application was decided already: nothing was changed.")
@@ -220,7 +220,7 @@ DOCUMENT = Machine(
         Move(
             tuple(Filed.values),
             Filed.UPLOADED,
-            (LINK, Role.COORDINATOR),
+            (LINK, Role.COORDINATOR, Role.SUPPLIER_STAFF),
             AuditCode.DOCUMENT_UPLOADED,
             _("The program office reads it. A version that was accepted before stays valid until then."),
         ),
@@ -230,6 +230,13 @@ DOCUMENT = Machine(
             (Role.OPERATOR,),
             AuditCode.DOCUMENT_ACCEPTED,
             _("It is valid for as long as the program says. Older versions are deleted the night after."),
+        ),
+        Move(
+            (Filed.MISSING, Filed.ACCEPTED, Filed.EXPIRING, Filed.EXPIRED),
+            Filed.ACCEPTED,
+            (Role.COORDINATOR,),
+            AuditCode.DOCUMENT_FILED,
+            _("It goes along with the next order. The supplier reads it, and nobody here."),
         ),
         Move(
             (Filed.UPLOADED,),
@@ -250,14 +257,14 @@ DOCUMENT = Machine(
             Filed.EXPIRING,
             (SYSTEM,),
             AuditCode.DOCUMENT_EXPIRING,
-            _("60 days before it expires the coordinators are told to upload a new version."),
+            _("60 days before it expires whoever holds it is told to upload a new version."),
         ),
         Move(
             (Filed.ACCEPTED, Filed.REFUSED, Filed.EXPIRING),
             Filed.EXPIRED,
             (SYSTEM,),
             AuditCode.DOCUMENT_EXPIRED,
-            _("The coordinators are told. Logging kits goes on."),
+            _("Whoever holds it is told. Logging kits goes on."),
         ),
     ),
 )

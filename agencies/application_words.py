@@ -65,5 +65,8 @@ def application_status(application: Application) -> StatusWord:
     return StatusWord(TONES.get(application.status, "quiet"), application.get_status_display())
 
 
-def document_status(document: RequiredDocument) -> StatusWord:
+def document_status(document: RequiredDocument, *, is_of_order: bool = False) -> StatusWord:
+    """Return how a document stands; what goes with an order nobody here accepts."""
+    if is_of_order and document.status == Filed.ACCEPTED:
+        return StatusWord("ok", _("On file"))
     return StatusWord(DOCUMENT_TONES.get(document.status, "quiet"), document.get_status_display())

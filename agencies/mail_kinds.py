@@ -29,9 +29,9 @@ class MailKind(models.TextChoices):
     APPLICATION_REOPENED = "application_reopened", _("Your application is open again, or needs no changes")
     APPROVAL_ASKED = "approval_asked", _("Question whether you approve an agency")
     APPROVAL_ANSWERED = "approval_answered", _("Somebody answered whether they approve an agency")
-    DOCUMENT_ARRIVED = "document_arrived", _("Document of an agency that waits to be read")
-    DOCUMENT_EXPIRES = "document_expires", _("A document of your agency expires")
-    DOCUMENT_REFUSED = "document_refused", _("A document of your agency was not accepted")
+    DOCUMENT_ARRIVED = "document_arrived", _("Document of an agency or supplier that waits to be read")
+    DOCUMENT_EXPIRES = "document_expires", _("One of your documents expires")
+    DOCUMENT_REFUSED = "document_refused", _("One of your documents was not accepted")
     INVITATION = "invitation", _("Invitation to join a team")
     SUCCESSION = "succession", _("Question whether you take over from somebody")
     SUCCEEDED = "succeeded", _("Your successor has taken over")
@@ -91,8 +91,8 @@ MAIL_RULES = {
     MailKind.APPROVAL_ASKED: MailRule((), is_open_to_all=True),
     MailKind.APPROVAL_ANSWERED: MailRule((Role.OPERATOR,)),
     MailKind.DOCUMENT_ARRIVED: MailRule((Role.OPERATOR,)),
-    MailKind.DOCUMENT_EXPIRES: MailRule((Role.COORDINATOR,)),
-    MailKind.DOCUMENT_REFUSED: MailRule((Role.COORDINATOR,)),
+    MailKind.DOCUMENT_EXPIRES: MailRule((Role.COORDINATOR, Role.SUPPLIER_STAFF)),
+    MailKind.DOCUMENT_REFUSED: MailRule((Role.COORDINATOR, Role.SUPPLIER_STAFF)),
     MailKind.INVITATION: MailRule((), is_open_to_all=True),
     MailKind.SUCCESSION: MailRule((), is_open_to_all=True),
     MailKind.SUCCEEDED: MailRule(tuple(INVITERS)),

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from agencies.document_words import rule_of_document, say_months, say_required, say_validity
 from agencies.models import Agency, AgencyKind, Program
 from agencies.packs.rules import PERIODIC, Entry
 from agencies.tables import ListColumn, ListTable
@@ -159,9 +160,9 @@ class ProgramPage:
             caption=_("Documents"),
             columns=[
                 ListColumn("name", _("Document"), value=_read("name")),
-                ListColumn("required", _("Rule"), value=_is_required),
+                ListColumn("required", _("Rule"), value=rule_of_document),
                 ListColumn("held_by", _("Held by"), value=lambda one: str(HELD_BY[one["held_by"]])),
-                ListColumn("validity", _("Valid for"), value=lambda one: _months(one["validity_months"]), nothing=""),
+                ListColumn("validity", _("Valid for"), value=say_validity, nothing=""),
                 ListColumn("about", _("What it is"), value=_read("about"), nothing=""),
             ],
             rows=self.content["documents"],
@@ -252,23 +253,15 @@ def _in_force(content: Entry) -> str:
     return ", ".join(said)
 
 
-def _months(months: int | None) -> str:
-    return say(_("%(months)s months"), months=months) if months else ""
-
-
 def _facts_of_course(course: Entry) -> str:
-    facts = [_is_required(course)]
+    facts = [say_required(course)]
     if course["credits"]:
         is_one = course["credits"] == "1"
         words = ngettext("%(number)s credit", "%(number)s credits", 1 if is_one else 2)
         facts.append(words % {"number": course["credits"]})
     if course["validity_months"]:
-        facts.append(_("valid for %(time)s") % {"time": _months(course["validity_months"])})
+        facts.append(_("valid for %(time)s") % {"time": say_months(course["validity_months"])})
     return ", ".join(facts)
-
-
-def _is_required(entry: Entry) -> str:
-    return _("Required") if entry["required"] else _("Optional")
 
 
 def _due_in_words(profile: Entry) -> str:

@@ -7,6 +7,7 @@ from agencies.views import (
     joining,
     registration,
     registration_counties,
+    request_mails,
 )
 
 app_name = "registration"
@@ -24,6 +25,9 @@ urlpatterns = [
     path("application/<str:token>/back/", applications.take_back, name="application_take_back"),
     path("application/<str:token>/withdraw/", applications.withdraw, name="application_withdraw"),
     path("application/<str:token>/again/", application_reopening.go_on, name="application_reopen"),
+    path("application/<str:token>/request/", request_mails.mail, name="application_mail"),
+    path("application/<str:token>/request/files/", request_mails.package, name="application_package"),
+    path("application/<str:token>/request/undo/", request_mails.take_back, name="application_unmail"),
     path("application/<str:token>/answer/<uuid:change>/", applications.answer, name="application_answer"),
     path("application/<str:token>/documents/<uuid:document>/", applications.upload, name="application_upload"),
     path("approval/<str:token>/", approvals.decide, name="approval"),

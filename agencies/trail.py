@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Application, AuditCode
+from agencies.models.audit_desks import desks_of
 from agencies.wording import say, write_number
 
 # What a filter offers: a slug, its words, and how the codes of this kind begin.
@@ -41,7 +42,7 @@ def codes_of_kind(slug):
 
 def kinds_at(desk):
     """The kinds of which something may be read at a desk: (slug, words) in their order."""
-    may = {kind_of_code(code) for code in AuditCode if desk in code.desks}
+    may = {kind_of_code(code) for code in AuditCode if desk in desks_of(code)}
     return [(slug, words) for slug, words, _beginnings in TRAIL_KINDS if slug in may]
 
 
@@ -166,6 +167,7 @@ FIELDS = {
     "time_zone": _("time zone"),
     "help_name": _("whom officers ask"),
     "help_phone": _("phone on terminals"),
+    "is_on_public_list": _("the public list"),
     "cadence": _("how often"),
     "due_day": _("due day"),
     "asks_for": _("figures to type"),

@@ -5,6 +5,7 @@ from django.urls import include, path
 from agencies import team_urls
 from agencies.views import (
     activity,
+    approval_letters,
     coalitions,
     documents,
     parents,
@@ -41,8 +42,12 @@ urlpatterns = [
     path("coalitions/<uuid:coalition>/answer/", coalitions.answer, name="coalition_answer"),
     path("coalitions/<uuid:coalition>/end/", coalitions.end, name="coalition_end"),
     path("documents/", documents.documents, name="documents"),
-    path("documents/<uuid:document>/", documents.upload, name="document_upload"),
-    path("documents/<uuid:document>/<int:version>/", documents.file, name="document_file"),
+    path("documents/approval/", approval_letters.of_agency, name="approval_letter"),
+    path("documents/authorization/", documents.authorize, name="authorize"),
+    path("documents/paper/<slug:paper>/", documents.upload, name="document_upload"),
+    path("documents/paper/<slug:paper>/<int:version>/", documents.file, name="document_file"),
+    path("documents/paper/<slug:paper>/review/", documents.review, name="document_review"),
+    path("documents/paper/<slug:paper>/review/undo/", documents.unreview, name="document_unreview"),
     path("supplier/", suppliers.supplier, name="supplier"),
     path("supplier/change/", suppliers.change, name="supplier_change"),
 ]

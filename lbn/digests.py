@@ -22,7 +22,8 @@ from lbn.home.week import last_week
 
 # What home says as it stands there: figures of stock, reports and people, with no day on which kits were left.
 SAID_OF_STOCK = ("recalled", "out", "expired", "low", "expiring")
-SAID_AS_AT_HOME = (*SAID_OF_STOCK, "overdue", "returned", "due", "not_current", "confirm", "parent", "child")
+SAID_OF_PAPERS = ("overdue", "returned", "due", "papers")
+SAID_AS_AT_HOME = (*SAID_OF_STOCK, *SAID_OF_PAPERS, "not_current", "confirm", "parent", "child")
 
 
 class Digest(NamedTuple):

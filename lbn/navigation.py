@@ -15,7 +15,7 @@ from agencies.models import OWNERS, Program
 class Destination(NamedTuple):
     """A page that the frame leads to; without a permission it is one of whoever wears the hat, and of no tenant.
 
-    With a `rule` it is there only in programs whose pack says yes to that key.
+    With a `rule` it is there only in programs whose rules say yes to that question.
     """
 
     label: str
@@ -34,6 +34,7 @@ class Workplace(NamedTuple):
 
 
 HOME = Destination(gettext_noop("Home"), "home", "home")
+PAPERS = ("asks_for_documents",)
 DESTINATIONS = {
     "agency": [
         HOME,
@@ -45,7 +46,7 @@ DESTINATIONS = {
         Destination(gettext_noop("Locations"), "agencies:locations", "agency", Permission.MANAGE_TERMINALS),
         Destination(gettext_noop("Supplier"), "agencies:supplier", "truck", Permission.SEE_AGENCY),
         Destination(gettext_noop("Program rules"), "agencies:program", "info", Permission.SEE_AGENCY),
-        Destination(gettext_noop("Documents"), "agencies:documents", "documents", Permission.MANAGE_AGENCY),
+        Destination(gettext_noop("Documents"), "agencies:documents", "documents", Permission.MANAGE_AGENCY, *PAPERS),
         Destination(gettext_noop("Team"), "agencies:team", "people", Permission.MANAGE_TEAM),
         Destination(gettext_noop("Activity"), "agencies:activity", "documents", Permission.SEE_ACTIVITY),
         Destination(gettext_noop("Settings"), "agencies:settings", "settings", Permission.MANAGE_AGENCY),
@@ -54,6 +55,13 @@ DESTINATIONS = {
         HOME,
         Destination(gettext_noop("Agencies"), "supplier:agencies", "people", Permission.SEE_SUPPLIER),
         Destination(gettext_noop("Published reports"), "supplier:reports", "reports", Permission.SEE_SUPPLIER),
+        Destination(
+            gettext_noop("Documents"),
+            "supplier:documents",
+            "documents",
+            Permission.SEE_SUPPLIER,
+            "documents_of_supplier",
+        ),
         Destination(gettext_noop("People"), "supplier_team:team", "people", Permission.MANAGE_TEAM),
         Destination(gettext_noop("Activity"), "supplier:activity", "documents", Permission.SEE_SUPPLIER),
     ],
@@ -68,6 +76,7 @@ DESTINATIONS = {
         HOME,
         Destination(gettext_noop("Registrations"), "operator:registrations", "reports", Permission.OPERATE),
         Destination(gettext_noop("Applications"), "operator:applications", "reports", Permission.OPERATE),
+        Destination(gettext_noop("Documents"), "operator:papers", "documents", Permission.OPERATE, *PAPERS),
         Destination(gettext_noop("Agencies"), "operator:agencies", "people", Permission.OPERATE),
         Destination(gettext_noop("Suppliers"), "operator:suppliers", "truck", Permission.OPERATE),
         Destination(gettext_noop("Health departments"), "operator:departments", "agency", Permission.OPERATE),
@@ -82,7 +91,6 @@ DESTINATIONS = {
 ONLY_IN = {
     "operator:registrations": Program.Entry.LISTED,
     "operator:applications": Program.Entry.REVIEWED,
-    "agencies:documents": Program.Entry.REVIEWED,
 }
 # Signing in is not among them: the header has its button beside the name.
 VISITORS = [
@@ -138,11 +146,11 @@ def destinations_for(request):
     of = OWNERS[hat.role]
     named = {} if of == "program" else {"slug": hat.owner.slug}
     links, allowed = [], rights_at(request, hat.owner)
-    entry = program_of_owner(hat).entry
+    program = program_of_owner(hat)
     for destination in DESTINATIONS[of]:
-        if ONLY_IN.get(destination.view, entry) != entry:
+        if ONLY_IN.get(destination.view, program.entry) != program.entry:
             continue
-        if destination.rule and not hat.program.pack[destination.rule]:
+        if destination.rule and not getattr(program.rules, destination.rule):
             continue
         if destination.permission is None:
             links.append(_link(request, destination, reverse(destination.view)))

@@ -16,7 +16,12 @@ from agencies.application_life import APPLICATION, ApplicationRefused
 from agencies.links import LinkRefused, absolute, row_of, sign
 from agencies.mail_kinds import MailKind
 from agencies.models import Agency, Application, AskedChange, Membership, RequiredDocument, Role
-from agencies.querysets.applications import approvals_to_come, documents_to_accept, name_former
+from agencies.querysets.applications import (
+    approvals_to_come,
+    asked_documents_of,
+    documents_to_accept,
+    name_former,
+)
 
 Status = Application.Status
 
@@ -85,30 +90,22 @@ def approve_application(*, application, by, today, is_provisional=False):
 
     The agency is opened as in listed programs, admitted by the office. For good an application is approved once every
     required document is accepted, everybody who has to approve does, and the checklist is done; for the time being at
-    once. Raises `ApplicationRefused` for what is missing and where somebody else reviews it, and `AgencyKnown`.
+    once, but never without what has to be there before an agency begins. Raises `ApplicationRefused` for what is
+    missing and where somebody else reviews it, and `AgencyKnown`.
     """
     held = hold_for_review(application, by)
     judge_address(program=held.program, email=held.coordinator_email)
+    require_start(held)
     if not is_provisional:
         require_complete(held)
     to = Status.PROVISIONAL if is_provisional else Status.APPROVED
+    changes = {"approved_on": today, "approved_by": by}
     if held.agency:
-        final = APPLICATION.move(held, to=to, by=by, on=today)
+        final = APPLICATION.move(held, to=to, by=by, on=today, changes=changes)
         tell_coordinators(final.agency, kind=MailKind.APPLICATION_FINAL)
         return final
-    agency = open_agency(
-        program=held.program,
-        admitted_by=Agency.AdmittedBy.OFFICE,
-        name=held.agency_name,
-        kind=held.kind,
-        jurisdiction=held.jurisdiction,
-        by=by,
-        day=today,
-    )
-    person = {"email": held.coordinator_email, "name": held.coordinator_name}
-    add_member(role=Role.COORDINATOR, owner=agency, by=by, **person)
-    held.required_documents.update(agency=agency)
-    approved = APPLICATION.move(held, to=to, by=by, on=today, changes={"agency": agency})
+    changes["agency"] = _open_agency_of(held, by, today)
+    approved = APPLICATION.move(held, to=to, by=by, on=today, changes=changes)
     send(
         kind=MailKind.APPLICATION_APPROVED,
         to=approved.coordinator_email,
@@ -119,6 +116,35 @@ def approve_application(*, application, by, today, is_provisional=False):
         link=approved_link_of(approved),
     )
     return approved
+
+
+def _open_agency_of(application, by, today):
+    """The agency of an application, with its coordinator and its documents."""
+    agency = open_agency(
+        program=application.program,
+        admitted_by=Agency.AdmittedBy.OFFICE,
+        name=application.agency_name,
+        kind=application.kind,
+        jurisdiction=application.jurisdiction,
+        by=by,
+        day=today,
+        holds_authorization=application.holds_authorization,
+    )
+    person = {"email": application.coordinator_email, "name": application.coordinator_name}
+    add_member(role=Role.COORDINATOR, owner=agency, by=by, **person)
+    application.required_documents.update(agency=agency)
+    return agency
+
+
+def require_start(application):
+    """Return without a word where what has to be there before an agency begins was uploaded and not refused; raise
+    `ApplicationRefused` otherwise."""
+    bad = [RequiredDocument.Status.MISSING, RequiredDocument.Status.REFUSED]
+    there = set(application.required_documents.exclude(status__in=bad).values_list("slug", flat=True))
+    wanted = [one for one in asked_documents_of(application) if one.get("before_start") and one["slug"] not in there]
+    if wanted:
+        names = ", ".join(one["name"] for one in wanted)
+        raise ApplicationRefused(_("No agency begins without it: %(documents)s.") % {"documents": names})
 
 
 def require_complete(application):

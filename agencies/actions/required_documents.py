@@ -1,6 +1,5 @@
 """Documents are uploaded, read by the office, accepted or not, renewed, and expire."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from hashlib import sha256
 from uuid import uuid4
@@ -18,7 +17,8 @@ from agencies.links import absolute
 from agencies.mail_kinds import MailKind
 from agencies.models import Application, AuditCode, DocumentVersion, DocumentVote, RequiredDocument
 from agencies.querysets.applications import name_former
-from agencies.querysets.team import addresses_of
+from agencies.querysets.papers import later_by
+from agencies.querysets.team import addresses_at, addresses_of
 
 MEGABYTE = 1024 * 1024
 UNCONFIRMED_OF_ADDRESS, UNCONFIRMED_IN_ALL = 40 * MEGABYTE, 2048 * MEGABYTE
@@ -31,7 +31,8 @@ def upload_document(*, document, data, kind, today, by=None, issued_on=None):
 
     `data` and `kind` are what `read_upload` returned; `by` is None for an applicant; `issued_on` is the day on the
     document. The version that was accepted last stays; others are deleted. A point that the office made about it is
-    answered by this. The office is mailed of an agency's document, unless one waits already. Raises
+    answered by this. The office is mailed of a document of an agency or a supplier, unless one waits already; what
+    goes with an order it does not read. Raises
     `ApplicationRefused` where the applicant may change nothing now, and `DocumentRefused` at `issued_on` for a day
     that is still to come.
     """
@@ -46,25 +47,28 @@ def upload_document(*, document, data, kind, today, by=None, issued_on=None):
     key, number = uuid4(), held.version + 1
     write_file(key, data)
     remove_versions(held.versions.exclude(vote__verdict=Verdict.ACCEPTED))
-    if held.agency and held.status != Status.UPLOADED:
+    if (held.agency or held.supplier) and held.status != Status.UPLOADED and not is_of_order(held):
         _tell_office(held)
-    how = {"code": AuditCode.DOCUMENT_UPLOADED, "changes": {"version": number}, "version": number}
-    DOCUMENT.move(held, to=Status.UPLOADED, by=by, on=today, link=by is None, **how)
-    return DocumentVersion.objects.create(
-        id=key,
-        document=held,
-        number=number,
-        kind=kind,
-        size=len(data),
-        sha256=sha256(data).hexdigest(),
-        issued_on=issued_on,
-        uploaded_on=today,
-        by=by,
-    )
+    facts = {"size": len(data), "sha256": sha256(data).hexdigest(), "issued_on": issued_on, "uploaded_on": today}
+    made = DocumentVersion(id=key, document=held, number=number, kind=kind, by=by, **facts)
+    changes = {"version": number}
+    to, code = Status.UPLOADED, AuditCode.DOCUMENT_UPLOADED
+    if is_of_order(held):
+        to, code = Status.ACCEPTED, AuditCode.DOCUMENT_FILED
+        changes["valid_until_on"] = last_valid_day(held, made)
+    DOCUMENT.move(held, to=to, by=by, on=today, link=by is None, code=code, changes=changes, version=number)
+    made.save(force_insert=True)
+    return made
+
+
+def is_of_order(document):
+    """Tell whether a document goes to the supplier with an order, so that the office does not read it."""
+    asked = document.program.rules.document(document.slug)
+    return bool(asked) and asked["asked_for"] == "order"
 
 
 def _tell_office(document):
-    facts = {"agency": document.agency, "document": name_former(document)["name"]}
+    facts = {"holder": document.holder, "document": name_former(document)["name"]}
     for address in addresses_of_office(document.program):
         link = absolute("operator:document", document.pk)
         send(kind=MailKind.DOCUMENT_ARRIVED, to=address, link=link, **facts)
@@ -115,8 +119,8 @@ def judge_document(*, document, number, verdict, words, by, today):
     vote = DocumentVote.objects.create(
         version=version, verdict=verdict, words=words, by=by, on=today, edition=edition
     )
-    if verdict == Verdict.REFUSED and held.agency:
-        _tell_coordinators(held, MailKind.DOCUMENT_REFUSED, words=words)
+    if verdict == Verdict.REFUSED and (held.agency or held.supplier):
+        _tell_holder(held, MailKind.DOCUMENT_REFUSED, words=words)
     return vote
 
 
@@ -177,39 +181,40 @@ def last_valid_day(document: RequiredDocument, version: DocumentVersion) -> date
     months = asked["validity_months"] if asked else None
     if not months:
         return None
-    begins_on = version.issued_on or version.uploaded_on
-    years, zero_based = divmod(begins_on.month - 1 + months, 12)
-    year, month = begins_on.year + years, zero_based + 1
-    day = min(begins_on.day, monthrange(year, month)[1])
-    return date(year, month, day) - timedelta(days=1)
+    return later_by(version.issued_on or version.uploaded_on, months) - timedelta(days=1)
 
 
 @transaction.atomic
 def let_documents_expire(*, program, today):
-    """Let documents of a program's agencies expire whose day has come, warn 60 days before, and tell coordinators.
+    """Let documents of a program's agencies and suppliers expire whose day has come, warn 60 days before, and tell
+    who holds them.
 
-    However often this is called, each is done once. Returns the number of mails.
+    Of what goes with an order nobody is told: it is asked for when an order is prepared. However often this is
+    called, each is done once. Returns the number of mails.
     """
-    rows = RequiredDocument.objects.filter(program=program, agency__isnull=False).select_related("program", "agency")
+    rows = RequiredDocument.objects.of_participants(program).select_related("program")
     mails = 0
     for document in rows.over_on(today):
         if document.status == Status.UPLOADED:  # the office still reads the renewal: only the version before is over
             RequiredDocument.objects.filter(pk=document.pk).update(valid_until_on=None)
         else:
             DOCUMENT.move(document, to=Status.EXPIRED, by=None, on=today)
-        mails += _tell_coordinators(document, MailKind.DOCUMENT_EXPIRES, is_over=True)
+        mails += 0 if is_of_order(document) else _tell_holder(document, MailKind.DOCUMENT_EXPIRES, is_over=True)
     for document in rows.expiring_on(today):
         DOCUMENT.move(document, to=Status.EXPIRING, by=None, on=today)
-        mails += _tell_coordinators(document, MailKind.DOCUMENT_EXPIRES, is_over=False)
+        mails += 0 if is_of_order(document) else _tell_holder(document, MailKind.DOCUMENT_EXPIRES, is_over=False)
     return mails
 
 
-def _tell_coordinators(document, kind, **facts):
+def _tell_holder(document, kind, **facts):
+    """Mail the coordinators of the agency whose document it is, or everybody at the supplier."""
     asked = document.program.rules.document(document.slug)
-    facts |= {"agency": document.agency, "document": asked["name"] if asked else document.slug}
-    facts |= {"until": document.valid_until_on, "link": absolute("agencies:documents", document.agency.slug)}
+    holder = document.holder
+    page = "agencies:documents" if document.agency else "supplier:documents"
+    facts |= {"holder": holder, "document": asked["name"] if asked else document.slug}
+    facts |= {"until": document.valid_until_on, "link": absolute(page, holder.slug)}
     sent = 0
-    for address in addresses_of(document.agency):
+    for address in addresses_of(holder) if document.agency else addresses_at(holder):
         if kind == MailKind.DOCUMENT_EXPIRES:
             sent += send(kind=MailKind.DOCUMENT_EXPIRES, to=address, **facts)
         else:

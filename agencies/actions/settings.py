@@ -67,6 +67,7 @@ CHANGEABLE = (
     "time_zone",
     "help_name",
     "help_phone",
+    "is_on_public_list",
 )
 
 

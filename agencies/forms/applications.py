@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.branches import RefusableForm, single_line
 from agencies.forms.choices import offer_choices
+from agencies.forms.days import day_field
 from agencies.forms.registration import AgencyForm
 from agencies.models import Application, AskedChange
 from agencies.uploads import TOO_LARGE, UPLOAD_AT_MOST
@@ -34,13 +35,9 @@ def words_field(label, *, required="", hint="", rows=3):
     )
 
 
-class ApplicationForm(AgencyForm):
-    """The agency, its coordinator, what the program asks of an agency, and whom the applicant names as approvers.
-
-    `application` is the one that is changed, if there is one: its confirmed address stays.
-    """
-
-    holds_authorization = forms.TypedChoiceField(
+def authorization_field():
+    """Who holds the authorization under which an agency leaves kits: True for the agency itself."""
+    return forms.TypedChoiceField(
         label=_("Who holds the authorization under which you leave kits?"),
         choices=[(NO, _("Our supplier, such as the county's program")), (YES, _("Our agency itself"))],
         coerce=lambda chosen: chosen == YES,
@@ -48,6 +45,25 @@ class ApplicationForm(AgencyForm):
         help_text=_("If your agency holds it, we ask you for its documents."),
         error_messages={"required": _("Choose who holds the authorization.")},
     )
+
+
+class AuthorizationForm(RefusableForm):
+    """Who holds the authorization of an agency that takes part."""
+
+    holds_authorization = authorization_field()
+
+    def __init__(self, data=None, *, agency):
+        said = YES if agency.holds_authorization else NO
+        super().__init__(data, initial={"holds_authorization": said})
+
+
+class ApplicationForm(AgencyForm):
+    """The agency, its coordinator, what the program asks of an agency, and whom the applicant names as approvers.
+
+    `application` is the one that is changed, if there is one: its confirmed address stays.
+    """
+
+    holds_authorization = authorization_field()
 
     def __init__(self, *args, program, application=None, **kwargs):
         if application:
@@ -63,6 +79,18 @@ class ApplicationForm(AgencyForm):
         for asked in self.named_approvers:
             self._add_approver(asked)
         self.order_fields(["jurisdiction", "agency_name", "kind", *self._questions(), "holds_authorization"])
+
+    @property
+    def other_way(self):
+        """The pathway of the pack for an agency that is not what a question asks; None where nobody was refused."""
+        refused = [one for one in self.program.rules.eligibility if f"is_{one['slug']}" in self.errors]
+        ways = (self.program.rules.pathway(one["pathway"]) for one in refused if one.get("pathway"))
+        return next((way for way in ways if way and self.said_no), None)
+
+    @property
+    def said_no(self):
+        """Whether some question was answered with no, and not left open."""
+        return any(self.data.get(name) == NO for name in self._questions())
 
     def _questions(self):
         return [name for name in self.fields if name.startswith("is_")]
@@ -169,6 +197,18 @@ class LostLinkForm(RefusableForm):
         error_messages={"required": _("Enter your work e-mail address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class ReviewForm(RefusableForm):
+    """The day on which an agency went over a document again."""
+
+    on = day_field(_("Day of the review"), missing=_("Enter the day of the review."))
+
+
+class SentMailForm(RefusableForm):
+    """The day on which an applicant sent the request mail."""
+
+    sent_on = day_field(_("Sent on"), missing=_("Enter the day on which you sent it."))
 
 
 class AnswerForm(RefusableForm):

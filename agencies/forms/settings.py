@@ -10,7 +10,7 @@ from agencies.forms.choices import offer_choices, offer_rows
 from agencies.forms.operators import CountiesField
 from agencies.forms.registration import CountyField
 from agencies.identifiers import fold_number, why_no_ems_number, why_no_npi, why_no_ori
-from agencies.models import AgencyKind, Jurisdiction
+from agencies.models import AgencyKind, Jurisdiction, Program
 from agencies.time_zones import offer_time_zones
 
 TICKED = "on"
@@ -86,6 +86,11 @@ class SettingsForm(BranchForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("It decides which day is today on your terminals.")
     )
+    is_on_public_list = forms.BooleanField(
+        label=_("Name us on the public list of agencies that take part"),
+        help_text=_("Everybody can read it: your agency's name, its county, and since when it takes part."),
+        required=False,
+    )
     planned = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, agency, counties, **kwargs):
@@ -95,6 +100,8 @@ class SettingsForm(BranchForm):
         offer_choices(self, "time_zone", offer_time_zones(agency.time_zone))
         offer_rows(self, "jurisdiction", counties)
         offer_rows(self, "also_serves", counties)
+        if agency.program.entry != Program.Entry.REVIEWED:
+            del self.fields["is_on_public_list"]
 
     def clean(self):
         super().clean()

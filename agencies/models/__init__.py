@@ -3,7 +3,8 @@
 from agencies.models.agency import Agency, AgencyKind, HealthDepartment
 from agencies.models.application import Application, Approval, AskedChange
 from agencies.models.audit import AuditEvent
-from agencies.models.audit_codes import AuditCode, TrailDesk
+from agencies.models.audit_codes import AuditCode
+from agencies.models.audit_desks import TrailDesk
 from agencies.models.cadence import Cadence
 from agencies.models.closure import Closure
 from agencies.models.coalition import Coalition, CoalitionMember
@@ -15,7 +16,7 @@ from agencies.models.place import Jurisdiction, ZipCode
 from agencies.models.program import Program
 from agencies.models.registration import Registration
 from agencies.models.reporting import ReportingPeriod, ReportingScope, ScopeMembership
-from agencies.models.required_document import DocumentVersion, DocumentVote, RequiredDocument
+from agencies.models.required_document import DocumentReview, DocumentVersion, DocumentVote, RequiredDocument
 from agencies.models.rescue import Rescue
 from agencies.models.same import SameOrganization
 from agencies.models.service import LocalService
@@ -37,6 +38,7 @@ __all__ = [
     "Closure",
     "Coalition",
     "CoalitionMember",
+    "DocumentReview",
     "DocumentVersion",
     "DocumentVote",
     "EmailChange",

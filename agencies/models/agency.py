@@ -35,6 +35,10 @@ class AgencyQuerySet(models.QuerySet):
         """Agencies that nobody has vouched for yet."""
         return self.filter(status=Agency.Status.WAITING)
 
+    def on_public_list(self):
+        """Agencies that take part and did not ask to be left out of the public list."""
+        return self.running().taking_part().filter(is_on_public_list=True)
+
     def taking_part(self):
         """Agencies whose counts go into other people's reports from now on."""
         return self.filter(admitted_on__isnull=False, left_out_on=None)
@@ -95,6 +99,8 @@ class Agency(models.Model):
     help_name = models.CharField(_("whom to ask at a terminal"), max_length=80, blank=True)
     help_phone = models.CharField(_("phone shown on terminals"), max_length=40, blank=True)
     wants_roll_call_line = models.BooleanField(_("a line for roll call every week"), default=True)
+    holds_authorization = models.BooleanField(_("holds the authorization to leave kits itself"), default=False)
+    is_on_public_list = models.BooleanField(_("on the public list of agencies that take part"), default=True)
     main_location = models.ForeignKey(
         "agencies.Location", models.PROTECT, null=True, blank=True, related_name="main_location_of"
     )

@@ -53,7 +53,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """It is the applicant's turn, or the office's, until `due_on`; `checklist` are the slugs that the office ticked.
+    """It is the applicant's turn, or the office's, until `due_on`; `checklist` are the slugs that the office ticked;
+    on `mailed_on` the applicant sent the program's own request mail. `approved_on` and `approved_by` say who let the
+    agency take part last, for the time being or for good.
 
     `holds_authorization` says that the agency itself holds the papers that its supplier holds elsewhere. `edition`
     counts how often the applicant has changed what it says of the agency since the office has it: what was judged in
@@ -102,6 +104,9 @@ class Application(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     reviewer = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    mailed_on = models.DateField(null=True, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     checklist = models.JSONField(default=list, blank=True)
     declined_because = models.CharField(max_length=14, choices=DeclinedBecause.choices, blank=True)
     reply = models.CharField(max_length=600, blank=True)

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from agencies.models.agency import Agency, HealthDepartment
-from agencies.models.audit_codes import LINKS_OF_REPORTS, PEOPLE_OF_AN_AGENCY, AuditCode, TrailDesk
+from agencies.models.audit_codes import AuditCode
+from agencies.models.audit_desks import LINKS_OF_REPORTS, PEOPLE_OF_AN_AGENCY, TrailDesk, desks_of
 from agencies.models.program import Program
 from agencies.models.supplier import Supplier
 from agencies.models.user import User
@@ -19,7 +20,7 @@ from agencies.retention import Kept
 class AuditEventQuerySet(models.QuerySet):
     def at(self, desk: TrailDesk) -> AuditEventQuerySet:
         """Those that may be read at a desk."""
-        return self.filter(what__in=[code for code in AuditCode if desk in code.desks])
+        return self.filter(what__in=[code for code in AuditCode if desk in desks_of(code)])
 
     def of_agency(self, agency: Agency) -> AuditEventQuerySet:
         """What happened at an agency, for its own eyes."""

@@ -1,18 +1,7 @@
-"""What stands in the trail: one code for each kind of change, with its words and the desks that may read it."""
-
-from enum import StrEnum
+"""What stands in the trail: one code for each kind of change, with its words."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-
-class TrailDesk(StrEnum):
-    """From where a trail is read. An agency reads everything that happened at it."""
-
-    AGENCY = "agency"
-    SUPPLIER = "supplier"
-    DEPARTMENT = "department"
-    OFFICE = "office"
 
 
 class AuditCode(models.TextChoices):
@@ -27,6 +16,7 @@ class AuditCode(models.TextChoices):
     AGENCY_CLOSED = "agency.closed", _("Agency closed")
     AGENCY_REOPENED = "agency.reopened", _("Agency opened again")
     AGENCY_CHANGED = "agency.changed", _("Agency settings changed")
+    AGENCY_AUTHORIZATION = "agency.authorization", _("Who holds the authorization to leave kits")
     AGENCY_PARENT = "agency.parent", _("Parent agency changed")
     COALITION_STARTED = "coalition.started", _("Coalition started")
     COALITION_AGREED = "coalition.agreed", _("Agreed to a coalition")
@@ -44,6 +34,8 @@ class AuditCode(models.TextChoices):
     REGISTRATION_RESENT = "registration.resent", _("Registration link sent again")
     APPLICATION_SUBMITTED = "application.submitted", _("Application sent")
     APPLICATION_TAKEN_BACK = "application.taken_back", _("Application taken back before it was confirmed")
+    APPLICATION_MAILED = "application.mailed", _("Request mail sent by the applicant")
+    APPLICATION_MAIL_TAKEN_BACK = "application.mail_taken_back", _("Record of the request mail taken back")
     APPLICATION_CONFIRMED = "application.confirmed", _("Address of an application confirmed")
     APPLICATION_CLAIMED = "application.claimed", _("Application taken for review")
     APPLICATION_RELEASED = "application.released", _("Application given back for somebody else to review")
@@ -64,6 +56,9 @@ class AuditCode(models.TextChoices):
     DOCUMENT_ACCEPTED = "document.accepted", _("Document accepted")
     DOCUMENT_REFUSED = "document.refused", _("Document not accepted")
     DOCUMENT_TAKEN_BACK = "document.taken_back", _("Decision on a document taken back")
+    DOCUMENT_FILED = "document.filed", _("Document for an order uploaded")
+    DOCUMENT_REVIEWED = "document.reviewed", _("Document gone over again")
+    DOCUMENT_REVIEW_TAKEN_BACK = "document.review_taken_back", _("Review of a document taken back")
     DOCUMENT_EXPIRING = "document.expiring", _("Document expires soon")
     DOCUMENT_EXPIRED = "document.expired", _("Document expired")
     DEPARTMENT_ADDED = "department.added", _("Health department added")
@@ -142,6 +137,8 @@ class AuditCode(models.TextChoices):
     REPORT_ASKED_FOR = "report.asked_for", _("Report asked for by the supplier")
     REPORT_WAIVED = "report.waived", _("Report waived")
     REPORT_WAIVER_WITHDRAWN = "report.waiver_withdrawn", _("Waiver withdrawn")
+    ORDER_SENT = "supply.order_sent", _("Order sent to the supplier")
+    ORDER_TAKEN_BACK = "supply.order_taken_back", _("Record of an order taken back")
     STATEMENT_MADE = "figures.made", _("Figures made for a recipient")
     PERIOD_SEALED = "period.sealed", _("Period closed")
     ISSUE_WITHDRAWN = "issue.withdrawn", _("Published report withdrawn")
@@ -155,129 +152,3 @@ class AuditCode(models.TextChoices):
     EARLIER_TAKEN_BACK = "figures.before_taken_back", _("Earlier total removed")
     REPORT_HANDED = "report.handed", _("State's report handed to suppliers from now on")
     REPORT_KEPT = "report.kept", _("State's report handed to suppliers no longer")
-
-    @property
-    def desks(self) -> frozenset[TrailDesk]:
-        """The desks that may read it where it concerns them; the agency that it happened at always does."""
-        return READERS.get(self, frozenset()) | {TrailDesk.AGENCY}
-
-
-SUPPLIER, DEPARTMENT, OFFICE = TrailDesk.SUPPLIER, TrailDesk.DEPARTMENT, TrailDesk.OFFICE
-# A supplier never reads of stock, training or terminals; the program office never of stock, training, the log or
-# reports' figures (docs/privacy.md).
-READERS: dict[AuditCode, frozenset[TrailDesk]] = {
-    **dict.fromkeys(
-        (
-            AuditCode.AGENCY_OPENED,
-            AuditCode.AGENCY_ADMITTED,
-            AuditCode.AGENCY_UNADMITTED,
-            AuditCode.AGENCY_LEFT_OUT,
-            AuditCode.AGENCY_LET_BACK,
-            AuditCode.AGENCY_CLOSED,
-            AuditCode.AGENCY_REOPENED,
-            AuditCode.ADMISSION_ASKED,
-            AuditCode.SUPPLIER_ADDED,
-            AuditCode.SUPPLIER_CHANGED,
-            AuditCode.SUPPLIER_LISTED,
-            AuditCode.SUPPLIER_UNLISTED,
-            AuditCode.SUPPLIER_MERGED,
-            AuditCode.SUPPLY_AGREED,
-            AuditCode.SUPPLY_DECLINED,
-            AuditCode.SUPPLY_ENDED,
-            AuditCode.SUPPLY_TERMS,
-            AuditCode.ISSUE_WITHDRAWN,
-            AuditCode.PERIOD_SEALED,
-        ),
-        frozenset({SUPPLIER, OFFICE}),
-    ),
-    **dict.fromkeys(
-        (
-            AuditCode.REPORT_SUBMITTED,
-            AuditCode.REPORT_AMENDED,
-            AuditCode.REPORT_COMPLETED,
-            AuditCode.REPORT_ACCEPTED,
-            AuditCode.REPORT_RETURNED,
-            AuditCode.REPORT_ASKED_FOR,
-            AuditCode.REPORT_WAIVED,
-            AuditCode.REPORT_WAIVER_WITHDRAWN,
-        ),
-        frozenset({SUPPLIER}),
-    ),
-    **dict.fromkeys(
-        (
-            AuditCode.AGENCY_CONFIRMATION_DUE,
-            AuditCode.AGENCY_CONFIRMATION_OVERDUE,
-            AuditCode.AGENCY_CONFIRMED,
-            AuditCode.AGENCY_CHANGED,
-            AuditCode.AGENCY_PARENT,
-            AuditCode.AGENCY_WELCOMED,
-            AuditCode.REGISTRATION_CONFIRMED,
-            AuditCode.REGISTRATION_DUPLICATE,
-            AuditCode.REGISTRATION_NOT_AN_AGENCY,
-            AuditCode.REGISTRATION_REOPENED,
-            AuditCode.REGISTRATION_RESENT,
-            *(code for code in AuditCode if code.startswith(("application.", "approval.", "document."))),
-            *(code for code in AuditCode if code.startswith("figures.before_")),
-            AuditCode.PLACE_TOO_SMALL,
-            AuditCode.PLACE_LARGE_ENOUGH,
-            AuditCode.COUNTY_TAKES_PART,
-            AuditCode.FIGURES_SHOWN,
-            AuditCode.FIGURES_TAKEN_OFF,
-            AuditCode.REPORT_HANDED,
-            AuditCode.REPORT_KEPT,
-        ),
-        frozenset({OFFICE}),
-    ),
-    **dict.fromkeys(
-        (
-            AuditCode.DEPARTMENT_ADDED,
-            AuditCode.DEPARTMENT_CHANGED,
-            AuditCode.DEPARTMENT_MERGED,
-            AuditCode.DEPARTMENT_UNLISTED,
-            AuditCode.DEPARTMENT_LISTED,
-            AuditCode.COALITION_STARTED,
-            AuditCode.COALITION_AGREED,
-            AuditCode.COALITION_DECLINED,
-            AuditCode.COALITION_LEFT,
-            AuditCode.COALITION_RENAMED,
-            AuditCode.COALITION_ENDED,
-        ),
-        frozenset({DEPARTMENT, OFFICE}),
-    ),
-    **dict.fromkeys(
-        (
-            AuditCode.SUPPLIER_SAME,
-            AuditCode.SUPPLIER_SAME_ENDED,
-            AuditCode.TEAM_JOINED,
-            AuditCode.TEAM_INVITED,
-            AuditCode.TEAM_INVITATION_TAKEN_BACK,
-            AuditCode.TEAM_ROLE_CHANGED,
-            AuditCode.TEAM_REMOVED,
-            AuditCode.TEAM_LEFT,
-            AuditCode.TEAM_HANDED_OVER,
-            AuditCode.TEAM_RESCUE_ASKED,
-            AuditCode.TEAM_RESCUE_STOPPED,
-            AuditCode.TEAM_RESCUE_INVITED,
-            AuditCode.PERSON_EMAIL_CHANGED,
-            AuditCode.LINK_MADE,
-            AuditCode.LINK_ENDED,
-            AuditCode.LINK_OPENED,
-        ),
-        frozenset({SUPPLIER, DEPARTMENT, OFFICE}),
-    ),
-}
-# At an agency these name its people. The program office reads nothing of them, only how a rescue of its own went.
-PEOPLE_OF_AN_AGENCY = frozenset(
-    {
-        AuditCode.TEAM_JOINED,
-        AuditCode.TEAM_INVITED,
-        AuditCode.TEAM_INVITATION_TAKEN_BACK,
-        AuditCode.TEAM_ROLE_CHANGED,
-        AuditCode.TEAM_REMOVED,
-        AuditCode.TEAM_LEFT,
-        AuditCode.TEAM_HANDED_OVER,
-        AuditCode.PERSON_EMAIL_CHANGED,
-    }
-)
-# That an organization gave a report away. The program office reads of its own links, and of no other organization's.
-LINKS_OF_REPORTS = frozenset({AuditCode.LINK_MADE, AuditCode.LINK_ENDED, AuditCode.LINK_OPENED})

@@ -1,4 +1,5 @@
-"""The documents that a program asks for: of an applicant first, of the agency once it takes part."""
+"""The documents that a program asks for: of an applicant first, of the agency once it takes part, and of a supplier
+that holds the authorization under which agencies leave kits."""
 
 from __future__ import annotations
 
@@ -12,11 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models.agency import Agency
 from agencies.models.application import Application
 from agencies.models.program import Program
+from agencies.models.supplier import Supplier
 from agencies.models.user import User
 from agencies.retention import Kept
 
 
 class RequiredDocumentQuerySet(models.QuerySet["RequiredDocument"]):
+    def of_participants(self, program: Program) -> RequiredDocumentQuerySet:
+        """Those of a program's agencies and suppliers, and none of an application that was not approved."""
+        theirs = Q(agency__isnull=False) | Q(supplier__isnull=False)
+        return self.filter(theirs, program=program).select_related("agency", "supplier")
+
     def expiring_on(self, day: date) -> RequiredDocumentQuerySet:
         """Those whose valid version expires soon, seen from `day`, and that have no renewal waiting to be read."""
         until = day + RequiredDocument.WARNED_BEFORE
@@ -28,9 +35,9 @@ class RequiredDocumentQuerySet(models.QuerySet["RequiredDocument"]):
         return self.exclude(status=RequiredDocument.Status.EXPIRED).filter(valid_until_on__lt=day)
 
     def to_read(self, program: Program) -> RequiredDocumentQuerySet:
-        """Those that agencies of a program have uploaded and its office has not read."""
-        waiting = self.filter(program=program, agency__isnull=False, status=RequiredDocument.Status.UPLOADED)
-        return waiting.select_related("agency").order_by("agency__name", "slug", "id")
+        """Those that agencies and suppliers of a program have uploaded and its office has not read."""
+        waiting = self.of_participants(program).filter(status=RequiredDocument.Status.UPLOADED)
+        return waiting.order_by("agency__name", "supplier__name", "slug", "id")
 
 
 class RequiredDocument(models.Model):
@@ -38,7 +45,7 @@ class RequiredDocument(models.Model):
     `valid_until_on` is the last valid day of the version that was accepted."""
 
     kept = Kept.after(
-        "its application ended without an agency; that of an agency stays until the agency is deleted",
+        "its application ended without an agency; others stay until their agency or supplier is deleted",
         days=30,
         removed_by="send_digests",
     )
@@ -59,6 +66,7 @@ class RequiredDocument(models.Model):
         Application, models.CASCADE, null=True, blank=True, related_name="required_documents"
     )
     agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True, related_name="required_documents")
+    supplier = models.ForeignKey(Supplier, models.CASCADE, null=True, blank=True, related_name="required_documents")
     slug = models.CharField(max_length=60)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.MISSING)
     version = models.PositiveIntegerField(default=0)
@@ -70,9 +78,9 @@ class RequiredDocument(models.Model):
         ordering = ["slug", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(application__isnull=False) | Q(agency__isnull=False),
+                condition=Q(application__isnull=False) | Q(agency__isnull=False) | Q(supplier__isnull=False),
                 name="required_document_is_somebodys",
-                violation_error_message=_("A document belongs to an application or to an agency."),
+                violation_error_message=_("A document belongs to an application, an agency or a supplier."),
             ),
             models.CheckConstraint(
                 condition=Q(status="missing", version=0) | (~Q(status="missing") & Q(version__gt=0)),
@@ -89,10 +97,20 @@ class RequiredDocument(models.Model):
                 name="required_document_once_per_agency",
                 violation_error_message=_("This document is asked for already."),
             ),
+            models.UniqueConstraint(
+                fields=["supplier", "slug"],
+                name="required_document_once_per_supplier",
+                violation_error_message=_("This document is asked for already."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def holder(self) -> Agency | Supplier | Application | None:
+        """Whose document it is: an agency, a supplier, or as long as there is no agency an application."""
+        return self.agency or self.supplier or self.application
 
 
 class DocumentVersion(models.Model):
@@ -137,6 +155,30 @@ class DocumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} · {self.number}"
+
+
+class DocumentReview(models.Model):
+    """The agency has gone over a document again: on which day, and who said so."""
+
+    kept = Kept.until("its document goes", removed_by="what removes the document")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    document = models.ForeignKey(RequiredDocument, models.CASCADE, related_name="reviews")
+    on = models.DateField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "on"],
+                name="document_review_once_a_day",
+                violation_error_message=_("This review is recorded already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} · {self.on}"
 
 
 class DocumentVote(models.Model):

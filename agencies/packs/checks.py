@@ -102,10 +102,30 @@ def check_pathways(pack: dict[str, Any]) -> Iterator[Fault]:
 
 
 def check_card(pack: dict[str, Any]) -> Iterator[Fault]:
-    for place, section in count_from_one(pack["card"]):
+    yield from _check_sections(pack["card"], "card")
+
+
+def check_handout(pack: dict[str, Any]) -> Iterator[Fault]:
+    """What patients take home is there in both languages."""
+    for place, section in count_from_one(pack["handout"]):
+        if not section["spanish"]:
+            yield Fault(f"handout[{place}].spanish", "missing, expected the same in Spanish")
+    yield from _check_sections(pack["handout"], "handout")
+
+
+def _check_sections(sections: list[dict[str, Any]], at: str) -> Iterator[Fault]:
+    for place, section in count_from_one(sections):
         if section["spanish"] and len(section["spanish"]["points"]) != len(section["points"]):
             wanted, found = len(section["points"]), len(section["spanish"]["points"])
-            yield Fault(f"card[{place}].spanish.points", f"expected {wanted} points as in English, found {found}")
+            yield Fault(f"{at}[{place}].spanish.points", f"expected {wanted} points as in English, found {found}")
+
+
+def check_eligibility(pack: dict[str, Any]) -> Iterator[Fault]:
+    ways = {pathway["slug"] for pathway in pack["pathways"]}
+    for place, question in count_from_one(pack["eligibility"]):
+        if question["pathway"] and question["pathway"] not in ways:
+            found = describe(question["pathway"])
+            yield Fault(f"eligibility[{place}].pathway", f"expected a pathway of this pack, found {found}")
 
 
 def check_kit_contents(pack: dict[str, Any]) -> Iterator[Fault]:
@@ -113,6 +133,31 @@ def check_kit_contents(pack: dict[str, Any]) -> Iterator[Fault]:
         if content["from_on"] and content["until_on"] and content["until_on"] < content["from_on"]:
             expected = f"expected a day not before from_on {content['from_on']}, found {content['until_on']}"
             yield Fault(f"kit_contents[{place}].until_on", expected)
+
+
+def check_documents(pack: dict[str, Any]) -> Iterator[Fault]:
+    """What concerns orders stands at documents of an order alone; what an agency goes over again it holds itself."""
+    for place, document in count_from_one(pack["documents"]):
+        at, is_of_order = f"documents[{place}]", document["asked_for"] == "order"
+        for key in ("above_units", "if_recurring"):
+            if document[key] and not is_of_order:
+                yield Fault(f"{at}.{key}", 'expected none, because asked_for is not "order"')
+        for key in ("review_months", "before_start"):
+            if document[key] and (is_of_order or document["held_by"] != "agency"):
+                yield Fault(f"{at}.{key}", "expected none, because it is not the agency that applies with it")
+
+
+def check_order(pack: dict[str, Any]) -> Iterator[Fault]:
+    """The figures of an order are those of a profile that is asked with each order, and it has a form."""
+    order = pack["order"]
+    profiles = {one["slug"]: one for one in pack["reporting_profiles"]}
+    if order and order["profile"] not in profiles:
+        yield Fault("order.profile", f"expected a reporting profile of this pack, found {describe(order['profile'])}")
+    elif order and not (profiles[order["profile"]]["cadence"] == "on_reorder" and profiles[order["profile"]]["form"]):
+        found = describe(order["profile"])
+        yield Fault("order.profile", f'expected a profile with the cadence "on_reorder" and a form, found {found}')
+    elif not order and any(one["asked_for"] == "order" for one in pack["documents"]):
+        yield Fault("order", "missing, expected a table, because documents are asked for with an order")
 
 
 def count_from_one(entries: list[Any]) -> Iterator[tuple[int, Any]]:
@@ -129,4 +174,8 @@ CHECKS: list[tuple[Callable[[dict[str, Any]], Iterator[Fault]], tuple[str, ...]]
     (check_pathways, ("supplier_kinds", "questions", "pathways")),
     (check_card, ("card",)),
     (check_kit_contents, ("kit_contents",)),
+    (check_handout, ("handout",)),
+    (check_eligibility, ("eligibility", "pathways")),
+    (check_documents, ("documents",)),
+    (check_order, ("order", "documents", "reporting_profiles")),
 ]

@@ -142,16 +142,62 @@ class Rules:
 
         They are in the language of the code `language`, such as "es"; in English where the pack has no other.
         """
-        return [
-            {"slug": section["slug"], **((language == "es" and section.get("spanish")) or _in_english(section))}
-            for section in self.content["card"]
-        ]
+        return _sections_in(language, self.content["card"])
+
+    def handout(self, language: str) -> list[Entry]:
+        """Return the sections of what patients get in writing, as those of the card; [] where a pack has none."""
+        return _sections_in(language, self.content.get("handout", []))
+
+    @property
+    def handout_contacts(self) -> list[Entry]:
+        """Whom the hand-out names for help."""
+        return [one for one in self.content["links"] if one.get("on_handout")]
 
     def documents_of_application(self, *, holds_authorization: bool) -> list[Entry]:
         """Return the documents asked of an applicant, in the pack's order; those of its supplier only where the
         agency itself `holds_authorization`."""
         asked = [one for one in self.content["documents"] if one["asked_for"] == "application"]
         return [one for one in asked if one["held_by"] == "agency" or holds_authorization]
+
+    @property
+    def asks_for_documents(self) -> bool:
+        """Whether anybody is asked for documents."""
+        return bool(self.content["documents"])
+
+    @property
+    def documents_of_supplier(self) -> list[Entry]:
+        """The documents of whoever holds the authorization under which agencies leave kits, in the pack's order."""
+        return [
+            one
+            for one in self.content["documents"]
+            if one["held_by"] == "supplier" and one["asked_for"] == "application"
+        ]
+
+    @property
+    def documents_of_order(self) -> list[Entry]:
+        """The documents that go to the supplier with an order, in the pack's order."""
+        return [one for one in self.content["documents"] if one["asked_for"] == "order"]
+
+    @property
+    def order(self) -> Entry | None:
+        """What an order takes from a supplier who asks for figures and documents with it; None where nobody does."""
+        return self.content.get("order")
+
+    @property
+    def order_profile(self) -> str:
+        """The slug of the reporting profile whose figures go along with an order; "" without one."""
+        return self.order["profile"] if self.order else ""
+
+    @property
+    def request_mail(self) -> Entry | None:
+        """The mail in which an agency asks for approval; None where the application alone is enough."""
+        return self.content.get("request_mail")
+
+    @property
+    def counties_opt_in(self) -> bool:
+        """Whether each county decides for itself if agencies there take part."""
+        decides: bool = self.content["counties_opt_in"]
+        return decides
 
     def document(self, slug: str) -> Entry | None:
         return next((one for one in self.content["documents"] if one["slug"] == slug), None)
@@ -185,6 +231,13 @@ class Rules:
 
     def required_courses(self) -> list[Entry]:
         return [course for course in self.content["courses"] if course["required"]]
+
+
+def _sections_in(language: str, sections: list[Entry]) -> list[Entry]:
+    return [
+        {"slug": section["slug"], **((language == "es" and section.get("spanish")) or _in_english(section))}
+        for section in sections
+    ]
 
 
 def _in_english(section: Entry) -> Entry:

@@ -114,12 +114,22 @@ DOCUMENT = entry(
     validity_months=Maybe(Whole(1, 120)),
     held_by=OneOf(("agency", "supplier")),
     asked_for=Maybe(OneOf(("application", "order")), "application"),
+    before_start=Maybe(Flag(), False),
+    review_months=Maybe(Whole(1, 60)),
+    above_units=Maybe(Whole(1, 1_000_000)),
+    if_recurring=Maybe(Flag(), False),
 )
+# A mail that an agency sends by itself: whom to, and its words around what the application fills in.
+MAIL: dict[str, Shape] = {"to": Maybe(EMAIL, ""), "subject": TEXT, "opening": TEXT, "closing": TEXT}
+REQUEST_MAIL = Table({"about": TEXT, **MAIL})
+# An order from a supplier who asks for figures (`profile`) and documents (`asked_for = "order"`) with it.
+ORDER = Table({"name": TEXT, "about": TEXT, "profile": SLUG, "unit": TEXT, **MAIL})
 # Reviewed programs: whom the applicant names (no `email`), or the program itself; what the office looks at; and what
 # an agency has to be, with the sentence for whoever is not.
 APPROVER = entry(about=optional_text(), email=Maybe(EMAIL, ""))
 CHECK = entry(about=optional_text())
-ELIGIBILITY = Table({"slug": SLUG, "text": TEXT, "refusal": TEXT})
+# `pathway` is the way to a supplier of an agency that is not what the question asks.
+ELIGIBILITY = Table({"slug": SLUG, "text": TEXT, "refusal": TEXT, "pathway": Maybe(SLUG, "")})
 LINK = Table(
     {
         "slug": SLUG,
@@ -129,6 +139,7 @@ LINK = Table(
         "phone": optional_text(),
         "note": optional_text(),
         "checked_on": Maybe(Day()),
+        "on_handout": Maybe(Flag(), False),
     }
 )
 
@@ -160,12 +171,15 @@ PACK = Table(
             }
         ),
         "card": many(CARD_SECTION, least=1),
+        "handout": Maybe(many(CARD_SECTION), []),
         "kit_contents": many(KIT_CONTENT, least=1),
         "courses": many(COURSE, least=1),
         "documents": Maybe(many(DOCUMENT), []),
         "approvers": Maybe(many(APPROVER), []),
         "checklist": Maybe(many(CHECK), []),
         "eligibility": Maybe(many(ELIGIBILITY), []),
+        "request_mail": Maybe(REQUEST_MAIL),
+        "order": Maybe(ORDER),
         "reporting_profiles": many(REPORTING_PROFILE, least=1),
         "forms": Maybe(many(FORM), []),
         "fiscal_year_begins": Maybe(Whole(1, 12), 1),

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Prefetch, Value
 
 from agencies.models import AuditCode, AuditEvent, HealthDepartment, Membership, Supplier, name_of_owner
-from agencies.models.audit_codes import TrailDesk
+from agencies.models.audit_desks import TrailDesk
 
 OWNERS_OF_LINES = ("agency", "supplier", "department", "program")
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from agencies.access import Permission, agency_page, department_page, operator_page, supplier_page
 from agencies.forms.trail import TrailFilter
 from agencies.models import name_of_owner
-from agencies.models.audit_codes import TrailDesk
+from agencies.models.audit_desks import TrailDesk
 from agencies.querysets.trail import trail_at, who_did
 from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table, answers_to
 from agencies.trail import kinds_at, what_happened_in

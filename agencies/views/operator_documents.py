@@ -21,9 +21,10 @@ from agencies.wording import say
 
 def find_document(program, document):
     """A document of this program, with whose it is, once it has reached the office."""
-    rows = RequiredDocument.objects.filter(program=program).select_related("program", "application", "agency")
+    whose = ("program", "application", "agency", "supplier")
+    rows = RequiredDocument.objects.filter(program=program).select_related(*whose)
     found = get_object_or_404(rows, pk=document)
-    if found.agency is None:
+    if found.agency is None and found.supplier is None:
         find(program, found.application_id)
     return found
 
@@ -73,9 +74,11 @@ def take_back(request, program, found):
 
 
 def page_after(document):
-    """Where a reviewer goes from a document: to its application, or to its agency."""
+    """Where a reviewer goes from a document: to its application, or to its agency or supplier."""
     if document.application_id:
         return reverse("operator:application", args=[document.application_id])
+    if document.supplier_id:
+        return reverse("operator:supplier", args=[document.supplier_id])
     return reverse("operator:agency", args=[document.agency_id])
 
 
@@ -85,4 +88,4 @@ def file(request, program, document, version):
     """Hand the office a version of a document, as a file."""
     found = find_document(program, document)
     wanted = get_object_or_404(DocumentVersion, document=found, number=version)
-    return hand_out(wanted, str(found.agency or found.application))
+    return hand_out(wanted, str(found.holder))

@@ -34,6 +34,7 @@ ANSWERS = [
     ("expiring", "inventory:stock", Permission.SEE_AGENCY, gettext_lazy("See the lots")),
     ("lapsing", "training:matrix", Permission.SEE_AGENCY, gettext_lazy("See who")),
     ("held_back", "inventory:stock", Permission.SEE_AGENCY, gettext_lazy("See the lots")),
+    ("papers", "agencies:documents", Permission.MANAGE_AGENCY, gettext_lazy("See your documents")),
     ("closed", "agencies:close", Permission.MANAGE_AGENCY, gettext_lazy("Open again")),
     ("confirm", "agencies:close", Permission.MANAGE_AGENCY, gettext_lazy("No, it has ended")),
     ("parent", "agencies:parent", Permission.MANAGE_AGENCY, gettext_lazy("Answer")),

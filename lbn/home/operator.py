@@ -40,7 +40,7 @@ SHOWN = 5
 
 def office_home(program, *, now):
     """Return what the home of the office of `program` shows at `now` (an instant). Twelve queries, and two more
-    where the office reviews agencies."""
+    where the office reviews agencies and asks for documents."""
     today = now.astimezone(ZoneInfo(program.time_zone)).date()
     registrations = Registration.objects.in_program(program).select_related("jurisdiction", "agency")
     waiting = registrations.filter(status=Registration.Status.SUBMITTED)
@@ -55,7 +55,7 @@ def office_home(program, *, now):
     return {
         "is_reviewed": is_reviewed,
         "to_review": list(applications.at_the_office()) if is_reviewed else [],
-        "to_read": documents_to_read(program) if is_reviewed else [],
+        "to_read": documents_to_read(program) if program.rules.asks_for_documents else [],
         "waiting": waiting[:SHOWN],
         "waiting_count": waiting.count(),
         "confirmed": to_welcome.order_by("-confirmed_at", "id")[:SHOWN],
@@ -71,7 +71,7 @@ def office_home(program, *, now):
 
 
 def documents_to_read(program):
-    """Return the documents of agencies that wait to be read, each with its name. One query."""
+    """Return the documents of agencies and suppliers that wait to be read, each with its name. One query."""
     rows = list(RequiredDocument.objects.to_read(program))
     for row in rows:
         row.program = program

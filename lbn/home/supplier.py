@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from agencies.periods import period_end
+from lbn.home.papers import about_papers
 from lbn.home.published import newest_published
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.models import Issue
@@ -22,6 +23,7 @@ def supplier_home(supplier, *, today):
         **furnished_counts(supplier),
         "waiting": [waiting_row(report, supplier) for report in waiting[:SHOWN]],
         "waiting_count": waiting.count(),
+        "papers": about_papers(supplier, today),
         "reporting": reporting_of_last_period(supplier, today),
         "newest": newest_published(Issue.objects.of_supplier(supplier), page="supplier:issue", slug=supplier.slug),
     }

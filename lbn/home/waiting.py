@@ -10,7 +10,7 @@ from distributions.months import kits_by_month
 from distributions.supply import Supply, supply_of
 from distributions.volume import asked_about_on
 from inventory.querysets import stock_warnings
-from lbn.home import life, needs
+from lbn.home import life, needs, papers
 from lbn.home.answers import Said
 from lbn.reporting.returns.behind import reports_behind
 from lbn.reporting.returns.states import ReportState, states_of
@@ -64,6 +64,7 @@ def say_what_waits(facts: AgencyFacts) -> list[Said]:
         *needs.about_reports(facts.to_send),
         *needs.about_reports_behind(reports_behind(facts.periods)),
         *needs.about_training(**facts.training),
+        *papers.about_papers(agency, today),
         *life.about_running(agency),
         *life.about_parents(agency),
         *life.about_children(agency),

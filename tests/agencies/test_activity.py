@@ -13,7 +13,7 @@ from agencies.actions.suppliers import add_supplier, find_or_add
 from agencies.actions.team import add_member
 from agencies.life import AGENCY
 from agencies.models import Agency, AuditCode, AuditEvent
-from agencies.models.audit_codes import TrailDesk
+from agencies.models.audit_desks import TrailDesk, desks_of
 from agencies.trail import TRAIL_KINDS, kind_of_code
 from distributions.actions import LogEntry, log_kits
 from distributions.models import DailyCount
@@ -57,7 +57,7 @@ def everybodys(agency, supplier, department):
 
 def test_stock_and_all_that_is_inside_an_agency_shows_to_no_one_outside(agency, supplier, department, alice, read):
     for what in AuditCode:
-        if what.desks == {TrailDesk.AGENCY}:
+        if desks_of(what) == {TrailDesk.AGENCY}:
             record(what=what, subject="planted", by=alice, **everybodys(agency, supplier, department))
 
     inside = {line[0] for line in read("alice")}

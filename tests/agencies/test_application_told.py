@@ -64,7 +64,7 @@ def test_an_approval_for_the_time_being_says_so(program, olive, at):
 
 
 def renew(browser, document):
-    where = reverse("agencies:document_upload", args=[document.agency.slug, document.pk])
+    where = reverse("agencies:document_upload", args=[document.agency.slug, document.slug])
     return browser.post(where, {"file": SimpleUploadedFile("plan.pdf", PDF)})
 
 

@@ -39,6 +39,10 @@ def test_what_a_pack_leaves_out_is_there_with_its_default(maryland):
             "validity_months": 24,
             "held_by": "agency",
             "asked_for": "application",
+            "before_start": False,
+            "review_months": None,
+            "above_units": None,
+            "if_recurring": False,
         }
     ]
     assert maryland.content["glossary"] == []

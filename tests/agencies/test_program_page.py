@@ -10,6 +10,7 @@ from agencies import program_page
 from agencies.actions.programs import load_program
 from agencies.forms.applications import ApplicationForm, ChecklistForm
 from agencies.forms.suppliers import question_fields
+from agencies.mail_texts import write_request_mail
 from agencies.management.pack_command import SHIPPED
 from agencies.models import Jurisdiction, Program
 from agencies.packs import Pack, read_packs
@@ -17,7 +18,9 @@ from agencies.packs.schema import PACK
 from agencies.packs.shapes import Many, Maybe, Table, Text
 from agencies.querysets.registrations import counties_open_in
 from lbn.reporting.published.compile.circles import departments_meant
+from lbn.reporting.returns.forms.orders import OrderSizeForm
 from lbn.reporting.returns.layouts import form_named
+from lbn.reporting.returns.orders import OrderSize, is_asked_with, write_order_mail
 from lbn.reporting.returns.recipients import Recipient, recipient_named
 from tests.agencies.recording import Recorded
 from tests.reporting.reading import page_of, rows_in
@@ -63,12 +66,23 @@ def ask_the_rules(program):
     rules.pathway("matters")
     for language in ("en", "es"):
         assert rules.card(language)
+        assert rules.handout(language)
     rules.is_government_address("chief@albany.gov")
     question_fields(program, ask_all=True)
     counties_open_in(program, TODAY)
     load_courses(program=program)
     assert rules.documents_of_application(holds_authorization=True)
     assert rules.review_business_days
+    assert rules.order_profile == "reorder"
+    size = OrderSize(60, is_recurring=True)
+    OrderSizeForm(order=rules.order)
+    write_order_mail(rules.order, agency="", to="", size=size, figures="", attached=[])
+    assert all(is_asked_with(one, size) for one in content["documents"])
+    assert write_request_mail(rules.request_mail, "", [])
+    assert [one.get("before_start") for one in rules.documents_of_application(holds_authorization=True)]
+    assert rules.handout_contacts == []  # the links are New York's
+    refused = {"is_als": "no"}
+    assert ApplicationForm(refused, program=program, counties=Jurisdiction.objects.none()).other_way is None
     ApplicationForm(program=program, counties=Jurisdiction.objects.none())
     ChecklistForm(checklist=rules.checklist)
     render_to_string("agencies/applications/apply.html", {"program": program, "approvers": rules.approvers})

@@ -13,7 +13,7 @@ from agencies.packs import read_pack
 
 SHIPPED = Path(__file__).parents[2] / "agencies" / "programs"
 TRIAL = Path(__file__).parents[1] / "data" / "packs"
-SHIPPED_VERSIONS = {"los_angeles_county": 1, "maryland_ems": 6, "new_york": 5, "san_diego": 5}
+SHIPPED_VERSIONS = {"los_angeles_county": 1, "maryland_ems": 7, "new_york": 5, "san_diego": 6}
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = datetime(2026, 2, 1, tzinfo=UTC)
 

@@ -1,14 +1,44 @@
-"""Applications of a town: one that the office reviews, with a document, an approval and a point; and an agency's own
-document."""
+"""Applications of a town: one that the office reviews, with a document, an approval and a point; and the documents of
+an agency and a supplier."""
 
 from datetime import UTC, date, datetime, timedelta
 
 from agencies.document_files import write_file
-from agencies.models import Application, Approval, AskedChange, DocumentVersion, DocumentVote, RequiredDocument
+from agencies.models import (
+    Application,
+    Approval,
+    AskedChange,
+    DocumentReview,
+    DocumentVersion,
+    DocumentVote,
+    RequiredDocument,
+    Supplier,
+)
 
 NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
-PAPER = "standing_order"
+PAPER, OF_ORDER = "standing_order", "license"
+DOCUMENT = {
+    "slug": PAPER,
+    "name": "Standing order",
+    "about": "",
+    "required": True,
+    "validity_months": None,
+    "held_by": "agency",
+    "asked_for": "application",
+    "before_start": False,
+    "review_months": 12,
+    "above_units": None,
+    "if_recurring": False,
+}
+# A town's program asks for a document that is gone over again, and for one that goes along with an order.
+OF_PACK = {
+    "documents": [DOCUMENT, DOCUMENT | {"slug": OF_ORDER, "asked_for": "order", "review_months": None}],
+    "order": dict.fromkeys(("name", "about", "unit", "subject", "opening", "closing"), "Order")
+    | {"profile": "reorder", "to": ""},
+    "request_mail": None,
+    "handout": [{"slug": "call", "title": "Call 911", "points": ["At once."], "spanish": None}],
+}
 
 
 def apply(agency, by):
@@ -44,10 +74,16 @@ def apply(agency, by):
     }
 
 
-def file_document(agency):
+def file_document(agency, paper=PAPER):
     """A document that an agency has uploaded and nobody has read; what addresses name of it."""
-    file = RequiredDocument.objects.create(program=agency.program, agency=agency, slug=PAPER)
-    return {"document": add_version(file).document_id, "version": 1}
+    file = RequiredDocument.objects.create(program=agency.program, agency=agency, slug=paper)
+    return {"document": add_version(file).document_id, "paper": paper, "version": 1}
+
+
+def file_of_supplier(supplier, paper):
+    """The same of a supplier."""
+    add_version(RequiredDocument.objects.create(program=supplier.program, supplier=supplier, slug=paper))
+    return {"paper": paper, "version": 1}
 
 
 def add_version(document):
@@ -68,5 +104,8 @@ def come_to_apply(own, number, another):
         file = RequiredDocument.objects.create(program=named.program, application=asking, slug=f"{PAPER}_{number}")
         DocumentVote.objects.create(version=add_version(file), verdict="accepted", on=TODAY)
         AskedChange.objects.create(application=asking, about=f"{PAPER}_{number}", words="Sign it.", asked_on=TODAY)
+    DocumentReview.objects.create(document_id=own["agency"]["document"], on=TODAY - timedelta(days=number))
+    supplier = Supplier.objects.get(slug=own["supplier"]["slug"])
+    add_version(RequiredDocument.objects.create(program=named.program, supplier=supplier, slug=f"{PAPER}_{number}"))
     mine = RequiredDocument.objects.get(pk=own["agency"]["document"])
     add_version(another(mine, slug=f"{PAPER}_{number}", status="missing", version=0))

@@ -186,8 +186,7 @@ def log(named, own, number):
 def terminals(named, own, number):
     """A terminal with its key, and a key, a code and a place button more for the named one."""
     terminal = Terminal.objects.get(pk=own["terminal"])
-    opened = another(terminal, label=f"Desk {number}")
-    for which in (terminal, opened):
+    for which in (terminal, another(terminal, label=f"Desk {number}")):
         secret = sha256(f"{which.pk} {number}".encode()).hexdigest()
         TerminalKey.objects.create(agency=named.agency, terminal=which, key_hash=secret)
         EnrolmentCode.objects.create(agency=named.agency, terminal=which, code_hash=secret, expires_at=NOW)
@@ -237,6 +236,7 @@ def periods(named, own, number):
     ReportWaiver.objects.create(**around, reason="paused", on=TODAY)
     Reminder.objects.create(**around, days=3, sent_on=TODAY)
     made = Statement.objects.get(pk=own["statement_id"])
+    made.sent_orders.create(agency=named.agency, sent_on=first, units=12)
     another(made, starts_on=first, ends_on=add_months(first, 3) - timedelta(days=1))
 
 

@@ -34,7 +34,7 @@ from lbn.reporting.published.actions.publishing import publish as publish_once
 from lbn.reporting.returns.actions import submit
 from tests import cast
 from tests.documents import OF_STATEMENTS, statement_figures
-from tests.house.applicants import apply, file_document
+from tests.house.applicants import OF_ORDER, OF_PACK, apply, file_document, file_of_supplier
 from tests.house.before import state_before
 from training.actions import add_person, record_certificate, record_session
 from training.models import Course, Person
@@ -50,7 +50,7 @@ def town():
     Returns what addresses name of ours and of the stranger's, each by kind of tenant.
     """
     program = Program.objects.get(slug="new_york")
-    program.pack["counties_opt_in"] = True  # so that its office has a page for what counties decide
+    program.pack |= OF_PACK | {"counties_opt_in": True}  # so that every page of agencies and the office is there
     program.save()
     Jurisdiction.objects.in_state(program.state).update(opted_in_on=date(2025, 1, 1))
     ours, theirs = cast.supplier(program), cast.supplier(program, name="Mohawk Valley EMS", kind="regional_ems")
@@ -69,7 +69,7 @@ def town():
     own = full_agency(albany, cast.user("Alice", role="coordinator", agency=albany))
     other = full_agency(troy, cast.user("Tina", role="coordinator", agency=troy))
     own |= file_document(albany)
-    other |= file_document(troy)
+    other |= file_document(troy, "elsewhere")
     own["coalition"] = coalition(albany, state, cast.agency(program, name="Cohoes Police Department")).pk
     other["coalition"] = coalition(troy, city, cast.agency(program, name="Latham Police Department")).pk
     publish(program)
@@ -86,7 +86,10 @@ def names_of(agency, supplier, department, office):
     report["agreement"] = SupplyAgreement.objects.get(agency__slug=agency["slug"]).pk
     return {
         "agency": agency,
-        "supplier": published_to(supplier, scope__supplier=supplier) | report | people_of(supplier),
+        "supplier": published_to(supplier, scope__supplier=supplier)
+        | report
+        | people_of(supplier)
+        | file_of_supplier(supplier, agency["paper"]),
         "department": published_to(department, department=department)
         | people_of(department)
         | {"coalition": agency["coalition"]},
@@ -150,7 +153,7 @@ def full_agency(agency, coordinator):
         "terminal": open_terminal(agency=agency, location=agency.main_location, by=coordinator).pk,
         "preset": add_preset(agency=agency, zip_code="12207", by=coordinator).pk,
         "report_id": report_of(agency, coordinator).pk,
-        "statement_id": figures_of(agency).pk,
+        **order_of(figures_of(agency)),
         "format": "csv",
     }
 
@@ -195,6 +198,12 @@ def figures_of(agency):
         **Statement.freeze(document),
         made_on=TODAY,
     )
+
+
+def order_of(statement):
+    """An order that an agency sent with these figures, as addresses name it."""
+    order = statement.sent_orders.create(agency=statement.agency, sent_on=TODAY, units=12)
+    return {"statement_id": statement.pk, "order": order.pk, "order_paper": OF_ORDER}
 
 
 def publish(program):

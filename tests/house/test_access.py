@@ -39,7 +39,7 @@ MEMBERS = {"agency": {"alice", "clara", "stan"}, "supplier": {"sam"}, "departmen
 EVERYBODY = ["alice", "clara", "stan", "tina", "sam", "saul", "dana", "dirk", "olga"]
 METHODS = ["get", "post"]
 # Parts of an address that name nothing of anybody's own.
-NO_OBJECTS = {"slug", "year", "number", "figure", "format", "zip_code", "county", "version"}
+NO_OBJECTS = {"slug", "year", "number", "figure", "format", "zip_code", "county", "version", "order_paper"}
 
 
 def doorless(patterns):

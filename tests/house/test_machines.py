@@ -67,7 +67,7 @@ OF = {
     Registration: lambda: Registration.objects.order_by("submitted_at").first(),
     Application: lambda: Application.objects.get(program__slug="new_york"),
     Approval: lambda: Approval.objects.get(application__program__slug="new_york"),
-    RequiredDocument: lambda: RequiredDocument.objects.get(agency__name__startswith="Albany"),
+    RequiredDocument: lambda: shared_document(),
     Agency: lambda: Agency.objects.get(name__startswith="Albany"),
     SupplyAgreement: lambda: SupplyAgreement.objects.get(agency__name__startswith="Albany"),
     CoalitionMember: lambda: CoalitionMember.objects.get(agency__name__startswith="Albany"),
@@ -76,6 +76,17 @@ OF = {
     AgencyReport: lambda: AgencyReport.objects.filter(agency__name__startswith="Albany").first(),
     Issue: lambda: Issue.objects.filter(scope__supplier__name__startswith="Capital").first(),
 }
+
+
+def shared_document():
+    """A document that concerns everybody who may move one: an agency's and, here alone, its supplier's too."""
+    document = RequiredDocument.objects.get(agency__name__startswith="Albany")
+    document.supplier = document.agency.agreements.get().supplier
+    document.supplier.required_documents.all().delete()
+    document.save()
+    return document
+
+
 WHO = {
     Role.COORDINATOR: "alice",
     Role.AGENCY_STAFF: "stan",

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from agencies.keys import hash_of
 from agencies.models import AuditCode, AuditEvent
-from agencies.models.audit_codes import TrailDesk
+from agencies.models.audit_desks import TrailDesk
 from agencies.querysets.trail import trail_at
 from lbn.reporting.models import Issue, ReportLink
 from lbn.reporting.published.actions import SharingRefused, share_report, withdraw

@@ -10,6 +10,7 @@ from lbn.reporting.models.life import PERIOD_REPORT, PUBLISHED_REPORT, ReportRef
 from lbn.reporting.models.report_link import ReportLink
 from lbn.reporting.models.seal_run import SealRun
 from lbn.reporting.models.sealed import PlaceMembers, SealedCount, SealedItems
+from lbn.reporting.models.sent_order import SentOrder
 from lbn.reporting.models.statement import Statement
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "SealRun",
     "SealedCount",
     "SealedItems",
+    "SentOrder",
     "StateFrame",
     "Statement",
     "WithdrawalRefused",

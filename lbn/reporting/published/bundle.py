@@ -4,12 +4,11 @@
 programs want them. The same reports give the same bytes: the files carry no time.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from agencies.bundles import zip_files
 from agencies.sheets import csv_bytes
 from lbn.reporting.calendar.words import period_in_words
 from lbn.reporting.documents import PublishedReport, SupplierReport
@@ -110,12 +109,3 @@ def read_me(reports: ReadReports) -> str:
         "",
     ]
     return "\n".join(map(str, lines))
-
-
-def zip_files(parts: Mapping[str, bytes]) -> bytes:
-    """Return files by their names as a zip archive, without times."""
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(ZipInfo(name), part, ZIP_DEFLATED)
-    return buffer.getvalue()

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from agencies.views import activity
+from agencies.views import activity, supplier_documents
 from lbn.reporting.published.views import supplier as published
 from lbn.reporting.returns.views import admission, reporting_agencies, supplier, terms
 
 app_name = "supplier"
 urlpatterns = [
     path("activity/", activity.of_supplier, name="activity"),
+    path("documents/", supplier_documents.documents, name="documents"),
+    path("documents/paper/<slug:paper>/", supplier_documents.upload, name="document_upload"),
+    path("documents/paper/<slug:paper>/<int:version>/", supplier_documents.file, name="document_file"),
     path("agencies/furnished/", admission.agencies_that_name_us, name="furnished"),
     path("agencies/furnished/<uuid:agreement>/", admission.decide, name="decide"),
     path("agencies/furnished/<uuid:agreement>/terms/", terms.terms, name="terms"),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from agencies.actions.papers import move_papers
 from agencies.actions.programs import hold_names
 from agencies.actions.supplier_list import judge_kind, note_on_list
 from agencies.actions.team import move_team
@@ -68,6 +69,7 @@ def merge_suppliers(*, supplier: Supplier, into: Supplier, by: User, today: date
     for agency in agencies:
         _move_scopes(agency, targets, today)
     Agency.objects.filter(vouched_by=supplier).update(vouched_by=into)
+    move_papers(old=supplier, new=into)
     move_team(kind="supplier", old=supplier, new=into, by=by, today=today)
     Registration.objects.filter(supplier=supplier).update(supplier=into)
     Supplier.objects.filter(merged_into=supplier).update(merged_into=into)

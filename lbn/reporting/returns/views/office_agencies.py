@@ -8,7 +8,7 @@ from agencies import clock
 from agencies.access import operator_page
 from agencies.life import AGENCY
 from agencies.models import Agency, AuditCode, Role
-from agencies.models.audit_codes import TrailDesk
+from agencies.models.audit_desks import TrailDesk
 from agencies.querysets.registrations import agencies_of, counties_of_agencies
 from agencies.querysets.trail import trail_at, who_did
 from agencies.tables import answer_with_table, answers_to

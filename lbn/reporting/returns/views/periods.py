@@ -3,7 +3,7 @@
 from itertools import islice
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -77,8 +77,16 @@ def make_figures(request, agency):
         statement = make_statement(agency=agency, recipient=recipient, by=request.user, today=today)
         words = _("The figures for %(period)s are made and will not change. Print them, or take the CSV file.")
         messages.success(request, words % {"period": _period(statement)})
+        if "for_order" in request.POST:
+            return redirect(order_page(agency, request.POST["for_order"]))
         return redirect("reports:figures", agency.slug, statement.pk)
     return redirect("reports:list", agency.slug)
+
+
+def order_page(agency, asked):
+    """The page of the order, as it was asked for."""
+    query = QueryDict(asked).urlencode()
+    return f"{reverse('reports:order', args=[agency.slug])}{'?' if query else ''}{query}"
 
 
 @require_safe
