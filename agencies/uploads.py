@@ -19,6 +19,7 @@ from agencies.actions.refusals import Refused
 from agencies.models import DocumentVersion
 from agencies.sheets.archive import BROKEN
 from agencies.sheets.opening import Readable
+from agencies.word_fields import FieldReader
 
 UPLOAD_AT_MOST = 10 * 1024 * 1024
 TOO_LARGE = gettext_lazy("This file is larger than 10 MB. Save it smaller, for example as a PDF, and upload that.")
@@ -119,7 +120,7 @@ def _judge_parts(parts: list[zipfile.ZipInfo]) -> None:
     if any(name.endswith("vbaproject.bin") for name in names):
         raise _refuse(_("This document holds macros. Save it as a PDF and upload that."))
     if any(name.endswith(".bin") or CARRIED in f"/{name}" for name in names):
-        raise _refuse(_("This document carries other files. Save it as a PDF and upload that."))
+        raise _refuse(_carries())
     if WORD_MAIN not in names or any(part.compress_type not in METHODS for part in parts):
         raise zipfile.BadZipFile
 
@@ -133,12 +134,17 @@ def _is_read(name: str) -> bool:
     return name.lower() == TYPES or name.lower().endswith(RELATIONSHIPS)
 
 
+def _may_hold_fields(name: str) -> bool:
+    return name.lower().endswith(".xml")
+
+
 def _unpack(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> dict[str, bytes]:
     """Unpack every part once, up to its bound whatever size is stated, and return those that are read, by name."""
     left = MAX_UNPACKED
     read: dict[str, bytes] = {}
     for part in parts:
         left_of_part, pieces = _most_of(part.filename), []
+        fields = FieldReader() if _may_hold_fields(part.filename) else None
         with archive.open(part) as source:
             while piece := source.read(PIECE):
                 left -= len(piece)
@@ -147,6 +153,12 @@ def _unpack(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> dict[str,
                     raise _too_large_inside()
                 if _is_read(part.filename):
                     pieces.append(piece)
+                if fields:
+                    fields.read(piece)
+        if fields:
+            fields.read(b"", is_last=True)
+            if fields.fetches:
+                raise _refuse(_fetches())
         if pieces:
             read[part.filename.lower()] = read.get(part.filename.lower(), b"") + b"".join(pieces)
     return read
@@ -158,7 +170,9 @@ def _judge_relationships(content: bytes) -> None:
     def judge(_name: str, attributes: dict[str, str]) -> None:
         is_outside = attributes.get("TargetMode", "").strip().lower() == "external"
         if is_outside and not attributes.get("Type", "").endswith("/hyperlink"):
-            raise _refuse(_("This document fetches something from elsewhere. Save it as a PDF and upload that."))
+            raise _refuse(_fetches())
+        if attributes.get("Type", "").lower().endswith("/afchunk"):
+            raise _refuse(_carries())
 
     def refuse_declaration(*_declaration: object) -> None:
         raise zipfile.BadZipFile
@@ -167,6 +181,14 @@ def _judge_relationships(content: bytes) -> None:
     parser.StartElementHandler = judge
     parser.StartDoctypeDeclHandler = refuse_declaration
     parser.Parse(content, True)
+
+
+def _fetches() -> str:
+    return _("This document fetches something from elsewhere. Save it as a PDF and upload that.")
+
+
+def _carries() -> str:
+    return _("This document carries other files. Save it as a PDF and upload that.")
 
 
 def _too_large_inside() -> UploadRefused:

@@ -23,11 +23,25 @@ def refers(kind, mode="External"):
     return f'<r:Relationships xmlns:r="http://schemas.openxmlformats.org/package/2006/relationships">{one}</r:Relationships>'
 
 
-LEADING_OUT = docx({"word/document.xml": "x", "word/_rels/document.xml.rels": refers("hyperlink")})
+def with_field(*pieces, inner=""):
+    """A document with a field whose instruction stands in pieces, and perhaps another one within it."""
+    said = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    within = f"{BEGIN}<w:instrText>{inner}</w:instrText>{END}" if inner else ""
+    return docx({"word/document.xml": f'<w:document xmlns:w="a">{BEGIN}{said}{within}{END}</w:document>'})
+
+
+def simple_field(instruction):
+    return f'<w:hdr xmlns:w="a"><w:fldSimple w:instr="{instruction}"/></w:hdr>'
+
+
+BEGIN, END = '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>'
+HARMLESS = with_field('HYPERLINK "https://harbor.example/link"', inner="PAGE")
+LEADING_OUT = docx({"word/document.xml": "<document/>", "word/_rels/document.xml.rels": refers("hyperlink")})
 
 
 @pytest.mark.parametrize(
-    ("data", "kind"), [(PDF, "pdf"), (PNG, "png"), (JPEG, "jpg"), (docx(), "docx"), (LEADING_OUT, "docx")]
+    ("data", "kind"),
+    [(PDF, "pdf"), (PNG, "png"), (JPEG, "jpg"), (docx(), "docx"), (LEADING_OUT, "docx"), (HARMLESS, "docx")],
 )
 def test_each_kind_is_known_by_its_content(data, kind):
     assert kind_of_upload(data) == kind
@@ -59,17 +73,40 @@ def test_each_kind_is_known_by_its_content(data, kind):
             TOO_LARGE_INSIDE,
         ),
         (docx(types=WORD + " " * (256 * 1024)), TOO_LARGE_INSIDE),
-        (docx({"word/document.xml": "x", "word/_rels/a.rels": " " * (256 * 1024 + 1)}), TOO_LARGE_INSIDE),
-        (docx({"word/document.xml": "x", "word/media/a.emf": "0" * (17 * 1024 * 1024)}), TOO_LARGE_INSIDE),
-        (docx({"word/document.xml": "x"} | {f"word/media/{n}": "0" * (12 << 20) for n in "abc"}), TOO_LARGE_INSIDE),
-        (docx({"word/document.xml": "x", "word/embeddings/a.xlsx": "x"}), CARRIES),
-        (docx({"word/document.xml": "x", "word/evil.BIN": "x"}), CARRIES),
-        (docx({"word/document.xml": "x", "word/_rels/settings.xml.rels": refers("attachedTemplate")}), FETCHES),
-        (docx({"word/document.xml": "x", "word/_rels/a.RELS": refers("image", mode=" external ")}), FETCHES),
-        (docx({"word/document.xml": "x", "_rels/.rels": refers("image").encode("utf-16")}), FETCHES),
-        (docx({"word/document.xml": "x", "_rels/.rels": "<Relationships>"}), NO_WORD),
-        (docx({"word/document.xml": "x", "_rels/.rels": "<!DOCTYPE a><Relationships/>"}), NO_WORD),
-        (docx({"word/document.xml": "x"} | {f"word/{number}": "" for number in range(2_001)}), TOO_LARGE_INSIDE),
+        (docx({"word/document.xml": "<document/>", "word/_rels/a.rels": " " * (256 * 1024 + 1)}), TOO_LARGE_INSIDE),
+        (docx({"word/document.xml": "<document/>", "word/media/a.emf": "0" * (17 * 1024 * 1024)}), TOO_LARGE_INSIDE),
+        (
+            docx({"word/document.xml": "<document/>"} | {f"word/media/{n}": "0" * (12 << 20) for n in "abc"}),
+            TOO_LARGE_INSIDE,
+        ),
+        (docx({"word/document.xml": "<document/>", "word/embeddings/a.xlsx": "x"}), CARRIES),
+        (docx({"word/document.xml": "<document/>", "word/evil.BIN": "x"}), CARRIES),
+        (
+            docx({"word/document.xml": "<document/>", "word/_rels/settings.xml.rels": refers("attachedTemplate")}),
+            FETCHES,
+        ),
+        (
+            docx({"word/document.xml": "<document/>", "word/_rels/a.RELS": refers("image", mode=" external ")}),
+            FETCHES,
+        ),
+        (docx({"word/document.xml": "<document/>", "_rels/.rels": refers("image").encode("utf-16")}), FETCHES),
+        (docx({"word/document.xml": "<document/>", "_rels/.rels": "<Relationships>"}), NO_WORD),
+        (docx({"word/document.xml": "<document/>", "_rels/.rels": "<!DOCTYPE a><Relationships/>"}), NO_WORD),
+        (
+            docx({"word/document.xml": "<document/>"} | {f"word/{number}": "" for number in range(2_001)}),
+            TOO_LARGE_INSIDE,
+        ),
+        (
+            docx({"word/document.xml": "<document/>", "word/_rels/a.rels": refers("aFChunk", mode="Internal")}),
+            CARRIES,
+        ),
+        (docx({"word/document.xml": "not written in XML"}), NO_WORD),
+        (docx({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), NO_WORD),
+        (with_field('DDEAUTO c:\\windows\\system32\\cmd.exe "/k calc"'), FETCHES),
+        (with_field("DDE", "AUTO excel"), FETCHES),
+        (with_field(' includePicture "https://elsewhere.example/a.png" \\d'), FETCHES),
+        (with_field("DATE", inner="INCLUDETEXT a.docx"), FETCHES),
+        (docx({"word/document.xml": "<document/>", "word/header1.xml": simple_field("LINK Excel.Sheet.8")}), FETCHES),
         (
             PDF.ljust(UPLOAD_AT_MOST + 1, b" "),
             "This file is larger than 10 MB. Save it smaller, for example as a PDF, and upload that.",
