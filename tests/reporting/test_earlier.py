@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from agencies.actions.programs import load_program
-from agencies.models import AuditEvent, Program
+from agencies.models import Agency, AuditEvent, Program
 from agencies.packs import read_pack
 from lbn.reporting.models import EarlierFigure, EarlierYear, Issue, YearSpan
 from lbn.reporting.published.actions import (
@@ -94,6 +94,7 @@ def test_the_office_enters_the_model_line_in_one_form(agency, new_york, olga, br
         ({"counties": "", "doses": "", "people": "", "estimated": []}, "Enter at least one total."),
         ({"last_year": "2026"}, "Enter years that are over."),
         ({"as_of_on": "March"}, "Enter a date, such as 2028-03-31."),
+        ({"as_of_on": "2026-11-22"}, "This day is still to come."),
     ],
 )
 def test_what_cannot_be_so_is_explained_at_its_field_and_nothing_is_stored(agency, olga, browser, changes, sentence):
@@ -110,6 +111,14 @@ def test_a_year_that_was_partly_counted_here_is_not_entered(agency, olga, browse
     assert "Kits have been counted here since" in page
     assert "enter years before 2026, each as a whole." in page
     assert not EarlierFigure.objects.exists()
+
+
+def test_an_agency_that_nobody_vouched_for_closes_no_year(agency, olga, browser):
+    Agency.objects.filter(pk=agency.pk).update(status="waiting", admitted_on=None, admitted_by="", vouched_by=None)
+
+    browser(olga, "2027-03-01").post(office("earlier_add"), TYPED | {"last_year": "2026"})
+
+    assert EarlierFigure.objects.filter(last_year=2026).count() == 3
 
 
 def test_a_total_is_typed_as_its_source_prints_it(agency, olga, browser):

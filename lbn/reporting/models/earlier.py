@@ -46,8 +46,8 @@ class EarlierFigureQuerySet(models.QuerySet["EarlierFigure"]):
 
 
 class EarlierFigure(models.Model):
-    """One total of a whole state program over whole years, as somebody outside stated it. It has no place, and what
-    counts visits, kits or people is never smaller than what public figures show."""
+    """One total of a whole state program over whole years, as somebody outside stated it. It has no place
+    within the program, and what counts visits, kits or people is never smaller than what public figures show."""
 
     kept = Kept.until("the program office takes it back (the trail keeps what it said)", removed_by="its office")
 

@@ -44,10 +44,10 @@ def enter_earlier(
 ) -> list[EarlierFigure]:
     """Store what was counted before, or nothing at all; return the figures.
 
-    Raises `EarlierRefused` at `last_year` for years from which on this application counts, and at `first_year` where
-    one of the measures is stated for one of these years already.
+    Raises `EarlierRefused` at `last_year` for years from which on this application counts, at `as_of_on` for a day to
+    come, and at `first_year` where one of the measures is stated for one of these years already.
     """
-    judge_years(program=program, span=said.span, today=today)
+    judge_days(program=program, said=said, today=today)
     made = [_store(EarlierFigure(program=program), said, total) for total in totals]
     for figure in made:
         record(what=AuditCode.EARLIER_ENTERED, subject=figure, by=by, program=program, **_describe(figure))
@@ -63,7 +63,7 @@ def correct_earlier(
     Raises what `enter_earlier` raises, and `EarlierRefused` where somebody has taken it back meanwhile.
     """
     held = _hold(figure)
-    judge_years(program=held.program, span=said.span, today=today)
+    judge_days(program=held.program, said=said, today=today)
     was = _describe(held)
     held.in_years.all().delete()
     _store(held, said, total)
@@ -81,9 +81,13 @@ def take_back_earlier(*, figure: EarlierFigure, by: User) -> None:
     held.delete()
 
 
-def judge_years(*, program: Program, span: YearSpan, today: date) -> None:
-    """Return without a word for years that are over and in which nobody counted here yet; raise `EarlierRefused`."""
-    began = ScopeMembership.objects.filter(agency__program=program).aggregate(on=Min("from_on"))["on"]
+def judge_days(*, program: Program, said: EarlierSource, today: date) -> None:
+    """Return without a word for years that are over, in which no agency that was ever admitted counted here yet, and
+    a source that is not of a day to come; raise `EarlierRefused`."""
+    theirs = ScopeMembership.objects.filter(agency__program=program, agency__admitted_on__isnull=False)
+    began, span = theirs.aggregate(on=Min("from_on"))["on"], said.span
+    if said.as_of_on and said.as_of_on > today:
+        raise EarlierRefused(_("This day is still to come."), field="as_of_on")
     if span.last >= today.year:
         raise EarlierRefused(_("Enter years that are over."), field="last_year")
     if began and span.last >= began.year:
