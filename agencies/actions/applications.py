@@ -23,6 +23,7 @@ from agencies.application_life import APPLICATION, ApplicationRefused
 from agencies.links import LinkRefused, absolute, row_of, sign
 from agencies.mail_kinds import MailKind
 from agencies.models import Application, AskedChange, RequiredDocument
+from agencies.models.application import OPEN
 from agencies.querysets.applications import (
     approvers_of,
     asked_documents_of,
@@ -34,7 +35,6 @@ from agencies.workdays import add_business_days
 CONFIRM, BEGIN = ".confirm", ".begin"
 SEALED = "coordinator_email"  # an address is confirmed by a link that went to it
 Status = Application.Status
-OPEN_STATUSES = (Status.DRAFT, Status.SUBMITTED, Status.CONFIRMED, Status.IN_REVIEW, Status.CHANGES_REQUESTED)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def _open_one(*, program, agency_name, jurisdiction, coordinator_email, **_facts
     """The open application of a person for an agency whose link has gone to them; there is one at most."""
     theirs = Application.objects.in_program(program).links_sent_to(coordinator_email)
     theirs = theirs.filter(agency_name__iexact=agency_name, jurisdiction=jurisdiction)
-    return theirs.filter(status__in=OPEN_STATUSES).get()
+    return theirs.filter(status__in=OPEN).get()
 
 
 def ask_for_documents(application):
@@ -104,12 +104,12 @@ def confirmation_of(application):
 def application_of(token, *, today_in, purpose=""):
     """Return the application that a link names; raise `LinkRefused` for one that is broken, of a draft that nobody
     has touched for 30 days, or that went to another address: such a link confirms nothing, and opens nothing once the
-    address is confirmed.
+    address was ever confirmed.
 
     `today_in` returns today's date in a time zone: a link works as long as the day lasts where the program is.
     """
     application = row_of(Application, token, purpose=purpose)
-    if application is not None and (purpose == CONFIRM or application.confirmed_at):
+    if application is not None and (purpose == CONFIRM or application.has_reached_office):
         application = row_of(Application, token, purpose=purpose, sealed=SEALED)
     if application is None:
         raise LinkRefused(_("This link is not complete: copy the whole link from the mail."))
@@ -139,17 +139,20 @@ def hold_for_change(application):
 def save_application(*, application, approvers, today, **facts):
     """Write down what the applicant says of the agency, or do nothing at all; a draft then lasts for 30 days more.
 
-    The address can change only while it is a draft, and nothing tells whether somebody with the new one has applied.
+    The address can change until it is confirmed, and nothing tells whether somebody with the new one has applied.
+    What changes once the office has had the application is told, also in a draft that was withdrawn before.
     Raises what `begin_application` raises.
     """
     held = hold_for_change(application)
     judge_agency_of_application(program=held.program, day=today, **facts)
     email = facts.pop("coordinator_email", "").strip().lower()
     if held.status == Status.DRAFT:
-        facts |= {"due_on": today + Application.LASTS, "coordinator_email": email}
-        facts["is_readdressed"] = held.is_readdressed or email != held.coordinator_email
-    else:
+        facts["due_on"] = today + Application.LASTS
+    if held.has_reached_office:
         facts |= note_changes(application=held, facts=facts)
+    else:
+        facts["coordinator_email"] = email
+        facts["is_readdressed"] = held.is_readdressed or email != held.coordinator_email
     for name, value in facts.items():
         setattr(held, name, value)
     judge_approvers(program=held.program, email=held.coordinator_email, named=approvers)
@@ -207,6 +210,7 @@ def confirm_application(*, application, today, at):
     business days that the pack says. Raises `ApplicationRefused`.
     """
     changes = {"confirmed_at": at, "due_on": review_until(application.program, today)}
+    changes |= {"has_reached_office": True, "is_readdressed": False}
     with refuse_a_second_one():
         sent = APPLICATION.move(application, to=Status.CONFIRMED, by=None, on=today, link=True, changes=changes)
     close_points(sent, today)

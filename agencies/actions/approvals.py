@@ -1,6 +1,7 @@
 """Whoever has to approve of an agency is asked by mail and answers behind a signed link, without an account."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies.actions.asking import addresses_of_office
@@ -54,10 +55,25 @@ def mailbox_of(address):
 def ask_approvers(*, application, today):
     """Ask everybody who has to approve, or once more those who have answered to what was there before. Return the
     names of those who have had their mails of the day: they were not asked, and the office can do it later."""
-    for one in application.approvals.exclude(status=Status.WAITING):
-        APPROVAL.move(one, to=Status.WAITING, by=None, on=today, changes={"answered_on": None, "asked_on": None})
+    return _ask_each(application.approvals.all(), today)
+
+
+def ask_outdated_approvers(*, application, today):
+    """Ask those once more who have answered before the applicant changed something, and those whose link never went
+    out or is too old. Return what `ask_approvers` returns."""
+    outdated = ~Q(status=Status.WAITING) & Q(edition__lt=application.edition)
+    without_link = Q(status=Status.WAITING) & (Q(asked_on=None) | Q(asked_on__lt=today - Approval.LASTS))
+    return _ask_each(application.approvals.filter(outdated | without_link), today)
+
+
+def _ask_each(approvals, today):
+    asked = list(approvals)
+    for one in asked:
+        if one.status != Status.WAITING:
+            APPROVAL.move(one, to=Status.WAITING, by=None, on=today, changes={"answered_on": None, "asked_on": None})
+    rows = Approval.objects.select_related("application__program", "application__jurisdiction")
     unasked = []
-    for one in application.approvals.select_related("application__program", "application__jurisdiction"):
+    for one in rows.filter(pk__in=[one.pk for one in asked]):
         try:
             _ask(one, today)
         except TooManyMails:
@@ -124,13 +140,13 @@ def _waits_for_applicant(application):
 def answer_approval(*, approval, approves, words, seen, today):
     """Store an approver's answer and tell the office, or do nothing at all.
 
-    `seen` is what `versions_of` said when the page was drawn. Raises `ApprovalRefused` where a document was replaced
+    `seen` is what `versions_of` said when the page was drawn. Raises `ApprovalRefused` where something was changed
     since, where a no has no reason (at `words`), or where it was answered before.
     """
     held = Approval.objects.select_for_update(of=("self",), no_key=True).get(pk=approval.pk)
     application = held.application
     if seen != versions_of(application):
-        raise ApprovalRefused(_("A document was replaced while you read. Look at the new version, then answer."))
+        raise ApprovalRefused(_("The application was changed while you read. Read what it says now, then answer."))
     if not approves and not words:
         raise ApprovalRefused(_("Write what is missing, so that the applicant can change it."), field="words")
     to = Status.GIVEN if approves else Status.REFUSED
@@ -143,6 +159,7 @@ def answer_approval(*, approval, approves, words, seen, today):
 
 
 def versions_of(application):
-    """Return in words which version of each document an application has now, to know later what somebody has read."""
+    """Return in words which edition an application has now, and which version of each document, to know later what
+    somebody has read."""
     documents = application.required_documents.order_by("slug").values_list("slug", "version")
-    return " ".join(f"{slug}={version}" for slug, version in documents)
+    return " ".join([f"edition={application.edition}", *(f"{slug}={version}" for slug, version in documents)])

@@ -70,7 +70,7 @@ class ApplicationForm(AgencyForm):
             kwargs["initial"] = said_of(application)
         super().__init__(*args, program=program, **kwargs)
         del self.fields["is_registered_oopp"]
-        if application and application.status != Application.Status.DRAFT:
+        if application and application.has_reached_office:
             del self.fields["coordinator_email"]
         if not program.rules.asks_who_is_authorized:
             del self.fields["holds_authorization"]

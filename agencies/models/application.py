@@ -27,8 +27,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def links_sent_to(self, email: str) -> ApplicationQuerySet:
         """Those of a person whose link has gone to them: by now, or when they began."""
-        sent = Q(is_readdressed=False) | Q(confirmed_at__isnull=False)
-        return self.filter(sent, coordinator_email=email.strip().lower())
+        return self.filter(is_readdressed=False, coordinator_email=email.strip().lower())
 
     def at_the_office(self) -> ApplicationQuerySet:
         """Those with which it is the office's turn, the one due first before the others."""
@@ -60,7 +59,9 @@ class Application(models.Model):
     `holds_authorization` says that the agency itself holds the papers that its supplier holds elsewhere. `edition`
     counts how often the applicant has changed what it says of the agency since the office has it: what was judged in
     an earlier one was judged before the change. `is_readdressed` says that a draft got another address than the one
-    to which its link went: whoever has that address has not seen it, and begins anew.
+    to which its link went: whoever has that address has not seen it until they confirm it, and begins anew.
+    `has_reached_office` says that its address was confirmed at some time: from then on the address stays, only links
+    that went to it work, and what the applicant changes is told, also in what they withdrew and opened again.
     """
 
     kept = Kept.after("it ended without an agency", months=12, removed_by="send_digests")
@@ -97,6 +98,7 @@ class Application(models.Model):
     coordinator_phone = models.CharField(_("your work phone"), max_length=40, blank=True)
     language = models.CharField(max_length=10, blank=True)
     is_readdressed = models.BooleanField(default=False)
+    has_reached_office = models.BooleanField(default=False)
     edition = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=17, choices=Status.choices, default=Status.DRAFT)
     due_on = models.DateField()

@@ -55,9 +55,11 @@ def documents_to_accept(application: Application) -> list[dict[str, Any]]:
 
 
 def approvals_to_come(application: Application) -> list[Approval]:
-    """Return the approvals that the pack asks for and that were not given. One query."""
+    """Return the approvals that the pack asks for and that were not given to what the application says now. One
+    query."""
     asked = [one["slug"] for one in application.program.rules.approvers]
-    return list(application.approvals.filter(approver__in=asked).exclude(status=Approval.Status.GIVEN))
+    given = {"status": Approval.Status.GIVEN, "edition": application.edition}
+    return list(application.approvals.filter(approver__in=asked).exclude(**given))
 
 
 class ApproverLine(NamedTuple):
@@ -72,12 +74,12 @@ class ApproverLine(NamedTuple):
 
 def approvers_of(application: Application) -> list[ApproverLine]:
     """Return who has to approve of an application, as the office reads it. One query."""
-    known = {one["slug"] for one in application.program.rules.approvers if one["email"]}
+    named = {one["slug"] for one in application.program.rules.approvers if not one["email"]}
     domain = domain_of(application.coordinator_email)
     return [
         ApproverLine(
             one,
-            one.approver not in known,
+            one.approver in named,
             domain_of(one.email) == domain and domain not in PUBLIC_DOMAINS,
             one.status != Approval.Status.WAITING and one.edition < application.edition,
         )
