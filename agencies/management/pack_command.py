@@ -11,7 +11,13 @@ SHIPPED = Path(__file__).resolve().parent.parent / "programs"
 
 class PackCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("dir", nargs="?", type=Path, default=SHIPPED, help="default: the packs shipped here")
+        parser.add_argument(
+            "dir",
+            nargs="?",
+            type=Path,
+            default=SHIPPED,
+            help="a directory of program files, or one; default: those shipped here",
+        )
 
     def packs(self, options: dict) -> list[Pack]:
         """Return the packs of the directory, or stop with a sentence for each thing that is wrong with them."""

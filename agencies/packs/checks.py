@@ -35,6 +35,14 @@ def check_supplier_kinds(pack: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(f"{at}.refusal", "missing, expected a sentence for the agencies that may not have it")
 
 
+def check_entry(pack: dict[str, Any]) -> Iterator[Fault]:
+    """What only a review reads stands in a program that reviews."""
+    if pack["entry"] == "listed":
+        for key in ("approvers", "checklist", "eligibility"):
+            if pack[key]:
+                yield Fault(key, 'expected none, because entry is "listed" and the office reviews nothing')
+
+
 def check_fiscal_year(pack: dict[str, Any]) -> Iterator[Fault]:
     month = pack["fiscal_year_begins"]
     if month % 3 != 1:
@@ -48,7 +56,7 @@ def check_profiles(pack: dict[str, Any]) -> Iterator[Fault]:
         at = f"reporting_profiles[{place}]"
         for key in ("in_region", "outside_region"):
             if profile[key] is not None and profile[key] not in regions:
-                yield Fault(f"{at}.{key}", f"expected a region of this pack, found {describe(profile[key])}")
+                yield Fault(f"{at}.{key}", f"expected a region of this file, found {describe(profile[key])}")
         cadence, due_day, seal_day = profile["cadence"], profile["due_day"], profile["seal_day"]
         if due_day >= seal_day:
             yield Fault(f"{at}.due_day", f"expected a day before seal_day {seal_day}, found {due_day}")
@@ -65,7 +73,7 @@ def check_forms(pack: dict[str, Any]) -> Iterator[Fault]:
     for place, profile in count_from_one(pack["reporting_profiles"]):
         if profile["form"] and profile["form"] not in known:
             at = f"reporting_profiles[{place}].form"
-            yield Fault(at, f"expected a form of this pack, found {describe(profile['form'])}")
+            yield Fault(at, f"expected a form of this file, found {describe(profile['form'])}")
         for name in sorted(_typed_for(profile["form"], pack) - set(profile["sections"])):
             expected = f'expected "{name}" among them, because the form {describe(profile["form"])} asks for it'
             yield Fault(f"reporting_profiles[{place}].sections", expected)
@@ -89,10 +97,10 @@ def check_pathways(pack: dict[str, Any]) -> Iterator[Fault]:
         at = f"pathways[{place}]"
         if pathway["supplier_kind"] not in kinds:
             found = describe(pathway["supplier_kind"])
-            yield Fault(f"{at}.supplier_kind", f"expected a supplier kind of this pack, found {found}")
+            yield Fault(f"{at}.supplier_kind", f"expected a supplier kind of this file, found {found}")
         for question, answer in pathway["when"].items():
             if question not in answers:
-                yield Fault(f"{at}.when.{question}", "unknown key, expected a question of this pack")
+                yield Fault(f"{at}.when.{question}", "unknown key, expected a question of this file")
             elif answer not in answers[question]:
                 expected = "one of " + ", ".join(sorted(answers[question]))
                 yield Fault(f"{at}.when.{question}", f"expected {expected}, found {describe(answer)}")
@@ -125,7 +133,7 @@ def check_eligibility(pack: dict[str, Any]) -> Iterator[Fault]:
     for place, question in count_from_one(pack["eligibility"]):
         if question["pathway"] and question["pathway"] not in ways:
             found = describe(question["pathway"])
-            yield Fault(f"eligibility[{place}].pathway", f"expected a pathway of this pack, found {found}")
+            yield Fault(f"eligibility[{place}].pathway", f"expected a pathway of this file, found {found}")
 
 
 def check_kit_contents(pack: dict[str, Any]) -> Iterator[Fault]:
@@ -152,7 +160,7 @@ def check_order(pack: dict[str, Any]) -> Iterator[Fault]:
     order = pack["order"]
     profiles = {one["slug"]: one for one in pack["reporting_profiles"]}
     if order and order["profile"] not in profiles:
-        yield Fault("order.profile", f"expected a reporting profile of this pack, found {describe(order['profile'])}")
+        yield Fault("order.profile", f"expected a reporting profile of this file, found {describe(order['profile'])}")
     elif order and not (profiles[order["profile"]]["cadence"] == "on_reorder" and profiles[order["profile"]]["form"]):
         found = describe(order["profile"])
         yield Fault("order.profile", f'expected a profile with the cadence "on_reorder" and a form, found {found}')
@@ -168,6 +176,7 @@ def count_from_one(entries: list[Any]) -> Iterator[tuple[int, Any]]:
 CHECKS: list[tuple[Callable[[dict[str, Any]], Iterator[Fault]], tuple[str, ...]]] = [
     (check_counties, ("state", "counties", "regions")),
     (check_supplier_kinds, ("supplier_kinds",)),
+    (check_entry, ("entry", "approvers", "checklist", "eligibility")),
     (check_fiscal_year, ("fiscal_year_begins",)),
     (check_profiles, ("regions", "reporting_profiles")),
     (check_forms, ("reporting_profiles", "forms")),

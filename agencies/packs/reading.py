@@ -64,10 +64,11 @@ def read_pack(path: Path) -> Pack:
 
 
 def read_packs(directory: Path) -> list[Pack]:
-    """Return all packs (`*.toml`) of a directory by file name; raise `PackError` for all faults of all files."""
-    paths = sorted(directory.glob("*.toml"))
+    """Return all packs (`*.toml`) of a directory by file name, or the one in a file; raise `PackError` for all faults
+    of all files."""
+    paths = [directory] if directory.is_file() else sorted(directory.glob("*.toml"))
     if not paths:
-        raise PackError([say_fault(str(directory), "", "there is no program pack (a file that ends in .toml) here")])
+        raise PackError([say_fault(str(directory), "", "there is no program file here: its name ends in .toml")])
     packs: dict[str, Pack] = {}
     wrong: list[str] = []
     for path in paths:

@@ -183,11 +183,14 @@ PACK = Table(
         "reporting_profiles": many(REPORTING_PROFILE, least=1),
         "forms": Maybe(many(FORM), []),
         "fiscal_year_begins": Maybe(Whole(1, 12), 1),
-        "settings": Table(
-            {
-                "course_validity_preset_months": Maybe(Whole(1, 120)),
-                "review_business_days": Maybe(Whole(1, 60), 10),
-            }
+        "settings": Maybe(
+            Table(
+                {
+                    "course_validity_preset_months": Maybe(Whole(1, 120)),
+                    "review_business_days": Maybe(Whole(1, 60), 10),
+                }
+            ),
+            {"course_validity_preset_months": None, "review_business_days": 10},
         ),
         "open_questions": Maybe(Many(Table({"question": TEXT, "until_known": TEXT}), unique="question"), []),
         "glossary": Maybe(Many(Table({"term": TEXT, "meaning": TEXT}), unique="term"), []),

@@ -16,7 +16,6 @@ MARYLAND = (Path(__file__).parents[1] / "data" / "packs" / "maryland.toml").read
         ('state = "MD"\n', "", 'state: missing, expected the two capital letters of a state, such as "NY".'),
         ('name = "Trial office"\n', "", "office.name: missing, expected a text."),
         ('rule = "required"\n', "", "kit_contents[1].rule: missing, expected one of required, recommended,"),
-        ("[settings]", "", "settings: missing, expected a table."),
         ("version = 3", 'version = "3"', 'version: expected a whole number from 1 to 100000, found "3".'),
         ("version = 3", "version = true", "version: expected a whole number from 1 to 100000, found true."),
         ("version = 3", "version = 0", "version: expected a whole number from 1 to 100000, found 0."),
@@ -103,18 +102,23 @@ MARYLAND = (Path(__file__).parents[1] / "data" / "packs" / "maryland.toml").read
             "reporting_profiles[2].seal_day: expected 15 as in the other monthly profile, found 20.",
         ),
         ('cadence = "monthly"', 'cadence = "weekly"', "reporting_profiles[1].cadence: expected one of monthly,"),
+        (
+            'entry = "reviewed"',
+            'entry = "listed"\nchecklist = [{ slug = "a", name = "It is signed" }]',
+            'checklist: expected none, because entry is "listed" and the office reviews nothing.',
+        ),
         ('entry = "reviewed"', 'entry = "open"', 'entry: expected one of listed, reviewed, found "open".'),
         (
             'recipient = "supplier"',
             'in_region = "bay"\nrecipient = "supplier"',
-            'reporting_profiles[2].in_region: expected a region of this pack, found "bay".',
+            'reporting_profiles[2].in_region: expected a region of this file, found "bay".',
         ),
         (
             'supplier_kind = "county_orp"',
             'supplier_kind = "oopp"',
             "pathways[2].supplier_kind: expected a supplier kind of",
         ),
-        ('near = "yes" }', 'far = "yes" }', "pathways[1].when.far: unknown key, expected a question of this pack."),
+        ('near = "yes" }', 'far = "yes" }', "pathways[1].when.far: unknown key, expected a question of this file."),
         ('near = "yes" }', 'near = "si" }', 'pathways[1].when.near: expected one of no, yes, found "si".'),
         (
             'supplier_kind = "county_orp"',
@@ -150,7 +154,7 @@ MARYLAND = (Path(__file__).parents[1] / "data" / "packs" / "maryland.toml").read
         (
             'form = "order"',
             'form = "orders"',
-            'reporting_profiles[2].form: expected a form of this pack, found "orders".',
+            'reporting_profiles[2].form: expected a form of this file, found "orders".',
         ),
         (
             'form = "order"\n',
@@ -215,11 +219,20 @@ def test_two_packs_cannot_have_one_slug(tmp_path):
     assert str(refusal.value) == 'b.toml, slug: expected a new value, found "maryland_trial" again, as in a.toml.'
 
 
+def test_a_file_is_read_alone_and_needs_no_settings(tmp_path):
+    (tmp_path / "a.toml").write_text(MARYLAND.replace("[settings]", ""))
+    (tmp_path / "b.toml").write_text("slug = ")
+
+    [pack] = read_packs(tmp_path / "a.toml")
+
+    assert pack.content["settings"] == {"course_validity_preset_months": None, "review_business_days": 10}
+
+
 def test_an_empty_directory_is_refused(tmp_path):
     with pytest.raises(PackError) as refusal:
         read_packs(tmp_path)
 
-    assert str(refusal.value) == f"{tmp_path}: there is no program pack (a file that ends in .toml) here."
+    assert str(refusal.value) == f"{tmp_path}: there is no program file here: its name ends in .toml."
 
 
 def test_everything_wrong_is_said_at_once_by_file_and_key(tmp_path):
