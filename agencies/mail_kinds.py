@@ -19,6 +19,7 @@ class MailKind(models.TextChoices):
 
     REGISTRATION = "registration", _("Link that confirms a registration")
     APPLICATION = "application", _("Link to your application")
+    APPLICATION_LINKS = "application_links", _("Links to your applications, sent again")
     APPLICATION_SENT = "application_sent", _("Link that confirms the address of an application")
     APPLICATION_ARRIVED = "application_arrived", _("Application of an agency that waits for the office")
     APPLICATION_CHANGES = "application_changes", _("Changes to your application are asked for")
@@ -80,6 +81,7 @@ class MailRule(NamedTuple):
 MAIL_RULES = {
     MailKind.REGISTRATION: MailRule((), is_open_to_all=True),
     MailKind.APPLICATION: MailRule((), is_open_to_all=True),
+    MailKind.APPLICATION_LINKS: MailRule((), is_open_to_all=True),
     MailKind.APPLICATION_SENT: MailRule((), is_open_to_all=True),
     MailKind.APPLICATION_ARRIVED: MailRule((Role.OPERATOR,)),
     MailKind.APPLICATION_CHANGES: MailRule((), is_open_to_all=True),

@@ -1,53 +1,70 @@
 """An application that was declined, withdrawn or closed is opened again, with its documents and its trail, and what
 the office did by a slip is put right."""
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from agencies.actions.application_judging import refuse_a_second_one
-from agencies.actions.application_review import approved_link_of
-from agencies.actions.applications import ask_for_documents, hold, page_of, review_until
+from agencies.actions.applications import ask_for_documents, close_points, hold, page_of, review_until
+from agencies.actions.approvals import ask_outdated_approvers
 from agencies.actions.mail import send
-from agencies.actions.mail_limits import allow_mail
 from agencies.application_life import APPLICATION, ApplicationRefused
 from agencies.mail_kinds import MailKind
-from agencies.models import Application, AuditCode, User
+from agencies.models import Application, AskedChange, AuditCode
+from agencies.querysets.applications import missing_documents_of
 
 Status = Application.Status
-GOES_ON = (
-    Status.DRAFT,
-    Status.SUBMITTED,
-    Status.CONFIRMED,
-    Status.IN_REVIEW,
-    Status.CHANGES_REQUESTED,
-    Status.DECLINED,
-    Status.WITHDRAWN,
-)
-TAKES_PART = (Status.PROVISIONAL, Status.APPROVED)
 OPEN_AGAIN = {"ended_on": None, "declined_because": "", "reply": ""}
 
 
 @transaction.atomic
 def reopen_application(*, application, by, today):
-    """Let the office open an application again: one that was declined goes to whoever opens it, any other one waits
-    for a reviewer. The applicant is mailed.
+    """Let the office open an application again, and mail the applicant.
 
-    Documents that were deleted meanwhile are missing again. Raises `ApplicationRefused` for one that is open, that
-    nobody ever confirmed, or where the same person has another one for the same agency.
+    Where required documents were deleted meanwhile, the applicant is asked for each and has 30 days. Otherwise one
+    that was declined goes to whoever opens it, any other one waits for a reviewer, and those who have to approve are
+    asked once more where their answer or their link is out of date. Raises `ApplicationRefused` for one that is open,
+    that nobody ever confirmed, or where the same person has another one for the same agency.
     """
     held = hold(application)
     if held.confirmed_at is None:
-        raise ApplicationRefused(_("Nobody has confirmed this application: whoever began it can begin again."))
-    held.asked_changes.filter(sent_on=None).delete()
-    is_declined = held.status == Status.DECLINED
-    changes = OPEN_AGAIN | {"due_on": review_until(held.program, today), "reviewer": by if is_declined else None}
-    to, code = Status.IN_REVIEW if is_declined else Status.CONFIRMED, AuditCode.APPLICATION_REOPENED
+        raise ApplicationRefused(
+            _("The applicant never confirmed the e-mail address. They can start a new application.")
+        )
+    close_points(held, today)
+    ask_for_documents(held)
+    missing = missing_documents_of(held)
+    to, changes = _choose_state(held, missing, by, today)
+    code = AuditCode.APPLICATION_REOPENED
     with refuse_a_second_one():
-        opened = APPLICATION.move(held, to=to, by=by, on=today, code=code, changes=changes)
-    ask_for_documents(opened)
-    _tell_applicant(opened)
+        opened = APPLICATION.move(held, to=to, by=by, on=today, code=code, changes=OPEN_AGAIN | changes)
+    if missing:
+        _ask_for_deleted(opened, missing, by, today)
+    else:
+        ask_outdated_approvers(application=opened, today=today)
+    _tell_applicant(opened, missing=[one["name"] for one in missing])
     return opened
+
+
+def _choose_state(application, missing, by, today):
+    """Return the state in which an application is opened again, and its columns."""
+    if missing:
+        return Status.CHANGES_REQUESTED, {"due_on": today + Application.LASTS, "reviewer": by}
+    due = {"due_on": review_until(application.program, today)}
+    if application.status == Status.DECLINED:
+        return Status.IN_REVIEW, due | {"reviewer": by}
+    return Status.CONFIRMED, due | {"reviewer": None}
+
+
+def _ask_for_deleted(application, missing, by, today):
+    """Ask the applicant, in their language, for each document that was deleted."""
+    with translation.override(application.language or None):
+        words = _("It was deleted while the application was closed. Upload it again.")
+    AskedChange.objects.bulk_create(
+        AskedChange(application=application, about=one["slug"], words=words, asked_by=by, asked_on=today)
+        for one in missing
+    )
 
 
 @transaction.atomic
@@ -67,42 +84,25 @@ def reopen_as_applicant(*, application, today):
 @transaction.atomic
 def take_back_changes(*, application, by, today):
     """Take back what the office asked an applicant to change: `by` goes on with the review, and the applicant is told
-    that nothing has to be changed. Points that were not sent are deleted. Raises `ApplicationRefused`."""
+    that nothing has to be changed. What they saved meanwhile stays: whoever has approved of what was there before is
+    asked once more. Raises `ApplicationRefused`."""
     held = hold(application)
     changes = {"due_on": review_until(held.program, today), "reviewer": by}
     code = AuditCode.APPLICATION_CHANGES_TAKEN_BACK
     moved = APPLICATION.move(held, to=Status.IN_REVIEW, by=by, on=today, code=code, changes=changes)
-    moved.asked_changes.filter(sent_on=None).delete()
+    close_points(moved, today)
+    ask_outdated_approvers(application=moved, today=today)
     _tell_applicant(moved, needs_no_changes=True)
     return moved
 
 
-def _tell_applicant(application, *, needs_no_changes=False):
+def _tell_applicant(application, *, needs_no_changes=False, missing=()):
     send(
         kind=MailKind.APPLICATION_REOPENED,
         to=application.coordinator_email,
         language=application.language,
         application=application,
         needs_no_changes=needs_no_changes,
+        missing=missing,
         link=page_of(application),
     )
-
-
-@transaction.atomic
-def send_links_again(*, program, email, today, sender=""):
-    """Mail whoever has this address the links of their applications to a program, if there are any; return nothing,
-    so that nobody learns whether there are. Raises `TooManyMails`, known address or not."""
-    allow_mail(kind=MailKind.APPLICATION, sender=sender, address=email, today=today)
-    theirs = Application.objects.in_program(program).links_sent_to(email).select_related("program", "jurisdiction")
-    for application in theirs.filter(status__in=GOES_ON):
-        facts = {"link": page_of(application), "until": application.due_on, "is_asked_for": True}
-        _mail_again(application, **facts)
-    nobody_began = {"email": email.strip().lower(), "password__startswith": UNUSABLE_PASSWORD_PREFIX}
-    newcomers = User.objects.filter(**nobody_began)
-    for application in theirs.filter(status__in=TAKES_PART, agency__memberships__user__in=newcomers):
-        _mail_again(application, link=approved_link_of(application), until=None, is_asked_for=True)
-
-
-def _mail_again(application, **facts):
-    to = {"to": application.coordinator_email, "language": application.language}
-    send(kind=MailKind.APPLICATION, **to, application=application, **facts)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.actions.accounts import settle_account
+from agencies.actions.accounts import account_of, settle_account
 from agencies.actions.agency import open_agency
 from agencies.actions.application_judging import judge_address
 from agencies.actions.applications import BEGIN, hold, page_of
@@ -190,11 +190,12 @@ def approved_link_of(application):
 
 def approved_of(token):
     """Return the approved application that a link from its mail names; raise `LinkRefused` for one that is broken, or
-    older than 30 days."""
+    older than 30 days. Whoever has a password signs in instead, whatever the age of the link."""
     application = row_of(Application, token, purpose=BEGIN)
     if application is None or application.agency is None:
         raise LinkRefused(_("This link is not complete: copy the whole link from the mail."))
-    if row_of(Application, token, purpose=BEGIN, lasts=Application.LASTS) is None:
+    is_late = row_of(Application, token, purpose=BEGIN, lasts=Application.LASTS) is None
+    if is_late and account_of(application.coordinator_email) is None:
         raise LinkRefused(_("This link is older than 30 days. Ask for a new one on the page on which you applied."))
     return application
 

@@ -221,7 +221,7 @@ def confirm_application(*, application, today, at):
 
 
 def close_points(application, today):
-    """Let points that were asked before the application was withdrawn count as answered by the whole of it."""
+    """Close the points to which no answer was sent: they wait for none any more, and answers that were saved stay."""
     waiting = application.asked_changes.filter(sent_on=None)
     waiting.update(answered_on=Coalesce("answered_on", Value(today)), sent_on=today)
 

@@ -29,6 +29,7 @@ class DayLimit(NamedTuple):
 DAY_LIMITS = {
     MailKind.REGISTRATION: DayLimit(60, 10),
     MailKind.APPLICATION: DayLimit(30, 10),
+    MailKind.APPLICATION_LINKS: DayLimit(30, 10),
     MailKind.APPLICATION_SENT: DayLimit(30, 10),
     MailKind.APPROVAL_ASKED: DayLimit(5, 40),
     MailKind.INVITATION: DayLimit(40, 5),

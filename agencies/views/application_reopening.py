@@ -2,17 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies import clock
 from agencies.access import public
-from agencies.actions.application_reopening import (
-    reopen_application,
-    reopen_as_applicant,
-    send_links_again,
-    take_back_changes,
-)
+from agencies.actions.application_links import send_links_again
+from agencies.actions.application_reopening import reopen_application, reopen_as_applicant, take_back_changes
 from agencies.forms.applications import LostLinkForm
 from agencies.querysets.applications import reviewed_programs
 from agencies.refusals import show_refusals, tell_refusals
@@ -42,8 +39,8 @@ def find_link(request, program):
     if request.method == "POST" and form.is_valid():
         with show_refusals(form):
             email = form.cleaned_data["email"]
-            today = clock.today(program.time_zone)
-            send_links_again(program=program, email=email, today=today, sender=sender_of(request))
+            asked = {"email": email, "today": clock.today(program.time_zone), "sender": sender_of(request)}
+            send_links_again(program=program, language=get_language(), **asked)
             context = {"program": program, "program_office": program.office_name, "email": email}
             return render(request, "agencies/applications/link_sent.html", context)
     context = {"program": program, "program_office": program.office_name, "form": form}

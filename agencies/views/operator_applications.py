@@ -20,6 +20,7 @@ from agencies.querysets.applications import (
     approvers_of,
     documents_to_accept,
     documents_with_rules,
+    missing_documents_of,
 )
 from agencies.refusals import show_refusals, tell_refusals
 from agencies.tables import EmptyState, ListColumn, ListTable, answer_with_table, answers_to
@@ -100,6 +101,7 @@ def show(request, program, found, **forms):
         "is_sent_back": bool(forms),
         "trail": list_events(AuditEvent.objects.of_row(found), program.time_zone),
         "is_complete": is_complete(found),
+        "missing": [one["name"] for one in missing_documents_of(found)] if found.ended_on else [],
         "is_late": found.is_at_the_office and found.due_on < clock.today(program.time_zone),
         "points_form": PointsForm(documents=documents, initial=words),
         "decline_form": DeclineForm(),

@@ -11,7 +11,6 @@ from agencies.actions.application_endings import close_abandoned, forget_applica
 from agencies.actions.application_reopening import (
     reopen_application,
     reopen_as_applicant,
-    send_links_again,
     take_back_changes,
 )
 from agencies.actions.applications import (
@@ -19,16 +18,16 @@ from agencies.actions.applications import (
     confirm_application,
     page_of,
     save_application,
+    send_answers,
     submit_application,
     withdraw_application,
 )
-from agencies.actions.mail_limits import TooManyMails
-from agencies.application_life import ApplicationRefused
-from agencies.links import LinkRefused, sign
-from agencies.models import Application, AuditEvent, DocumentVersion, MailsOfADay
+from agencies.actions.approvals import answer_approval, versions_of
+from agencies.application_life import ApplicationRefused, ApprovalRefused
+from agencies.models import Application, AuditEvent, DocumentVersion
+from agencies.querysets.applications import approvals_to_come, documents_to_accept
 from tests import cast
 from tests.agencies.applicants import AT, DUE, TODAY, at_the_office, draft, facts_of, in_review, upload_all, words
-from tests.agencies.test_application_keys import seen
 
 
 def trail_of_application(application):
@@ -64,17 +63,34 @@ def test_what_was_declined_by_a_slip_is_reviewed_again_with_its_documents(
     assert where not in shown
 
 
-def test_documents_that_were_deleted_meanwhile_are_missing_again(program, olive, django_capture_on_commit_callbacks):
+def test_the_applicant_is_asked_for_documents_that_were_deleted_meanwhile(
+    program, olive, at, mailoutbox, django_capture_on_commit_callbacks
+):
     declined = decline(in_review(program, olive), olive)
     later = TODAY + timedelta(days=31)
     with django_capture_on_commit_callbacks(execute=True):
         forget_applications(program=program, today=later)
     assert not declined.required_documents.exists()
 
-    opened = reopen_application(application=declined, by=olive, today=later)
+    page = words(at(olive).get(reverse("operator:application", args=[declined.pk])))
+    names = ", ".join(one["name"] for one in documents_to_accept(declined))
+    assert f"These documents were deleted: {names}. We mail the applicant" in page
+    mailoutbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        opened = reopen_application(application=declined, by=olive, today=later)
 
     assert set(opened.required_documents.values_list("status", flat=True)) == {"missing"}
-    assert opened.required_documents.count() == 4
+    assert (opened.status, opened.due_on) == ("changes_requested", later + timedelta(days=30))
+    asked = opened.asked_changes.filter(sent_on=None, words__startswith="It was deleted")
+    assert asked.count() == opened.required_documents.count() == 4
+    mail = mailoutbox[-1].body
+    assert "You do not need to do anything" not in mail
+    assert all(f"- {one['name']}" in mail for one in documents_to_accept(opened))
+    upload_all(opened)
+    for one in asked:
+        answer_change(change=one, words="Here.", today=later)
+    assert send_answers(application=opened, today=later).status == "in_review"
 
 
 def test_the_applicant_goes_on_with_what_they_withdrew_and_confirms_it_anew(client, program, olive):
@@ -149,77 +165,12 @@ def test_a_request_for_changes_is_taken_back(program, olive, at, mailoutbox, dja
 
     application.refresh_from_db()
     assert (application.status, application.reviewer, application.due_on) == ("in_review", olive, DUE)
-    assert not application.asked_changes.exists()
+    assert (point.answer, application.asked_changes.filter(sent_on=None).count()) == ("", 0)
     assert mailoutbox[-1].subject == "Your application: no changes needed"
     with pytest.raises(ApplicationRefused):
         answer_change(change=point, words="Yes.", today=TODAY)
     with pytest.raises(ApplicationRefused):
         take_back_changes(application=application, by=olive, today=TODAY)
-
-
-def ask_for_link(client, email):
-    return client.post(reverse("registration:apply_again", args=["san_diego"]), {"email": email})
-
-
-def test_a_lost_link_is_mailed_again_and_nobody_learns_who_has_applied(
-    client, program, mailoutbox, django_capture_on_commit_callbacks
-):
-    known = draft(program)
-    assert reverse("registration:apply_again", args=["san_diego"]) in words(
-        client.get(reverse("registration:apply", args=["san_diego"]))
-    )
-
-    with django_capture_on_commit_callbacks(execute=True):
-        answers = [ask_for_link(client, email) for email in ("Ana@mesa.example", "bob@mesa.example")]
-
-    assert {one.status_code for one in answers} == {200}
-    first, second = (seen(one) for one in answers)
-    assert first.replace("Ana@", "bob@") == second
-    assert [(one.to, one.subject) for one in mailoutbox] == [(["ana@mesa.example"], "The link to your application")]
-    assert page_of(known).partition(":1")[0] in mailoutbox[0].body
-
-
-def test_known_and_unknown_addresses_have_the_same_limit(client, program):
-    draft(program)
-    MailsOfADay.objects.all().delete()
-
-    found = {}
-    for email in ("ana@mesa.example", "bob@mesa.example"):
-        found[email] = 0
-        while found[email] < 20:
-            try:
-                send_links_again(program=program, email=email, today=TODAY)
-            except TooManyMails:
-                break
-            found[email] += 1
-
-    assert found == {"ana@mesa.example": 10, "bob@mesa.example": 10}
-
-
-def test_the_link_with_which_an_agency_begins_ends_after_30_days_and_comes_again(
-    program, olive, monkeypatch, mailoutbox, django_capture_on_commit_callbacks
-):
-    application = in_review(program, olive)
-    approved = review.approve_application(application=application, by=olive, today=TODAY, is_provisional=True)
-    token = sign(approved, ".begin")
-    assert review.approved_of(token) == approved
-
-    monkeypatch.setattr(Application, "LASTS", timedelta(seconds=-1))
-    with pytest.raises(LinkRefused) as refused:
-        review.approved_of(token)
-    assert str(refused.value) == (
-        "This link is older than 30 days. Ask for a new one on the page on which you applied."
-    )
-
-    mailoutbox.clear()
-    with django_capture_on_commit_callbacks(execute=True):
-        send_links_again(program=program, email="ana@mesa.example", today=TODAY)
-    assert "/register/application/begin/" in mailoutbox[0].body
-    review.begin_agency(application=approved, password="a long enough password")
-    mailoutbox.clear()
-    with django_capture_on_commit_callbacks(execute=True):
-        send_links_again(program=program, email="ana@mesa.example", today=TODAY)
-    assert mailoutbox == []
 
 
 def test_a_draft_takes_another_address_without_telling_who_has_applied(
@@ -240,17 +191,80 @@ def test_a_draft_takes_another_address_without_telling_who_has_applied(
     assert Application.objects.get(pk=saved.pk).status == "submitted"
 
 
-def test_whoever_has_an_address_is_not_led_to_a_draft_that_somebody_else_gave_it(
-    program, mailoutbox, django_capture_on_commit_callbacks
+def ask_after_a_yes(program, by):
+    """An application that its approver has approved of, and that says something else since, as its applicant saved
+    while changes were asked for."""
+    application = in_review(program, by)
+    answer_approval(
+        approval=application.approvals.get(), approves=True, words="", seen=versions_of(application), today=TODAY
+    )
+    review.ask_for_changes(application=application, points={"agency": "Is this the name?"}, by=by, today=TODAY)
+    facts = facts_of(program, agency_name="Wholly Other")
+    return save_application(application=application, approvers={}, today=TODAY, **facts)
+
+
+def test_an_answer_to_what_was_there_before_does_not_count(program, olive, at):
+    changed = ask_after_a_yes(program, olive)
+
+    assert [one.status for one in approvals_to_come(changed)] == ["given"]
+    page = words(at(olive).get(reverse("operator:application", args=[changed.pk])))
+    assert "We ask again when the changes are sent." in page
+    ended = withdraw_application(application=changed, today=TODAY)
+    page = words(at(olive).get(reverse("operator:application", args=[ended.pk])))
+    assert "The answer does not count any more." in page
+    assert "We ask again" not in page
+
+
+@pytest.mark.parametrize("way", ["taken back", "opened again"])
+def test_whoever_approved_before_a_change_is_asked_again(
+    program, olive, mailoutbox, django_capture_on_commit_callbacks, way
 ):
-    foreign = draft(program, coordinator_email="mallory@elsewhere.example")
-    save_application(application=foreign, approvers={}, today=TODAY, **facts_of(program))
+    changed = ask_after_a_yes(program, olive)
+    if way == "opened again":
+        withdraw_application(application=changed, today=TODAY)
+    mailoutbox.clear()
 
-    own = draft(program)
-
-    assert own != foreign
-    assert Application.objects.filter(coordinator_email="ana@mesa.example").count() == 2
     with django_capture_on_commit_callbacks(execute=True):
-        send_links_again(program=program, email="ana@mesa.example", today=TODAY)
-    assert page_of(own).partition(":1")[0] in mailoutbox[-1].body
-    assert len(mailoutbox) == 1
+        act = take_back_changes if way == "taken back" else reopen_application
+        going_on = act(application=changed, by=olive, today=TODAY)
+
+    approval = going_on.approvals.get()
+    assert (approval.status, approval.asked_on) == ("waiting", TODAY)
+    assert {one.to[0] for one in mailoutbox} == {approval.email, "ana@mesa.example"}
+
+
+def test_an_answer_that_still_counts_is_not_asked_for_again(program, olive):
+    application = in_review(program, olive)
+    answer_approval(
+        approval=application.approvals.get(), approves=True, words="", seen=versions_of(application), today=TODAY
+    )
+
+    opened = reopen_application(application=decline(application, olive), by=olive, today=TODAY)
+
+    assert approvals_to_come(opened) == []
+
+
+@pytest.mark.parametrize("way", ["taken back", "opened again"])
+def test_what_the_applicant_answered_stays(program, olive, way):
+    application = in_review(program, olive)
+    review.ask_for_changes(application=application, points={"protocol": "Sign it."}, by=olive, today=TODAY)
+    point = application.asked_changes.get()
+    answer_change(change=point, words="It is signed on page 4.", today=TODAY)
+    if way == "opened again":
+        withdraw_application(application=application, today=TODAY)
+
+    act = take_back_changes if way == "taken back" else reopen_application
+    act(application=application, by=olive, today=TODAY)
+
+    point.refresh_from_db()
+    assert (point.answer, point.sent_on) == ("It is signed on page 4.", TODAY)
+
+
+def test_nobody_answers_to_what_changed_while_they_read(program, olive):
+    application = in_review(program, olive)
+    shown = versions_of(application)
+    review.ask_for_changes(application=application, points={"agency": "Is this the name?"}, by=olive, today=TODAY)
+    save_application(application=application, approvers={}, today=TODAY, **facts_of(program, agency_name="Other"))
+
+    with pytest.raises(ApprovalRefused):
+        answer_approval(approval=application.approvals.get(), approves=True, words="", seen=shown, today=TODAY)

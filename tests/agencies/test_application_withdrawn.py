@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from agencies.actions import application_review as review
 from agencies.actions import mail_limits
-from agencies.actions.application_reopening import reopen_as_applicant, send_links_again
+from agencies.actions.application_links import send_links_again
+from agencies.actions.application_reopening import reopen_as_applicant
 from agencies.actions.applications import (
     confirm_application,
     page_of,
