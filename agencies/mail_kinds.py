@@ -28,7 +28,7 @@ class MailKind(models.TextChoices):
     APPLICATION_FINAL = "application_final", _("Your agency has final approval")
     APPLICATION_ENDED = "application_ended", _("Your application was declined or closed")
     APPLICATION_REOPENED = "application_reopened", _("Your application is open again, or needs no changes")
-    APPROVAL_ASKED = "approval_asked", _("Question whether you approve an agency")
+    APPROVAL_ASKED = "approval_asked", _("Request to approve an agency")
     APPROVAL_ANSWERED = "approval_answered", _("Somebody answered whether they approve an agency")
     DOCUMENT_ARRIVED = "document_arrived", _("Document of an agency or supplier that waits to be read")
     DOCUMENT_EXPIRES = "document_expires", _("One of your documents expires")

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Application, AuditCode
+from agencies.models import Agency, AgencyKind, Application, AuditCode
 from agencies.models.audit_desks import desks_of
 from agencies.wording import say, write_number
 
@@ -84,8 +84,15 @@ def _about_terms(details):
 def _about_application(details):
     """What an applicant changed; of a person only that it changed."""
     was, now = details["was"], details["now"]
-    told = [f"{FIELDS[name]} “{was[name]}” → “{now[name]}”" for name in now]
+    told = [f"{FIELDS[name]} “{_write_fact(was[name])}” → “{_write_fact(now[name])}”" for name in now]
     return ", ".join([*told, *name_fields(name for name in details["fields"] if name not in now)])
+
+
+def _write_fact(said):
+    """One fact of an application in the reader's words: a kind of agency, yes or no, or a name as it is."""
+    if isinstance(said, bool):
+        return _("yes") if said else _("no")
+    return AgencyKind(said).label if said in AgencyKind.values else said
 
 
 def _about_person(details):

@@ -1,7 +1,7 @@
 """What an applicant changes of an application that the office has: told, and judged anew where it matters."""
 
 from agencies.actions.audit import record
-from agencies.models import AgencyKind, AuditCode
+from agencies.models import AuditCode
 
 # What is told with its values; of a person only that it changed.
 OF_AGENCY = ("agency_name", "kind", "jurisdiction", "holds_authorization")
@@ -34,9 +34,5 @@ def note_changes(*, application, facts):
 
 
 def _write(name, value):
-    """A fact as the trail keeps it."""
-    if name == "kind":
-        return str(AgencyKind(value).label)
-    if name == "holds_authorization":
-        return "yes" if value else "no"
+    """A fact as the trail keeps it: a code, which whoever reads it puts into words, or a name."""
     return value.label if name == "jurisdiction" else value

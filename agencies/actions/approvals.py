@@ -38,7 +38,10 @@ def judge_approvers(*, program, email, named):
     `ApprovalRefused` at the address that was given. `named` are (name, address) by slug."""
     for asked in program.rules.approvers:
         if asked["email"]:
-            field, sentence = "coordinator_email", _("This address approves applications: enter another one.")
+            field, sentence = (
+                "coordinator_email",
+                _("This is the address of someone who approves applications. Enter a different one."),
+            )
         else:
             field = f"{asked['slug']}_email"
             sentence = _("You cannot approve your own application: enter the address of somebody else.")

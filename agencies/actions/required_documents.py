@@ -99,11 +99,12 @@ def hold_document(document):
 
 
 @transaction.atomic
-def judge_document(*, document, number, verdict, words, by, today):
+def judge_document(*, document, number, verdict, words, by, today, edition=None):
     """Accept or refuse the version `number`, which a reviewer has read, or do nothing at all; return the vote.
 
-    Raises `DocumentRefused` where a newer version was uploaded meanwhile, where somebody else has judged it, or where
-    a refusal has no words (at `words`), and `ApplicationRefused` where somebody else reviews the application.
+    `edition` is the one of the application that they read, where that was shown. Raises `DocumentRefused` where
+    another one is there by now, where a newer version was uploaded meanwhile, where somebody else has judged it, or
+    where a refusal has no words (at `words`), and `ApplicationRefused` where somebody else reviews the application.
     """
     if document.application and document.application.is_open:
         hold_for_review(document.application, by)
@@ -111,17 +112,22 @@ def judge_document(*, document, number, verdict, words, by, today):
     version = held.versions.filter(number=number).first()
     if version is None or held.version != number:
         raise DocumentRefused(_("A newer version was uploaded while you read this one. Read that one, then decide."))
+    now = edition_of(held)
+    if edition not in (None, now):
+        raise DocumentRefused(_("The applicant changed the application while you read. Look at it, then decide."))
     if verdict == Verdict.REFUSED and not words:
         raise DocumentRefused(_("Write what is wrong with it, so that it can be put right."), field="words")
     changes = {"valid_until_on": last_valid_day(held, version)} if verdict == Verdict.ACCEPTED else {}
     DOCUMENT.move(held, to=Status(verdict), by=by, on=today, changes=changes, version=number)
-    edition = document.application.edition if document.application else 1
-    vote = DocumentVote.objects.create(
-        version=version, verdict=verdict, words=words, by=by, on=today, edition=edition
-    )
+    vote = DocumentVote.objects.create(version=version, verdict=verdict, words=words, by=by, on=today, edition=now)
     if verdict == Verdict.REFUSED and (held.agency or held.supplier):
         _tell_holder(held, MailKind.DOCUMENT_REFUSED, words=words)
     return vote
+
+
+def edition_of(document):
+    """The edition of a document's application, 1 where it came with none."""
+    return document.application.edition if document.application else 1
 
 
 @transaction.atomic

@@ -219,9 +219,10 @@ class AnswerForm(RefusableForm):
 
 
 class VoteForm(RefusableForm):
-    """What a reviewer says of the version `number`, which they have read."""
+    """What a reviewer says of the version `number`, which they have read in the application's `edition`."""
 
     number = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     words = words_field(_("What is wrong with it"), hint=_("Needed if you do not accept it. The applicant reads it."))
 
     def clean_words(self):

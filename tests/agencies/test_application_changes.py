@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from agencies.actions import application_review as review
 from agencies.actions.applications import answer_change, begin_application, save_application, send_answers
@@ -121,3 +122,46 @@ def test_an_approver_whom_the_program_names_is_not_called_the_applicants(program
 
     assert "The applicant named this person" not in page
     assert "same mail domain" not in page
+
+
+def test_the_trail_keeps_codes_and_each_reader_has_their_words(naming, olive, at):
+    named = {"medical_authority": ("Dr. Day", "day@county.example")}
+    application = review.claim_application(
+        application=begun_with(naming, named, holds_authorization=False), by=olive, today=TODAY
+    )
+    review.ask_for_changes(application=application, points={"agency": "Which kind?"}, by=olive, today=TODAY)
+
+    with translation.override("es"):
+        facts = facts_of(naming, kind="fire", holds_authorization=True)
+        save_application(application=application, approvers=named, today=TODAY, **facts)
+
+    event = AuditEvent.objects.get(what="application.changed")
+    assert event.details["was"] == {"kind": "ems", "holds_authorization": False}
+    assert event.details["now"] == {"kind": "fire", "holds_authorization": True}
+    page = page_of_office(at, olive, application)
+    assert "kind of agency “EMS” → “Fire”" in page
+    assert "holds the authorization itself “no” → “yes”" in page
+
+
+def test_a_document_is_judged_in_the_edition_that_was_read(program, olive, at):
+    application = in_review(program, olive)
+    protocol = application.required_documents.get(slug="protocol")
+    where = reverse("operator:document", args=[protocol.pk])
+    assert '<input type="hidden" name="edition" value="1"' in words(at(olive).get(where))
+    Application.objects.filter(pk=application.pk).update(edition=2)
+
+    shown = words(at(olive).post(where, {"number": 1, "edition": 1, "accept": "yes", "words": ""}))
+
+    assert "The applicant changed the application while you read. Look at it, then decide." in shown
+    assert not DocumentVote.objects.exists()
+
+
+def test_an_approver_whom_the_program_asks_no_more_is_not_called_the_applicants(program, olive, at):
+    application = in_review(program, olive)
+    program.pack["approvers"] = []
+    program.save()
+
+    page = page_of_office(at, olive, application)
+
+    assert application.approvals.get().name in page
+    assert "The applicant named this person" not in page

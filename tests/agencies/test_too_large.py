@@ -27,13 +27,44 @@ def test_a_body_that_is_too_long_is_refused_unread_with_a_sentence(client, progr
     application = draft(program)
     where = upload_page(application)
 
-    answer = client.post(where, data=b"", content_type="multipart/form-data", CONTENT_LENGTH=str(11 * MEGABYTE + 1))
+    stated = {"CONTENT_LENGTH": str(11 * MEGABYTE + 1), "HTTP_REFERER": f"http://testserver{where}"}
+    answer = client.post(where, data=b"", content_type="multipart/form-data", **stated)
 
     assert answer.status_code == 413
-    assert "A file can have at most 10 MB. This one is larger, so we did not read it" in words(answer)
-    assert f'href="{where}"' in words(answer)
+    assert "A file can have at most 10 MB. What you sent is larger, so we did not read it" in words(answer)
+    assert f'href="http://testserver{where}"' in words(answer)
+    assert "is still there when you go back" not in words(answer)
     assert answer.headers["Cache-Control"] == "no-store"
     assert not DocumentVersion.objects.exists()
+
+
+def test_the_way_back_leads_nowhere_else(client):
+    stated = {"CONTENT_LENGTH": "99999999999", "HTTP_REFERER": "https://evil.example/"}
+
+    answer = client.post("/", data=b"", content_type="text/plain", **stated)
+
+    assert (answer.status_code, "evil.example" in words(answer)) == (413, False)
+
+
+@pytest.mark.parametrize(
+    ("stated", "status"),
+    [
+        ("9" * 5000, 413),
+        ("0" * 30 + "99999999999", 413),
+        ("+99999999999", 400),
+        (" 99999999999", 400),
+        ("9_9", 400),
+        ("-1", 400),
+        ("000", 200),
+        ("", 200),
+    ],
+)
+def test_a_length_that_is_no_plain_number_is_refused_and_a_long_one_is_too_large(client, program, stated, status):
+    where = reverse("registration:begin")
+
+    answer = client.generic("GET", where, data=b"", CONTENT_LENGTH=stated)
+
+    assert answer.status_code == status
 
 
 def test_a_file_a_little_too_large_is_refused_at_its_field_with_what_was_typed(client, program):
@@ -76,7 +107,7 @@ def test_a_real_server_answers_before_the_body_and_its_memory_stays_flat(served)
         answer = connection.getresponse()
 
         assert answer.status == 413
-        assert b"This file is too large" in answer.read()
+        assert b"This is too large" in answer.read()
     assert memory_of(application.process.pid) - before < 20 * MEGABYTE
 
 
