@@ -160,7 +160,7 @@ def test_an_approver_answers_with_a_button_and_once(client, program, olive):
     refused = words(client.post(link, {"seen": seen, "refuse": "yes", "words": ""}))
     assert "Write what is missing, so that the applicant can change it." in refused
     stale = words(client.post(link, {"seen": "protocol=0", "approve": "yes", "words": "Fine."}))
-    assert "A document was replaced while you read. Look at the new version, then answer." in stale
+    assert "The application was changed while you read. Read what it says now, then answer." in stale
     assert Approval.objects.get().status == "waiting"
 
     done = words(client.post(link, {"seen": seen, "approve": "yes", "words": ""}))
