@@ -34,11 +34,16 @@ def judge_agency_of_application(*, program, agency_name, jurisdiction, day, **_f
 
 
 @contextmanager
-def refuse_a_second_one():
-    """Refuse what would give one person two open applications for one agency: they have that address themselves."""
+def refuse_a_second_one(*, tells_the_office=False):
+    """Refuse what would give one person two open applications for one agency: they have that address themselves.
+
+    The sentence is for the applicant, or for the office where it opens one again.
+    """
     try:
         with transaction.atomic():
             yield
     except IntegrityError:
         sentence = _("You have another application for this agency: open the link in our mail about that one.")
+        if tells_the_office:
+            sentence = _("The applicant has another application for this agency, which is open: review that one.")
         raise ApplicationRefused(sentence, field="agency_name") from None

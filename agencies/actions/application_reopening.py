@@ -37,7 +37,7 @@ def reopen_application(*, application, by, today):
     missing = missing_documents_of(held)
     to, changes = _choose_state(held, missing, by, today)
     code = AuditCode.APPLICATION_REOPENED
-    with refuse_a_second_one():
+    with refuse_a_second_one(tells_the_office=True):
         opened = APPLICATION.move(held, to=to, by=by, on=today, code=code, changes=OPEN_AGAIN | changes)
     if missing:
         _ask_for_deleted(opened, missing, by, today)

@@ -197,3 +197,22 @@ def test_a_person_elsewhere_cannot_be_asked_for(agency, supplier, alice, read):
 
 def test_every_code_belongs_to_one_kind():
     assert {kind_of_code(code) for code in AuditCode} == {slug for slug, _words, _beginnings in TRAIL_KINDS}
+
+
+def test_what_the_office_reads_by_the_beginning_of_a_code_is_named_here():
+    """A new code with one of these beginnings is read by the office: whoever adds it sees that here."""
+    begins = ("application.", "approval.", "document.", "figures.before_")
+    of_applications = (
+        "abandoned answered approved changed changes_asked changes_taken_back claimed confirmed declined"
+    )
+    of_applications += " mail_taken_back mailed provisional released reopened submitted taken_back withdrawn"
+    of_documents = "accepted expired expiring filed refused review_taken_back reviewed taken_back uploaded"
+
+    read = {code.value for code in AuditCode if code.startswith(begins) and TrailDesk.OFFICE in desks_of(code)}
+
+    assert read == {
+        *(f"application.{name}" for name in of_applications.split()),
+        *(f"document.{name}" for name in of_documents.split()),
+        *(f"approval.{name}" for name in ("asked", "given", "refused")),
+        *(f"figures.before_{name}" for name in ("entered", "corrected", "taken_back")),
+    }

@@ -109,11 +109,9 @@ def test_each_application_is_told_by_what_can_be_done_with_it(
         send_links_again(program=program, email="ana@mesa.example", today=TODAY)
 
     body = " ".join(mailoutbox[-1].body.split())
-    assert (
-        f"Mesa Ambulance See the application. Share the link only with people who help you. {link_of(declined)}"
-        in body
-    )
-    assert "Bay Ambulance Continue the application. Whoever has the link can change it" in body
+    reads = "Mesa Ambulance You can read the application. Share the link only with people who help you. Open it:"
+    assert f"{reads} {link_of(declined)}" in body
+    assert "Bay Ambulance You can continue the application. Whoever has the link can change it" in body
 
 
 def test_an_approved_coordinator_is_warned_until_they_have_a_password(
@@ -136,7 +134,7 @@ def test_an_approved_coordinator_is_warned_until_they_have_a_password(
         send_links_again(program=program, email="ana@mesa.example", today=TODAY)
 
     assert APPROVED not in mailoutbox[-1].body
-    assert f"Sign in:\n{settings.LBN_BASE_URL}{reverse('account_login')}" in mailoutbox[-1].body
+    assert f"Open it:\n{settings.LBN_BASE_URL}{reverse('account_login')}" in mailoutbox[-1].body
 
 
 def test_the_link_with_which_an_agency_begins_works_for_30_days_and_then_leads_to_signing_in(

@@ -148,7 +148,9 @@ def test_one_person_never_has_two_open_applications_for_one_agency(program, oliv
     with pytest.raises(ApplicationRefused) as refused:
         reopen_application(application=first, by=olive, today=TODAY)
 
-    assert "another application for this agency" in str(refused.value)
+    assert str(refused.value) == (
+        "The applicant has another application for this agency, which is open: review that one."
+    )
     first.refresh_from_db()
     assert (first.status, Application.objects.get(pk=second.pk).status) == ("declined", "confirmed")
 

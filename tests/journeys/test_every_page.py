@@ -16,7 +16,9 @@ pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.once]
 NEXT_MONDAY = "2026-11-23T15:00:00+00:00"
 WINDOWS = [("light", 1280)]
 NARROWEST = 360
-FILE = re.compile(r"[./](csv|xlsx|json|zip|file|nyoverdose|nyc|html|attachments/\d+|documents/[0-9a-f-]{36}/\d+)/?$")
+FILE = re.compile(
+    r"[./](csv|xlsx|json|zip|file|nyoverdose|nyc|html|attachments/\d+|documents/([0-9a-f-]{36}|paper/[-\w]+)/\d+)/?$"
+)
 # A wide table may go sideways on a desk, and then in no other direction.
 SCROLLING = """widest => [...document.querySelectorAll("main *")]
     .filter((node) => ["auto", "scroll"].includes(getComputedStyle(node).overflowX))

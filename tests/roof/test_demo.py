@@ -258,7 +258,7 @@ def test_the_next_start_says_the_same_again_and_changes_nothing(demo):
 
     again = told("--if-empty")
 
-    assert again == demo[demo.index("The demonstration tells") :]
+    assert again == demo[demo.index("The demonstration runs") :]
     assert (figures(), AuditEvent.objects.count()) == before
 
 

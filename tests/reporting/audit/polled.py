@@ -135,7 +135,7 @@ def of_supplier(world, key):
     issues = Issue.objects.of_supplier(supplier)[:ISSUES]
     browser = signed_in(f"sam-{key}", role="supplier_staff", supplier=supplier)
     own = {"slug": supplier.slug, "agreement": supplier.agreements.filter(status="active").first().pk}
-    own |= people_of(supplier) | {"link_id": uuid4()}
+    own |= people_of(supplier) | {"link_id": uuid4(), "paper": "standing-order", "version": 1}  # there is none
     named = [
         {"issue_id": issue.pk, "format": name, **own, **one} for issue in issues for name in FILES for one in sent
     ]
