@@ -1,4 +1,4 @@
-// Buttons beside a link that is shown once. Without a script they stay hidden: the link is there to be copied by hand.
+// Buttons beside a link or a mail that is shown once, where the page has one. Without a script they stay hidden: the link is there to be copied by hand.
 const prints = document.querySelector("[data-prints]");
 const copies = document.querySelector("[data-copies]");
 
@@ -7,7 +7,7 @@ if (prints) {
   prints.addEventListener("click", () => window.print());
 }
 
-if (navigator.clipboard) {
+if (copies && navigator.clipboard) {
   copies.hidden = false;
   copies.addEventListener("click", async () => {
     const field = document.getElementById(copies.dataset.copies);
