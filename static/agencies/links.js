@@ -1,4 +1,5 @@
-// Buttons beside a link or a mail that is shown once, where the page has one. Without a script they stay hidden: the link is there to be copied by hand.
+// Buttons beside a link or a mail that is shown once, where the page has one. Without a script they stay hidden: what
+// they copy is there to be copied by hand.
 const prints = document.querySelector("[data-prints]");
 const copies = document.querySelector("[data-copies]");
 
