@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0029_figures_from_before"),
+        ("agencies", "0028_document_taken_back"),
         ("reporting", "0015_figures_to_a_day"),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0034_papers"),
+        ("agencies", "0031_papers"),
         ("reporting", "0016_figures_from_before"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

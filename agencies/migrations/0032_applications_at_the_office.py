@@ -11,7 +11,7 @@ def remember_what_reached_the_office(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0034_papers"),
+        ("agencies", "0031_papers"),
     ]
 
     operations = [
