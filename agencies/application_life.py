@@ -264,14 +264,14 @@ DOCUMENT = Machine(
             Filed.EXPIRING,
             (SYSTEM,),
             AuditCode.DOCUMENT_EXPIRING,
-            _("60 days before it expires whoever holds it is told to upload a new version."),
+            _("60 days before it expires, whoever holds it is asked to upload a new version."),
         ),
         Move(
             (Filed.ACCEPTED, Filed.REFUSED, Filed.EXPIRING),
             Filed.EXPIRED,
             (SYSTEM,),
             AuditCode.DOCUMENT_EXPIRED,
-            _("Whoever holds it is told. Logging kits goes on."),
+            _("Whoever holds it is told. Kits can still be logged."),
         ),
     ),
 )

@@ -44,13 +44,13 @@ def judge_approvers(*, program, email, named):
             )
         else:
             field = f"{asked['slug']}_email"
-            sentence = _("You cannot approve your own application: enter the address of somebody else.")
+            sentence = _("You cannot approve your own application. Enter the address of someone else.")
         if mailbox_of(asked["email"] or named[asked["slug"]][1]) == mailbox_of(email):
             raise ApprovalRefused(sentence, field=field)
 
 
 def mailbox_of(address):
-    """Return the mailbox in which an address ends: without what stands behind a "+"."""
+    """Return the mailbox that an address reaches: without a "+" and what follows it."""
     name, _at, domain = address.strip().lower().rpartition("@")
     return f"{name.partition('+')[0]}@{domain}"
 

@@ -87,7 +87,7 @@ def test_nobody_approves_of_their_own_application(naming, email):
         begin_application(program=naming, approvers=named, today=TODAY, **facts_of(naming))
 
     assert refused.value.field == "medical_authority_email"
-    assert str(refused.value) == "You cannot approve your own application: enter the address of somebody else."
+    assert str(refused.value) == "You cannot approve your own application. Enter the address of someone else."
     assert not Application.objects.exists()
 
 

@@ -149,7 +149,7 @@ def test_a_paper_of_an_order_is_read_by_nobody_here(agency, alice, mailoutbox, d
 
 def test_from_the_page_to_the_record_and_back(at, agency, alice):
     browser, address = at(alice), reverse("reports:order", args=[agency.slug])
-    assert "Make the figures first: they go along." in browser.get(address, {"units": 60}).content.decode()
+    assert "Make the figures first: they belong to the order." in browser.get(address, {"units": 60}).content.decode()
     made = browser.post(
         reverse("reports:figures_make", args=[agency.slug]), {"profile": "reorder", "for_order": "units=60"}
     )

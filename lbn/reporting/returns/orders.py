@@ -32,7 +32,7 @@ Filed = RequiredDocument.Status
 
 
 class OrderSize(NamedTuple):
-    """How much an order asks for: units, and whether they shall come again and again."""
+    """How much an order asks for: units, and whether the shipments recur."""
 
     units: int
     is_recurring: bool
@@ -49,7 +49,7 @@ class PaperState(StrEnum):
 
 
 WORDS: dict[PaperState, Any] = {
-    PaperState.GOES_ALONG: gettext_lazy("Goes along"),
+    PaperState.GOES_ALONG: gettext_lazy("Send it"),
     PaperState.IS_THERE: gettext_lazy("The supplier has it"),
     PaperState.MISSING: gettext_lazy("Missing"),
     PaperState.EXPIRED: gettext_lazy("Expired"),
@@ -196,7 +196,7 @@ def write_order_mail(
     facts = [
         f"{_('Agency')}: {agency}",
         say(_("Units asked for: %(units)s"), units=size.units),
-        _("Shipments: again and again") if size.is_recurring else _("Shipments: once"),
+        _("Shipments: recurring") if size.is_recurring else _("Shipments: once"),
     ]
     blocks = [order["opening"], "\n".join(facts), figures, list_lines(_("Attached:"), attached), order["closing"]]
     return MailText(order["to"] or to, f"{order['subject']}: {agency}", join_blocks(*blocks))

@@ -21,7 +21,7 @@ def record_order(*, package, sent_on, by):
     figures were made, and an order that is recorded already.
     """
     if package.statement is None:
-        raise OrderRefused(_("Make the figures first: they go along."))
+        raise OrderRefused(_("Make the figures first: they belong to the order."))
     if package.wanted:
         names = ", ".join(one.paper.asked["name"] for one in package.wanted)
         raise OrderRefused(_("Upload first: %(documents)s.") % {"documents": names})

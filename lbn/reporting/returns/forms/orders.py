@@ -24,7 +24,7 @@ class OrderSizeForm(RefusableForm):
             "max_value": _("This is more than an order can be. Enter the number of units."),
         },
     )
-    is_recurring = forms.BooleanField(label=_("The shipment shall come again and again"), required=False)
+    is_recurring = forms.BooleanField(label=_("We ask for recurring shipments"), required=False)
 
     def __init__(self, *args, order, **kwargs):
         super().__init__(*args, **kwargs)
